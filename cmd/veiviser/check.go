@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veiviser/content"
+)
+
+func checkCommand(e env) *cobra.Command {
+	var strict bool
+	var stale string
+	cmd := &cobra.Command{
+		Use:   "check [DIR]",
+		Short: "List every problem in the guide with file, line and hint",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := ""
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			fsys, err := guideFS(dir)
+			if err != nil {
+				return err
+			}
+			problems := content.Check(fsys)
+			for _, p := range problems {
+				fmt.Fprintln(e.out, p)
+			}
+			errs := len(problems.Errors())
+			fmt.Fprintf(e.out, "%d errors, %d warnings\n", errs, len(problems)-errs)
+			if errs > 0 || strict && len(problems) > 0 {
+				return fmt.Errorf("the guide has %d problems", len(problems))
+			}
+			if stale == "" {
+				return nil
+			}
+			return listStale(e, fsys, stale)
+		},
+	}
+	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
+	cmd.Flags().StringVar(&stale, "stale", "", "also list entries whose newest source is older than this (18mo, 2y)")
+	return cmd
+}
+
+// listStale prints the entries whose newest source is older than age, oldest first.
+func listStale(e env, fsys fs.FS, age string) error {
+	months, err := parseAge(age)
+	if err != nil {
+		return err
+	}
+	g, err := content.Load(fsys)
+	if err != nil {
+		return err
+	}
+	limit := time.Now().AddDate(0, -months, 0)
+	for _, en := range g.Stale(limit) {
+		fmt.Fprintf(e.out, "%s\tnewest source %s, oldest %s\n", en.ID, en.Newest(), en.Oldest())
+	}
+	return nil
+}
+
+// parseAge reads an age in months ("18mo") or years ("2y").
+func parseAge(s string) (months int, err error) {
+	unit := 1
+	digits, ok := strings.CutSuffix(s, "mo")
+	if !ok {
+		digits, ok = strings.CutSuffix(s, "y")
+		unit = 12
+	}
+	n, convErr := strconv.Atoi(digits)
+	if !ok || convErr != nil || n < 1 || n > 1200 {
+		return 0, fmt.Errorf("--stale %q is not an age (want 18mo or 2y)", s)
+	}
+	return n * unit, nil
+}

@@ -1,0 +1,261 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+//go:embed all:guide
+var embedded embed.FS
+
+// FS returns the guide that ships with the program, to be given to [Load].
+func FS() fs.FS {
+	sub, err := fs.Sub(embedded, "guide")
+	if err != nil {
+		panic("content: embedded guide: " + err.Error()) // the path is constant
+	}
+	return sub
+}
+
+// Guide is all entries, loaded and checked. It is immutable and safe for concurrent
+// use.
+type Guide struct {
+	entries []*Entry
+	byID    map[string]*Entry
+	alias   map[string]*Entry
+	terms   []Term
+	changes []Change
+	release string
+	digests map[string]string
+	reverse map[string][]*Entry // who points at an id, by any relation or step
+}
+
+// Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
+// but for _terms.yaml and _changes.yaml in the root. Findings that are not warnings
+// come back together as a [Problems] error; an empty folder is one.
+func Load(fsys fs.FS) (*Guide, error) {
+	g, ps := read(fsys)
+	if errs := ps.Errors(); len(errs) > 0 {
+		return nil, errs
+	}
+	return g, nil
+}
+
+// Check reads the guide in fsys and returns every finding, warnings included.
+func Check(fsys fs.FS) Problems {
+	_, ps := read(fsys)
+	return ps
+}
+
+func read(fsys fs.FS) (*Guide, Problems) {
+	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
+	var ps Problems
+	err := fs.WalkDir(fsys, ".", func(name string, de fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if de.IsDir() || path.Ext(name) != ".yaml" {
+			return nil
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		ps = append(ps, g.add(name, data)...)
+		return nil
+	})
+	if err != nil {
+		ps = append(ps, Problem{File: ".", Text: "read the guide: " + reason(err), Hint: "give a folder with one .yaml file an entry"})
+	}
+	if len(g.entries) == 0 && len(ps) == 0 {
+		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
+	}
+	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
+	ps = append(ps, g.check()...)
+	ps.sort()
+	g.seal()
+	return g, ps
+}
+
+// reason drops the path from a file error: the caller names the place.
+func reason(err error) string {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Sprintf("%s: %v", pe.Path, pe.Err)
+	}
+	return err.Error()
+}
+
+// add reads one file into the guide.
+func (g *Guide) add(name string, data []byte) Problems {
+	var ps Problems
+	switch path.Base(name) {
+	case termsFile:
+		g.terms, ps = decodeTerms(name, data)
+		return ps
+	case changesFile:
+		g.changes, ps = decodeChanges(name, data)
+		return ps
+	}
+	e, ps := decodeEntry(name, data)
+	if e == nil || e.ID == "" {
+		if e != nil {
+			ps = append(ps, Problem{File: name, Line: 1, Text: `no "id"`, Hint: "the file's name without .yaml"})
+		}
+		return ps
+	}
+	if other, dup := g.byID[e.ID]; dup {
+		return append(ps, Problem{File: name, Line: e.line("id"), Text: fmt.Sprintf("id %q is taken", e.ID), Hint: "by " + other.file})
+	}
+	g.byID[e.ID] = e
+	g.entries = append(g.entries, e)
+	return ps
+}
+
+// seal computes what a loaded guide answers from.
+func (g *Guide) seal() {
+	var all bytes.Buffer
+	g.digests = map[string]string{}
+	g.reverse = map[string][]*Entry{}
+	for _, e := range g.entries {
+		g.digests[e.ID] = e.Digest()
+		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
+		for _, l := range Langs() {
+			if t := e.Texts[l]; t != nil {
+				fmt.Fprintln(&all, strings.Join(t.Asked, "\x00"))
+			}
+		}
+		for _, a := range e.Aliases {
+			g.alias[a] = e
+			fmt.Fprintln(&all, a)
+		}
+		seen := map[string]bool{}
+		for _, id := range e.refs() {
+			if !seen[id] {
+				seen[id] = true
+				g.reverse[id] = append(g.reverse[id], e)
+			}
+		}
+	}
+	lists, err := json.Marshal([]any{g.terms, g.changes})
+	if err != nil {
+		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
+	}
+	all.Write(lists)
+	g.release = digest(all.Bytes())
+}
+
+// refs lists every id the entry points at.
+func (e *Entry) refs() []string {
+	ids := slices.Concat(e.Responsible, e.Livelihood, e.CombinesWith, e.LeadsTo, e.SeeAlso)
+	if e.Topic != "" {
+		ids = append(ids, e.Topic)
+	}
+	for _, s := range e.Steps {
+		ids = slices.Concat(ids, s.Offers, s.Responsible, s.Livelihood)
+	}
+	return ids
+}
+
+// Entry returns the entry with the given id. It does not follow aliases.
+func (g *Guide) Entry(id string) (*Entry, bool) {
+	e, ok := g.byID[id]
+	return e, ok
+}
+
+// Renamed returns the entry that had the given id before.
+func (g *Guide) Renamed(id string) (*Entry, bool) {
+	e, ok := g.alias[id]
+	return e, ok
+}
+
+// Entries returns every entry, sorted by id. The slice is the caller's.
+func (g *Guide) Entries() []*Entry { return slices.Clone(g.entries) }
+
+// OfKind returns the entries of kind k, sorted by id.
+func (g *Guide) OfKind(k Kind) []*Entry {
+	var out []*Entry
+	for _, e := range g.entries {
+		if e.Kind == k {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// OfTopic returns the entries that belong to the topic, by kind and then by id.
+func (g *Guide) OfTopic(topic string) []*Entry {
+	var out []*Entry
+	for _, e := range g.entries {
+		if e.Topic == topic {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Entry) int {
+		return slices.Index(Kinds(), a.Kind) - slices.Index(Kinds(), b.Kind)
+	})
+	return out
+}
+
+// Topics returns the topics in the order of the opportunity map: the eight of the
+// original guide, then money and responsibility, then any other by id.
+func (g *Guide) Topics() []*Entry {
+	order := []string{
+		"kartlegging-og-veiledning", "tolk", "norsk-og-samfunnskunnskap", "programmer", "fov-og-videregaende",
+		"hoyere-utdanning-og-fagskole", "arbeidsrettet", "supplerende", "livsopphold-og-finansiering", "samarbeid-og-ansvar",
+	}
+	rank := func(e *Entry) int {
+		if i := slices.Index(order, e.ID); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	out := g.OfKind(Topic)
+	slices.SortStableFunc(out, func(a, b *Entry) int { return rank(a) - rank(b) })
+	return out
+}
+
+// Through returns the journeys that pass through the entry, sorted by id.
+func (g *Guide) Through(id string) []*Entry {
+	var out []*Entry
+	for _, e := range g.reverse[id] {
+		if e.Kind == Journey {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// PointingAt returns the entries with any relation to id, sorted by id.
+func (g *Guide) PointingAt(id string) []*Entry { return slices.Clone(g.reverse[id]) }
+
+// Stale returns the entries whose newest dated source is older than limit, and those
+// with no dated source at all, oldest first.
+func (g *Guide) Stale(limit time.Time) []*Entry {
+	var out []*Entry
+	for _, e := range g.entries {
+		if d := e.Newest(); d.Unknown() || d.BeforeTime(limit) {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Entry) int { return cmp.Compare(a.Newest().String(), b.Newest().String()) })
+	return out
+}
+
+// Digest returns the digest of today's version of the entry, "" for an unknown id.
+func (g *Guide) Digest(id string) string { return g.digests[id] }
+
+// Release returns the digest over every entry and list: what two guides must share to
+// give the same answers.
+func (g *Guide) Release() string { return g.release }
+
+// Terms returns the term list in the order of its file.
+func (g *Guide) Terms() []Term { return slices.Clone(g.terms) }

@@ -1,0 +1,118 @@
+package content
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+)
+
+// The two files of a guide that are not entries.
+const (
+	termsFile   = "_terms.yaml"
+	changesFile = "_changes.yaml"
+)
+
+// Term is one word of the field with its name in each language, so that the guide
+// calls a thing the same everywhere.
+type Term struct {
+	Names    map[Lang]string   // the word the guide uses
+	Rejected map[Lang][]string // variants the guide does not use
+}
+
+// Change is a change of law that makes older sources doubtful.
+type Change struct {
+	ID      string
+	Date    Date
+	Entries []string        // ids it touches
+	Topics  []string        // every entry of these topics is touched
+	Note    map[Lang]string // the warning, a full sentence
+}
+
+// ChangesSince returns the changes of law that touch e and came after the oldest of
+// its dated sources, in the order of their file: what the reader must be warned of.
+func (g *Guide) ChangesSince(e *Entry) []Change {
+	oldest := e.Oldest()
+	if oldest.Unknown() {
+		return nil
+	}
+	var out []Change
+	for _, c := range g.changes {
+		if (slices.Contains(c.Entries, e.ID) || slices.Contains(c.Topics, e.Topic)) && oldest.Before(c.Date) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// langFields makes one text field a language.
+func (d *decoder) langFields(dst map[Lang]string) []field {
+	var fields []field
+	for _, l := range Langs() {
+		fields = append(fields, field{string(l), func(path string, n *yaml.Node) {
+			var s string
+			d.str(&s)(path, n)
+			dst[l] = s
+		}})
+	}
+	return fields
+}
+
+// items calls read for every mapping below the one key of a list file.
+func (d *decoder) items(data []byte, key string, read func(path string, n *yaml.Node)) {
+	root := d.root(data)
+	if root == nil {
+		return
+	}
+	d.mapping("", root, []field{{key, d.list(read)}})
+}
+
+func decodeTerms(file string, data []byte) ([]Term, Problems) {
+	d := &decoder{file: file, pos: map[string]int{}}
+	var out []Term
+	d.items(data, "terms", func(path string, n *yaml.Node) {
+		t := Term{Names: map[Lang]string{}, Rejected: map[Lang][]string{}}
+		fields := append(d.langFields(t.Names), field{"reject", func(path string, n *yaml.Node) {
+			var byLang []field
+			for _, l := range Langs() {
+				byLang = append(byLang, field{string(l), func(path string, n *yaml.Node) {
+					var words []string
+					d.strs(&words)(path, n)
+					t.Rejected[l] = words
+				}})
+			}
+			d.mapping(path, n, byLang)
+		}})
+		d.mapping(path, n, fields)
+		for _, l := range Langs() {
+			if t.Names[l] == "" {
+				d.report(n, path+" has no "+string(l), "every term has a name in nb, nn and en")
+			}
+		}
+		out = append(out, t)
+	})
+	return out, d.problems
+}
+
+func decodeChanges(file string, data []byte) ([]Change, Problems) {
+	d := &decoder{file: file, pos: map[string]int{}}
+	var out []Change
+	d.items(data, "changes", func(path string, n *yaml.Node) {
+		c := Change{Note: map[Lang]string{}}
+		fields := append(d.langFields(c.Note),
+			field{"id", d.str(&c.ID)},
+			field{"date", d.date(&c.Date)},
+			field{"entries", d.strs(&c.Entries)},
+			field{"topics", d.strs(&c.Topics)})
+		d.mapping(path, n, fields)
+		for _, l := range Langs() {
+			if c.Note[l] == "" {
+				d.report(n, path+" has no "+string(l), "the warning is shown in every language")
+			}
+		}
+		if c.ID == "" || c.Date.Unknown() {
+			d.report(n, path+" lacks id or date", "")
+		}
+		out = append(out, c)
+	})
+	return out, d.problems
+}
