@@ -1,0 +1,71 @@
+package search
+
+import (
+	"strings"
+
+	"veiviser/content"
+)
+
+// marks are words and endings that tell one language from the other two, folded.
+// They are small words of everyday sentences; the words of the field are the same in
+// all three.
+var marks = map[content.Lang]string{
+	content.Bokmal: `jeg hun dere de hva hvem hvor hvordan hvorfor hvilken hvilket hvilke ikke noe noen fra være vært blitt gjør gjøre nå mens uten bare
+		selv sånn mye mer flere finnes fins kommer skole voksne videregående opplæringen åssen hennes deres lærer søker veileder deltaker deltakeren elev en hvis
+		eller jobbe uke uker penger lønn`,
+	content.Nynorsk: `eg ho me dykk dei kva kven kor korleis kvifor ikkje noko nokon nokre frå vere vore vorte gjer gjere medan utan berre sjølv mykje
+		meir fleire finst kjem skule vaksne vaksen vidaregåande opplæringa hennar deira ein eit lærar søkjer rettleiar deltakar deltakaren kvar då døme nokon treng
+		tek løn veke veker pengar høve heime`,
+	content.English: `the a an is are was were do does did can could should would will what who how why when where which he she they them his her their
+		with without from for of to in and or but not my our your i you we it that this if at be been has have get someone participant may must on any there`,
+}
+
+func newMarks() wordSets {
+	sets := wordSets{}
+	for l, list := range marks {
+		sets[l] = wordSet(list)
+	}
+	return sets
+}
+
+// detect returns the language of the folded words: the one most of them point to,
+// bokmål where they point nowhere or to two alike.
+func (marks wordSets) detect(ws []string) content.Lang {
+	best, most := content.Bokmal, 0
+	for _, l := range content.Langs() {
+		n := 0
+		for _, w := range ws {
+			if marks.has(l, w) {
+				n += 2
+			} else if hasEnding(l, w) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = l, n
+		}
+	}
+	return best
+}
+
+// endings are inflections only one of the languages has.
+var endings = map[content.Lang][]string{
+	content.Bokmal:  {"ering", "ene", "lse", "het"},
+	content.Nynorsk: {"ane", "leik", "ande", "ingar", "inga", "legheit"},
+	content.English: {"tion", "ing", "ment", "ness", "ly", "ship"},
+}
+
+// hasEnding leaves short words out: ing and ane end too many of them.
+func hasEnding(l content.Lang, w string) bool {
+	const shortest = 6
+	if len(w) < shortest {
+		return false
+	}
+	for _, e := range endings[l] {
+		if strings.HasSuffix(w, e) {
+			// Every Norwegian -ing word is also an English -ing word.
+			return e != "ing" || !strings.HasSuffix(w, "ring") && !strings.HasSuffix(w, "ning") && !strings.HasSuffix(w, "ling")
+		}
+	}
+	return false
+}

@@ -1,0 +1,284 @@
+package search
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"veiviser/content"
+)
+
+// tuning holds the weights of the scoring. They were set on the development
+// questions and checked on questions never used for it; README.md has the figures.
+type tuning struct {
+	k1        float64            // saturation of repeated terms
+	b         map[string]float64 // how much a field's length counts
+	weight    map[string]float64 // of an entry's fields
+	otherLang float64            // a term found in another language than the question's
+	fuzzy     float64            // a term the guide does not know, one or two slips away
+	joined    float64            // two words read as one, or one as two
+	phrase    float64            // best single phrase of the entry
+	grams     float64            // character grams
+	name      float64            // a whole name of the entry stands in the question
+	coverage  float64            // share of the question's weight the entry covers
+	kind      float64            // the question names the kind of entry
+	off       map[string]bool    // parts switched off, for the measuring of each
+}
+
+func defaultTuning() tuning {
+	return tuning{
+		k1:        1.0,
+		b:         map[string]float64{fieldName: 0.3, fieldAsked: 0.4, fieldLead: 0.3, fieldBody: 0.5},
+		weight:    map[string]float64{fieldName: 3, fieldAsked: 2, fieldLead: 1.6, fieldBody: 1},
+		otherLang: 0.8,
+		fuzzy:     0.7,
+		joined:    0.8,
+		phrase:    0.6,
+		grams:     0.3,
+		name:      1.0,
+		coverage:  0.5,
+		kind:      0.1,
+	}
+}
+
+// scorer answers one question. Every total is summed in a fixed order, so that the
+// same question gives the same bits.
+type scorer struct {
+	ix    *Index
+	ctx   context.Context
+	lang  content.Lang
+	words []string
+	asked []term    // the question's own words that are searched for
+	total []float64 // by entry
+	cover []float64 // idf-weighted share of the question each entry covers
+	known float64   // share of the question the guide knows at all
+	named []float64 // weight of the longest name of the entry in the question
+}
+
+// term is one word of the question with the ways it may stand in the guide.
+type term struct {
+	word     string
+	idf      float64
+	variants []variant
+	found    bool
+}
+
+// variant is a stem to look for in one language.
+type variant struct {
+	lang   content.Lang
+	stem   string
+	weight float64
+}
+
+func (s *scorer) run() error {
+	if err := s.analyse(); err != nil {
+		return err
+	}
+	if err := s.scoreTerms(); err != nil {
+		return err
+	}
+	if err := s.scorePhrases(); err != nil {
+		return err
+	}
+	if err := s.scoreGrams(); err != nil {
+		return err
+	}
+	s.scoreNames()
+	s.scoreKinds()
+	return nil
+}
+
+// scoreTerms adds, for each word of the question, what it says about each entry: the
+// best of its variants, BM25 over the weighted fields.
+func (s *scorer) scoreTerms() error {
+	n := len(s.ix.entries)
+	s.cover = make([]float64, n)
+	var sum float64
+	best := make([]float64, n)
+	for _, t := range s.asked {
+		sum += t.idf
+		clear(best)
+		for _, v := range t.variants {
+			tf, err := s.termFreq(v)
+			if err != nil {
+				return err
+			}
+			for i, f := range tf {
+				if f > 0 {
+					best[i] = max(best[i], v.weight*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
+				}
+			}
+		}
+		found := false
+		for i, v := range best {
+			if v > 0 {
+				found = true
+				s.total[i] += t.idf * v
+				s.cover[i] += t.idf * min(1, v)
+			}
+		}
+		if found {
+			s.known += t.idf
+		}
+	}
+	if sum == 0 {
+		return nil
+	}
+	s.known /= sum
+	for i := range s.cover {
+		s.cover[i] /= sum
+		s.total[i] *= 1 + s.ix.tune.coverage*s.cover[i]
+	}
+	return nil
+}
+
+// termFreq returns the variant's frequency in every entry, each field weighted and
+// normalised by its length, as BM25F does.
+func (s *scorer) termFreq(v variant) ([]float64, error) {
+	t := s.ix.tune
+	tf := make([]float64, len(s.ix.entries))
+	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
+		field := in(f, v.lang)
+		l := s.ix.lengths[field]
+		err := s.postings(field, v.stem, func(d doc, freq float64) {
+			tf[d.entry] += t.weight[f] * freq / (1 - t.b[f] + t.b[f]*l.of[d.entry]/l.mean)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return tf, nil
+}
+
+// postings calls fn for every document that has the term in the field.
+func (s *scorer) postings(field, term string, fn func(d doc, freq float64)) error {
+	r, err := s.ix.reader.TermFieldReader(s.ctx, []byte(term), field, true, false, false)
+	if err != nil {
+		return err
+	}
+	var p index.TermFieldDoc
+	for {
+		got, err := r.Next(p.Reset())
+		if err != nil {
+			return err
+		}
+		if got == nil {
+			return r.Close()
+		}
+		fn(s.ix.docs[string(got.ID)], float64(got.Freq))
+	}
+}
+
+// scorePhrases adds the one phrase of each entry that is most like the question: one
+// way of asking that fits is worth more than words strewn over a long entry.
+func (s *scorer) scorePhrases() error {
+	w := s.ix.tune.phrase
+	if w == 0 {
+		return nil
+	}
+	scores := map[int]float64{}
+	docs := map[int]doc{}
+	for _, t := range s.asked {
+		best := map[int]float64{}
+		for _, v := range t.variants {
+			err := s.postings(in(fieldPhrase, v.lang), v.stem, func(d doc, _ float64) {
+				docs[d.phrase] = d
+				best[d.phrase] = max(best[d.phrase], v.weight*t.idf)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for p, v := range best {
+			scores[p] += v
+		}
+	}
+	top := make([]float64, len(s.ix.entries))
+	for p, v := range scores {
+		d := docs[p]
+		// Long phrases meet more words by chance.
+		top[d.entry] = max(top[d.entry], v/math.Sqrt(1+d.length/phraseLength))
+	}
+	for i, v := range top {
+		s.total[i] += w * v
+	}
+	return nil
+}
+
+// phraseLength is the length in terms of an ordinary way of asking.
+const phraseLength = 8
+
+// scoreGrams adds the character grams that question and entry share.
+func (s *scorer) scoreGrams() error {
+	w := s.ix.tune.grams
+	if w == 0 {
+		return nil
+	}
+	gs := grams(s.content())
+	slices.Sort(gs)
+	gs = slices.Compact(gs)
+	if len(gs) > maxGrams {
+		gs = gs[:maxGrams]
+	}
+	n := float64(len(s.ix.entries))
+	l := s.ix.lengths[fieldGrams]
+	type hit struct {
+		entry int
+		freq  float64
+	}
+	for _, g := range gs {
+		var hits []hit
+		err := s.postings(fieldGrams, g, func(d doc, freq float64) { hits = append(hits, hit{d.entry, freq}) })
+		if err != nil {
+			return err
+		}
+		idf := math.Log(1 + (n-float64(len(hits))+0.5)/(float64(len(hits))+0.5))
+		for _, h := range hits {
+			tf := h.freq / (0.5 + 0.5*l.of[h.entry]/l.mean)
+			s.total[h.entry] += w * idf * tf * 2 / (tf + 1)
+		}
+	}
+	return nil
+}
+
+// maxGrams bounds the grams of one question, and so its time.
+const maxGrams = 200
+
+// content returns the question's words that are searched for, in order.
+func (s *scorer) content() []string {
+	out := make([]string, len(s.asked))
+	for i, t := range s.asked {
+		out[i] = t.word
+	}
+	return out
+}
+
+// scoreNames rewards entries a whole name of which stands in the question, by the
+// weight of the name's words: "aft" says more than "kurs".
+func (s *scorer) scoreNames() {
+	s.named = make([]float64, len(s.ix.entries))
+	weight := map[string]float64{}
+	for _, t := range s.asked {
+		weight[stem(s.lang, t.word)] = t.idf
+	}
+	ws := make([]string, len(s.words))
+	for i, w := range s.words {
+		ws[i] = stem(s.lang, w)
+	}
+	for _, n := range s.ix.names {
+		var sum float64
+		stems := make([]string, len(n.words))
+		for i, w := range n.words {
+			stems[i] = stem(s.lang, w)
+			sum += weight[stems[i]]
+		}
+		if sum > s.named[n.entry] && matches(ws, stems) {
+			s.named[n.entry] = sum
+		}
+	}
+	for i, v := range s.named {
+		s.total[i] += s.ix.tune.name * v
+	}
+}

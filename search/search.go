@@ -1,0 +1,92 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"veiviser/content"
+)
+
+// Query is a question to the index.
+type Query struct {
+	Text  string
+	Lang  content.Lang // language of the question; detected when empty
+	Limit int          // most hits wanted; 0 means DefaultLimit
+}
+
+// DefaultLimit is the number of hits where a Query names none: what `ask` prints.
+const DefaultLimit = 10
+
+// Hit is an entry with its score. Scores order the hits of one question and mean
+// nothing across questions.
+type Hit struct {
+	Entry *content.Entry
+	Score float64
+}
+
+// Result is what a Query found.
+type Result struct {
+	Lang       content.Lang    // language of the question
+	Section    content.Section // the side of the entry asked for; empty for the whole
+	Confidence Confidence
+	Hits       []Hit // best first; may be empty
+}
+
+// ErrEmptyQuery is returned for a text without any letter or digit.
+var ErrEmptyQuery = errors.New("the question has no words")
+
+// maxWords bounds how much of a pasted text is searched for; what matters in a
+// question stands within its first lines, and time grows with the words.
+const maxWords = 120
+
+// Search returns the entries that answer q best, at most q.Limit, best first. The
+// same question on the same guide gives the same result. A text without words is
+// ErrEmptyQuery; a cancelled ctx ends the search with its error.
+func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
+	ws := words(q.Text)
+	if len(ws) == 0 {
+		return Result{}, ErrEmptyQuery
+	}
+	if len(ws) > maxWords {
+		ws = ws[:maxWords]
+	}
+	lang := q.Lang
+	if lang == "" {
+		lang = ix.marks.detect(ws)
+	}
+	s := &scorer{ix: ix, ctx: ctx, lang: lang, words: ws, total: make([]float64, len(ix.entries))}
+	if err := s.run(); err != nil {
+		return Result{}, err
+	}
+	limit := cmp.Or(q.Limit, DefaultLimit)
+	res := Result{Lang: lang, Section: sectionAsked(ix.cues, ws), Hits: s.hits()}
+	res.Confidence = s.evidence(res.Hits).confidence()
+	if len(res.Hits) > limit {
+		res.Hits = res.Hits[:limit]
+	}
+	return res, nil
+}
+
+// Lang returns the language of a text, bokmål where it can't be told.
+func (ix *Index) Lang(text string) content.Lang { return ix.marks.detect(words(text)) }
+
+// SectionAsked returns the section a text asks for, "" for none.
+func (ix *Index) SectionAsked(text string) content.Section {
+	return sectionAsked(ix.cues, words(text))
+}
+
+// hits returns the entries with any score, best first; equal scores by id.
+func (s *scorer) hits() []Hit {
+	var out []Hit
+	for i, score := range s.total {
+		if score > 0 {
+			out = append(out, Hit{s.ix.entries[i], score})
+		}
+	}
+	slices.SortFunc(out, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Entry.ID, b.Entry.ID))
+	})
+	return out
+}

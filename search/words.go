@@ -1,0 +1,133 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/norwegian"
+	"golang.org/x/text/unicode/norm"
+
+	"veiviser/content"
+)
+
+// fold makes one spelling of many: compatibility forms and case are unified, accents
+// dropped, and å/aa, ø/oe, æ/ae written a, o and a. Question and guide are folded
+// alike, so an adviser without Norwegian keys finds what one with them finds.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	var prev rune
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		switch r {
+		case 'æ':
+			r = 'a'
+		case 'ø':
+			r = 'o'
+		}
+		switch {
+		case r == 'a' && prev == 'a', r == 'e' && (prev == 'a' || prev == 'o'):
+			// aa, ae and oe are ways to write å, æ and ø.
+			prev = 0
+			continue
+		}
+		b.WriteRune(r)
+		prev = r
+	}
+	return b.String()
+}
+
+// maxWord bounds one word; nothing people write is longer.
+const maxWord = 60
+
+// words splits text into folded words: runs of letters and digits. A slash, comma,
+// point or section sign between or before digits stays (23/5, 37,5), for such things
+// are names here.
+func words(text string) []string {
+	rs := []rune(fold(text))
+	var out []string
+	start := -1
+	flush := func(end int) {
+		if start >= 0 && end-start <= maxWord {
+			out = append(out, string(rs[start:end]))
+		}
+		start = -1
+	}
+	for i, r := range rs {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		digits := i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
+		if start >= 0 && digits && (r == '/' || r == ',' || r == '.') {
+			continue
+		}
+		flush(i)
+	}
+	flush(len(rs))
+	return out
+}
+
+// stem reduces a folded word to its stem in the language; nynorsk shares bokmål's
+// stemmer, whose endings cover both.
+func stem(l content.Lang, w string) string {
+	if !isWord(w) {
+		return w
+	}
+	env := snowballstem.NewEnv(w)
+	if l == content.English {
+		english.Stem(env)
+	} else {
+		norwegian.Stem(env)
+	}
+	return env.Current()
+}
+
+// isWord reports whether w is letters only: numbers, paragraphs and codes have no
+// stem.
+func isWord(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// gramSize is the length of the character grams. Measured on an outside Norwegian
+// question set: five letters repair compounds, inflection and slips alike, and
+// shorter ones meet everywhere.
+const gramSize = 5
+
+// grams returns the character grams of the words. A word and its right neighbour are
+// read as one, so that "fag brev" and "fagbrev" share grams.
+func grams(ws []string) []string {
+	var out []string
+	for i, w := range ws {
+		rs := []rune(w)
+		for j := 0; j+gramSize <= len(rs); j++ {
+			out = append(out, string(rs[j:j+gramSize]))
+		}
+		if i+1 < len(ws) {
+			out = append(out, seam(rs, []rune(ws[i+1]))...)
+		}
+	}
+	return out
+}
+
+// seam returns the grams that lie across the joint of two words.
+func seam(a, b []rune) []string {
+	joined := append(append([]rune{}, a...), b...)
+	var out []string
+	for j := max(0, len(a)-gramSize+1); j < len(a) && j+gramSize <= len(joined); j++ {
+		out = append(out, string(joined[j:j+gramSize]))
+	}
+	return out
+}
