@@ -274,7 +274,7 @@ func (s *scorer) scoreNames() {
 			stems[i] = stem(s.lang, w)
 			sum += weight[stems[i]]
 		}
-		if sum > s.named[n.entry] && matches(ws, stems) {
+		if sum > s.named[n.entry] && find(ws, stems) != nil {
 			s.named[n.entry] = sum
 		}
 	}

@@ -28,10 +28,11 @@ type Hit struct {
 
 // Result is what a Query found.
 type Result struct {
-	Lang       content.Lang    // language of the question
-	Section    content.Section // the side of the entry asked for; empty for the whole
-	Confidence Confidence
-	Hits       []Hit // best first; may be empty
+	Lang        content.Lang    // language of the question
+	Section     content.Section // the side of the entry asked for; empty for the whole
+	SectionOnly bool            // the question names a section and nothing else
+	Confidence  Confidence
+	Hits        []Hit // best first; may be empty
 }
 
 // ErrEmptyQuery is returned for a text without any letter or digit.
@@ -61,20 +62,16 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	limit := cmp.Or(q.Limit, DefaultLimit)
-	res := Result{Lang: lang, Section: sectionAsked(ix.cues, ws), Hits: s.hits()}
+	side := sectionAsked(ix.cues, ws)
+	res := Result{Lang: lang, Section: side.section, Hits: s.hits()}
+	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
+		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
+	})
 	res.Confidence = s.evidence(res.Hits).confidence()
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
 	return res, nil
-}
-
-// Lang returns the language of a text, bokmål where it can't be told.
-func (ix *Index) Lang(text string) content.Lang { return ix.marks.detect(words(text)) }
-
-// SectionAsked returns the section a text asks for, "" for none.
-func (ix *Index) SectionAsked(text string) content.Section {
-	return sectionAsked(ix.cues, words(text))
 }
 
 // hits returns the entries with any score, best first; equal scores by id.

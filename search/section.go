@@ -49,21 +49,29 @@ func newCues() []cue {
 	return out
 }
 
-// sectionAsked returns the section the folded words ask for, "" if they ask for the
-// entry as a whole.
-func sectionAsked(cues []cue, ws []string) content.Section {
-	var best content.Section
+// asked is the side of an entry a question is about.
+type asked struct {
+	section content.Section // empty for the entry as a whole
+	words   []int           // which words of the question said so
+}
+
+// sectionAsked returns the section the folded words ask for.
+func sectionAsked(cues []cue, ws []string) asked {
+	var best asked
 	most := 0
 	for _, c := range cues {
 		parts := strings.Fields(c.phrase)
 		// A phrase of more words is the more exact one; a gap counts as half.
 		n := 2*len(parts) - strings.Count(c.phrase, "*")
-		if n > most && matches(ws, parts) {
-			best, most = c.section, n
+		if n <= most {
+			continue
+		}
+		if at := find(ws, parts); at != nil {
+			best, most = asked{c.section, at}, n
 		}
 	}
-	if best == content.What {
-		return "" // the card begins with what anyway
+	if best.section == content.What {
+		best.section = "" // the card begins with what anyway
 	}
 	return best
 }
@@ -71,30 +79,30 @@ func sectionAsked(cues []cue, ws []string) content.Section {
 // maxGap is how many words a * in a cue spans: "kan hun eller barna delta".
 const maxGap = 3
 
-// matches reports whether the parts stand in ws in order and side by side, but for
-// gaps.
-func matches(ws, parts []string) bool {
+// find returns where in ws the parts stand in order and side by side but for gaps,
+// nil if they do not.
+func find(ws, parts []string) []int {
 	for i := range ws {
-		if matchAt(ws[i:], parts) {
-			return true
+		if at, ok := findAt(ws, parts, i, nil); ok {
+			return at
 		}
 	}
-	return false
+	return nil
 }
 
-func matchAt(ws, parts []string) bool {
+func findAt(ws, parts []string, i int, at []int) ([]int, bool) {
 	switch {
 	case len(parts) == 0:
-		return true
+		return at, true
 	case parts[0] == "*":
-		for gap := 1; gap <= maxGap && gap <= len(ws); gap++ {
-			if matchAt(ws[gap:], parts[1:]) {
-				return true
+		for gap := 1; gap <= maxGap && i+gap <= len(ws); gap++ {
+			if found, ok := findAt(ws, parts[1:], i+gap, at); ok {
+				return found, true
 			}
 		}
-		return false
-	case len(ws) == 0 || ws[0] != parts[0]:
-		return false
+		return nil, false
+	case i >= len(ws) || ws[i] != parts[0]:
+		return nil, false
 	}
-	return matchAt(ws[1:], parts[1:])
+	return findAt(ws, parts[1:], i+1, append(at, i))
 }

@@ -1,0 +1,162 @@
+package bot
+
+import "veiviser/content"
+
+// Card is an answer laid out for people, for no platform in particular. A renderer
+// shows all of it, in this order; where a platform's limits cut it, the card links to
+// the page. Its JSON is what `ask --format json` and POST /api/ask print.
+type Card struct {
+	Kind      CardKind     `json:"kind"`
+	Lang      content.Lang `json:"lang"`
+	Entry     string       `json:"entry,omitempty"` // id, where the card is of one entry
+	EntryKind content.Kind `json:"entry_kind,omitempty"`
+	Label     string       `json:"label,omitempty"` // what it is: "Tilbud · Programmer"
+	Title     string       `json:"title"`
+	Lead      string       `json:"lead,omitempty"`      // the summary, or what to do
+	Notices   []Notice     `json:"notices,omitempty"`   // must be read before acting
+	Step      *Step        `json:"step,omitempty"`      // the step of a journey
+	Facts     []Fact       `json:"facts,omitempty"`     // short label-value pairs
+	Sections  []Section    `json:"sections,omitempty"`  // the one asked for first
+	Relations []Relation   `json:"relations,omitempty"` // ways on
+	Choices   []Choice     `json:"choices,omitempty"`
+	Groups    []Group      `json:"groups,omitempty"` // a list by topic
+	Links     []Link       `json:"links,omitempty"`
+	Sources   []Source     `json:"sources,omitempty"` // numbered as the points name them
+	Actions   []Action     `json:"actions,omitempty"`
+	Path      string       `json:"path,omitempty"`      // today's page
+	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
+	Picture   *Picture     `json:"picture,omitempty"`
+}
+
+// CardKind says how a card is put together.
+type CardKind string
+
+// The kinds of cards.
+const (
+	EntryCard   CardKind = "entry"
+	StepCard    CardKind = "step"
+	ChoicesCard CardKind = "choices"
+	NoneCard    CardKind = "none"
+	ListCard    CardKind = "list"
+	TextCard    CardKind = "text" // help, guard and other words of the bot itself
+)
+
+// Notice is a warning or caution, a full sentence.
+type Notice struct {
+	Kind NoticeKind `json:"kind"`
+	Text string     `json:"text"`
+}
+
+// NoticeKind tells notices apart for those who draw them.
+type NoticeKind string
+
+// The kinds of notices.
+const (
+	LawChanged  NoticeKind = "law"         // the law changed after a source
+	Local       NoticeKind = "local"       // offers vary between municipalities
+	Constructed NoticeKind = "constructed" // the person or step is made up
+)
+
+// Fact is a short label with its value.
+type Fact struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// Section is one side of the entry.
+type Section struct {
+	Key    content.Section `json:"key"`
+	Title  string          `json:"title"`
+	Asked  bool            `json:"asked,omitempty"` // it is what the question asked for
+	Gap    bool            `json:"gap,omitempty"`   // no source answers; Points says whom to ask
+	Points []Point         `json:"points"`
+}
+
+// Point is one statement. Source is the number of a Source of the card, 0 for the
+// bot's own words.
+type Point struct {
+	Text   string `json:"text"`
+	Source int    `json:"source,omitempty"`
+}
+
+// Source is where statements come from.
+type Source struct {
+	Number int    `json:"number"`
+	Title  string `json:"title"`
+	URL    string `json:"url,omitempty"`
+	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato"
+	Note   string `json:"note,omitempty"` // "forslag", "nyhetsoppslag" …; empty for official ones
+}
+
+// Relation is a labelled list of entries.
+type Relation struct {
+	Label string `json:"label"`
+	Items []Item `json:"items"`
+}
+
+// Item is an entry to go on to.
+type Item struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Path  string `json:"path"`
+}
+
+// Choice is one of several possible answers.
+type Choice struct {
+	Item
+	Label string `json:"label"` // what it is
+	Line  string `json:"line"`  // its summary
+}
+
+// Group is a part of a list.
+type Group struct {
+	Title string   `json:"title"`
+	Path  string   `json:"path,omitempty"`
+	Items []Choice `json:"items"`
+}
+
+// Link is a page outside the guide.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// Step is where a journey stands.
+type Step struct {
+	Number      int        `json:"number"` // from 1
+	Of          int        `json:"of"`
+	Position    string     `json:"position"` // "Steg 2 av 8"
+	Title       string     `json:"title"`
+	Text        string     `json:"text"`
+	Origin      string     `json:"origin"` // in words: from the source, or made for the guide
+	Constructed bool       `json:"constructed"`
+	Relations   []Relation `json:"relations"`          // offers, responsible, livelihood
+	Parallel    []string   `json:"parallel,omitempty"` // titles of the steps at the same time
+}
+
+// Action is something the reader can do with the card.
+type Action struct {
+	Kind  ActionKind `json:"kind"`
+	Label string     `json:"label"`
+	Entry string     `json:"entry,omitempty"`
+	Step  int        `json:"step,omitempty"` // from 1, for steps
+	Path  string     `json:"path,omitempty"` // page that does the same
+}
+
+// ActionKind names what an action does.
+type ActionKind string
+
+// The kinds of actions.
+const (
+	OpenPage    ActionKind = "open"
+	CopyNote    ActionKind = "note"
+	GoToStep    ActionKind = "step"
+	ShowSnippet ActionKind = "snippet"
+	ShowMap     ActionKind = "map"
+)
+
+// Picture is a drawing that goes with the card.
+type Picture struct {
+	Path string `json:"path"` // PNG
+	Alt  string `json:"alt"`
+}

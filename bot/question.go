@@ -1,0 +1,36 @@
+package bot
+
+import (
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// Platform is where a question was asked; it is counted and changes no answer.
+type Platform string
+
+// The platforms.
+const (
+	Terminal Platform = "terminal"
+	Web      Platform = "web"
+	Slack    Platform = "slack"
+	Teams    Platform = "teams"
+)
+
+// Question is what somebody asked.
+type Question struct {
+	Text         string
+	Lang         content.Lang // chosen by the asker; empty to detect it
+	Platform     Platform
+	Conversation string // opaque; follow-ups are understood within it. Empty for none
+}
+
+// Answer is what the bot says.
+type Answer struct {
+	Lang       content.Lang
+	Confidence search.Confidence
+	Section    content.Section // asked for; empty for the whole entry
+	Hits       []search.Hit    // best first
+	Card       Card
+	Guard      NumberKind // a personal number was found; empty for none
+	Release    string     // of the guide that answered
+}
