@@ -147,4 +147,15 @@ const (
 	ReleaseLine Key = "release"
 
 	Confidence Key = "confidence.weak_note"
+
+	LangNameNb      Key = "lang_name.nb"
+	LangNameEn      Key = "lang_name.en"
+	LangNameUk      Key = "lang_name.uk"
+	LangNameAr      Key = "lang_name.ar"
+	LangNameSo      Key = "lang_name.so"
+	LangNameTi      Key = "lang_name.ti"
+	LangNamePrs     Key = "lang_name.prs"
+	LangNamePl      Key = "lang_name.pl"
+	SnippetDraft    Key = "snippet.draft"
+	SnippetOriginal Key = "snippet.original"
 )
