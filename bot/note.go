@@ -1,0 +1,192 @@
+package bot
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"veiviser/locales"
+)
+
+// Note is a text to paste into a case system: what was advised on and what it rests
+// on. It says nothing about the participant.
+type Note struct {
+	Title     string
+	Label     string   // what the entry is
+	Summary   string   // empty where the card has none
+	Section   *Section // the side asked for; nil for the whole
+	Cautions  []string // the law has changed, offers vary …
+	Sources   []Source // those the note names, numbered as on the card
+	LinkLabel string   // says the day the link is of
+	Link      string   // permalink
+	Reminder  string   // to the adviser; Plain, Markdown and HTML leave it out
+
+	sourcesTitle string
+}
+
+// Note makes a note of an entry's or a step's card: the section asked for where there
+// is one, and the sources it rests on. The link is the card's permalink after base
+// ("https://…" without a slash at its end; empty leaves the bare path).
+func (b *Bot) Note(c Card, base string, on time.Time) Note {
+	w := b.words(c.Lang)
+	n := Note{
+		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Link: base + c.Permalink,
+		LinkLabel: w.Text(locales.NoteLink, "Date", on.Format(w.Text(locales.DateLayout))),
+		Reminder:  w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
+	}
+	if c.Step != nil {
+		n.Title += " · " + c.Step.Position + ": " + c.Step.Title
+		n.Summary = c.Step.Text
+	}
+	for _, notice := range c.Notices {
+		n.Cautions = append(n.Cautions, notice.Text)
+	}
+	if len(c.Sections) > 0 && c.Sections[0].Asked {
+		n.Section = &c.Sections[0]
+		n.Sources = slices.DeleteFunc(slices.Clone(c.Sources), func(s Source) bool {
+			return !slices.ContainsFunc(n.Section.Points, func(p Point) bool { return p.Source == s.Number })
+		})
+	}
+	return n
+}
+
+// String returns the source as a line: its title, date and what kind it is.
+func (s Source) String() string {
+	if s.Note == "" {
+		return s.Title + " (" + s.Dated + ")"
+	}
+	return s.Title + " (" + s.Dated + ", " + s.Note + ")"
+}
+
+// Plain returns the note as plain text, for systems that keep nothing else.
+func (n Note) Plain() string {
+	var b strings.Builder
+	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
+	line(n.Title)
+	line(n.Label)
+	if n.Summary != "" {
+		line("\n", n.Summary)
+	}
+	if n.Section != nil {
+		line("\n", n.Section.Title)
+		for _, p := range n.Section.Points {
+			line("- ", p.Text, reference(p.Source))
+		}
+	}
+	for _, c := range n.Cautions {
+		line("\n", c)
+	}
+	if len(n.Sources) > 0 {
+		line("\n", n.sourcesTitle)
+	}
+	for _, s := range n.Sources {
+		line("[", strconv.Itoa(s.Number), "] ", s.String())
+		if s.URL != "" {
+			line("    ", s.URL)
+		}
+	}
+	line("\n", n.LinkLabel, ":\n", n.Link)
+	return b.String()
+}
+
+// reference names a source of a point; 0 is the bot's own words.
+func reference(number int) string {
+	if number == 0 {
+		return ""
+	}
+	return " [" + strconv.Itoa(number) + "]"
+}
+
+// Markdown returns the note as CommonMark.
+func (n Note) Markdown() string {
+	var b strings.Builder
+	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
+	line("**", markdown(n.Title), "**  ")
+	line(markdown(n.Label))
+	if n.Summary != "" {
+		line("\n", markdown(n.Summary))
+	}
+	if n.Section != nil {
+		line("\n**", markdown(n.Section.Title), "**\n")
+		for _, p := range n.Section.Points {
+			line("- ", markdown(p.Text), markdown(reference(p.Source)))
+		}
+	}
+	for _, c := range n.Cautions {
+		line("\n*", markdown(c), "*")
+	}
+	if len(n.Sources) > 0 {
+		line("\n**", markdown(n.sourcesTitle), "**\n")
+	}
+	for _, s := range n.Sources {
+		text := markdown(s.String())
+		if href := webURL(s.URL); href != "" {
+			text = "[" + text + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(href) + ">)"
+		}
+		line("- ", markdown(reference(s.Number)[1:]), " ", text)
+	}
+	line("\n", markdown(n.LinkLabel), ": <", n.Link, ">")
+	return b.String()
+}
+
+// special is what Markdown reads as more than itself: its marks anywhere, and a list's
+// number or dash at the start.
+var special = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~]|^[+-]|^\\d+[.)]")
+
+func markdown(s string) string {
+	return special.ReplaceAllStringFunc(s, func(m string) string {
+		return m[:len(m)-1] + `\` + m[len(m)-1:]
+	})
+}
+
+// HTML returns the note as a fragment of HTML without styles, for editors that keep
+// headings, lists and links.
+func (n Note) HTML() string {
+	var b strings.Builder
+	tag := func(name, text string) { b.WriteString("<" + name + ">" + html.EscapeString(text) + "</" + name + ">\n") }
+	b.WriteString("<p><strong>" + html.EscapeString(n.Title) + "</strong><br>" + html.EscapeString(n.Label) + "</p>\n")
+	if n.Summary != "" {
+		tag("p", n.Summary)
+	}
+	if n.Section != nil {
+		b.WriteString("<p><strong>" + html.EscapeString(n.Section.Title) + "</strong></p>\n<ul>\n")
+		for _, p := range n.Section.Points {
+			tag("li", p.Text+reference(p.Source))
+		}
+		b.WriteString("</ul>\n")
+	}
+	for _, c := range n.Cautions {
+		b.WriteString("<p><em>" + html.EscapeString(c) + "</em></p>\n")
+	}
+	if len(n.Sources) > 0 {
+		b.WriteString("<p><strong>" + html.EscapeString(n.sourcesTitle) + "</strong></p>\n<ul>\n")
+		for _, s := range n.Sources {
+			b.WriteString("<li>" + reference(s.Number)[1:] + " " + anchor(s.URL, s.String()) + "</li>\n")
+		}
+		b.WriteString("</ul>\n")
+	}
+	link := html.EscapeString(n.Link)
+	b.WriteString("<p>" + html.EscapeString(n.LinkLabel) + `:<br><a href="` + link + `">` + link + "</a></p>\n")
+	return b.String()
+}
+
+func anchor(href, text string) string {
+	if href = webURL(href); href == "" {
+		return html.EscapeString(text)
+	}
+	return `<a href="` + html.EscapeString(href) + `">` + html.EscapeString(text) + "</a>"
+}
+
+// webURL returns s where it is a web address, else "": a guide read from a folder is
+// not to put a script into a note.
+func webURL(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return u.String()
+}
