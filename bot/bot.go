@@ -7,6 +7,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,14 +85,16 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	if utf8.RuneCountInString(text) > MaxQuestion {
-		return b.plain(orBokmal(lang), tooLong(b.words(orBokmal(lang)))), nil
+		l := q.orFallback(lang)
+		return b.plain(l, tooLong(b.words(l))), nil
 	}
 	if a, ok, err := b.command(ctx, q, text, lang); ok || err != nil {
 		return a, err
 	}
-	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang})
+	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
 	if errors.Is(err, search.ErrEmptyQuery) {
-		return b.plain(orBokmal(lang), emptyCard(b.words(orBokmal(lang)))), nil
+		l := q.orFallback(lang)
+		return b.plain(l, emptyCard(b.words(l))), nil
 	}
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
@@ -183,12 +186,9 @@ func (b *Bot) count(q Question, a Answer) {
 
 func (b *Bot) words(l content.Lang) *locales.Words { return b.c.Words.In(string(l)) }
 
-// orBokmal is the language of answers to texts that have none.
-func orBokmal(l content.Lang) content.Lang {
-	if l == "" {
-		return content.Bokmal
-	}
-	return l
+// orFallback is l, or the language of answers to texts that have none.
+func (q Question) orFallback(l content.Lang) content.Lang {
+	return cmp.Or(l, q.Fallback, content.Bokmal)
 }
 
 // plain is an answer that no search led to.
@@ -197,7 +197,7 @@ func (b *Bot) plain(l content.Lang, c Card) Answer {
 }
 
 func (b *Bot) guarded(q Question, kind NumberKind) Answer {
-	l := orBokmal(q.Lang)
+	l := q.orFallback(q.Lang)
 	a := b.plain(l, guardCard(b.words(l), kind))
 	a.Guard = kind
 	return a

@@ -20,6 +20,9 @@ func (b *Bot) command(ctx context.Context, q Question, text string, lang content
 	}
 	if lang == "" {
 		lang = c.lang
+		if lang == content.Bokmal && q.Fallback == content.Nynorsk {
+			lang = content.Nynorsk // the Norwegian commands are the same in both
+		}
 	}
 	switch c.name {
 	case "help":
@@ -64,6 +67,17 @@ var langNames = map[string]content.Lang{
 	"nb": content.Bokmal, "bokmål": content.Bokmal, "bokmal": content.Bokmal, "norsk": content.Bokmal,
 	"nn": content.Nynorsk, "nynorsk": content.Nynorsk,
 	"en": content.English, "engelsk": content.English, "english": content.English,
+}
+
+// LangCommand reads a text that chooses a language ("språk nn"), for a platform that
+// keeps the choice with the person; ok is false for every other text.
+func LangCommand(text string) (l content.Lang, ok bool) {
+	word, rest, _ := strings.Cut(strings.ToLower(strings.Trim(Visible(text), " /!?.")), " ")
+	if commands[word].name != "lang" {
+		return "", false
+	}
+	l, ok = langNames[strings.TrimSpace(rest)]
+	return l, ok
 }
 
 // setLang keeps the language for the rest of the conversation.

@@ -29,10 +29,10 @@ func newMarks() wordSets {
 }
 
 // detect returns the language of the folded words: the one most of them point to,
-// bokmål where they point nowhere or to two alike.
-func (marks wordSets) detect(ws []string) content.Lang {
-	best, most := content.Bokmal, 0
-	for _, l := range content.Langs() {
+// fallback where they point nowhere or to it and another alike.
+func (marks wordSets) detect(ws []string, fallback content.Lang) content.Lang {
+	best, most := fallback, 0
+	for _, l := range append([]content.Lang{fallback}, content.Langs()...) {
 		n := 0
 		for _, w := range ws {
 			if marks.has(l, w) {

@@ -11,9 +11,10 @@ import (
 
 // Query is a question to the index.
 type Query struct {
-	Text  string
-	Lang  content.Lang // language of the question; detected when empty
-	Limit int          // most hits wanted; 0 means DefaultLimit
+	Text     string
+	Lang     content.Lang // language of the question; detected when empty
+	Fallback content.Lang // where the words tell none; empty means bokmål
+	Limit    int          // most hits wanted; 0 means DefaultLimit
 }
 
 // DefaultLimit is the number of hits where a Query names none: what `ask` prints.
@@ -55,7 +56,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	lang := q.Lang
 	if lang == "" {
-		lang = ix.marks.detect(ws)
+		lang = ix.marks.detect(ws, cmp.Or(q.Fallback, content.Bokmal))
 	}
 	s := &scorer{ix: ix, ctx: ctx, lang: lang, words: ws, total: make([]float64, len(ix.entries))}
 	if err := s.run(); err != nil {
