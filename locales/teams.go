@@ -1,0 +1,32 @@
+package locales
+
+// The messages of the Teams chat and of its app package.
+const (
+	TeamsHelpful                    Key = "teams.helpful"
+	TeamsNotHelpful                 Key = "teams.not_helpful"
+	TeamsThanks                     Key = "teams.thanks"
+	TeamsMore                       Key = "teams.more"
+	TeamsRest                       Key = "teams.rest"
+	TeamsBack                       Key = "teams.back"
+	TeamsNoteHint                   Key = "teams.note_hint"
+	TeamsNotePage                   Key = "teams.note_page"
+	TeamsSnippetLanguage            Key = "teams.snippet_language"
+	TeamsSnippetShow                Key = "teams.snippet_show"
+	TeamsChanged                    Key = "teams.changed"
+	TeamsGone                       Key = "teams.gone"
+	TeamsFailed                     Key = "teams.failed"
+	TeamsAppName                    Key = "teams.app_name"
+	TeamsAppFullName                Key = "teams.app_full_name"
+	TeamsAppShort                   Key = "teams.app_short"
+	TeamsAppLong                    Key = "teams.app_long"
+	TeamsSearchTitle                Key = "teams.search_title"
+	TeamsSearchDescription          Key = "teams.search_description"
+	TeamsSearchParameter            Key = "teams.search_parameter"
+	TeamsSearchParameterDescription Key = "teams.search_parameter_description"
+	TeamsCommandHelp                Key = "teams.command_help"
+	TeamsCommandHelpDescription     Key = "teams.command_help_description"
+	TeamsCommandMap                 Key = "teams.command_map"
+	TeamsCommandMapDescription      Key = "teams.command_map_description"
+	TeamsCommandJourney             Key = "teams.command_journey"
+	TeamsCommandJourneyDescription  Key = "teams.command_journey_description"
+)
