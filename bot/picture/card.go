@@ -1,0 +1,162 @@
+package picture
+
+import (
+	"strconv"
+	"strings"
+)
+
+// card is one step: its title, who is responsible, and for the web its text and the
+// offers it goes through.
+type card struct {
+	*journey
+	step   int // index into the entry's steps
+	w, h   float64
+	head   style // of the title
+	names  style // of the actors
+	whole  bool  // no word had to be broken
+	title  []string
+	actors [][]tag
+	side   float64 // where the actors start when they stand beside the title, else 0
+	text   []string
+	offers [][]tag
+}
+
+// tag is a name, or one line of a name that is wider than the card.
+type tag struct {
+	id, text string
+	w        float64
+	more     bool // the name began in the row before
+}
+
+const (
+	swatchW = 30
+	tagGap  = 22
+)
+
+// card measures the step for a card of width w, with letters of size times their
+// usual size.
+func (j *journey) card(step int, w, size float64, narrow bool) *card {
+	s := j.entry.Steps[step]
+	t := s.Texts[j.lang]
+	c := &card{journey: j, step: step, w: w, head: stepStyle, names: actorStyle}
+	c.head.size *= size
+	c.names.size *= size
+	room := w - 2*cardPad - 3
+	beside := room
+	if j.beside && !narrow {
+		c.side = j.side
+		room, beside = c.side-cardPad-18, w-c.side-cardPad
+	}
+	c.title = j.fonts.wrap(t.Title, c.head, room, 0)
+	c.actors = c.flow(s.Responsible, c.names, swatchW+9, beside, short)
+	c.whole = j.fonts.longestWord(t.Title, c.head) <= room
+	for _, id := range s.Responsible {
+		c.whole = c.whole && j.fonts.longestWord(c.name(id, short), c.names) <= beside-swatchW-9
+	}
+	if j.detail {
+		c.text = j.fonts.wrap(t.Text, proseStyle, w-2*cardPad-6, 0)
+		c.offers = c.flow(s.Offers, actorStyle, 26, w-2*cardPad-6, plain)
+	}
+	c.h = c.height()
+	return c
+}
+
+func (c *card) height() float64 {
+	titles, actors := float64(len(c.title))*lead(c.head), float64(len(c.actors))*lead(c.names)
+	h := titles + actors
+	if c.side > 0 {
+		h = max(titles, actors)
+	}
+	if c.detail {
+		h += 6 + float64(len(c.text))*lead(proseStyle) + 6 + float64(len(c.offers))*(lead(actorStyle)+6)
+	}
+	return h + 2*cardPad
+}
+
+// flow sets the names of the entries in lines; mark is the room before each. A name
+// that is wider than a line goes on in the next one.
+func (c *card) flow(ids []string, st style, mark, w float64, cut func(string) string) [][]tag {
+	var rows [][]tag
+	var x float64
+	for _, id := range ids {
+		for i, text := range c.fonts.wrap(c.name(id, cut), st, w-mark, 0) {
+			t := tag{id: id, text: text, w: c.fonts.width(text, st) + mark, more: i > 0}
+			if len(rows) == 0 || i > 0 || x+t.w > w {
+				rows, x = append(rows, nil), 0
+			}
+			rows[len(rows)-1] = append(rows[len(rows)-1], t)
+			x += t.w + tagGap
+		}
+	}
+	return rows
+}
+
+// draw draws the card beside the line at x, h high.
+func (c *card) draw(x, y, h float64) {
+	s := c.entry.Steps[c.step]
+	g := &group{class: "step", title: c.words.Step + " " + strconv.Itoa(c.step+1) + ": " + s.Texts[c.lang].Title}
+	left := x + cardGap
+	box := shape{path: rect(left, y, c.w, h, 10), fill: white, stroke: hair, width: 1.5}
+	if c.marked == c.step+1 {
+		box.fill, box.stroke, box.width = marked, ink, 5
+	}
+	g.add(box)
+	first := y + cardPad + c.head.size*0.95
+	for i, l := range c.title {
+		c.journey.text(g, left+cardPad+3, first+float64(i)*lead(c.head), l, c.head)
+	}
+	below := y + cardPad + float64(len(c.title))*lead(c.head)
+	ax, ay := left+cardPad+3, below
+	if c.side > 0 {
+		ax, ay = left+c.side, y+cardPad+2
+		below = max(below, ay+float64(len(c.actors))*lead(c.names))
+	} else {
+		below += float64(len(c.actors)) * lead(c.names)
+	}
+	for _, row := range c.actors {
+		c.responsible(g, row, ax, ay)
+		ay += lead(c.names)
+	}
+	c.number(g, x, first-c.head.size*0.34, c.step)
+	c.scene.add(g)
+	if c.detail {
+		c.details(left+cardPad+3, below+6)
+	}
+}
+
+// responsible draws a row of actors: pattern and name.
+func (c *card) responsible(g *group, row []tag, x, y float64) {
+	for _, t := range row {
+		if !t.more {
+			g.add(c.swatches[t.id].draw(x, y+c.names.size*0.15, swatchW, c.names.size*0.92, 8)...)
+		}
+		c.journey.text(g, x+swatchW+9, y+c.names.size*0.95, t.text, c.names)
+		x += t.w + tagGap
+	}
+}
+
+// details draws the step's text and links to its offers.
+func (c *card) details(x, y float64) {
+	for _, l := range c.text {
+		c.journey.text(nil, x, y+proseStyle.size*0.95, l, proseStyle)
+		y += lead(proseStyle)
+	}
+	y += 6
+	var a *group
+	for _, row := range c.offers {
+		at := x
+		for _, t := range row {
+			st := actorStyle
+			st.ink = "#0b4f9e"
+			if !t.more {
+				a = &group{href: href(c.lang, t.id), title: c.name(t.id, strings.Clone)}
+				c.scene.add(a)
+			}
+			a.add(shape{path: rect(at, y, t.w, lead(actorStyle), 6), fill: "#eef2f8"})
+			c.journey.text(a, at+13, y+actorStyle.size*0.95, t.text, st)
+			a.add(shape{path: rect(at+13, y+actorStyle.size*1.05, t.w-26, 1.5, 0), fill: st.ink})
+			at += t.w + tagGap
+		}
+		y += lead(actorStyle) + 6
+	}
+}

@@ -1,0 +1,183 @@
+// Package picture draws the guide: every journey, and the opportunity map with the
+// journeys as lines through it.
+//
+// A [Painter] lays a picture out from the guide's own data, so a picture never falls
+// behind it, and draws it as SVG (the web), PNG (a chat) or PDF (paper). The same
+// guide gives the same bytes. The few words that are not the guide's come from the
+// caller as [Words]. Text in Arabic or Ethiopic script has no font here.
+package picture
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"veiviser/content"
+)
+
+// ErrUnknown is wrapped by errors about a journey, a language or a step that the
+// guide does not have.
+var ErrUnknown = errors.New("not in the guide")
+
+// Limits of a picture for a chat: Teams takes images up to 1024 × 1024 pixels. The
+// smallest scale keeps letters at 20 pixels; no journey of the guide needs it.
+const (
+	chatSize  = 1024
+	webWidth  = 1024 // of a journey's SVG, in its own units
+	minScale  = 0.7
+	scaleStep = 0.02
+)
+
+// cacheLimit holds every journey in every language with every step marked (about 250
+// pictures of 90 kB) and the maps.
+const cacheLimit = 48 << 20
+
+// Painter draws one guide. It is safe for concurrent use. What it has drawn it keeps
+// in memory, within a bound.
+type Painter struct {
+	guide    *content.Guide
+	fonts    *fonts
+	swatches map[string]swatch
+	memo     *memo
+}
+
+// View is how a picture is wanted.
+type View struct {
+	Lang  content.Lang
+	Words Words // in Lang; none may be empty
+
+	// Step is the step of a journey's PNG that is marked, from 1; 0 marks none.
+	Step int
+	// BaseURL stands before every link ("/nb/jobbklubb") in an SVG or PDF; empty keeps
+	// the links relative to the site. A PDF needs it: paper has no site.
+	BaseURL string
+	// Standalone makes an SVG that is a file of its own: it carries the fonts, and the
+	// map is the one of the poster, with every journey's start and goal. Otherwise the
+	// SVG is to be put into a page that has the fonts of [Fonts].
+	Standalone bool
+}
+
+// New returns a painter of the guide.
+func New(g *content.Guide) (*Painter, error) {
+	f, err := loadFonts()
+	if err != nil {
+		return nil, fmt.Errorf("load fonts: %w", err)
+	}
+	return &Painter{guide: g, fonts: f, swatches: swatches(g), memo: newMemo(cacheLimit)}, nil
+}
+
+// JourneyPNG draws a journey for a chat: 1024 pixels wide and at most as high. The
+// bytes are shared and must not be changed. An unknown journey, language or step is
+// ErrUnknown.
+func (p *Painter) JourneyPNG(ctx context.Context, id string, v View) ([]byte, error) {
+	j, err := p.journey(id, v)
+	if err != nil {
+		return nil, err
+	}
+	if v.Step < 0 || v.Step > len(j.entry.Steps) {
+		return nil, fmt.Errorf("step %d of journey %q: %w", v.Step, id, ErrUnknown)
+	}
+	v.BaseURL, v.Standalone = "", false // a PNG has neither
+	return p.memo.get(ctx, key{what: "png", id: id, view: v}, func() ([]byte, error) {
+		s, scale := j.fit()
+		return s.png(p.fonts, scale)
+	})
+}
+
+// JourneySVG draws a journey for the web, with each step's text and links to its
+// offers. The bytes are shared and must not be changed. An unknown journey or
+// language is ErrUnknown.
+func (p *Painter) JourneySVG(ctx context.Context, id string, v View) ([]byte, error) {
+	v.Step = 0
+	j, err := p.journey(id, v)
+	if err != nil {
+		return nil, err
+	}
+	return p.memo.get(ctx, key{what: "svg", id: id, view: v}, func() ([]byte, error) {
+		j.detail, j.w = true, webWidth
+		return j.layout().svg(p.fonts, v), nil
+	})
+}
+
+// MapSVG draws the opportunity map. Every offer is a link with the class "offer", the
+// id "map-" and its own, and the attributes data-topic, data-goals, data-norwegian,
+// data-schooling, data-residence and data-journeys (lists are separated by spaces;
+// empty = no limit, or not said). Every journey's line is a group with the class
+// "journey" and the id "journey-" and its own. The bytes are shared and must not be
+// changed.
+func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
+	v.Step = 0
+	if err := p.check(v); err != nil {
+		return nil, err
+	}
+	return p.memo.get(ctx, key{what: "map", view: v}, func() ([]byte, error) {
+		if v.Standalone {
+			return p.poster(v, a2).svg(p.fonts, v), nil
+		}
+		return p.chart(v, webColumns, false).drawing(paper).svg(p.fonts, v), nil
+	})
+}
+
+// MapPDF writes the opportunity map for printing, with every topic and offer linked
+// and a layer for every journey.
+func (p *Painter) MapPDF(ctx context.Context, w io.Writer, paper Paper, v View) error {
+	v.Step, v.Standalone = 0, false
+	if err := p.check(v); err != nil {
+		return err
+	}
+	b, err := p.memo.get(ctx, key{what: "pdf " + string(paper), view: v}, func() ([]byte, error) {
+		sheets, ok := papers[paper]
+		if !ok {
+			return nil, fmt.Errorf("paper %q: want %s, %s or %s", paper, A2, A3, A4)
+		}
+		var b bytes.Buffer
+		err := p.poster(v, sheets).pdf(&b, p.fonts, sheets, v)
+		return b.Bytes(), err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// journey prepares a journey's picture.
+func (p *Painter) journey(id string, v View) (*journey, error) {
+	if err := p.check(v); err != nil {
+		return nil, err
+	}
+	e, ok := p.guide.Entry(id)
+	if !ok || e.Kind != content.Journey {
+		return nil, fmt.Errorf("journey %q: %w", id, ErrUnknown)
+	}
+	return &journey{Painter: p, entry: e, lang: v.Lang, words: v.Words, marked: v.Step}, nil
+}
+
+func (p *Painter) check(v View) error {
+	if _, ok := content.ParseLang(string(v.Lang)); !ok {
+		return fmt.Errorf("language %q: %w", v.Lang, ErrUnknown)
+	}
+	return v.Words.check()
+}
+
+// fit lays the journey out with the largest letters that fit into a chat's picture.
+func (j *journey) fit() (s *scene, scale float64) {
+	for scale = 1; ; scale -= scaleStep {
+		for _, beside := range []bool{true, false} {
+			try := *j
+			try.w, try.beside = chatSize/scale, beside
+			if s = try.layout(); s.h*scale <= chatSize {
+				return s, scale
+			}
+		}
+		if scale < minScale {
+			// More steps than a picture can hold: all of them, as small as it takes.
+			return s, chatSize / s.h
+		}
+	}
+}
+
+// href is an entry's page on the site.
+func href(lang content.Lang, id string) string { return "/" + string(lang) + "/" + id }

@@ -1,0 +1,173 @@
+package picture
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"veiviser/content"
+)
+
+// swatch is how an actor looks: a colour and a pattern, so that the colour is never
+// the only way to tell two actors apart.
+type swatch struct {
+	colour  colour
+	pattern pattern
+}
+
+// pattern fills a rectangle with marks on white.
+type pattern int
+
+const (
+	solid pattern = iota
+	slanted
+	dotted
+	banded
+	crossed
+	patterns
+)
+
+// actorColours can be told apart in greyscale order and by readers with protanopia,
+// deuteranopia and tritanopia, and stand out from white by at least 3:1.
+var actorColours = [...]colour{"#0b4f9e", "#e8431a", "#380f17", "#a93df0", "#118c7b", "#9e133d"}
+
+// swatches gives every actor its look. The actors that the journeys name most often
+// choose first; each takes the look that differs most from those it shares a step or
+// a journey with. No two actors look the same while there are looks left.
+func swatches(g *content.Guide) map[string]swatch {
+	uses, near := map[string]int{}, map[[2]string]int{}
+	for _, j := range g.OfKind(content.Journey) {
+		var all []string
+		for _, s := range j.Steps {
+			meet(near, s.Responsible, 10)
+			for _, id := range s.Responsible {
+				uses[id]++
+			}
+			all = append(all, s.Responsible...)
+		}
+		slices.Sort(all)
+		meet(near, slices.Compact(all), 3)
+	}
+	actors := g.OfKind(content.Actor)
+	slices.SortStableFunc(actors, func(a, b *content.Entry) int {
+		return cmp.Or(uses[b.ID]-uses[a.ID], cmp.Compare(a.ID, b.ID))
+	})
+	m := map[string]swatch{}
+	for i, a := range actors {
+		m[a.ID] = choose(m, actors[:i], func(other string) int { return near[[2]string{a.ID, other}] })
+	}
+	return m
+}
+
+// meet counts that the actors were seen together, in both directions.
+func meet(near map[[2]string]int, ids []string, weight int) {
+	for _, a := range ids {
+		for _, b := range ids {
+			near[[2]string{a, b}] += weight
+		}
+	}
+}
+
+// choose returns the look that clashes least with those of the actors before.
+func choose(m map[string]swatch, before []*content.Entry, near func(string) int) swatch {
+	var best swatch
+	least := -1
+	for p := range patterns {
+		for i := range actorColours {
+			s := swatch{actorColours[i], p}
+			clash := 0
+			for _, b := range before {
+				o := m[b.ID]
+				switch {
+				case o == s:
+					clash += 10000
+				case o.colour == s.colour:
+					clash += 1 + 3*near(b.ID)
+				case o.pattern == s.pattern:
+					clash += 1 + near(b.ID)
+				}
+			}
+			if least < 0 || clash < least {
+				best, least = s, clash
+			}
+		}
+	}
+	return best
+}
+
+// draw fills the rectangle; unit is the size of the pattern's marks.
+func (s swatch) draw(x, y, w, h, unit float64) []item {
+	fill := func(o outline) item { return shape{path: o, fill: s.colour} }
+	if s.pattern == solid {
+		return []item{fill(rect(x, y, w, h, 0))}
+	}
+	items := []item{shape{path: rect(x, y, w, h, 0), fill: white}}
+	switch s.pattern {
+	case slanted:
+		items = append(items, s.stripes(x, y, w, h, unit)...)
+	case dotted:
+		nx, ny := max(1, math.Round(w/unit)), max(1, math.Round(h/unit))
+		for i := range int(nx) {
+			for j := range int(ny) {
+				items = append(items, fill(circle(x+(float64(i)+0.5)*w/nx, y+(float64(j)+0.5)*h/ny, unit*0.34)))
+			}
+		}
+	case banded:
+		n := max(1, math.Round(h/unit))
+		for j := range int(n) {
+			items = append(items, fill(rect(x, y+(float64(j)+0.25)*h/n, w, h/n/2, 0)))
+		}
+	case crossed:
+		nx, ny := max(1, math.Round(w/unit/1.2)), max(1, math.Round(h/unit/1.2))
+		for i := range int(nx) {
+			items = append(items, fill(rect(x+(float64(i)+0.35)*w/nx, y, w/nx*0.3, h, 0)))
+		}
+		for j := range int(ny) {
+			items = append(items, fill(rect(x, y+(float64(j)+0.35)*h/ny, w, h/ny*0.3, 0)))
+		}
+	}
+	return append(items, shape{path: rect(x, y, w, h, 0), stroke: s.colour, width: unit * 0.22})
+}
+
+// stripes are bars that rise to the right, cut at the rectangle's edges.
+func (s swatch) stripes(x, y, w, h, unit float64) []item {
+	var items []item
+	step, thick := unit*1.3, unit*0.65
+	for c := -h; c < w; c += step {
+		// The bar between the lines X-Y' = c and X-Y' = c+thick, with Y' counted from below.
+		var pts []point
+		add := func(px, py float64) { pts = append(pts, point{x + px, y + h - py}) }
+		lo, hi := c, c+thick
+		for _, p := range slantedCorners(lo, hi, w, h) {
+			add(p.x, p.y)
+		}
+		if len(pts) > 2 {
+			items = append(items, shape{path: polygon(pts...), fill: s.colour})
+		}
+	}
+	return items
+}
+
+// slantedCorners are the corners of the part of the w × h rectangle where lo ≤ x-y ≤ hi.
+func slantedCorners(lo, hi, w, h float64) []point {
+	pts := []point{{0, 0}, {w, 0}, {w, h}, {0, h}}
+	pts = clip(pts, func(p point) float64 { return p.x - p.y - lo })
+	return clip(pts, func(p point) float64 { return hi - (p.x - p.y) })
+}
+
+// clip keeps the part of a convex polygon where side is not negative; side is linear.
+func clip(pts []point, side func(point) float64) []point {
+	var out []point
+	for i, b := range pts {
+		a := pts[(i+len(pts)-1)%len(pts)]
+		da, db := side(a), side(b)
+		if (da < 0) != (db < 0) {
+			t := da / (da - db)
+			out = append(out, point{a.x + (b.x-a.x)*t, a.y + (b.y-a.y)*t})
+		}
+		if db >= 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
