@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -24,7 +25,12 @@ type tuning struct {
 	name      float64            // a whole name of the entry stands in the question
 	coverage  float64            // share of the question's weight the entry covers
 	kind      float64            // the question names the kind of entry
-	off       map[string]bool    // parts switched off, for the measuring of each
+	phraseLen float64
+	phrasePow float64
+	second    float64
+	phraseOf  map[string]float64
+	section   float64
+	off       map[string]bool // parts switched off, for the measuring of each
 }
 
 func defaultTuning() tuning {
@@ -40,6 +46,8 @@ func defaultTuning() tuning {
 		name:      1.0,
 		coverage:  0.5,
 		kind:      0.1,
+		phraseLen: 8, phrasePow: 0.5, second: 0.3, section: 0.3,
+		phraseOf: map[string]float64{fieldName: 3, fieldAsked: 3, fieldLead: 3, fieldBody: 3},
 	}
 }
 
@@ -50,10 +58,12 @@ type scorer struct {
 	ctx   context.Context
 	lang  content.Lang
 	words []string
+	side  asked     // which side of an entry the question is about
 	asked []term    // the question's own words that are searched for
 	total []float64 // by entry
 	cover []float64 // idf-weighted share of the question each entry covers
 	known float64   // share of the question the guide knows at all
+	top   []float64 // best phrase of each entry
 	named []float64 // weight of the longest name of the entry in the question
 }
 
@@ -79,9 +89,7 @@ func (s *scorer) run() error {
 	if err := s.scoreTerms(); err != nil {
 		return err
 	}
-	if err := s.scorePhrases(); err != nil {
-		return err
-	}
+	s.scorePhrases()
 	if err := s.scoreGrams(); err != nil {
 		return err
 	}
@@ -142,8 +150,8 @@ func (s *scorer) termFreq(v variant) ([]float64, error) {
 	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 		field := in(f, v.lang)
 		l := s.ix.lengths[field]
-		err := s.postings(field, v.stem, func(d doc, freq float64) {
-			tf[d.entry] += t.weight[f] * freq / (1 - t.b[f] + t.b[f]*l.of[d.entry]/l.mean)
+		err := s.postings(field, v.stem, func(d int, freq float64) {
+			tf[d] += t.weight[f] * freq / (1 - t.b[f] + t.b[f]*l.of[d]/l.mean)
 		})
 		if err != nil {
 			return nil, err
@@ -153,7 +161,7 @@ func (s *scorer) termFreq(v variant) ([]float64, error) {
 }
 
 // postings calls fn for every document that has the term in the field.
-func (s *scorer) postings(field, term string, fn func(d doc, freq float64)) error {
+func (s *scorer) postings(field, term string, fn func(d int, freq float64)) error {
 	r, err := s.ix.reader.TermFieldReader(s.ctx, []byte(term), field, true, false, false)
 	if err != nil {
 		return err
@@ -167,48 +175,13 @@ func (s *scorer) postings(field, term string, fn func(d doc, freq float64)) erro
 		if got == nil {
 			return r.Close()
 		}
-		fn(s.ix.docs[string(got.ID)], float64(got.Freq))
+		n, ok := docNumber(got.ID, len(s.ix.docs))
+		if !ok {
+			return fmt.Errorf("document number %x is out of range", got.ID)
+		}
+		fn(s.ix.docs[n], float64(got.Freq))
 	}
 }
-
-// scorePhrases adds the one phrase of each entry that is most like the question: one
-// way of asking that fits is worth more than words strewn over a long entry.
-func (s *scorer) scorePhrases() error {
-	w := s.ix.tune.phrase
-	if w == 0 {
-		return nil
-	}
-	scores := map[int]float64{}
-	docs := map[int]doc{}
-	for _, t := range s.asked {
-		best := map[int]float64{}
-		for _, v := range t.variants {
-			err := s.postings(in(fieldPhrase, v.lang), v.stem, func(d doc, _ float64) {
-				docs[d.phrase] = d
-				best[d.phrase] = max(best[d.phrase], v.weight*t.idf)
-			})
-			if err != nil {
-				return err
-			}
-		}
-		for p, v := range best {
-			scores[p] += v
-		}
-	}
-	top := make([]float64, len(s.ix.entries))
-	for p, v := range scores {
-		d := docs[p]
-		// Long phrases meet more words by chance.
-		top[d.entry] = max(top[d.entry], v/math.Sqrt(1+d.length/phraseLength))
-	}
-	for i, v := range top {
-		s.total[i] += w * v
-	}
-	return nil
-}
-
-// phraseLength is the length in terms of an ordinary way of asking.
-const phraseLength = 8
 
 // scoreGrams adds the character grams that question and entry share.
 func (s *scorer) scoreGrams() error {
@@ -230,7 +203,7 @@ func (s *scorer) scoreGrams() error {
 	}
 	for _, g := range gs {
 		var hits []hit
-		err := s.postings(fieldGrams, g, func(d doc, freq float64) { hits = append(hits, hit{d.entry, freq}) })
+		err := s.postings(fieldGrams, g, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
 		if err != nil {
 			return err
 		}
@@ -268,11 +241,10 @@ func (s *scorer) scoreNames() {
 		ws[i] = stem(s.lang, w)
 	}
 	for _, n := range s.ix.names {
+		stems := n.stems[s.lang]
 		var sum float64
-		stems := make([]string, len(n.words))
-		for i, w := range n.words {
-			stems[i] = stem(s.lang, w)
-			sum += weight[stems[i]]
+		for _, st := range stems {
+			sum += weight[st]
 		}
 		if sum > s.named[n.entry] && find(ws, stems) != nil {
 			s.named[n.entry] = sum

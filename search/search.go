@@ -58,12 +58,12 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if lang == "" {
 		lang = ix.marks.detect(ws, cmp.Or(q.Fallback, content.Bokmal))
 	}
-	s := &scorer{ix: ix, ctx: ctx, lang: lang, words: ws, total: make([]float64, len(ix.entries))}
+	side := sectionAsked(ix.cues, ws)
+	s := &scorer{ix: ix, ctx: ctx, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
 	if err := s.run(); err != nil {
 		return Result{}, err
 	}
 	limit := cmp.Or(q.Limit, DefaultLimit)
-	side := sectionAsked(ix.cues, ws)
 	res := Result{Lang: lang, Section: side.section, Hits: s.hits()}
 	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
 		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })

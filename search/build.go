@@ -1,0 +1,175 @@
+package search
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"veiviser/content"
+)
+
+// builder analyses the guide's texts. It remembers stems: most words come again.
+type builder struct {
+	ix    *Index
+	stems map[content.Lang]map[string]string // by folded word; "" for a stop word
+}
+
+func newBuilder(ix *Index) *builder {
+	b := &builder{ix, map[content.Lang]map[string]string{}}
+	for _, l := range content.Langs() {
+		b.stems[l] = map[string]string{}
+		ix.df[l] = map[string]int{}
+	}
+	return b
+}
+
+// terms returns the stems of folded words without the stop words.
+func (b *builder) terms(l content.Lang, ws []string) []string {
+	out := make([]string, 0, len(ws))
+	for _, w := range ws {
+		st, known := b.stems[l][w]
+		if !known {
+			if !b.ix.stop.has(l, w) {
+				st = stem(l, w)
+			}
+			b.stems[l][w] = st
+		}
+		if st != "" {
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+// document analyses entry i: its fields for Bleve, its phrases and its names.
+func (b *builder) document(i int) *document.Document {
+	e := b.ix.entries[i]
+	doc := document.NewDocument(e.ID)
+	all := map[string]bool{} // every folded word of the entry
+	var order []string
+	for _, l := range content.Langs() {
+		fields := map[string][]string{}
+		for _, p := range phrasesOf(e, l) {
+			ws := words(p.text)
+			terms := b.terms(l, ws)
+			fields[p.field] = append(fields[p.field], terms...)
+			b.ix.phrases.add(phrase{entry: i, field: p.field, section: p.section}, l, terms)
+			for _, w := range ws {
+				if !all[w] {
+					all[w] = true
+					order = append(order, w)
+				}
+			}
+		}
+		b.count(l, fields)
+		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
+			b.put(doc, i, in(f, l), fields[f])
+		}
+		b.ix.names = append(b.ix.names, namesOf(i, l, e.Text(l))...)
+	}
+	var gs []string
+	for _, w := range order {
+		gs = append(gs, grams([]string{w})...)
+	}
+	b.put(doc, i, fieldGrams, gs)
+	return doc
+}
+
+// put adds a field of analysed terms to the document and notes its length.
+func (b *builder) put(doc *document.Document, i int, field string, terms []string) {
+	l := b.ix.lengths[field]
+	if l.of == nil {
+		l.of = make([]float64, len(b.ix.entries))
+	}
+	l.of[i] = float64(len(terms))
+	b.ix.lengths[field] = l
+	value := []byte(strings.Join(terms, " "))
+	doc.AddField(document.NewTextFieldCustom(field, nil, value, index.IndexField, spaces{}))
+}
+
+// count notes in how many entries each stem stands.
+func (b *builder) count(l content.Lang, fields map[string][]string) {
+	seen := map[string]bool{}
+	for _, terms := range fields {
+		for _, t := range terms {
+			if !seen[t] {
+				seen[t] = true
+				b.ix.df[l][t]++
+			}
+		}
+	}
+}
+
+// spaces is the analyzer of texts that are analysed already.
+type spaces struct{}
+
+// Analyze splits text at its spaces.
+func (spaces) Analyze(text []byte) analysis.TokenStream {
+	parts := bytes.Fields(text)
+	tokens := make([]analysis.Token, len(parts))
+	stream := make(analysis.TokenStream, len(parts))
+	for i, p := range parts {
+		tokens[i] = analysis.Token{Term: p, Position: i + 1}
+		stream[i] = &tokens[i]
+	}
+	return stream
+}
+
+// textOf is a piece of an entry's text with the field it belongs to.
+type textOf struct {
+	field   string
+	section content.Section // of a point
+	text    string
+}
+
+// phrasesOf takes an entry's text apart into the pieces a question is compared with
+// one by one.
+func phrasesOf(e *content.Entry, l content.Lang) []textOf {
+	t := e.Text(l)
+	out := []textOf{{field: fieldName, text: t.Title + " \n " + strings.Join(t.AlsoCalled, " \n ")}}
+	for _, a := range t.Asked {
+		out = append(out, textOf{field: fieldAsked, text: a})
+	}
+	for _, s := range []string{t.Summary, t.Persona, t.Start, t.Goal} {
+		if s != "" {
+			out = append(out, textOf{field: fieldLead, text: s})
+		}
+	}
+	for _, st := range t.Sections {
+		for _, p := range st.Points {
+			out = append(out, textOf{fieldBody, st.Key, p.Text})
+		}
+	}
+	for _, s := range e.Steps {
+		out = append(out, textOf{field: fieldBody, text: s.Texts[l].Title + "\n" + s.Texts[l].Text})
+	}
+	return out
+}
+
+// name is one name of an entry as it is met in questions.
+type name struct {
+	entry int
+	stems map[content.Lang][]string // as the stemmer of each language reads it
+}
+
+// namesOf lists the names of an entry in one language.
+func namesOf(i int, l content.Lang, t *content.Text) []name {
+	var out []name
+	for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
+		ws := words(n)
+		if len(ws) == 0 {
+			continue
+		}
+		nm := name{entry: i, stems: map[content.Lang][]string{}}
+		for _, q := range content.Langs() {
+			for _, w := range ws {
+				nm.stems[q] = append(nm.stems[q], stem(q, w))
+			}
+		}
+		out = append(out, nm)
+	}
+	return out
+}
