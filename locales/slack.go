@@ -28,6 +28,7 @@ const (
 	SlackHomeLanguageHint        Key = "slack.home_language_hint"
 	SlackHomeMunicipality        Key = "slack.home_municipality"
 	SlackHomeMunicipalityHint    Key = "slack.home_municipality_hint"
+	SlackHomeMunicipalityBad     Key = "slack.home_municipality_bad"
 	SlackHomeSave                Key = "slack.home_save"
 	SlackHomeSettings            Key = "slack.home_settings"
 	SlackHomeNew                 Key = "slack.home_new"
