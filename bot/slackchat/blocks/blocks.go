@@ -1,0 +1,175 @@
+// Package blocks lays cards out as Slack's Block Kit: messages, dialogs, the home tab
+// and previews of links.
+//
+// A [Renderer] is pure: the same card gives the same bytes, and every payload keeps
+// Slack's limits by being cut at a point, with a link to the page for the rest. Guide
+// text is plain or rich text wherever Slack takes it, and escaped elsewhere. The
+// package sends nothing.
+package blocks
+
+import (
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// Renderer lays cards out. It is immutable and safe for concurrent use.
+type Renderer struct {
+	Words *locales.Catalog
+	Base  string // address of the web pages without a slash at its end; empty: no links to them
+	// Pictures tells whether Slack can fetch pictures from Base: it refuses a whole
+	// message when one picture can't be fetched.
+	Pictures bool
+}
+
+// Message is what is posted: blocks, and the text that notifications and screen
+// readers give instead of them.
+type Message struct {
+	Text   string
+	Blocks []slack.Block
+}
+
+// Options say where a card is shown.
+type Options struct {
+	Private      bool   // only one person sees it: with a button to share it
+	View         bool   // in a dialog, where feedback buttons are not allowed
+	Municipality string // number of the one person's who sees it; empty for none
+}
+
+// builder gathers blocks and counts their text.
+type builder struct {
+	Renderer
+	words  *locales.Words
+	blocks []slack.Block
+	used   int // characters
+	ids    int // action ids given out
+}
+
+func (r Renderer) builder(l content.Lang) *builder {
+	return &builder{Renderer: r, words: r.Words.In(string(l))}
+}
+
+// add appends a block whose text has n characters.
+func (b *builder) add(block slack.Block, n int) {
+	b.blocks = append(b.blocks, block)
+	b.used += n
+}
+
+func (b *builder) header(text string) {
+	t := plain(text, MaxHeader)
+	b.add(slack.NewHeaderBlock(t), size(t.Text))
+}
+
+// context is small print; mrkdwn must be escaped.
+func (b *builder) context(texts ...string) {
+	var elements []slack.MixedElement
+	n := 0
+	for _, t := range texts {
+		if t == "" || len(elements) == MaxContext {
+			continue
+		}
+		o := mrkdwn(cut(t, MaxSection))
+		elements, n = append(elements, o), n+size(o.Text)
+	}
+	if len(elements) > 0 {
+		b.add(slack.NewContextBlock("", elements...), n)
+	}
+}
+
+// smallPlain is small print in plain text.
+func (b *builder) smallPlain(text string) {
+	if text != "" {
+		t := plain(text, MaxSection)
+		b.add(slack.NewContextBlock("", t), size(t.Text))
+	}
+}
+
+// section is a paragraph of plain text, with a menu or button beside it (may be nil).
+func (b *builder) section(text string, beside slack.BlockElement) {
+	if text == "" {
+		text = " "
+	}
+	t := plain(text, MaxSection)
+	b.sectionOf(t, beside)
+}
+
+func (b *builder) sectionOf(t *slack.TextBlockObject, beside slack.BlockElement) {
+	var accessory *slack.Accessory
+	if beside != nil {
+		accessory = slack.NewAccessory(beside)
+	}
+	b.add(slack.NewSectionBlock(t, nil, accessory, slack.SectionBlockOptionExpand(true)), size(t.Text)+labelSize(beside))
+}
+
+// actions are buttons side by side; those past Slack's limit are left out.
+func (b *builder) actions(elements ...slack.BlockElement) {
+	if len(elements) == 0 {
+		return
+	}
+	elements = elements[:min(len(elements), MaxButtons)]
+	n := 0
+	for _, e := range elements {
+		n += labelSize(e)
+	}
+	b.add(slack.NewActionBlock("", elements...), n)
+}
+
+// labelSize counts the text of an element.
+func labelSize(e slack.BlockElement) int {
+	n := 0
+	options := func(os []*slack.OptionBlockObject) {
+		for _, o := range os {
+			n += size(o.Text.Text)
+		}
+	}
+	switch e := e.(type) {
+	case *slack.ButtonBlockElement:
+		n = size(e.Text.Text)
+	case *slack.OverflowBlockElement:
+		options(e.Options)
+	case *slack.SelectBlockElement:
+		options(e.Options)
+	}
+	return n
+}
+
+// actionID numbers the actions of a payload: Slack wants them apart.
+func (b *builder) actionID(verb string) string {
+	b.ids++
+	return verb + ":" + strconv.Itoa(b.ids)
+}
+
+func (b *builder) button(verb, label string, ref Ref) *slack.ButtonBlockElement {
+	return slack.NewButtonBlockElement(b.actionID(verb), ref.String(), plain(label, MaxButton))
+}
+
+// linkButton opens a page; nil where there are no pages.
+func (b *builder) linkButton(label, path string) *slack.ButtonBlockElement {
+	e := b.button(Open, label, Ref{})
+	e.Value = ""
+	return e.WithURL(b.url(path))
+}
+
+// url is the address of a page, "" where there are none.
+func (b *builder) url(path string) string {
+	if b.Base == "" || path == "" {
+		return ""
+	}
+	return b.Base + path
+}
+
+// say makes the text that stands for a card where blocks are not shown.
+func say(c bot.Card) string {
+	title, lead := c.Title, c.Lead
+	if c.Step != nil {
+		title, lead = c.Title+". "+c.Step.Position+": "+c.Step.Title, c.Step.Text
+	}
+	for _, ch := range c.Choices {
+		lead += " " + ch.Title + "."
+	}
+	return Escape(cut(title+". "+lead, maxFallback))
+}

@@ -1,0 +1,218 @@
+package blocks
+
+import (
+	"github.com/slack-go/slack"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// view is a dialog's frame; submit may be empty.
+func (b *builder) view(callback, title, submit, metadata string) slack.ModalViewRequest {
+	v := slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: callback, PrivateMetadata: metadata,
+		Title: plain(title, MaxViewTitle), Close: plain(b.words.Text(locales.SlackClose), MaxViewTitle),
+		Blocks: slack.Blocks{BlockSet: b.blocks},
+	}
+	if submit != "" {
+		v.Submit = plain(submit, MaxViewTitle)
+	}
+	return v
+}
+
+// CardView shows a card in a dialog: for the home tab, which has no thread.
+func (r Renderer) CardView(c bot.Card, o Options) slack.ModalViewRequest {
+	o.View = true
+	b := r.builder(c.Lang)
+	b.blocks = r.card(c, o, MaxViewBlocks)
+	return b.view(CardView, b.words.Text(locales.SlackShortcutAsk), "", "")
+}
+
+// The block ids of the dialogs' fields: what a submitted dialog's values are found by.
+const (
+	FieldQuestion  = "question"
+	FieldLanguage  = "language"
+	FieldGoal      = "goal"
+	FieldLevel     = "level"
+	FieldSchooling = "schooling"
+	FieldResidence = "residence"
+	FieldPlace     = "place"
+	FieldNote      = "note"
+	FieldMarkdown  = "markdown"
+)
+
+// Any is the value of a choice that narrows nothing.
+const Any = "any"
+
+// AskView is the dialog to ask in: a question, the language of the answer, and what
+// the offers must fit. question fills the field beforehand; it may be empty.
+func (r Renderer) AskView(l content.Lang, question string) slack.ModalViewRequest {
+	b := r.builder(l)
+	w := b.words
+	field := slack.NewPlainTextInputBlockElement(nil, FieldQuestion).WithMultiline(true).WithMaxLength(MaxInput)
+	if question != "" {
+		field = field.WithInitialValue(cut(question, MaxInput))
+	}
+	b.input(FieldQuestion, w.Text(locales.SlackAskLabel), w.Text(locales.SlackAskHint), field)
+	langs := []option{{Any, w.Text(locales.SlackAsQuestion)}}
+	for _, lang := range content.Langs() {
+		langs = append(langs, option{string(lang), w.Text(langNames[lang])})
+	}
+	b.choose(FieldLanguage, w.Text(locales.SlackAskLanguage), langs)
+	for _, f := range r.filters(l) {
+		b.choose(f.id, f.label, append([]option{{Any, w.Text(locales.WebFilterAny)}}, f.options...))
+	}
+	return b.view(AskView, w.Text(locales.SlackAsk), w.Text(locales.SlackSubmit), string(l))
+}
+
+var langNames = map[content.Lang]locales.Key{
+	content.Bokmal: locales.LangNb, content.Nynorsk: locales.LangNn, content.English: locales.LangEn,
+}
+
+type option struct{ value, text string }
+
+type filter struct {
+	id, label string
+	options   []option
+}
+
+// filters are the conditions of bot.Filter as choices.
+func (r Renderer) filters(l content.Lang) []filter {
+	w := r.Words.In(string(l))
+	named := func(prefix string, values []string) []option {
+		var out []option
+		for _, v := range values {
+			// The messages of these lists are keyed by the guide's own values; a test
+			// fails on one that is missing.
+			out = append(out, option{v, w.Text(locales.Key(prefix + "." + v))})
+		}
+		return out
+	}
+	var levels []option
+	for _, v := range content.CEFRLevels() {
+		levels = append(levels, option{v, v})
+	}
+	return []filter{
+		{FieldGoal, w.Text(locales.FactGoals), named("goal", content.Goals())},
+		{FieldLevel, w.Text(locales.WebFilterLevel), levels},
+		{FieldSchooling, w.Text(locales.FactSchooling), named("schooling", content.SchoolingLevels())},
+		{FieldResidence, w.Text(locales.FactResidence), named("residence", content.ResidenceGrounds())},
+	}
+}
+
+// input is a field that may be left empty.
+func (b *builder) input(id, label, hint string, e slack.BlockElement) {
+	var h *slack.TextBlockObject
+	if hint != "" {
+		h = plain(hint, MaxSection)
+	}
+	b.add(slack.NewInputBlock(id, plain(label, MaxSection), h, e).WithOptional(true), size(label)+size(hint))
+}
+
+// choose is a field with one of several values, the first unless changed.
+func (b *builder) choose(id, label string, options []option) {
+	s := selection(id, options)
+	b.input(id, label, "", s.WithInitialOption(s.Options[0]))
+}
+
+func selection(actionID string, options []option) *slack.SelectBlockElement {
+	var out []*slack.OptionBlockObject
+	for _, o := range options[:min(len(options), MaxOptions)] {
+		out = append(out, slack.NewOptionBlockObject(o.value, plain(o.text, MaxButton), nil))
+	}
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, actionID, out...)
+}
+
+// NoteView is the dialog with a case note, ready to select in two forms.
+func (r Renderer) NoteView(l content.Lang, n bot.Note, ref Ref) slack.ModalViewRequest {
+	b := r.builder(l)
+	w := b.words
+	b.section(n.Reminder, nil)
+	text, all := cutLines(n.Plain(), MaxInput)
+	markdown, allMarkdown := cutLines(n.Markdown(), MaxInput)
+	b.copyable(FieldNote, w.Text(locales.WebNotePlain), text)
+	b.copyable(FieldMarkdown, w.Text(locales.WebNoteMarkdown), markdown)
+	if !all || !allMarkdown {
+		b.section(w.Text(locales.SlackNoteCut), nil)
+	}
+	if r.Base != "" {
+		b.context(Escape(n.LinkLabel) + ": " + link(n.Link, n.Link))
+	}
+	return b.view(NoteView, w.Text(locales.SlackNoteTitle), w.Text(locales.SlackSend), ref.String())
+}
+
+// copyable is a field that holds a text to select.
+func (b *builder) copyable(id, label, text string) {
+	e := slack.NewPlainTextInputBlockElement(nil, id).WithMultiline(true).WithInitialValue(text)
+	b.input(id, label, "", e)
+}
+
+// NoteMessage is the note as a message to oneself.
+func (r Renderer) NoteMessage(l content.Lang, n bot.Note) Message {
+	b := r.builder(l)
+	w := b.words
+	title := w.Text(locales.SlackNoteSent, "Title", n.Title)
+	b.section(title, nil)
+	text, all := cutLines(n.Plain(), MaxText/2)
+	b.add(slack.NewRichTextBlock("", &slack.RichTextPreformatted{
+		Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words(text)},
+	}), size(text))
+	if !all {
+		b.section(w.Text(locales.SlackNoteCut), nil)
+	}
+	if r.Base != "" {
+		b.context(link(n.Link, n.LinkLabel))
+	}
+	b.smallPlain(n.Reminder)
+	return Message{Text: Escape(cut(title, maxFallback)), Blocks: b.blocks}
+}
+
+// SnippetView is the dialog with the text to the participant in one language, the
+// Norwegian beside it, and the other languages to choose. names gives a language's
+// name in the adviser's.
+func (r Renderer) SnippetView(l content.Lang, s bot.Snippet, names func(string) string, ref Ref) slack.ModalViewRequest {
+	b := r.builder(l)
+	w := b.words
+	var options []option
+	for _, lang := range s.Others {
+		options = append(options, option{lang, names(lang)})
+	}
+	menu := selection(b.actionID(Language), options)
+	menu.Placeholder = plain(w.Text(locales.SlackSnippetLanguage), MaxButton)
+	for _, o := range menu.Options {
+		if o.Value == s.Lang {
+			menu = menu.WithInitialOption(o)
+		}
+	}
+	b.sectionOf(plain(w.Text(locales.SlackSnippetLanguage), MaxSection), menu)
+	if s.Caution != "" {
+		b.section("⚠️ "+s.Caution, nil)
+	}
+	text := s.Text
+	if s.RTL {
+		text = rtl(text)
+	}
+	b.quote(s.Name, text)
+	if s.Original != "" && s.Lang != string(content.Bokmal) {
+		b.quote(w.Text(locales.SnippetOriginal), s.Original)
+	}
+	return b.view(SnippetView, w.Text(locales.SlackSnippetTitle), "", ref.String())
+}
+
+func (b *builder) quote(title, text string) {
+	text = cut(text, MaxSection)
+	b.add(slack.NewRichTextBlock("", line(strong(title)), &slack.RichTextQuote{
+		Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words(text)},
+	}), size(title)+size(text))
+}
+
+// TextView is a dialog with a sentence of the bot's own.
+func (r Renderer) TextView(c bot.Card) slack.ModalViewRequest {
+	b := r.builder(c.Lang)
+	b.header(c.Title)
+	if c.Lead != "" {
+		b.section(c.Lead, nil)
+	}
+	return b.view(CardView, b.words.Text(locales.SlackShortcutAsk), "", "")
+}
