@@ -1,0 +1,37 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// maxNear is how many entries a page that leads nowhere offers instead.
+const maxNear = 5
+
+// Near returns the entries that words of an address may have meant, best first, none
+// where nothing fits. It is no question: nothing is counted or remembered.
+func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, error) {
+	text = Visible(text)
+	if FindNumber(text) != "" {
+		return nil, nil
+	}
+	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: l, Limit: maxNear})
+	if errors.Is(err, search.ErrEmptyQuery) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	if res.Confidence == search.None {
+		return nil, nil
+	}
+	var out []Choice
+	for _, h := range res.Hits {
+		out = append(out, b.choice(l, h.Entry))
+	}
+	return out, nil
+}

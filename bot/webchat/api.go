@@ -1,0 +1,68 @@
+package webchat
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// apiQuestion is the body of POST /api/ask, as JSON or as a form.
+type apiQuestion struct {
+	Question     string `json:"question"`
+	Lang         string `json:"lang"`         // nb, nn or en; empty to detect it
+	Conversation string `json:"conversation"` // chosen by the caller; empty for none
+}
+
+// maxConversation bounds the ids of conversations callers choose.
+const maxConversation = 200
+
+// apiAsk answers a question as `ask --format json` does.
+func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
+	in, err := readQuestion(r)
+	if err != nil {
+		return err
+	}
+	l, ok := content.ParseLang(in.Lang)
+	if in.Lang != "" && !ok || len(in.Conversation) > maxConversation {
+		return &statusError{status: http.StatusBadRequest}
+	}
+	a, err := c.Bot.Answer(r.Context(), question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation))
+	if err != nil {
+		return err
+	}
+	body, err := marshalReply(a.Reply())
+	if err != nil {
+		return err
+	}
+	newDocument("application/json; charset=utf-8", body).serve(w, r, http.StatusOK, cacheNever)
+	return nil
+}
+
+func readQuestion(r *http.Request) (apiQuestion, error) {
+	if !isJSON(r) {
+		if err := r.ParseForm(); err != nil {
+			return apiQuestion{}, bodyError(err)
+		}
+		f := r.PostForm
+		return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation")}, nil
+	}
+	var in apiQuestion
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+		return in, bodyError(err)
+	}
+	return in, nil
+}
+
+// marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.
+func marshalReply(r bot.Reply) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		return nil, err
+	}
+	return []byte(b.String()), nil
+}

@@ -1,0 +1,145 @@
+package webchat
+
+import (
+	"html/template"
+	"mime"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// chatPage is the page one asks on.
+type chatPage struct {
+	Chosen       content.Lang // language chosen by the reader; empty answers in the question's
+	Conversation string
+	Examples     []example
+	Exchange     template.HTML // the question and its answer; empty before the first
+}
+
+type example struct{ Text, Path string }
+
+// exchange is one question with its answer.
+type exchange struct {
+	Question string
+	Answer   answerView
+}
+
+// answerView is an answer's card, in the language of the answer.
+type answerView struct {
+	bot.Card
+	Asked    *bot.Section // what was asked for
+	Sections []bot.Section
+	Drawn    bool // somebody draws the picture
+	Feedback *feedbackForm
+}
+
+// home shows the chat page, with the answer to ?q= where there is one.
+func (c *Chat) home(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	if q.Get("q") != "" {
+		return c.answer(w, r, q)
+	}
+	l := requestLang(r)
+	chosen, _ := content.ParseLang(q.Get("lang"))
+	return c.show(w, r, cacheToday, c.chatPage(l, chatPage{Chosen: chosen}))
+}
+
+// ask answers the page's form.
+func (c *Chat) ask(w http.ResponseWriter, r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return bodyError(err)
+	}
+	return c.answer(w, r, r.PostForm)
+}
+
+// answer answers the question of a form. The page's script asks for the exchange
+// alone and adds it to what is there.
+func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
+	chosen, _ := content.ParseLang(form.Get("lang"))
+	conversation := form.Get("conversation")
+	if !conversationForm.MatchString(conversation) {
+		conversation = newConversation()
+	}
+	text := strings.ToValidUTF8(form.Get("q"), "")
+	a, err := c.Bot.Answer(r.Context(), question(text, chosen, conversation))
+	if err != nil {
+		return err
+	}
+	ex, err := c.exchange(text, a)
+	if err != nil {
+		return err
+	}
+	if form.Get("part") == "exchange" {
+		w.Header().Set("X-Conversation", conversation)
+		newDocument(htmlType, []byte(ex)).serve(w, r, http.StatusOK, cacheNever)
+		return nil
+	}
+	l := chosen
+	if l == "" {
+		l = content.Bokmal
+	}
+	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, Exchange: ex})
+	p.NoIndex = true
+	return c.show(w, r, cacheNever, p)
+}
+
+// conversationForm is the form of newConversation's ids.
+var conversationForm = regexp.MustCompile(`^[a-z2-7]{26}$`)
+
+// question is a question of the web. Conversations of the platforms are kept apart.
+func question(text string, l content.Lang, conversation string) bot.Question {
+	q := bot.Question{Text: text, Lang: l, Platform: bot.Web}
+	if conversation != "" {
+		q.Conversation = "web:" + conversation
+	}
+	return q
+}
+
+// exchange renders a question and its answer. A question with a personal number is
+// not shown again.
+func (c *Chat) exchange(text string, a bot.Answer) (template.HTML, error) {
+	x := exchange{Question: bot.Visible(text), Answer: c.answerView(a)}
+	if a.Guard != "" || len([]rune(x.Question)) > bot.MaxQuestion {
+		x.Question = ""
+	}
+	return c.fragment(a.Lang, "exchange", x)
+}
+
+func (c *Chat) answerView(a bot.Answer) answerView {
+	v := answerView{Card: a.Card, Sections: a.Card.Sections, Drawn: c.Pictures != nil}
+	if len(v.Sections) > 0 && v.Sections[0].Asked {
+		v.Asked, v.Sections = &v.Sections[0], v.Sections[1:]
+	}
+	for i, act := range v.Actions {
+		if act.Kind == bot.CopyNote && a.Section != "" {
+			v.Actions[i].Path += "?section=" + string(a.Section)
+		}
+	}
+	if a.Card.Entry != "" {
+		v.Feedback = c.feedbackForm(a.Lang, a.Card.Entry)
+	}
+	return v
+}
+
+func (c *Chat) chatPage(l content.Lang, p chatPage) page {
+	for _, e := range c.Bot.Examples(l) {
+		q := url.Values{"q": {e}}
+		if p.Chosen != "" {
+			q.Set("lang", string(p.Chosen))
+		}
+		p.Examples = append(p.Examples, example{e, withQuery("/", q)})
+	}
+	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "chat.js", Body: p}
+	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
+	return out
+}
+
+// isJSON reports whether the request's body is JSON.
+func isJSON(r *http.Request) bool {
+	t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && t == "application/json"
+}

@@ -1,0 +1,207 @@
+package webchat
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// entryPage is an entry's page, today's or as it stood.
+type entryPage struct {
+	bot.Card
+	AlsoCalled []string
+	Sections   []sectionView
+	Drawn      bool      // somebody draws the picture
+	Side       *bot.Card // the same in another language; nil for one language
+	SideName   string
+	SideLinks  []langLink // languages to read beside this one
+	Whole      string     // path of the page in one language
+	NotePath   string
+	Permalink  string // absolute where the site's address is known
+	Snippets   []snippetView
+	Versions   *versionList
+	Feedback   *feedbackForm
+
+	Stood *stoodView // how it stands to today's; nil for today's page
+}
+
+// sectionView is a section with the same one in the language beside it.
+type sectionView struct {
+	bot.Section
+	Side   *bot.Section
+	Points []pointView
+}
+
+// pointView is a point with the same one in the language beside it.
+type pointView struct {
+	bot.Point
+	Side string
+}
+
+// snippetView is a text to the participant.
+type snippetView struct {
+	bot.Snippet
+	Dir string
+}
+
+// entry shows an entry's page, a version of it, or a step of a journey.
+func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
+	l := pathLang(r)
+	a, ok := parseAddress(r.PathValue("id"))
+	if !ok {
+		return c.notFound(r, l, "")
+	}
+	if a.digits != "" {
+		return c.version(w, r, l, a)
+	}
+	e, ok := c.Bot.Guide().Entry(a.id)
+	if !ok {
+		if renamed, ok := c.Bot.Guide().Renamed(a.id); ok {
+			http.Redirect(w, r, bot.Path(l, renamed.ID), http.StatusMovedPermanently)
+			return nil
+		}
+		return c.notFound(r, l, a.id)
+	}
+	if c.Journal != nil {
+		c.Journal.Opened(e.ID, l)
+	}
+	if s := r.URL.Query().Get("step"); s != "" {
+		return c.step(w, r, l, e, s)
+	}
+	side, _ := content.ParseLang(r.URL.Query().Get("side"))
+	d, err := c.cache.get(string(l)+"/"+a.id+"?"+string(side), func() (*document, error) {
+		return c.today(r, l, e, side)
+	})
+	if err != nil {
+		return err
+	}
+	d.serve(w, r, http.StatusOK, cacheToday)
+	return nil
+}
+
+// today renders an entry's page as it is today.
+func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*document, error) {
+	v := c.entryView(l, e, side)
+	v.Feedback = c.feedbackForm(l, e.ID)
+	v.Versions = c.versionList(r.Context(), l, e.ID, c.Bot.Guide().Digest(e.ID))
+	p := page{
+		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Body: v,
+		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Path(l, e.ID) }),
+		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Path, v.Picture),
+	}
+	return c.render(r, p)
+}
+
+// entryView lays an entry out in l, beside side where that is another language.
+func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) entryPage {
+	card := c.Bot.EntryCard(l, e, "")
+	v := entryPage{
+		Card: card, AlsoCalled: e.Text(l).AlsoCalled, NotePath: card.Path + "/note",
+		Permalink: c.BaseURL + card.Permalink, Drawn: c.Pictures != nil, Whole: card.Path, Snippets: c.snippets(l, e),
+	}
+	if side != "" && side != l {
+		other := c.Bot.EntryCard(side, e, "")
+		v.Side, v.SideName = &other, c.text(l, langNames[side])
+	}
+	for _, o := range content.Langs() {
+		if o != l {
+			v.SideLinks = append(v.SideLinks, langLink{o, c.text(l, langNames[o]), card.Path + "?side=" + string(o), o == side})
+		}
+	}
+	v.Sections = beside(card.Sections, v.Side)
+	return v
+}
+
+// beside pairs the sections of a card with those of the same entry's card in another
+// language: the guide has the same points in the same order in each.
+func beside(sections []bot.Section, side *bot.Card) []sectionView {
+	out := make([]sectionView, len(sections))
+	for i, s := range sections {
+		out[i] = sectionView{Section: s}
+		if side != nil && i < len(side.Sections) {
+			out[i].Side = &side.Sections[i]
+		}
+		for j, p := range s.Points {
+			pv := pointView{Point: p}
+			if o := out[i].Side; o != nil && j < len(o.Points) {
+				pv.Side = o.Points[j].Text
+			}
+			out[i].Points = append(out[i].Points, pv)
+		}
+	}
+	return out
+}
+
+// snippets are the texts to the participant, but for the original, which stands
+// beside each of them.
+func (c *Chat) snippets(l content.Lang, e *content.Entry) []snippetView {
+	var out []snippetView
+	for _, s := range e.Snippets {
+		v, ok := c.Bot.Snippet(l, e, s.Lang)
+		if !ok || s.Lang == string(content.Bokmal) {
+			continue
+		}
+		dir := "ltr"
+		if v.RTL {
+			dir = "rtl"
+		}
+		out = append(out, snippetView{v, dir})
+	}
+	return out
+}
+
+// stepPage is one step of a journey.
+type stepPage struct {
+	bot.Card
+	Drawn          bool // somebody draws the picture
+	Previous, Next *bot.Action
+	Journey        string // path of the whole journey
+	NotePath       string
+	Steps          []stepLink
+}
+
+type stepLink struct {
+	Number  int
+	Title   string
+	Path    string
+	Current bool
+}
+
+// step shows a step of a journey. A number that is no step leads to the journey.
+func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *content.Entry, number string) error {
+	k, err := strconv.Atoi(number)
+	card, ok := c.Bot.StepCard(l, e, k)
+	if err != nil || !ok {
+		http.Redirect(w, r, bot.Path(l, e.ID), http.StatusSeeOther)
+		return nil
+	}
+	v := stepPage{
+		Card: card, Drawn: c.Pictures != nil, Journey: bot.Path(l, e.ID),
+		NotePath: withQuery(bot.Path(l, e.ID)+"/note", url.Values{"step": {number}}),
+	}
+	for i := range card.Actions {
+		if a := &card.Actions[i]; a.Kind == bot.GoToStep && a.Step < k {
+			v.Previous = a
+		} else if a.Kind == bot.GoToStep {
+			v.Next = a
+		}
+	}
+	for i, s := range e.Steps {
+		v.Steps = append(v.Steps, stepLink{i + 1, s.Texts[l].Title, bot.StepPath(l, e.ID, i+1), i+1 == k})
+	}
+	title := card.Step.Position + ": " + card.Step.Title
+	return c.show(w, r, cacheToday, page{
+		Name: "step", Lang: l, Title: title + " – " + card.Title, Description: card.Step.Text, Body: v,
+		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.StepPath(l, e.ID, k) }),
+		Preview: c.preview(l, card.Label, title, card.Step.Text, card.Path, card.Picture),
+	})
+}
+
+// hasSection reports whether the card has the section, or says that it is missing.
+func hasSection(card bot.Card, s content.Section) bool {
+	return slices.ContainsFunc(card.Sections, func(x bot.Section) bool { return x.Key == s })
+}

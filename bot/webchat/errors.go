@@ -1,0 +1,100 @@
+package webchat
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// errorPage is what a reader is told of an error, with ways on.
+type errorPage struct {
+	Lang    content.Lang
+	Title   string
+	Text    string
+	Near    []bot.Choice // entries the reader may have meant
+	Version *versionList // the versions there are
+	Today   *bot.Item    // the page as it is today
+}
+
+// statusTitles say what went wrong where a handler says no more.
+var statusTitles = map[int]locales.Key{
+	http.StatusBadRequest:            locales.WebBadRequest,
+	http.StatusUnauthorized:          locales.WebForbidden,
+	http.StatusForbidden:             locales.WebForbidden,
+	http.StatusNotFound:              locales.WebNotFound,
+	http.StatusRequestEntityTooLarge: locales.WebTooLarge,
+	http.StatusServiceUnavailable:    locales.WebUnavailable,
+}
+
+// fail answers with the error's page, as JSON to the API.
+func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
+	p := se.page
+	if p.Lang == "" {
+		p.Lang = requestLang(r)
+	}
+	if p.Title == "" {
+		if k, ok := statusTitles[se.status]; ok {
+			p.Title = c.text(p.Lang, k)
+		} else {
+			p.Title, p.Text = c.text(p.Lang, locales.WebUnavailable), c.text(p.Lang, locales.TryAgain)
+		}
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Header().Set("Cache-Control", cacheNever)
+		w.WriteHeader(se.status)
+		json.NewEncoder(w).Encode(map[string]string{"error": p.Title}) // an error means that the reader is gone
+		return
+	}
+	d, err := c.render(r, page{Name: "error", Lang: p.Lang, Title: p.Title, NoIndex: true, Body: p})
+	if err != nil {
+		c.Log.ErrorContext(r.Context(), "web", "page", "error", "error", err)
+		http.Error(w, http.StatusText(se.status), se.status)
+		return
+	}
+	d.serve(w, r, se.status, cacheNever)
+}
+
+// requestLang is the language the address or the form names, else bokmål.
+func requestLang(r *http.Request) content.Lang {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	for _, s := range []string{r.URL.Query().Get("lang"), first} {
+		if l, ok := content.ParseLang(s); ok {
+			return l
+		}
+	}
+	return content.Bokmal
+}
+
+// notFound is an address that leads nowhere, with the entries nearest to the id.
+func (c *Chat) notFound(r *http.Request, l content.Lang, id string) error {
+	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
+	if len(id) <= maxID && idForm.MatchString(id) {
+		near, err := c.Bot.Near(r.Context(), l, strings.ReplaceAll(id, "-", " "))
+		if err != nil {
+			return err
+		}
+		p.Near = near
+	}
+	return &statusError{status: http.StatusNotFound, page: p}
+}
+
+// nowhere is every address that is no route: mostly a language the guide is not
+// written in.
+func (c *Chat) nowhere(_ http.ResponseWriter, r *http.Request) error {
+	l := requestLang(r)
+	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	a, ok := parseAddress(rest)
+	e, known := c.Bot.Guide().Entry(a.id)
+	if !ok || !known {
+		return c.notFound(r, l, "")
+	}
+	return &statusError{status: http.StatusNotFound, page: errorPage{
+		Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.LangUnknown),
+		Today: &bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)},
+	}}
+}

@@ -1,0 +1,152 @@
+package webchat
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+const htmlType = "text/html; charset=utf-8"
+
+// The ways a page may be kept by whoever fetched it.
+const (
+	// The page may change with the guide: ask each time, by ETag.
+	cacheToday = "no-cache"
+	// An answer to a question is for nobody else.
+	cacheNever = "no-store"
+	// A version's text never changes. Its banner does when today's version moves on,
+	// and ten minutes is how late that may be seen.
+	cacheVersion = "public, max-age=600, immutable"
+	// A picture is drawn from the guide and is new with its next release.
+	cachePicture = "public, max-age=300"
+)
+
+// page is what the layout needs; Body is for the template named by Name.
+type page struct {
+	Name        string // of the template
+	Lang        content.Lang
+	Title       string
+	Description string
+	Preview     *preview   // what a pasted link shows; nil for none
+	Langs       []langLink // the same page in every language
+	Script      string     // static file; empty for none
+	NoIndex     bool       // not for search engines
+	Body        any
+
+	Main    template.HTML // the body, rendered
+	Release string        // of the guide, short
+	Path    string        // of the page, for marking its place in the menu
+}
+
+// langLink leads to a page in another language.
+type langLink struct {
+	Lang    content.Lang
+	Name    string
+	Path    string
+	Current bool
+}
+
+// langLinks makes a link for every language with the path that at gives.
+func (c *Chat) langLinks(current content.Lang, at func(content.Lang) string) []langLink {
+	var out []langLink
+	for _, l := range content.Langs() {
+		out = append(out, langLink{l, c.text(l, langNames[l]), at(l), l == current})
+	}
+	return out
+}
+
+// render makes the document of a page.
+func (c *Chat) render(r *http.Request, p page) (*document, error) {
+	main, err := c.fragment(p.Lang, p.Name, p.Body)
+	if err != nil {
+		return nil, err
+	}
+	p.Main = main
+	p.Path = r.URL.Path
+	p.Release = c.text(p.Lang, locales.ReleaseLine, "Release", shortDigest(c.Bot.Guide().Release()))
+	if p.Langs == nil {
+		p.Langs = c.langLinks(p.Lang, homePath)
+	}
+	var b bytes.Buffer
+	if err := c.tmpl[p.Lang].ExecuteTemplate(&b, "layout", p); err != nil {
+		return nil, fmt.Errorf("page %s: %w", p.Name, err)
+	}
+	return newDocument(htmlType, b.Bytes()), nil
+}
+
+// fragment renders one template in a language.
+func (c *Chat) fragment(l content.Lang, name string, data any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := c.tmpl[l].ExecuteTemplate(&b, name, data); err != nil {
+		return "", fmt.Errorf("template %s: %w", name, err)
+	}
+	return template.HTML(b.String()), nil // made by html/template
+}
+
+// show renders and serves a page.
+func (c *Chat) show(w http.ResponseWriter, r *http.Request, cacheControl string, p page) error {
+	d, err := c.render(r, p)
+	if err != nil {
+		return err
+	}
+	d.serve(w, r, http.StatusOK, cacheControl)
+	return nil
+}
+
+// shortDigest is how much of a digest people are shown.
+func shortDigest(digest string) string {
+	const digits = 12
+	hex := strings.TrimPrefix(digest, content.DigestPrefix)
+	return hex[:min(digits, len(hex))]
+}
+
+// date writes a day as the language does.
+func (c *Chat) date(l content.Lang, t time.Time) string {
+	return t.Format(c.text(l, locales.DateLayout))
+}
+
+// pageCache keeps pages that change only with the guide. It is emptied each minute,
+// because the list of versions comes from a journal that other replicas write too.
+type pageCache struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	born time.Time
+	docs map[string]*document
+}
+
+func newPageCache(now func() time.Time) *pageCache {
+	return &pageCache{now: now, docs: map[string]*document{}}
+}
+
+// get returns the document kept under key, or keeps what make returns.
+func (pc *pageCache) get(key string, make func() (*document, error)) (*document, error) {
+	pc.mu.Lock()
+	if now := pc.now(); now.Sub(pc.born) > time.Minute {
+		clear(pc.docs)
+		pc.born = now
+	}
+	d, ok := pc.docs[key]
+	pc.mu.Unlock()
+	if ok {
+		return d, nil
+	}
+	d, err := make()
+	if err != nil {
+		return nil, err
+	}
+	pc.mu.Lock()
+	defer pc.mu.Unlock()
+	pc.docs[key] = d
+	return d, nil
+}

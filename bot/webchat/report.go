@@ -1,0 +1,153 @@
+package webchat
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// Reporter sums up what the journal counted.
+type Reporter interface {
+	Report(ctx context.Context) (Report, error)
+}
+
+// Report is what editors want to know, in the order the page is to show.
+type Report struct {
+	Rows    []ReportRow
+	Answers []ReportAnswers
+	Remarks []Remark
+}
+
+// ReportRow is what happened with an entry.
+type ReportRow struct {
+	Entry      string
+	Shown      int // in answers
+	Opened     int // its page
+	Noted      int // in case notes
+	Helpful    int
+	NotHelpful int
+	Missing    map[content.Section]int // asked for, and no source answers
+	Reasons    map[Reason]int          // why it was no help
+}
+
+// ReportAnswers is how sure the answers of a platform were.
+type ReportAnswers struct {
+	Platform           string
+	Lang               content.Lang
+	Strong, Weak, None int
+}
+
+// Remark is the text of a feedback.
+type Remark struct {
+	Day     time.Time
+	Entry   string
+	Helpful bool
+	Text    string
+}
+
+// reportPage is the report with its words.
+type reportPage struct {
+	Report
+	Rows []reportLine
+	CSV  string // path
+}
+
+type reportLine struct {
+	ReportRow
+	Title   string
+	Path    string // empty where the entry is no more
+	Missing string
+	Reasons string
+}
+
+// report shows the editors' page.
+func (c *Chat) report(w http.ResponseWriter, r *http.Request) error {
+	l := requestLang(r)
+	rep, err := c.authorisedReport(w, r, l)
+	if err != nil {
+		return err
+	}
+	return c.show(w, r, cacheNever, page{
+		Name: "report", Lang: l, Title: c.text(l, locales.WebReport), NoIndex: true,
+		Body:  reportPage{rep, c.reportLines(l, rep), "/report.csv?lang=" + string(l)},
+		Langs: c.langLinks(l, func(l content.Lang) string { return "/report?lang=" + string(l) }),
+	})
+}
+
+// reportCSV gives the rows as a file for a spreadsheet.
+func (c *Chat) reportCSV(w http.ResponseWriter, r *http.Request) error {
+	l := requestLang(r)
+	rep, err := c.authorisedReport(w, r, l)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="veiviser.csv"`)
+	w.Header().Set("Cache-Control", cacheNever)
+	out := csv.NewWriter(w)
+	out.Write([]string{"id", "title", "shown", "opened", "noted", "helpful", "not_helpful", "reasons", "missing"}) // Error tells
+	for _, x := range c.reportLines(l, rep) {
+		out.Write([]string{x.Entry, x.Title, itoa(x.Shown), itoa(x.Opened), itoa(x.Noted), itoa(x.Helpful), itoa(x.NotHelpful), x.Reasons, x.Missing})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// authorisedReport checks the token and reads the report.
+func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l content.Lang) (Report, error) {
+	if c.Reporter == nil || c.ReportToken == "" {
+		return Report{}, c.notFound(r, l, "")
+	}
+	if !c.authorised(r) {
+		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
+		return Report{}, &statusError{status: http.StatusUnauthorized}
+	}
+	rep, err := c.Reporter.Report(r.Context())
+	if err != nil {
+		return Report{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
+	}
+	return rep, nil
+}
+
+func (c *Chat) reportLines(l content.Lang, rep Report) []reportLine {
+	lines := make([]reportLine, len(rep.Rows))
+	for i, row := range rep.Rows {
+		lines[i] = reportLine{ReportRow: row, Title: row.Entry}
+		if e, ok := c.Bot.Guide().Entry(row.Entry); ok {
+			lines[i].Title, lines[i].Path = e.Text(l).Title, bot.Path(l, e.ID)
+		}
+		var missing, reasons []string
+		for _, s := range content.Sections() {
+			if n := row.Missing[s]; n > 0 {
+				missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.SectionTitle(l, s), n))
+			}
+		}
+		for _, known := range reasonKeys {
+			if n := row.Reasons[known.Reason]; n > 0 {
+				reasons = append(reasons, fmt.Sprintf("%s (%d)", c.text(l, known.key), n))
+			}
+		}
+		lines[i].Missing, lines[i].Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")
+	}
+	return lines
+}
+
+// authorised reports whether the request carries the token: as the password a browser
+// asks for, or as a bearer token. It never stands in an address, where logs keep it.
+func (c *Chat) authorised(r *http.Request) bool {
+	_, token, ok := r.BasicAuth()
+	if !ok {
+		token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	}
+	got, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(c.ReportToken))
+	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
+}

@@ -1,0 +1,129 @@
+package webchat
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"veiviser/content"
+)
+
+// routes lists every address of the package. {lang} stands for each of the guide's
+// languages, {id} also takes id@digest, and {page} note@digest.
+func (c *Chat) routes() []route {
+	return []route{
+		{"GET /{$}", c.home, maxQuery},
+		{"POST /{$}", c.ask, maxQuestionBody},
+		{"POST /api/ask", c.apiAsk, maxQuestionBody},
+		{"GET /{lang}", c.language, maxQuery},
+		{"GET /{lang}/map", c.mapPage, maxQuery},
+		{"GET /{lang}/{id}", c.entry, maxQuery},
+		{"GET /{lang}/{id}/{page}", c.note, maxQuery},
+		{"GET /pictures/{lang}/{file}", c.picture, maxQuery},
+		{"GET /oembed", c.oembed, maxQuery},
+		{"POST /feedback", c.feedback, maxFeedbackBody},
+		{"GET /report", c.report, maxQuery},
+		{"GET /report.csv", c.reportCSV, maxQuery},
+		{"GET /static/{release}/{file...}", c.static, maxQuery},
+		{"GET /robots.txt", c.robots, maxQuery},
+		{"/", c.nowhere, maxQuery},
+	}
+}
+
+const (
+	maxQuery        = 0        // a GET has no body
+	maxFeedbackBody = 16 << 10 // a few words and some keys
+	// A question that is far too long is told so in a card; this is for what can be
+	// no question at all.
+	maxQuestionBody = 512 << 10
+)
+
+// handler answers a request, or returns what is wrong with it.
+type handler func(http.ResponseWriter, *http.Request) error
+
+type route struct {
+	pattern string
+	handle  handler
+	maxBody int64
+}
+
+// Register puts the routes on mux.
+func (c *Chat) Register(mux *http.ServeMux) {
+	for _, rt := range c.routes() {
+		if !strings.Contains(rt.pattern, "{lang}") {
+			mux.Handle(rt.pattern, secure(c.wrap(rt, "")))
+			continue
+		}
+		for _, l := range content.Langs() {
+			mux.Handle(strings.Replace(rt.pattern, "{lang}", string(l), 1), secure(c.wrap(rt, l)))
+		}
+	}
+}
+
+// pathLang is the language the address names.
+func pathLang(r *http.Request) content.Lang { return content.Lang(r.PathValue("lang")) }
+
+// statusError is a request that cannot be answered. Its page is shown to the reader;
+// what led to it, where anything did, goes to the log.
+type statusError struct {
+	status int
+	page   errorPage
+	cause  error
+}
+
+func (e *statusError) Error() string {
+	if e.cause != nil {
+		return e.cause.Error()
+	}
+	return http.StatusText(e.status)
+}
+
+func (e *statusError) Unwrap() error { return e.cause }
+
+// wrap bounds the request's body and decides what becomes of a handler's error.
+func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.SetPathValue("lang", string(l))
+		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
+		err := rt.handle(w, r)
+		if err == nil {
+			return
+		}
+		se, ok := errors.AsType[*statusError](err)
+		switch {
+		case ok:
+		case r.Context().Err() != nil:
+			return // the reader is gone
+		default:
+			se = &statusError{status: http.StatusInternalServerError, cause: err}
+		}
+		if se.cause != nil {
+			c.Log.ErrorContext(r.Context(), "web", "route", rt.pattern, "status", se.status, "error", se.cause)
+		}
+		c.fail(w, r, se)
+	})
+}
+
+// bodyError tells a body that is too large from one that cannot be read.
+func bodyError(err error) error {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return &statusError{status: http.StatusRequestEntityTooLarge}
+	}
+	return &statusError{status: http.StatusBadRequest}
+}
+
+// language leads from /nb to the chat page in that language.
+func (c *Chat) language(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, homePath(pathLang(r)), http.StatusSeeOther)
+	return nil
+}
+
+// homePath is the address of the chat page in a language.
+func homePath(l content.Lang) string { return "/?lang=" + string(l) }
+
+// robots lets every page be found, but not the questions.
+func (c *Chat) robots(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := w.Write([]byte("User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"))
+	return err
+}

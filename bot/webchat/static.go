@@ -1,0 +1,133 @@
+package webchat
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed static
+var staticFiles embed.FS
+
+// assets are the static files. Their addresses carry a digest over all of them, so
+// that a browser may keep a file for ever and the files can name one another.
+type assets struct {
+	release string
+	files   map[string]*document
+}
+
+// newAssets reads the embedded files; it panics where one cannot be read, since they
+// are part of the program.
+func newAssets() *assets {
+	a := &assets{files: map[string]*document{}}
+	sum := sha256.New()
+	err := fs.WalkDir(staticFiles, "static", func(name string, de fs.DirEntry, err error) error {
+		if err != nil || de.IsDir() {
+			return err
+		}
+		data, err := staticFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		sum.Write([]byte(name))
+		sum.Write(data)
+		a.files[strings.TrimPrefix(name, "static/")] = newDocument(contentType(name), data)
+		return nil
+	})
+	if err != nil {
+		panic("webchat: static files: " + err.Error())
+	}
+	a.release = hex.EncodeToString(sum.Sum(nil))[:12]
+	return a
+}
+
+// contentType does not ask the machine's own table, which may know no fonts.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".woff2":
+		return "font/woff2"
+	case ".md", "":
+		return "text/plain; charset=utf-8"
+	}
+	return mime.TypeByExtension(path.Ext(name))
+}
+
+// path returns the address of a static file; it panics for one there is not.
+func (a *assets) path(name string) string {
+	if a.files[name] == nil {
+		panic("webchat: no static file " + name)
+	}
+	return "/static/" + a.release + "/" + name
+}
+
+func (c *Chat) static(w http.ResponseWriter, r *http.Request) error {
+	d, ok := c.assets.files[r.PathValue("file")]
+	if !ok {
+		return &statusError{status: http.StatusNotFound}
+	}
+	cacheControl := "public, max-age=31536000, immutable"
+	if r.PathValue("release") != c.assets.release {
+		cacheControl = "no-cache" // an older page's file, or a newer replica's
+	}
+	d.serve(w, r, http.StatusOK, cacheControl)
+	return nil
+}
+
+// document is a body ready to be served, plain or compressed.
+type document struct {
+	contentType string
+	plain, gzip []byte // gzip is nil where it saves nothing
+	etag        string
+}
+
+// compressed lists types that are compressed in themselves.
+var compressed = []string{"font/woff2", "image/png", "application/pdf"}
+
+func newDocument(contentType string, body []byte) *document {
+	sum := sha256.Sum256(body)
+	d := &document{contentType: contentType, plain: body, etag: hex.EncodeToString(sum[:12])}
+	const least = 1024 // below, the headers weigh more than is saved
+	if len(body) < least || slices.Contains(compressed, contentType) {
+		return d
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is valid
+	if _, err := z.Write(body); err == nil && z.Close() == nil {
+		d.gzip = b.Bytes()
+	}
+	return d
+}
+
+// serve writes the document, or 304 where the reader has it already.
+func (d *document) serve(w http.ResponseWriter, r *http.Request, status int, cacheControl string) {
+	h := w.Header()
+	h.Set("Content-Type", d.contentType)
+	h.Set("Cache-Control", cacheControl)
+	body, etag := d.plain, `"`+d.etag+`"`
+	if d.gzip != nil {
+		h.Add("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			body, etag = d.gzip, `"`+d.etag+`-gz"`
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	if status == http.StatusOK && r.Method != http.MethodPost {
+		h.Set("ETag", etag)
+		if strings.Contains(r.Header.Get("If-None-Match"), etag) {
+			h.Del("Content-Encoding")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	h.Set("Content-Length", itoa(len(body)))
+	w.WriteHeader(status)
+	w.Write(body) // an error means that the reader is gone
+}

@@ -1,0 +1,117 @@
+package webchat
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// preview is what a pasted link shows: Open Graph, and where to ask by oEmbed.
+type preview struct {
+	Title, Description, Label string
+	Locale                    string
+	URL                       string // absolute; empty where the site's address is not known
+	Image, ImageAlt           string // absolute; empty likewise
+	ImageWidth, ImageHeight   int    // 0 where the drawing decides
+	OEmbed                    string // path of the oEmbed answer
+}
+
+// ogLocales are Open Graph's names of the guide's languages.
+var ogLocales = map[content.Lang]string{content.Bokmal: "nb_NO", content.Nynorsk: "nn_NO", content.English: "en_GB"}
+
+// The picture of pages that have none of their own.
+const (
+	sharePicture = "share.png"
+	shareWidth   = 1200
+	shareHeight  = 630
+)
+
+// preview describes the page at path. Open Graph knows absolute addresses only, so
+// without the site's own there is no picture and no address.
+func (c *Chat) preview(l content.Lang, label, title, description, path string, pic *bot.Picture) *preview {
+	p := &preview{Title: title, Description: description, Label: label, Locale: ogLocales[l]}
+	p.OEmbed = "/oembed?url=" + url.QueryEscape(c.BaseURL+path)
+	if c.BaseURL == "" {
+		return p
+	}
+	p.URL = c.BaseURL + path
+	p.Image, p.ImageAlt = c.BaseURL+c.assets.path(sharePicture), c.words[l]["tagline"]
+	p.ImageWidth, p.ImageHeight = shareWidth, shareHeight
+	if pic != nil && c.Pictures != nil {
+		p.Image, p.ImageAlt = c.BaseURL+pic.Path, pic.Alt
+		p.ImageWidth, p.ImageHeight = 0, 0
+	}
+	return p
+}
+
+// embedding is an oEmbed answer of the type "link", which every reader of oEmbed takes.
+type embedding struct {
+	Version      string `json:"version"`
+	Type         string `json:"type"`
+	Title        string `json:"title"`
+	Description  string `json:"description"`
+	AuthorName   string `json:"author_name"` // what the entry is
+	ProviderName string `json:"provider_name"`
+	ProviderURL  string `json:"provider_url,omitempty"`
+	Thumbnail    string `json:"thumbnail_url,omitempty"`
+	CacheAge     int    `json:"cache_age"`
+}
+
+// oembed describes the page that ?url= names.
+func (c *Chat) oembed(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	if f := q.Get("format"); f != "" && f != "json" {
+		return &statusError{status: http.StatusNotImplemented} // as oEmbed has it for XML
+	}
+	card, ok, err := c.cardAt(r, q.Get("url"))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return &statusError{status: http.StatusNotFound}
+	}
+	p := c.preview(card.Lang, card.Label, card.Title, card.Lead, card.Path, card.Picture)
+	body, err := json.Marshal(embedding{
+		Version: "1.0", Type: "link", Title: p.Title, Description: p.Description, AuthorName: p.Label,
+		ProviderName: c.text(card.Lang, locales.WebSite), ProviderURL: c.BaseURL, Thumbnail: p.Image, CacheAge: 600,
+	})
+	if err != nil {
+		return err
+	}
+	newDocument("application/json; charset=utf-8", body).serve(w, r, http.StatusOK, "public, max-age=600")
+	return nil
+}
+
+// cardAt returns the card of the entry or version whose page has the address.
+func (c *Chat) cardAt(r *http.Request, address string) (card bot.Card, ok bool, err error) {
+	path, ours := strings.CutPrefix(address, c.BaseURL)
+	u, perr := url.Parse(path)
+	if !ours || perr != nil {
+		return card, false, nil
+	}
+	lang, rest, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	l, okLang := content.ParseLang(lang)
+	a, okAddress := parseAddress(rest)
+	if !okLang || !okAddress {
+		return card, false, nil
+	}
+	if a.digits == "" {
+		e, known := c.Bot.Guide().Entry(a.id)
+		if !known {
+			return card, false, nil
+		}
+		return c.Bot.EntryCard(l, e, ""), true, nil
+	}
+	f, ok, err := c.find(r.Context(), a)
+	if err != nil || !ok {
+		return card, false, err
+	}
+	card = c.Bot.EntryCard(l, f.Entry, "")
+	card.Path = card.Permalink
+	return card, true, nil
+}

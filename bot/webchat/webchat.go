@@ -1,0 +1,121 @@
+// Package webchat is the bot on the web: the chat page and its JSON API, a page for
+// every entry with its versions and its case note, and the opportunity map.
+//
+// [New] makes a [Chat] and [Chat.Register] puts its routes on a mux. Every page is
+// made on the server and works without JavaScript; no cookie is set. What the package
+// needs beyond the bot it says in small interfaces; each may be nil, and then that
+// part is left out.
+package webchat
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// Versions finds entries as they stood. Without it only today's version is known.
+type Versions interface {
+	// Version returns the version whose digest begins with the hexadecimal digits;
+	// ok is false where none or several do.
+	Version(ctx context.Context, id, digits string) (v Version, ok bool, err error)
+	// Versions returns every version of the entry, newest first.
+	Versions(ctx context.Context, id string) ([]Version, error)
+}
+
+// Version is an entry as it stood for a time.
+type Version struct {
+	Entry  *content.Entry
+	Digest string    // with its prefix
+	From   time.Time // when it was first served
+	To     time.Time // when it was last served
+}
+
+// Pictures draws the guide. A picture the guide has none of is an error that wraps
+// [ErrNoPicture].
+type Pictures interface {
+	JourneyPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error)
+	MapSVG(ctx context.Context, l content.Lang) ([]byte, error)
+	MapPDF(ctx context.Context, l content.Lang, paper string) ([]byte, error)
+}
+
+// ErrNoPicture is wrapped by errors of [Pictures] about what the guide does not have.
+var ErrNoPicture = errors.New("no such picture")
+
+// Journal counts what readers do, for the editors. It must not block.
+type Journal interface {
+	Opened(entry string, l content.Lang)     // its page was opened
+	NoteCopied(entry string, l content.Lang) // a case note was made of it
+	Feedback(Feedback) error
+}
+
+// Config is what a [Chat] is made of. Bot, Words and Log are required.
+type Config struct {
+	Bot   *bot.Bot
+	Words *locales.Catalog
+	Log   *slog.Logger
+
+	// BaseURL ("https://veiviser.example.no") stands before the links that leave the
+	// site. Empty leaves them relative: the request's Host is never trusted.
+	BaseURL string
+
+	Versions    Versions
+	Pictures    Pictures
+	Journal     Journal
+	Reporter    Reporter
+	ReportToken string // opens the editors' report; empty closes it
+	FreeText    bool   // feedback may carry a few words
+
+	Now func() time.Time // nil: time.Now
+}
+
+// Chat is the bot on the web. It is safe for concurrent use.
+type Chat struct {
+	Config
+	assets *assets
+	tmpl   map[content.Lang]*template.Template
+	words  map[content.Lang]words
+	cache  *pageCache
+}
+
+// New returns the web pages of c.Bot.
+func New(c Config) (*Chat, error) {
+	base, err := baseURL(c.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	c.BaseURL = base
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	chat := &Chat{Config: c, assets: newAssets(), cache: newPageCache(c.Now)}
+	chat.words = newWords(c.Words)
+	if chat.tmpl, err = parseTemplates(chat); err != nil {
+		return nil, err
+	}
+	return chat, nil
+}
+
+// baseURL checks the address the site has to the world and takes its last slash off.
+func baseURL(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("base URL %q is no web address (want \"https://veiviser.example.no\")", s)
+	}
+	return strings.TrimSuffix(s, "/"), nil
+}
+
+// newConversation returns an id nobody can guess: who has it can ask on.
+func newConversation() string { return strings.ToLower(rand.Text()) }
