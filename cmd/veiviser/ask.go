@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+func askCommand(e env) *cobra.Command {
+	var lang, format, dir string
+	cmd := &cobra.Command{
+		Use:     "ask QUESTION...",
+		Short:   "Answer one question from the guide",
+		Example: `  veiviser ask hva lever hun av mens hun går på grunnskolen`,
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := oneOf("format", format, "text", "json", "note"); err != nil {
+				return err
+			}
+			l, ok := content.ParseLang(lang)
+			if !ok && lang != "" {
+				return oneOf("lang", lang, "nb", "nn", "en")
+			}
+			parts, err := newParts(dir)
+			if err != nil {
+				return err
+			}
+			defer parts.index.Close()
+			q := bot.Question{Text: strings.Join(args, " "), Lang: l, Platform: bot.Terminal}
+			a, err := parts.bot.Answer(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			return printAnswer(e, parts, a, format)
+		},
+	}
+	cmd.Flags().StringVar(&lang, "lang", "", "language of the answer: nb, nn or en (default: the question's)")
+	cmd.Flags().StringVar(&format, "format", "text", "text, json or note")
+	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
+	return cmd
+}
+
+// parts are what every answer needs.
+type parts struct {
+	guide *content.Guide
+	index *search.Index
+	words *locales.Catalog
+	bot   *bot.Bot
+}
+
+// newParts loads the guide in dir (empty: the built-in one) and builds a bot without
+// memory over it.
+func newParts(dir string) (*parts, error) {
+	ix, err := openIndex(dir)
+	if err != nil {
+		return nil, err
+	}
+	words, err := locales.New()
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	p := &parts{guide: ix.Guide(), index: ix, words: words}
+	p.bot = bot.New(bot.Config{Guide: p.guide, Index: ix, Words: words})
+	return p, nil
+}
+
+// printAnswer writes the answer in the format the caller asked for.
+func printAnswer(e env, p *parts, a bot.Answer, format string) error {
+	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	switch format {
+	case "json":
+		enc := json.NewEncoder(e.out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(a.Reply())
+	case "note":
+		if a.Card.Entry == "" {
+			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
+		}
+		note := p.bot.Note(a.Card, base, time.Now())
+		_, err := io.WriteString(e.out, note.Plain())
+		return err
+	}
+	t := terminal{out: e.out, words: p.words.In(string(a.Lang)), width: columns, base: base}
+	if f, ok := e.out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		t.color = e.getenv("NO_COLOR") == ""
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {
+			t.width = min(w, columns)
+		}
+	}
+	t.card(a.Card)
+	return nil
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"veiviser/bot"
+	"veiviser/bot/journal"
+	"veiviser/content"
+)
+
+// metrics are the numbers operators scrape; none holds a word of a question.
+type metrics struct {
+	answers  *prometheus.CounterVec
+	requests *prometheus.HistogramVec
+}
+
+func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal) *metrics {
+	m := &metrics{
+		answers: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "veiviser_answers_total", Help: "Answers given.",
+		}, []string{"platform", "lang", "confidence"}),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "veiviser_request_seconds", Help: "Time to answer a request.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
+		}, []string{"route", "status"}),
+	}
+	info := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "veiviser_guide_info", Help: "The release served."}, []string{"release"})
+	info.WithLabelValues(g.Release()).Set(float64(len(g.Entries())))
+	reg.MustRegister(m.answers, m.requests, info, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	stat := func(name, help string, read func(journal.Stats) float64) {
+		reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "veiviser_journal_" + name, Help: help},
+			func() float64 { return read(j.Stats()) }))
+	}
+	stat("waiting", "Rows that wait to be written.", func(s journal.Stats) float64 { return float64(s.Waiting) })
+	stat("written", "Rows written since start.", func(s journal.Stats) float64 { return float64(s.Written) })
+	stat("retried", "Batches that failed and were tried again.", func(s journal.Stats) float64 { return float64(s.Retried) })
+	stat("dropped", "Writes lost.", func(s journal.Stats) float64 { return float64(s.Dropped) })
+	stat("reads_failed", "Memories that could not be read in time.", func(s journal.Stats) float64 { return float64(s.ReadsFailed) })
+	return m
+}
+
+func (m *metrics) answered(e bot.Event) {
+	m.answers.WithLabelValues(string(e.Platform), string(e.Lang), string(e.Confidence)).Inc()
+}
+
+// observe times every request by its route.
+func (m *metrics) observe(mux *http.ServeMux, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		sw := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(sw, r)
+		_, route := mux.Handler(r)
+		if route == "" {
+			route = "none"
+		}
+		m.requests.WithLabelValues(route, strconv.Itoa(sw.status)).Observe(time.Since(start).Seconds())
+	})
+}
+
+// statusWriter remembers the status of a response.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the writer.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// stack is where a panic came from.
+func stack() string { return string(debug.Stack()) }

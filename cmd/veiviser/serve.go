@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"veiviser/bot/journal"
+)
+
+func serveCommand(e env) *cobra.Command {
+	var flags config
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the web chat, and Slack and Teams where their secrets are set",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := loadConfig(flags, e.getenv)
+			if err != nil {
+				return err
+			}
+			return serve(cmd.Context(), c, e)
+		},
+	}
+	cmd.Flags().StringVar(&flags.Addr, "addr", "", `address to listen on (default ":8080", or VEIVISER_ADDR)`)
+	cmd.Flags().StringVar(&flags.Data, "data", "", `folder for what must be kept (default "data", or VEIVISER_DATA)`)
+	cmd.Flags().StringVar(&flags.Content, "content", "", "folder of the guide (default: the one built in, or VEIVISER_CONTENT)")
+	return cmd
+}
+
+// The server's patience: a phone on a bad line may take its time, nobody else.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 2 * time.Minute
+	shutdownTimeout   = 10 * time.Second
+)
+
+// serve runs the service until ctx ends, then drains it: no new connections, the
+// open requests, the chats' queues, the journal, the index.
+func serve(ctx context.Context, c config, e env) (err error) {
+	lg := slog.New(slog.NewJSONHandler(e.log, nil))
+	p, err := newParts(c.Content)
+	if err != nil {
+		return fmt.Errorf("the guide can't be served:\n%w", err)
+	}
+	defer func() { err = errors.Join(err, p.index.Close()) }()
+	key, err := c.key()
+	if err != nil {
+		return err
+	}
+	j, err := journal.Open(ctx, journal.Config{
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: 30 * time.Second,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, j.Close()) }()
+	if err := j.Record(ctx, p.guide); err != nil {
+		lg.Error("the guide's versions are not recorded yet", "error", err)
+	}
+	s, err := newSite(c, p, j, lg)
+	if err != nil {
+		return err
+	}
+	// A taken port must fail at start, not in a goroutine.
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w (choose another with --addr)", c.Addr, err)
+	}
+	fmt.Fprintf(e.out, "Veiviser answers on http://%s\n", shownAddr(l.Addr()))
+	return s.run(ctx, l)
+}
+
+// shownAddr is an address a person can open.
+func shownAddr(a net.Addr) string {
+	t, ok := a.(*net.TCPAddr)
+	if !ok || !t.IP.IsUnspecified() {
+		return a.String()
+	}
+	return fmt.Sprintf("localhost:%d", t.Port)
+}
+
+// run serves on l until ctx ends or a part fails, and waits for every part.
+func (s *site) run(ctx context.Context, l net.Listener) error {
+	srv := &http.Server{
+		Handler: s.handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	// The workers outlive the server, so that what it took on is finished.
+	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorkers()
+	g, gctx := errgroup.WithContext(ctx)
+	for _, w := range s.workers {
+		g.Go(func() error { return w(workers) })
+	}
+	g.Go(func() error {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		<-gctx.Done()
+		s.stopping.Store(true)
+		sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+		defer cancel()
+		err := srv.Shutdown(sctx)
+		stopWorkers()
+		return err
+	})
+	return g.Wait()
+}
