@@ -174,7 +174,7 @@ func (b *Bot) keep(ctx context.Context, q Question, a Answer) error {
 }
 
 func (b *Bot) count(q Question, a Answer) {
-	if b.c.Counter == nil {
+	if b.c.Counter == nil || q.Draft {
 		return
 	}
 	missing := len(a.Card.Sections) > 0 && a.Card.Sections[0].Gap

@@ -23,6 +23,7 @@ type Question struct {
 	Fallback     content.Lang // where the text tells no language; empty means bokmål
 	Platform     Platform
 	Conversation string // opaque; follow-ups are understood within it. Empty for none
+	Draft        bool   // still being typed: it is not counted
 }
 
 // Answer is what the bot says.
