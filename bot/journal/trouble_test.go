@@ -1,0 +1,297 @@
+package journal_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"veiviser/bot/journal"
+	"veiviser/bot/journal/pgtest"
+	"veiviser/content"
+)
+
+// outage is a database that stops taking writes for a while.
+type outage struct {
+	s      store
+	begin  func(t *testing.T, j *journal.Journal)
+	end    func(t *testing.T, j *journal.Journal)
+	reason string // in the error of Ping
+}
+
+// many are entries that need room a full disk has not.
+var many = strings.Fields("a b c d e f g h i j k l m n o p q r s t u v x y z")
+
+// through shows that nothing waits for the database while it is in trouble, that Ping
+// says why, and that afterwards everything is there.
+func (o outage) through(t *testing.T) {
+	var log logBuffer
+	j := o.s.recorded(t, logged(&log))
+	run(t, j)
+	if err := j.Ping(t.Context()); err != nil {
+		t.Fatalf("before the trouble Ping = %v", err)
+	}
+	o.begin(t, j)
+	claim := func(id string, want bool) {
+		t.Helper()
+		if first, err := j.Claim(t.Context(), id); first != want || want && err == nil {
+			t.Errorf("in trouble Claim(%s) = %v, %v, want %v, and an error where it is first", id, first, err, want)
+		}
+	}
+	claim("Ev1", true)
+	claim("Ev1", false)
+	claim("Ev2", true)
+	j.Forget(t.Context(), "Ev2")
+	second := guide(t, "second", many...)
+	if err := j.Record(t.Context(), second); err == nil {
+		t.Error("in trouble Record = nil")
+	}
+	j.KeepThread("C1", journal.Thread{Entry: "norskkurs"})
+	j.Opened("norskkurs", content.Bokmal)
+	if got, ok := j.LastThread(t.Context(), "C1"); !ok || got.Entry != "norskkurs" {
+		t.Errorf("in trouble LastThread = %v, %v, want what was kept", got, ok)
+	}
+	until(t, "another try", func() bool { return j.Stats().Retried > 1 })
+	err := j.Ping(t.Context())
+	if err == nil || !strings.Contains(err.Error(), o.reason) {
+		t.Errorf("in trouble Ping = %v, want %q", err, o.reason)
+	}
+	if st := j.Stats(); st.Waiting == 0 || st.Dropped > 0 || st.Unrecorded != 1 {
+		t.Errorf("in trouble Stats = %+v, want writes and a guide that wait", st)
+	}
+	o.end(t, j)
+	until(t, "an empty queue", func() bool { st := j.Stats(); return st.Waiting == 0 && st.Unrecorded == 0 })
+	until(t, "a word in the log", func() bool { return strings.Contains(log.String(), "written again") })
+	if n := strings.Count(log.String(), "can't be written"); n != 1 {
+		t.Errorf("the trouble is logged %d times, want once:\n%s", n, log.String())
+	}
+	if err := j.Ping(t.Context()); err != nil {
+		t.Errorf("after the trouble Ping = %v", err)
+	}
+	o.after(t, second)
+}
+
+// after looks at what another journal finds.
+func (o outage) after(t *testing.T, second *content.Guide) {
+	t.Helper()
+	other := o.s.open(t)
+	if first, err := other.Claim(t.Context(), "Ev1"); first || err != nil {
+		t.Errorf("another's Claim(Ev1) = %v, %v, want false", first, err)
+	}
+	if first, err := other.Claim(t.Context(), "Ev2"); !first || err != nil {
+		t.Errorf("another's Claim(Ev2) = %v, %v, want true: it was forgotten", first, err)
+	}
+	if got, ok := other.LastThread(t.Context(), "C1"); !ok || got.Entry != "norskkurs" {
+		t.Errorf("another's LastThread = %v, %v, want what was kept", got, ok)
+	}
+	if _, err := other.Version(t.Context(), "norskkurs", second.Digest("norskkurs")); err != nil {
+		t.Errorf("another's Version of the guide served in trouble: %v", err)
+	}
+	if r, err := other.Report(t.Context(), time.Now()); err != nil || len(r.Rows) != 1 || r.Rows[0].Opened != 1 {
+		t.Errorf("another's Report = %+v, %v, want the page opened", r, err)
+	}
+}
+
+// pragma is trouble that a PRAGMA on the writing connection brings.
+func pragma(begin, end string) (b, e func(*testing.T, *journal.Journal)) {
+	set := func(pragma string) func(*testing.T, *journal.Journal) {
+		return func(t *testing.T, j *journal.Journal) {
+			t.Helper()
+			if err := j.Break(context.Background(), pragma); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return set(begin), set(end)
+}
+
+func TestSQLiteTrouble(t *testing.T) {
+	t.Run("read-only", func(t *testing.T) {
+		begin, end := pragma("query_only = 1", "query_only = 0")
+		outage{sqliteStore(t), begin, end, "readonly database"}.through(t)
+	})
+	t.Run("full", func(t *testing.T) {
+		s := sqliteStore(t)
+		begin, end := pragma("max_page_count = 1", "max_page_count = 1000000")
+		fill := func(t *testing.T, j *journal.Journal) {
+			begin(t, j)
+			for n, failed := 0, 0; failed < 100; n++ { // until there is no gap left
+				failed++
+				if _, err := j.Claim(t.Context(), fmt.Sprint("filler ", n)); err == nil {
+					failed = 0
+				}
+			}
+		}
+		outage{s, fill, end, "disk is full"}.through(t)
+	})
+	t.Run("locked", func(t *testing.T) {
+		s := sqliteStore(t)
+		var unlock func()
+		begin := func(t *testing.T, _ *journal.Journal) {
+			conn, err := s.past(t).Conn(t.Context())
+			if err == nil {
+				_, err = conn.ExecContext(t.Context(), `BEGIN IMMEDIATE`)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			unlock = func() {
+				if _, err := conn.ExecContext(t.Context(), `ROLLBACK`); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		outage{s, begin, func(*testing.T, *journal.Journal) { unlock() }, "locked"}.through(t)
+	})
+	t.Run("moved away", func(t *testing.T) {
+		s := sqliteStore(t)
+		file := filepath.Join(s.c.Dir, "journal.db")
+		rename := func(from, to string) func(*testing.T, *journal.Journal) {
+			return func(t *testing.T, _ *journal.Journal) {
+				if err := os.Rename(from, to); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		outage{s, rename(file, file+".old"), rename(file+".old", file), "gone or replaced"}.through(t)
+	})
+}
+
+func TestPostgresTrouble(t *testing.T) {
+	server := pgtest.Start(t)
+	t.Run("read-only", func(t *testing.T) {
+		s := postgresStore(t, server)
+		set := func(value string) func(*testing.T, *journal.Journal) {
+			return func(t *testing.T, _ *journal.Journal) {
+				past := s
+				past.dsn += "&default_transaction_read_only=off"
+				if _, err := past.past(t).Exec(`DO $$ BEGIN
+					EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ` + value + `', current_database()); END $$;
+					SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		outage{s, set("on"), set("off"), "read-only"}.through(t)
+	})
+	t.Run("gone", func(t *testing.T) {
+		if !server.Ours() {
+			t.Skip("the server of VEIVISER_TEST_POSTGRES can't be stopped")
+		}
+		s := postgresStore(t, server)
+		stop := func(t *testing.T, _ *journal.Journal) { server.Stop(t) }
+		resume := func(t *testing.T, _ *journal.Journal) { server.Resume(t) }
+		outage{s, stop, resume, "connect"}.through(t)
+
+		server.Stop(t)
+		if _, err := journal.Open(t.Context(), s.c); err == nil || !strings.Contains(err.Error(), "open journal: postgresql: ") {
+			t.Errorf("Open without a server = %v, want a clear error", err)
+		}
+		opened := make(chan error)
+		go func() {
+			c := s.c
+			c.Patience = 30 * time.Second
+			j, err := journal.Open(t.Context(), c)
+			if err == nil {
+				err = j.Close()
+			}
+			opened <- err
+		}()
+		server.Resume(t)
+		if err := <-opened; err != nil {
+			t.Errorf("Open with patience = %v, want it to wait for the server", err)
+		}
+	})
+	t.Run("lost on close", func(t *testing.T) {
+		if !server.Ours() {
+			t.Skip("the server of VEIVISER_TEST_POSTGRES can't be stopped")
+		}
+		j := postgresStore(t, server).recorded(t)
+		j.Opened("norsk", content.Bokmal)
+		server.Stop(t)
+		if err := j.Close(); err == nil || !strings.Contains(err.Error(), "close journal: 1 writes lost") || j.Stats().Dropped != 1 {
+			t.Errorf("Close = %v, Stats = %+v, want one write lost", err, j.Stats())
+		}
+	})
+}
+
+func TestOpenErrors(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	garbage := filepath.Join(dir, "garbage")
+	if err := errors.Join(os.Mkdir(garbage, 0o700), os.WriteFile(filepath.Join(garbage, "journal.db"), []byte(strings.Repeat("not a database ", 100)), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		c    journal.Config
+		want string
+	}{
+		{"nothing", journal.Config{}, "neither a database url nor a data folder"},
+		{"folder is a file", journal.Config{Dir: file}, "data folder: mkdir " + file},
+		{"folder can't be made", journal.Config{Dir: "/proc/nowhere"}, "data folder: mkdir /proc/nowhere"},
+		{"not a database", journal.Config{Dir: garbage}, "file is not a database"},
+		{"another database", journal.Config{URL: "mysql://me:geheim@host/x"}, "want postgres://"},
+		{"no url", journal.Config{URL: "host=localhost password=geheim"}, "want postgres://"},
+		{"bad port", journal.Config{URL: "postgres://me:geheim@host:port/x"}, "not a valid postgres:// address"},
+		{"bad escape", journal.Config{URL: "postgres://me:geheim%zz@host/x"}, "not a valid postgres:// address"},
+		{"nobody there", journal.Config{URL: "postgres://me:geheim@127.0.0.1:1/x"}, "postgresql: "},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := journal.Open(t.Context(), tt.c)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "geheim") {
+				t.Errorf("Open = %v, want %q and no password", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestOddFolder(t *testing.T) {
+	s := store{c: journal.Config{Dir: filepath.Join(t.TempDir(), "né w", "50% #1?x=y&z")}}
+	s.recorded(t)
+	info, err := os.Stat(filepath.Join(s.c.Dir, "journal.db"))
+	if err != nil || info.Mode().Perm() != 0o600 || info.Size() == 0 {
+		t.Errorf("journal.db = %v, %v, want it in the folder named and readable by its owner alone", info, err)
+	}
+	if stray, err := filepath.Glob(filepath.Join(filepath.Dir(s.c.Dir), "*")); err != nil || len(stray) != 1 {
+		t.Errorf("files beside the folder: %v, %v", stray, err)
+	}
+}
+
+// TestForgottenIsGone looks for a swept remark in the bytes of the file.
+func TestForgottenIsGone(t *testing.T) {
+	now := newClock()
+	s := sqliteStore(t)
+	j := s.recorded(t, now.config, allowAll)
+	if err := j.Feedback(journal.Feedback{Entry: "norsk", Text: "eit minneverdig ord"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Write(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(dump(t, s), "minneverdig") {
+		t.Fatal("the remark is not in the files even before")
+	}
+	now.add(3 * 365 * 24 * time.Hour)
+	if err := j.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(s.c.Dir, "journal.db"))
+	if err != nil || strings.Contains(string(b), "minneverdig") {
+		t.Errorf("the swept remark is still in the file (%v)", err)
+	}
+	if _, err := os.Stat(filepath.Join(s.c.Dir, "journal.db-wal")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the write-ahead log is still there after Close: %v", err)
+	}
+}
