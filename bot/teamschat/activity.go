@@ -1,0 +1,146 @@
+package teamschat
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"veiviser/content"
+)
+
+// activity is what Teams sends, as far as we read it: one message, press or event of
+// the Bot Framework activity protocol (schema 3.1).
+type activity struct {
+	Type         string          `json:"type"`
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`   // of an invoke
+	Action       string          `json:"action"` // of an installationUpdate
+	ServiceURL   string          `json:"serviceUrl"`
+	ChannelID    string          `json:"channelId"`
+	From         account         `json:"from"`
+	Recipient    account         `json:"recipient"`
+	Conversation conversation    `json:"conversation"`
+	Text         string          `json:"text"`
+	Locale       string          `json:"locale"`
+	Entities     []mention       `json:"entities"`
+	Value        json.RawMessage `json:"value"`
+	ReplyToID    string          `json:"replyToId"`
+	MembersAdded []account       `json:"membersAdded"`
+	ChannelData  channelData     `json:"channelData"`
+}
+
+type account struct {
+	ID string `json:"id"`
+}
+
+type conversation struct {
+	ID       string `json:"id"`
+	Type     string `json:"conversationType"` // personal, groupChat or channel
+	TenantID string `json:"tenantId"`
+}
+
+type mention struct {
+	Type      string  `json:"type"`
+	Mentioned account `json:"mentioned"`
+}
+
+type channelData struct {
+	Tenant struct {
+		ID string `json:"id"`
+	} `json:"tenant"`
+}
+
+// The types of activities we act on; the others are taken and left.
+const (
+	typeMessage            = "message"
+	typeInvoke             = "invoke"
+	typeConversationUpdate = "conversationUpdate"
+	typeInstallationUpdate = "installationUpdate"
+)
+
+var errBadActivity = errors.New("not an activity")
+
+// decodeActivity reads an activity. What is wrong with it is said without its text.
+func decodeActivity(body []byte) (activity, error) {
+	var a activity
+	if err := json.Unmarshal(body, &a); err != nil {
+		// The decoder's own words can quote the message.
+		return activity{}, fmt.Errorf("%w: not JSON of its form", errBadActivity)
+	}
+	if a.Type == "" {
+		return activity{}, fmt.Errorf("%w: no type", errBadActivity)
+	}
+	return a, nil
+}
+
+// tenant is the organisation the activity comes from; both places may be empty.
+func (a *activity) tenant() string {
+	if a.Conversation.TenantID != "" {
+		return a.Conversation.TenantID
+	}
+	return a.ChannelData.Tenant.ID
+}
+
+// addressed reports whether a message is meant for the bot: in a chat of two always,
+// elsewhere when it mentions the bot.
+func (a *activity) addressed() bool {
+	if a.Conversation.Type == "" || a.Conversation.Type == "personal" {
+		return true
+	}
+	for _, m := range a.Entities {
+		if m.Type == "mention" && m.Mentioned.ID == a.Recipient.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// lang is the language the asker's Teams runs in, where the guide has it.
+func (a *activity) lang() content.Lang {
+	tag, _, _ := strings.Cut(strings.ToLower(a.Locale), "-")
+	if tag == "no" {
+		tag = string(content.Bokmal)
+	}
+	l, _ := content.ParseLang(tag)
+	return l
+}
+
+// conversationKey names the conversation for follow-ups. In a channel the id names
+// the thread too.
+func (a *activity) conversationKey() string { return "teams:" + a.Conversation.ID }
+
+// message is an activity we send.
+type message struct {
+	Type        string           `json:"type"`
+	Text        string           `json:"text,omitempty"`
+	TextFormat  string           `json:"textFormat,omitempty"`
+	Summary     string           `json:"summary,omitempty"` // what a notification says
+	Attachments []attachment     `json:"attachments,omitempty"`
+	Entities    []any            `json:"entities,omitempty"`
+	ChannelData *sentChannelData `json:"channelData,omitempty"`
+	ReplyToID   string           `json:"replyToId,omitempty"`
+
+	// The Bot Framework asks for these again in what it is sent.
+	Conversation *sentConversation `json:"conversation,omitempty"`
+	From         *account          `json:"from,omitempty"`
+	Recipient    *account          `json:"recipient,omitempty"`
+}
+
+type sentConversation struct {
+	ID string `json:"id"`
+}
+
+type attachment struct {
+	ContentType string      `json:"contentType"`
+	Content     any         `json:"content"`
+	Preview     *attachment `json:"preview,omitempty"`
+}
+
+type sentChannelData struct {
+	FeedbackLoop feedbackLoop `json:"feedbackLoop"`
+}
+
+type feedbackLoop struct {
+	Type string `json:"type"`
+}

@@ -1,0 +1,281 @@
+// Package cards lays answers out as Adaptive Cards for Teams.
+//
+// A [Renderer] is pure: the same bot.Card gives the same [Card], which stays below
+// Teams' limit by being cut at a point, with a link to the page for the rest. Buttons
+// carry a [Press], which is enough to lay the next card out. Text of the guide can
+// neither format nor link nor mention. The package sends nothing.
+package cards
+
+import (
+	"cmp"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// Renderer lays out cards as Adaptive Cards: all of a card, in its order. Rendering is
+// a pure function of the card.
+type Renderer struct {
+	Words   *locales.Catalog
+	BaseURL string // "https://veiviser.example.no": links and pictures must be absolute
+
+	// LinksOnly leaves out every button but links: outgoing webhooks and cards that
+	// somebody puts into a message of their own take no other.
+	LinksOnly bool
+	// Brief shows the first section and links the page for the others.
+	Brief bool
+	// Max is the most UTF-16 code units of the card's JSON; 0 means maxCard. A longer
+	// card is cut at a point and links the page for the rest.
+	Max int
+}
+
+// maxCard: Teams takes 100 KB of UTF-16 a message and asks for at most 80; the rest of
+// the message (sources, notification) stays below 16 KB.
+const maxCard = 64_000 / 2
+
+// Card renders c.
+func (r Renderer) Card(c bot.Card) Card {
+	most := cmp.Or(r.Max, maxCard)
+	if r.Brief && len(c.Sections) > 1 {
+		c.Sections = c.Sections[:1]
+		return r.fit(c, most, true)
+	}
+	return r.fit(c, most, false)
+}
+
+// fit renders c with as many of its points, list entries and sources as fit.
+func (r Renderer) fit(c bot.Card, most int, cut bool) Card {
+	card := r.lay(c, cut)
+	for size(card) > most && shorten(&c) {
+		card = r.lay(c, true)
+	}
+	return card
+}
+
+// shorten takes the last point, list entry or source off the card: about an eighth at
+// once, as every try costs a rendering. It reports false when nothing is left to take.
+func shorten(c *bot.Card) bool {
+	if n := len(c.Groups); n > 0 {
+		g := c.Groups[n-1]
+		keep := len(g.Items) - 1 - len(g.Items)/8
+		c.Groups = append([]bot.Group(nil), c.Groups...)
+		if keep <= 0 {
+			c.Groups = c.Groups[:n-1]
+			return true
+		}
+		c.Groups[n-1].Items = g.Items[:keep]
+		return true
+	}
+	if n := len(c.Sections); n > 0 {
+		s := c.Sections[n-1]
+		c.Sections = append([]bot.Section(nil), c.Sections...)
+		if len(s.Points) <= 1 {
+			c.Sections = c.Sections[:n-1]
+			return true
+		}
+		c.Sections[n-1].Points = s.Points[:len(s.Points)-1]
+		return true
+	}
+	if n := len(c.Sources); n > 0 {
+		c.Sources = c.Sources[:n-1]
+		return true
+	}
+	return false
+}
+
+// size is the length of v's JSON as Teams counts it: in UTF-16 code units.
+func size(v any) int {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return 0 // our own types always marshal
+	}
+	n := 0
+	for _, r := range string(b) {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+func (r Renderer) words(l content.Lang) *locales.Words { return r.Words.In(string(l)) }
+
+// page returns the full address of a path of the site.
+func (r Renderer) page(path string) string { return r.BaseURL + path }
+
+// blank is a card with its title.
+func (r Renderer) blank(l content.Lang, title string) Card {
+	version := "1.5" // for Action.Execute
+	if r.LinksOnly {
+		version = "1.3" // what link previews take
+	}
+	return Card{
+		Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version,
+		Lang: string(l), FallbackText: title, Teams: teamsCard{"full"},
+	}
+}
+
+// lay renders all of c. cut says that c is not the whole card.
+func (r Renderer) lay(c bot.Card, cut bool) Card {
+	out := r.blank(c.Lang, c.Title)
+	out.Body = append(out.Body, r.head(c)...)
+	if c.Step != nil {
+		out.Body = append(out.Body, r.step(c)...)
+	}
+	if p := c.Picture; p != nil {
+		out.Body = append(out.Body, Element{
+			Type: "Image", URL: r.page(p.Path), AltText: p.Alt, Spacing: "Medium",
+			Select: &Action{Type: "Action.OpenUrl", Title: r.words(c.Lang).Text(locales.ActionOpen), URL: r.page(c.Path)},
+		})
+	}
+	if len(c.Facts) > 0 {
+		out.Body = append(out.Body, facts(c.Facts))
+	}
+	out.Body = append(out.Body, r.sections(c)...)
+	for _, rel := range c.Relations {
+		out.Body = append(out.Body, r.relation(c.Lang, rel))
+	}
+	for _, ch := range c.Choices {
+		out.Body = append(out.Body, r.choice(c.Lang, ch, 0))
+	}
+	for _, g := range c.Groups {
+		out.Body = append(out.Body, r.group(c, g, lines(c.Groups))...)
+	}
+	if cut && c.Path != "" {
+		w := r.words(c.Lang)
+		out.Body = append(out.Body, paragraph(Run{Text: w.Text(locales.TeamsRest), Color: "Accent", Select: link(w.Text(locales.TeamsRest), r.page(c.Path))}))
+	}
+	out.Body = append(out.Body, r.links(c)...)
+	out.Body = append(out.Body, r.sources(c)...)
+	if !r.LinksOnly && c.Entry != "" {
+		out.Body = append(out.Body, r.feedback(c))
+	}
+	out.Actions = r.actions(c)
+	return out
+}
+
+func link(title, url string) *Action {
+	a := openURL(title, url)
+	return &a
+}
+
+// head is what every card begins with.
+func (r Renderer) head(c bot.Card) []Element {
+	var out []Element
+	if c.Label != "" {
+		out = append(out, subtle(c.Label))
+	}
+	title := heading(c.Title, "Large")
+	title.Spacing = "None"
+	out = append(out, title)
+	if c.Lead != "" {
+		out = append(out, paragraph(Run{Text: c.Lead}))
+	}
+	for _, n := range c.Notices {
+		out = append(out, notice(n))
+	}
+	return out
+}
+
+func notice(n bot.Notice) Element {
+	if n.Kind == bot.LawChanged {
+		e := container(paragraph(Run{Text: n.Text, Weight: "Bolder"}))
+		e.Style = "warning"
+		return e
+	}
+	return paragraph(Run{Text: n.Text, Italic: true, Subtle: true})
+}
+
+func facts(fs []bot.Fact) Element {
+	e := Element{Type: "FactSet", Spacing: "Medium"}
+	for _, f := range fs {
+		e.Facts = append(e.Facts, fact{f.Label, Escape(f.Value)})
+	}
+	return e
+}
+
+// step is where a journey stands.
+func (r Renderer) step(c bot.Card) []Element {
+	s := c.Step
+	position := text(s.Position)
+	position.Weight, position.Spacing = "Bolder", "Medium"
+	out := []Element{position, heading(s.Title, "Medium"), paragraph(Run{Text: s.Text})}
+	for _, rel := range s.Relations {
+		out = append(out, r.relation(c.Lang, rel))
+	}
+	if len(s.Parallel) > 0 {
+		w := r.words(c.Lang)
+		out = append(out, paragraph(
+			Run{Text: w.Text(locales.JourneyParallel) + ": ", Weight: "Bolder"}, Run{Text: strings.Join(s.Parallel, ", ")}))
+	}
+	return append(out, subtle(s.Origin))
+}
+
+// openSections is how many sections stand open where none was asked for: with the
+// facts above them they fill a phone's screen.
+const openSections = 2
+
+// moreID names the part of the card that "show more" opens.
+const moreID = "more"
+
+// sections are the sides of the entry. The one asked for stands open, the others
+// behind a button: a whole entry is two screens long.
+func (r Renderer) sections(c bot.Card) []Element {
+	open := openSections
+	if len(c.Sections) > 0 && c.Sections[0].Asked {
+		open = 1
+	}
+	if r.LinksOnly || c.Kind == bot.TextCard || len(c.Sections) <= open+1 {
+		open = len(c.Sections) // a button for one section saves nothing
+	}
+	var out, more []Element
+	for i, s := range c.Sections {
+		if i < open {
+			out = append(out, section(s, c.Sources))
+			continue
+		}
+		more = append(more, section(s, c.Sources))
+	}
+	if len(more) == 0 {
+		return out
+	}
+	rest := container(more...).hidden()
+	rest.ID = moreID
+	return append(out, Element{Type: "ActionSet", Actions: []Action{
+		{Type: "Action.ToggleVisibility", Title: r.words(c.Lang).Text(locales.TeamsMore), Targets: []string{moreID}},
+	}}, rest)
+}
+
+func section(s bot.Section, sources []bot.Source) Element {
+	h := heading(s.Title, "Default")
+	if s.Asked {
+		h.Color = "Accent"
+	}
+	items := []Element{h}
+	for _, p := range s.Points {
+		items = append(items, point(p, s.Gap, sources))
+	}
+	e := container(items...)
+	e.Spacing = "Medium"
+	return e
+}
+
+// point is one statement with the mark of its source.
+func point(p bot.Point, gap bool, sources []bot.Source) Element {
+	e := paragraph(Run{Text: "• " + p.Text, Italic: gap})
+	e.Spacing = "Small"
+	if p.Source == 0 {
+		return e
+	}
+	mark := Run{Type: "TextRun", Text: " [" + strconv.Itoa(p.Source) + "]", Subtle: true}
+	for _, s := range sources {
+		if s.Number == p.Source && s.URL != "" {
+			mark.Select = link(s.Title, s.URL)
+		}
+	}
+	e.Inlines = append(e.Inlines, mark)
+	return e
+}

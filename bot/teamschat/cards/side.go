@@ -1,0 +1,65 @@
+package cards
+
+import (
+	"veiviser/bot"
+	"veiviser/locales"
+)
+
+// Note shows a case note as text to select: a chat can't reach the clipboard.
+func (r Renderer) Note(c bot.Card, n bot.Note) Card {
+	w := r.words(c.Lang)
+	title := w.Text(locales.ActionNote)
+	out := r.blank(c.Lang, title)
+	out.Body = []Element{
+		heading(title, "Large"),
+		text(w.Text(locales.TeamsNoteHint)),
+		{Type: "Input.Text", ID: "note", Label: n.Title, Multiline: true, Value: n.Plain()},
+		subtle(n.Reminder),
+	}
+	out.Actions = []Action{
+		openURL(w.Text(locales.TeamsNotePage), r.page(bot.Path(c.Lang, c.Entry)+"/note")),
+		*press(w.Text(locales.TeamsBack), place(c, ShowAgain)),
+	}
+	return out
+}
+
+// Snippet shows a text to the participant beside the Norwegian one, and lets the
+// adviser choose the language. A snippet in Norwegian shows the choice alone.
+func (r Renderer) Snippet(c bot.Card, s bot.Snippet, names map[string]string) Card {
+	w := r.words(c.Lang)
+	title := w.Text(locales.ActionSnippet)
+	out := r.blank(c.Lang, title)
+	out.Body = []Element{subtle(c.Title), heading(title, "Large")}
+	if s.Lang != Norwegian {
+		out.Body = append(out.Body, heading(s.Name, "Default"), foreign(s))
+		if s.Caution != "" {
+			e := container(paragraph(Run{Text: s.Caution}))
+			e.Style = "warning"
+			out.Body = append(out.Body, e)
+		}
+	}
+	languages := Element{Type: "Input.ChoiceSet", ID: "language", Style: "compact", Label: w.Text(locales.TeamsSnippetLanguage), Value: s.Lang}
+	for _, l := range s.Others {
+		languages.Choices = append(languages.Choices, choice{names[l], l})
+	}
+	out.Body = append(out.Body,
+		heading(w.Text(locales.SnippetOriginal), "Default"), paragraph(Run{Text: s.Original}), languages)
+	out.Actions = []Action{
+		*press(w.Text(locales.TeamsSnippetShow), place(c, Snippet)),
+		*press(w.Text(locales.TeamsBack), place(c, ShowAgain)),
+	}
+	return out
+}
+
+// Norwegian is the language of the original of every snippet.
+const Norwegian = "nb"
+
+// foreign is a text in the participant's language and direction.
+func foreign(s bot.Snippet) Element {
+	e := container(paragraph(Run{Text: s.Text, Size: "Medium"}))
+	e.Style, e.Lang = "emphasis", s.Lang
+	if s.RTL {
+		e.RTL = &s.RTL
+	}
+	return e
+}

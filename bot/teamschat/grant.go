@@ -1,0 +1,93 @@
+package teamschat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+)
+
+const (
+	// renewBefore leaves time for Microsoft's login to be down for a while.
+	renewBefore = 10 * time.Minute
+	renewPause  = 10 * time.Second
+	grantScope  = "https://api.botframework.com/.default"
+)
+
+// grant is our access token to the Bot Framework, cached and renewed early. It is safe
+// for concurrent use.
+type grant struct {
+	config clientcredentials.Config
+	http   *http.Client
+	now    func() time.Time
+
+	lock  chan struct{} // of one: held while the fields below are read or changed
+	token *oauth2.Token
+	next  time.Time // no renewal before
+}
+
+// newGrant asks tokenURL for tokens; empty means the app's own tenant at Microsoft.
+func newGrant(app App, client *http.Client, now func() time.Time) *grant {
+	url := app.TokenURL
+	if url == "" {
+		url = "https://login.microsoftonline.com/" + app.TenantID + "/oauth2/v2.0/token"
+	}
+	return &grant{
+		config: clientcredentials.Config{
+			ClientID: app.ID, ClientSecret: app.Password, TokenURL: url,
+			Scopes: []string{grantScope}, AuthStyle: oauth2.AuthStyleInParams,
+		},
+		http: client, now: now, lock: make(chan struct{}, 1),
+	}
+}
+
+// get returns a token that is good now. While it can't be renewed, the old one goes on
+// until it expires.
+func (g *grant) get(ctx context.Context) (string, error) {
+	select {
+	case g.lock <- struct{}{}:
+		defer func() { <-g.lock }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	now := g.now()
+	good := g.token != nil && now.Before(g.token.Expiry)
+	if good && (now.Before(g.token.Expiry.Add(-renewBefore)) || now.Before(g.next)) {
+		return g.token.AccessToken, nil
+	}
+	g.next = now.Add(renewPause)
+	t, err := g.config.Token(context.WithValue(ctx, oauth2.HTTPClient, g.http))
+	switch {
+	case err == nil:
+		g.token = t
+	case !good:
+		return "", fmt.Errorf("access token: %w", withoutBody(err))
+	}
+	return g.token.AccessToken, nil
+}
+
+// drop forgets a token that was refused.
+func (g *grant) drop(ctx context.Context, token string) {
+	select {
+	case g.lock <- struct{}{}:
+		defer func() { <-g.lock }()
+	case <-ctx.Done():
+		return
+	}
+	if g.token != nil && g.token.AccessToken == token {
+		g.token = nil
+	}
+}
+
+// withoutBody tells what the token server said without its text, which can quote the
+// request.
+func withoutBody(err error) error {
+	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
+		return fmt.Errorf("status %d %s", refused.Response.StatusCode, refused.ErrorCode)
+	}
+	return err
+}
