@@ -17,7 +17,7 @@ type cue struct {
 // question the one with most words wins, then the section that stands first in
 // content.Sections.
 var cuePhrases = map[content.Section]string{
-	content.Livelihood: `leve av|lever av|leve for|livsopphold|livsopphald|leva av|penger mens|pengar medan|inntekt mens|inntekt under|betalt mens|forsørge seg|forsørgje seg
+	content.Livelihood: `leve av|lever av|leve * av|lever * av|lev av|leve for|leve på|lever på|leve * på|forsørger seg|forsørge|livsopphold|livsopphald|leva av|penger mens|pengar medan|inntekt mens|inntekt under|betalt mens|forsørge seg|forsørgje seg
 		live on|living on|income while|money while|support himself|support herself|support themselves|hva får * utbetalt|beholder * stønad|beheld * stønad|beholder * penger|keep * benefit|keep * benefits
 		penger i programmet|lønn mens|løn medan|paid while|får * lønn|får * løn`,
 	content.Payer: `hvem betaler|kven betaler|kven betalar|who pays|betaler * for|betalar * for|hva koster|kva kostar|hvor mye koster|kor mykje kostar|what does * cost|how much does * cost|er det gratis|gratis eller|is it free
