@@ -147,7 +147,9 @@ func markdown(s string) string {
 // headings, lists and links.
 func (n Note) HTML() string {
 	var b strings.Builder
-	tag := func(name, text string) { b.WriteString("<" + name + ">" + html.EscapeString(text) + "</" + name + ">\n") }
+	tag := func(name, text string) {
+		b.WriteString("<" + name + ">" + html.EscapeString(text) + "</" + name + ">\n")
+	}
 	b.WriteString("<p><strong>" + html.EscapeString(n.Title) + "</strong><br>" + html.EscapeString(n.Label) + "</p>\n")
 	if n.Summary != "" {
 		tag("p", n.Summary)

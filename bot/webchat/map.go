@@ -113,7 +113,7 @@ func (c *Chat) mapView(r *http.Request, l content.Lang, f bot.Filter) (mapView, 
 	if err != nil {
 		return v, err
 	}
-	v.SVG, v.PDF = template.HTML(svg), "/pictures/"+string(l)+"/map-A4.pdf" // drawn by our own painter
+	v.SVG, v.PDF = template.HTML(svg), "/pictures/"+string(l)+"/map-a2.pdf" // drawn by our own painter
 	return v, nil
 }
 
@@ -168,4 +168,4 @@ func (c *Chat) picture(w http.ResponseWriter, r *http.Request) error {
 }
 
 // papers are the sizes the map is printed on, by file name.
-var papers = map[string]string{"map-A2.pdf": "A2", "map-A3.pdf": "A3", "map-A4.pdf": "A4"}
+var papers = map[string]string{"map-a2.pdf": "a2", "map-a3.pdf": "a3", "map-a4.pdf": "a4"}

@@ -96,22 +96,27 @@ const reportSpan = 2 * 365 * 24 * time.Hour
 // reporter gives the report page its rows.
 type reporter struct{ j *journal.Journal }
 
-func (r reporter) Report(ctx context.Context) ([]webchat.ReportRow, error) {
+func (r reporter) Report(ctx context.Context) (webchat.Report, error) {
 	rep, err := r.j.Report(ctx, time.Now().Add(-reportSpan))
 	if err != nil {
-		return nil, err
+		return webchat.Report{}, err
 	}
-	out := make([]webchat.ReportRow, len(rep.Rows))
-	for i, row := range rep.Rows {
-		out[i] = webchat.ReportRow{
-			Entry: row.Entry, Shown: row.Shown, Opened: row.Opened, Notes: row.Noted,
-			Helpful: row.Helpful, NotHelpful: row.Unhelpful,
+	var out webchat.Report
+	for _, row := range rep.Rows {
+		line := webchat.ReportRow{
+			Entry: row.Entry, Shown: row.Shown, Opened: row.Opened, Noted: row.Noted,
+			Helpful: row.Helpful, NotHelpful: row.Unhelpful, Missing: row.Missing, Reasons: map[webchat.Reason]int{},
 		}
-		for _, s := range content.Sections() {
-			if n := row.Missing[s]; n > 0 {
-				out[i].Missing = append(out[i].Missing, webchat.MissingSection{Section: s, Asked: n})
-			}
+		for reason, n := range row.Reasons {
+			line.Reasons[webchat.Reason(reason)] = n
 		}
+		out.Rows = append(out.Rows, line)
+	}
+	for _, a := range rep.Answers {
+		out.Answers = append(out.Answers, webchat.ReportAnswers(a))
+	}
+	for _, m := range rep.Remarks {
+		out.Remarks = append(out.Remarks, webchat.Remark{Day: m.Day, Entry: m.Entry, Helpful: m.Helpful, Text: m.Text})
 	}
 	return out, nil
 }
