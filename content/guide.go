@@ -34,13 +34,14 @@ type Guide struct {
 	alias   map[string]*Entry
 	terms   []Term
 	changes []Change
+	outside []Outside
 	release string
 	digests map[string]string
 	reverse map[string][]*Entry // who points at an id, by any relation or step
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
-// but for _terms.yaml and _changes.yaml in the root. Findings that are not warnings
+// but for _terms.yaml, _changes.yaml and _outside.yaml. Findings that are not warnings
 // come back together as a [Problems] error; an empty folder is one.
 func Load(fsys fs.FS) (*Guide, error) {
 	g, ps := read(fsys)
@@ -104,6 +105,9 @@ func (g *Guide) add(name string, data []byte) Problems {
 	case changesFile:
 		g.changes, ps = decodeChanges(name, data)
 		return ps
+	case outsideFile:
+		g.outside, ps = decodeOutside(name, data)
+		return ps
 	}
 	e, ps := decodeEntry(name, data)
 	if e == nil || e.ID == "" {
@@ -145,7 +149,7 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	lists, err := json.Marshal([]any{g.terms, g.changes})
+	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside})
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}

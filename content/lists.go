@@ -6,10 +6,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// The two files of a guide that are not entries.
+// The files of a guide that are not entries.
 const (
 	termsFile   = "_terms.yaml"
 	changesFile = "_changes.yaml"
+	outsideFile = "_outside.yaml"
 )
 
 // Term is one word of the field with its name in each language, so that the guide
@@ -27,6 +28,16 @@ type Change struct {
 	Topics  []string        // every entry of these topics is touched
 	Note    map[Lang]string // the warning, a full sentence
 }
+
+// Outside is a subject near the guide's that it does not cover, so that a question
+// about it is told so instead of being led to the nearest entry.
+type Outside struct {
+	ID      string
+	Phrases map[Lang][]string // words and short phrases people name it by
+}
+
+// Outside returns the subjects the guide does not cover, in the order of their file.
+func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 
 // ChangesSince returns the changes of law that touch e and came after the oldest of
 // its dated sources, in the order of their file: what the reader must be warned of.
@@ -113,6 +124,28 @@ func decodeChanges(file string, data []byte) ([]Change, Problems) {
 			d.report(n, path+" lacks id or date", "")
 		}
 		out = append(out, c)
+	})
+	return out, d.problems
+}
+
+func decodeOutside(file string, data []byte) ([]Outside, Problems) {
+	d := &decoder{file: file, pos: map[string]int{}}
+	var out []Outside
+	d.items(data, "outside", func(path string, n *yaml.Node) {
+		o := Outside{Phrases: map[Lang][]string{}}
+		fields := []field{{"id", d.str(&o.ID)}}
+		for _, l := range Langs() {
+			fields = append(fields, field{string(l), func(path string, n *yaml.Node) {
+				var phrases []string
+				d.strs(&phrases)(path, n)
+				o.Phrases[l] = phrases
+			}})
+		}
+		d.mapping(path, n, fields)
+		if o.ID == "" {
+			d.report(n, path+" has no id", "")
+		}
+		out = append(out, o)
 	})
 	return out, d.problems
 }

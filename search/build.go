@@ -78,6 +78,17 @@ func (b *builder) document(i int) *document.Document {
 	return doc
 }
 
+// outside adds the phrases of what the guide does not cover.
+func (b *builder) outside() {
+	for _, o := range b.ix.guide.Outside() {
+		for _, l := range content.Langs() {
+			for _, p := range o.Phrases[l] {
+				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, b.terms(l, words(p)))
+			}
+		}
+	}
+}
+
 // put adds a field of analysed terms to the document and notes its length.
 func (b *builder) put(doc *document.Document, i int, field string, terms []string) {
 	l := b.ix.lengths[field]

@@ -51,6 +51,8 @@ const (
 	fieldLead  = "lead"  // summary, and a journey's persona, start and goal
 	fieldBody  = "body"  // points and steps
 	fieldGrams = "grams"
+
+	fieldOutside = "outside" // of phrases about what the guide leaves out; in no document
 )
 
 // New indexes every entry of the guide. It takes well under a second.
@@ -83,6 +85,7 @@ func (ix *Index) fill() error {
 			return err
 		}
 	}
+	b.outside()
 	if err := ix.bleve.Batch(batch); err != nil {
 		return err
 	}

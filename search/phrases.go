@@ -9,11 +9,14 @@ import (
 // phrase is one way of putting what an entry is about: a name, a way of asking, a
 // summary, a point.
 type phrase struct {
-	entry   int    // index into the entries
+	entry   int    // index into the entries; notCovered for a subject outside the guide
 	field   string // where it comes from
 	section content.Section
 	length  float64 // in terms
 }
+
+// notCovered stands for the entry of a phrase about what the guide leaves out.
+const notCovered = -1
 
 // phrasebook finds the phrases that share stems with a question. Bleve could hold
 // them too, at ten times the cost: there are a hundred to an entry, of ten words.
@@ -58,7 +61,7 @@ func (s *scorer) scorePhrases() {
 				if best[p] == 0 {
 					touched = append(touched, p)
 				}
-				best[p] = max(best[p], v.weight*term.idf)
+				best[p] = max(best[p], v.gain)
 			}
 		}
 		for _, p := range touched {
@@ -79,6 +82,8 @@ func (s *scorer) scorePhrases() {
 		// Long phrases meet more words by chance.
 		v /= math.Pow(t.phraseLen+p.length, t.phrasePow)
 		switch {
+		case p.entry == notCovered:
+			s.outside = max(s.outside, v)
 		case v > top[p.entry]:
 			top[p.entry], second[p.entry] = v, top[p.entry]
 		case v > second[p.entry]:

@@ -10,8 +10,22 @@ import (
 	"veiviser/content"
 )
 
-// analyse turns the question's words into terms with variants. Words that are stop
-// words in the question's language are left out, unless nothing else is left.
+// term is one word of the question with the ways it may stand in the guide.
+type term struct {
+	word     string
+	need     float64 // how much the question asks for it: its idf, as far as known
+	variants []variant
+}
+
+// variant is a stem to look for in one language, and what finding it is worth.
+type variant struct {
+	lang content.Lang
+	stem string
+	gain float64
+}
+
+// analyse turns the question's words into terms. Words that are stop words in the
+// question's language are left out.
 func (s *scorer) analyse() error {
 	seen := map[string]bool{}
 	for i, w := range s.words {
@@ -19,127 +33,170 @@ func (s *scorer) analyse() error {
 			continue
 		}
 		seen[w] = true
-		t, err := s.term(i, w)
+		terms, err := s.terms(i, w)
 		if err != nil {
 			return err
 		}
-		s.asked = append(s.asked, t)
+		s.asked = append(s.asked, terms...)
 	}
 	return nil
 }
 
-// term looks the word up in every language; one the guide does not know is tried
-// joined to its neighbour, split in two, and with a slip or two mended.
-func (s *scorer) term(i int, w string) (term, error) {
-	t := term{word: w}
-	t.variants = s.exact(w, 1)
-	known, _ := s.frequency(t.variants)
+// terms looks word i up in every language, alone and joined to its neighbours. One the
+// guide does not know is taken for a slip of the hand, or else for two words in one.
+func (s *scorer) terms(i int, w string) ([]term, error) {
+	t := term{word: w, variants: s.exact(w, 1)}
+	unknown := len(t.variants) == 0
+	t.need = best(t.variants)
 	if i+1 < len(s.words) {
-		s.add(&t, s.exact(w+s.words[i+1], s.ix.tune.joined))
+		t.variants = append(t.variants, s.exact(w+s.words[i+1], s.ix.tune.joined)...)
 	}
 	if i > 0 {
-		s.add(&t, s.exact(s.words[i-1]+w, s.ix.tune.joined))
+		t.variants = append(t.variants, s.exact(s.words[i-1]+w, s.ix.tune.joined)...)
 	}
-	if !known {
-		if err := s.mend(&t, w); err != nil {
-			return t, err
-		}
+	if !unknown {
+		return []term{t}, nil
 	}
-	_, n := s.frequency(t.variants)
-	t.idf = s.idf(n)
-	return t, nil
+	t.need = s.idf(0)
+	if !isWord(w) {
+		return []term{t}, nil
+	}
+	slips, err := s.slips(w)
+	if err != nil || len(slips) > 0 {
+		t.variants = append(t.variants, slips...)
+		return []term{t}, err
+	}
+	if parts := s.split(w); parts != nil {
+		// What the whole word means beyond its parts stays unknown.
+		t.need *= unknownCompound
+		return append(parts, t), nil
+	}
+	return []term{t}, nil
 }
 
-// exact returns the word's stem in each language.
+// unknownCompound is how much of an unknown compound's weight is left when both its
+// parts are known: barnehageplass is more than any barnehage and any plass.
+const unknownCompound = 0.4
+
+// best returns the largest gain, 0 for no variants.
+func best(vs []variant) float64 {
+	var most float64
+	for _, v := range vs {
+		most = max(most, v.gain)
+	}
+	return most
+}
+
+// exact returns the word's stem in each language that knows it.
 func (s *scorer) exact(w string, weight float64) []variant {
 	var out []variant
 	for _, l := range content.Langs() {
-		v := variant{l, stem(l, w), weight}
-		if l != s.lang && !(l != content.English && s.lang != content.English) {
-			v.weight *= s.ix.tune.otherLang
+		if st := stem(l, w); s.ix.df[l][st] > 0 {
+			out = append(out, variant{lang: l, stem: st})
 		}
-		out = append(out, v)
+	}
+	gain := weight * s.idf(s.most(out))
+	for i := range out {
+		out[i].gain = gain
+		if !s.near(out[i].lang) {
+			out[i].gain *= s.ix.tune.otherLang
+		}
 	}
 	return out
 }
 
-// add appends the variants that the guide knows.
-func (s *scorer) add(t *term, vs []variant) {
-	if known, _ := s.frequency(vs); known {
-		t.variants = append(t.variants, vs...)
-	}
+// near reports whether a find in l is a find in the question's own language: the two
+// written forms of Norwegian share most words.
+func (s *scorer) near(l content.Lang) bool {
+	return (l == content.English) == (s.lang == content.English)
 }
 
-// mend adds what an unknown word may be: two known words written as one, or a known
-// word with a slip.
-func (s *scorer) mend(t *term, w string) error {
-	if !isWord(w) {
-		return nil
+// most returns in how many entries the most common variant stands.
+func (s *scorer) most(vs []variant) int {
+	n := 0
+	for _, v := range vs {
+		n = max(n, s.ix.df[v.lang][v.stem])
 	}
-	const shortestPart = 3
+	return n
+}
+
+// split returns the two known words an unknown one is made of, with or without an s
+// or e between them; nil if there are none. Of several splits the one with the
+// longest first part wins.
+func (s *scorer) split(w string) []term {
+	const shortest = 4
 	rs := []rune(w)
-	for cut := shortestPart; cut+shortestPart <= len(rs); cut++ {
-		a, b := s.exact(string(rs[:cut]), s.ix.tune.joined), s.exact(string(rs[cut:]), s.ix.tune.joined)
-		okA, _ := s.frequency(a)
-		okB, _ := s.frequency(b)
-		if okA && okB {
-			t.variants = slices.Concat(t.variants, a, b)
+	for cut := len(rs) - shortest; cut >= shortest; cut-- {
+		head, tail := rs[:cut], s.exact(string(rs[cut:]), s.ix.tune.joined)
+		if len(tail) == 0 {
+			continue
+		}
+		first := s.exact(string(head), s.ix.tune.joined)
+		if last := head[cut-1]; len(first) == 0 && cut > shortest && (last == 's' || last == 'e') {
+			first = s.exact(string(head[:cut-1]), s.ix.tune.joined)
+		}
+		if len(first) > 0 {
+			return []term{{string(head), best(first), first}, {string(rs[cut:]), best(tail), tail}}
 		}
 	}
-	return s.slips(t, w)
+	return nil
 }
 
-// slips adds the known stems within a slip of the word's, two for long words.
-func (s *scorer) slips(t *term, w string) error {
-	const shortest, long = 4, 8
+// slips returns the known stems within a slip of the word's, two for long words.
+func (s *scorer) slips(w string) ([]variant, error) {
+	const shortest, long = 5, 9
 	fuzzy, ok := s.ix.reader.(index.IndexReaderFuzzy)
 	if !ok {
-		return nil
+		return nil, nil
 	}
+	var out []variant
 	for _, l := range content.Langs() {
 		st := stem(l, w)
 		n := len([]rune(st))
 		if n < shortest {
 			continue
 		}
-		slips := 1
+		most := 1
 		if n >= long {
-			slips = 2
+			most = 2
 		}
 		for _, f := range []string{fieldName, fieldAsked, fieldBody} {
-			d, err := fuzzy.FieldDictFuzzy(in(f, l), st, slips, st[:1])
+			found, err := s.nearby(fuzzy, in(f, l), st, most)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			for {
-				e, err := d.Next()
-				if err != nil {
-					return err
+			for _, d := range found {
+				// The more of a word is as it was, the surer the slip.
+				sure := 1 - float64(d.EditDistance)/float64(n)
+				v := variant{l, d.Term, s.ix.tune.fuzzy * sure * s.idf(s.ix.df[l][d.Term])}
+				if !slices.Contains(out, v) {
+					out = append(out, v)
 				}
-				if e == nil {
-					break
-				}
-				v := variant{l, strings.Clone(e.Term), s.ix.tune.fuzzy}
-				if !slices.Contains(t.variants, v) {
-					t.variants = append(t.variants, v)
-				}
-			}
-			if err := d.Close(); err != nil {
-				return err
 			}
 		}
 	}
-	return nil
+	return out, nil
 }
 
-// frequency tells whether any variant is known, and in how many entries the most
-// common of them stands.
-func (s *scorer) frequency(vs []variant) (known bool, entries int) {
-	for _, v := range vs {
-		n := s.ix.df[v.lang][v.stem]
-		entries = max(entries, n)
+// nearby lists the terms of a field within so many slips that begin with the same
+// letter: people seldom miss the first one.
+func (s *scorer) nearby(r index.IndexReaderFuzzy, field, st string, slips int) ([]index.DictEntry, error) {
+	first := st[:len(string([]rune(st)[0]))]
+	d, err := r.FieldDictFuzzy(field, st, slips, first)
+	if err != nil {
+		return nil, err
 	}
-	return entries > 0, entries
+	var out []index.DictEntry
+	for {
+		e, err := d.Next()
+		if err != nil {
+			return nil, err
+		}
+		if e == nil {
+			return out, d.Close()
+		}
+		out = append(out, index.DictEntry{Term: strings.Clone(e.Term), EditDistance: e.EditDistance})
+	}
 }
 
 // idf weighs a word that stands in n entries.

@@ -47,39 +47,25 @@ func defaultTuning() tuning {
 		coverage:  0.5,
 		kind:      0.1,
 		phraseLen: 8, phrasePow: 0.5, second: 0.3, section: 0.3,
-		phraseOf: map[string]float64{fieldName: 3, fieldAsked: 3, fieldLead: 3, fieldBody: 3},
+		phraseOf: map[string]float64{fieldName: 3, fieldAsked: 3, fieldLead: 3, fieldBody: 3, fieldOutside: 3},
 	}
 }
 
 // scorer answers one question. Every total is summed in a fixed order, so that the
 // same question gives the same bits.
 type scorer struct {
-	ix    *Index
-	ctx   context.Context
-	lang  content.Lang
-	words []string
-	side  asked     // which side of an entry the question is about
-	asked []term    // the question's own words that are searched for
-	total []float64 // by entry
-	cover []float64 // idf-weighted share of the question each entry covers
-	known float64   // share of the question the guide knows at all
-	top   []float64 // best phrase of each entry
-	named []float64 // weight of the longest name of the entry in the question
-}
-
-// term is one word of the question with the ways it may stand in the guide.
-type term struct {
-	word     string
-	idf      float64
-	variants []variant
-	found    bool
-}
-
-// variant is a stem to look for in one language.
-type variant struct {
-	lang   content.Lang
-	stem   string
-	weight float64
+	ix      *Index
+	ctx     context.Context
+	lang    content.Lang
+	words   []string
+	side    asked     // which side of an entry the question is about
+	asked   []term    // the question's own words that are searched for
+	total   []float64 // by entry
+	cover   []float64 // idf-weighted share of the question each entry covers
+	known   float64   // share of the question the guide knows at all
+	top     []float64 // best phrase of each entry
+	outside float64   // best phrase about what the guide does not cover
+	named   []float64 // weight of the longest name of the entry in the question
 }
 
 func (s *scorer) run() error {
@@ -106,7 +92,7 @@ func (s *scorer) scoreTerms() error {
 	var sum float64
 	best := make([]float64, n)
 	for _, t := range s.asked {
-		sum += t.idf
+		sum += t.need
 		clear(best)
 		for _, v := range t.variants {
 			tf, err := s.termFreq(v)
@@ -115,21 +101,18 @@ func (s *scorer) scoreTerms() error {
 			}
 			for i, f := range tf {
 				if f > 0 {
-					best[i] = max(best[i], v.weight*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
+					best[i] = max(best[i], v.gain*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
 				}
 			}
 		}
-		found := false
+		found := 0.0
 		for i, v := range best {
-			if v > 0 {
-				found = true
-				s.total[i] += t.idf * v
-				s.cover[i] += t.idf * min(1, v)
-			}
+			s.total[i] += v
+			c := min(t.need, v)
+			s.cover[i] += c
+			found = max(found, c)
 		}
-		if found {
-			s.known += t.idf
-		}
+		s.known += found
 	}
 	if sum == 0 {
 		return nil
@@ -234,7 +217,7 @@ func (s *scorer) scoreNames() {
 	s.named = make([]float64, len(s.ix.entries))
 	weight := map[string]float64{}
 	for _, t := range s.asked {
-		weight[stem(s.lang, t.word)] = t.idf
+		weight[stem(s.lang, t.word)] = t.need
 	}
 	ws := make([]string, len(s.words))
 	for i, w := range s.words {
