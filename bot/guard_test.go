@@ -1,0 +1,134 @@
+package bot_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"veiviser/bot"
+)
+
+// complete adds the check digits to nine digits; ok is false where there are none.
+// first is what the first weighted sum must leave (0 by the old rule).
+func complete(nine string, first int) (string, bool) {
+	d := make([]int, 0, 11)
+	for _, r := range nine {
+		d = append(d, int(r-'0'))
+	}
+	sum := func(weights []int) (s int) {
+		for i, w := range weights {
+			s += w * d[i]
+		}
+		return s
+	}
+	k1 := (22 + first - sum([]int{3, 7, 6, 1, 8, 9, 4, 5, 2})%11) % 11
+	d = append(d, k1)
+	k2 := (11 - sum([]int{5, 4, 3, 2, 7, 6, 5, 4, 3, 2})%11) % 11
+	return fmt.Sprintf("%s%d%d", nine, k1, k2), k1 < 10 && k2 < 10
+}
+
+// number makes a number that begins with the six digits of a date.
+func number(t *testing.T, date string, first int) string {
+	t.Helper()
+	for i := range 1000 {
+		if n, ok := complete(fmt.Sprintf("%s%03d", date, i), first); ok {
+			return n
+		}
+	}
+	t.Fatalf("no number for %s", date)
+	return ""
+}
+
+func TestFindNumber(t *testing.T) {
+	fnr := number(t, "150790", 0)
+	arabic := strings.Map(func(r rune) rune { return '٠' + r - '0' }, fnr)
+	wide := strings.Map(func(r rune) rune { return '０' + r - '0' }, fnr)
+	tests := []struct {
+		name, text string
+		want       bot.NumberKind
+	}{
+		{"plain", fnr, bot.Fodselsnummer},
+		{"in a sentence", "deltaker " + fnr + " trenger kurs", bot.Fodselsnummer},
+		{"after letters", "fnr" + fnr, bot.Fodselsnummer},
+		{"grouped", fnr[:6] + " " + fnr[6:], bot.Fodselsnummer},
+		{"dotted", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + " - " + fnr[6:], ""},
+		{"dotted close", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + "-" + fnr[6:], bot.Fodselsnummer},
+		{"digit by digit", strings.Join(strings.Split(fnr, ""), " "), bot.Fodselsnummer},
+		{"after another number", "kl 10 " + fnr, bot.Fodselsnummer},
+		{"zero width between", fnr[:5] + "\u200b\u2060" + fnr[5:], bot.Fodselsnummer},
+		{"tag characters between", fnr[:5] + "\U000e0041" + fnr[5:], bot.Fodselsnummer},
+		{"soft hyphen between", fnr[:6] + "\u00ad" + fnr[6:], bot.Fodselsnummer},
+		{"variation selector", fnr[:6] + "\ufe0f" + fnr[6:], bot.Fodselsnummer},
+		{"no-break space", fnr[:6] + "\u00a0" + fnr[6:], bot.Fodselsnummer},
+		{"arabic digits", arabic, bot.Fodselsnummer},
+		{"full-width digits", wide, bot.Fodselsnummer},
+		{"rule of 2032", number(t, "150790", 2), bot.Fodselsnummer},
+		{"D number", number(t, "550790", 0), bot.DNummer},
+		{"H number", number(t, "154790", 0), bot.HNummer},
+		{"synthetic", number(t, "158790", 0), bot.Fodselsnummer},
+		{"DUF", "201258697561", bot.DUFNummer},
+		{"DUF grouped", "duf 2012 586975 61", bot.DUFNummer},
+		{"wrong check digit", fnr[:10] + string('0'+(fnr[10]-'0'+1)%10), ""},
+		{"no such date", number(t, "321390", 0), ""},
+		{"phone", "ring 22 33 44 55 eller 40506070", ""},
+		{"years", "i 2024 2025 2026", ""},
+		{"hours", "30-37,5 timer i 47 uker", ""},
+		{"case number", "sak 2024/12345-6", ""},
+		{"long digits", strings.Repeat("1", 40), ""},
+		{"nothing", "", ""},
+	}
+	for _, tt := range tests {
+		if got := bot.FindNumber(bot.Visible(tt.text)); got != tt.want {
+			t.Errorf("%s: FindNumber = %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestGuardEchoesNothing(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	fnr := number(t, "150790", 0)
+	a := answer(t, b, bot.Question{Text: "hemmelig kurs for " + fnr})
+	if a.Guard != bot.Fodselsnummer || len(a.Hits) > 0 {
+		t.Fatalf("guard %q, %d hits", a.Guard, len(a.Hits))
+	}
+	if s := fmt.Sprintf("%+v", a); strings.Contains(s, fnr) || strings.Contains(s, "hemmelig") {
+		t.Errorf("the answer holds the question: %s", s)
+	}
+}
+
+func FuzzAnswer(f *testing.F) {
+	for _, s := range []string{"språkpraksis", "01010750160", "2012 586975 61", "hvem betaler", "\xff", "språk nn", "reise jamal", "A2 flyktning hvilke tilbud"} {
+		f.Add(s)
+	}
+	b := newBot(f, bot.Config{Threads: bot.NewMemory(2)})
+	f.Fuzz(func(t *testing.T, text string) {
+		a := answer(t, b, bot.Question{Text: text, Conversation: "c"})
+		if a.Card.Title == "" || a.Card.Lang == "" {
+			t.Errorf("no card for %q", text)
+		}
+	})
+}
+
+// FuzzFindNumber hides a number among separators and invisible characters.
+func FuzzFindNumber(f *testing.F) {
+	f.Add(uint64(1), uint8(0))
+	f.Add(uint64(7), uint8(5))
+	invisible := []string{"", " ", "\u200b", "\u2060", "-", ".", "\u00ad", "\U000e0020", "\u200d"}
+	f.Fuzz(func(t *testing.T, seed uint64, which uint8) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		nine := fmt.Sprintf("%02d%02d%02d%03d", 1+r.IntN(28), 1+r.IntN(12), r.IntN(100), r.IntN(1000))
+		n, ok := complete(nine, int(which)%4)
+		if !ok {
+			return
+		}
+		var b strings.Builder
+		for _, d := range n {
+			b.WriteRune(d)
+			b.WriteString(invisible[r.IntN(len(invisible))])
+		}
+		if bot.FindNumber(bot.Visible(b.String())) == "" {
+			t.Errorf("FindNumber missed %q", b.String())
+		}
+	})
+}
