@@ -138,15 +138,11 @@ const (
 	LangSet     Key = "lang.set"
 	LangUnknown Key = "lang.unknown"
 
-	JourneyUnknown Key = "journey.unknown"
-
 	TryAgain Key = "try_again"
 
 	OffersCount Key = "offers.count"
 
 	ReleaseLine Key = "release"
-
-	Confidence Key = "confidence.weak_note"
 
 	LangNameNb      Key = "lang_name.nb"
 	LangNameEn      Key = "lang_name.en"
@@ -302,4 +298,6 @@ const (
 	PictureVisit       Key = "picture.visit"
 	PictureJourneys    Key = "picture.journeys"
 	PictureRelease     Key = "picture.release"
+
+	WebFilterAllJourneys Key = "web.filter_all_journeys"
 )
