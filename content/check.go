@@ -38,10 +38,9 @@ func (c *checker) warn(e *Entry, path, text, hint string) {
 	c.problems = append(c.problems, Problem{File: e.file, Line: e.line(path), Warning: true, Text: text, Hint: hint})
 }
 
-// check runs every rule over the loaded entries.
-func (g *Guide) check() Problems {
-	c := &checker{g: g}
-	for _, e := range g.entries {
+// mustHold are the rules without which a guide can't be served.
+func mustHold(c *checker) {
+	for _, e := range c.g.entries {
 		c.shape(e)
 		c.texts(e)
 		c.relations(e)
@@ -50,11 +49,26 @@ func (g *Guide) check() Problems {
 		c.steps(e)
 		c.snippets(e)
 	}
-	c.names()
 	c.aliases()
-	c.coverage()
-	c.termUse()
 	c.lists()
+}
+
+// shouldHold are the rules of a whole and well-kept guide; their findings are
+// warnings.
+func shouldHold(c *checker) {
+	for _, e := range c.g.entries {
+		c.ways(e)
+		c.coverage(e)
+		c.unusedSources(e)
+	}
+	c.names()
+	c.termUse()
+}
+
+// check runs rules over the loaded entries.
+func (g *Guide) check(rules func(*checker)) Problems {
+	c := &checker{g: g}
+	rules(c)
 	return c.problems
 }
 
@@ -183,6 +197,10 @@ func (c *checker) relations(e *Entry) {
 	if e.Kind != Offer && len(e.CombinesWith) > 0 {
 		c.fail(e, "combines_with", "only an offer combines with offers", "use see_also")
 	}
+}
+
+// ways reports where an entry's relations come to an end.
+func (c *checker) ways(e *Entry) {
 	if e.Kind == Offer {
 		if len(e.Responsible) == 0 {
 			c.warn(e, "kind", "the offer has no responsible actor", "responsible: [kommune]")

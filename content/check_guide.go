@@ -56,32 +56,33 @@ func (c *checker) aliases() {
 	}
 }
 
-// coverage reports what advisers ask for and an entry passes over in silence.
-func (c *checker) coverage() {
+// coverage reports what advisers ask for and the entry passes over in silence.
+func (c *checker) coverage(e *Entry) {
 	const fewest = 3 // below this an entry tells less than its summary
-	for _, e := range c.g.entries {
-		t := e.Texts[Bokmal]
-		if t == nil {
-			continue
-		}
-		points := 0
-		for _, st := range t.Sections {
-			points += len(st.Points)
-		}
-		if points < fewest && e.Kind != Resource && e.Kind != Level {
-			c.warn(e, "nb", fmt.Sprintf("%d points (at least %d)", points, fewest), "")
-		}
-		for i, gap := range e.Gaps {
-			if t.Section(gap) != nil {
-				c.warn(e, fmt.Sprintf("gaps.%d", i), fmt.Sprintf("gap %q has a section", gap), "remove the gap")
-			}
-		}
-		needs := e.Kind == Offer && slices.Contains([]string{"programmer", "norsk-og-samfunnskunnskap", "fov-og-videregaende", "hoyere-utdanning-og-fagskole"}, e.Topic)
-		if needs && t.Section(Livelihood) == nil && !slices.Contains(e.Gaps, Livelihood) {
-			c.warn(e, "nb", "nothing about what one lives on", "a livelihood section, or livelihood in gaps")
+	t := e.Texts[Bokmal]
+	if t == nil {
+		return
+	}
+	points := 0
+	for _, st := range t.Sections {
+		points += len(st.Points)
+	}
+	if points < fewest && e.Kind != Resource && e.Kind != Level {
+		c.warn(e, "nb", fmt.Sprintf("%d points (at least %d)", points, fewest), "")
+	}
+	for i, gap := range e.Gaps {
+		if t.Section(gap) != nil {
+			c.warn(e, fmt.Sprintf("gaps.%d", i), fmt.Sprintf("gap %q has a section", gap), "remove the gap")
 		}
 	}
+	if e.Kind == Offer && slices.Contains(mustSayLivelihood, e.Topic) && t.Section(Livelihood) == nil && !slices.Contains(e.Gaps, Livelihood) {
+		c.warn(e, "nb", "nothing about what one lives on", "a livelihood section, or livelihood in gaps")
+	}
 }
+
+// mustSayLivelihood are the topics whose offers take so much time that the first
+// question is what one lives on meanwhile.
+var mustSayLivelihood = []string{"programmer", "norsk-og-samfunnskunnskap", "fov-og-videregaende", "hoyere-utdanning-og-fagskole"}
 
 // lists checks the references of the list of changes.
 func (c *checker) lists() {

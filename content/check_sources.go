@@ -16,10 +16,6 @@ var mirrorHosts = []string{
 
 // sources checks that every source is whole and every statement has one.
 func (c *checker) sources(e *Entry) {
-	used := map[string]bool{}
-	for _, s := range e.Steps {
-		used[s.Source] = true
-	}
 	for _, l := range Langs() {
 		t := e.Texts[l]
 		if t == nil {
@@ -27,7 +23,6 @@ func (c *checker) sources(e *Entry) {
 		}
 		for _, st := range t.Sections {
 			for i, p := range st.Points {
-				used[p.Source] = true
 				c.point(e, l, st.Key, i, p)
 			}
 		}
@@ -43,9 +38,6 @@ func (c *checker) sources(e *Entry) {
 				c.fail(e, at, fmt.Sprintf("source %q is %s and has a url", s.Key, s.Kind), "private sites and news are named, not linked to")
 			}
 		}
-		if !used[s.Key] {
-			c.warn(e, at, fmt.Sprintf("no statement uses source %q", s.Key), "remove it")
-		}
 	}
 	for i, l := range e.Links {
 		at := fmt.Sprintf("links.%d", i)
@@ -57,6 +49,27 @@ func (c *checker) sources(e *Entry) {
 	}
 }
 
+// unusedSources reports sources nothing rests on.
+func (c *checker) unusedSources(e *Entry) {
+	used := map[string]bool{}
+	for _, s := range e.Steps {
+		used[s.Source] = true
+	}
+	for _, t := range e.Texts {
+		for _, st := range t.Sections {
+			for _, p := range st.Points {
+				used[p.Source] = true
+			}
+		}
+	}
+	for _, s := range e.Sources {
+		if !used[s.Key] {
+			c.warn(e, "sources."+s.Key, fmt.Sprintf("no statement uses source %q", s.Key), "remove it")
+		}
+	}
+}
+
+// point checks that a statement has a text and a known source.
 func (c *checker) point(e *Entry, l Lang, s Section, i int, p Point) {
 	at := fmt.Sprintf("%s.%s.%d", l, s, i)
 	if p.Text == "" {

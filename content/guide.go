@@ -45,18 +45,25 @@ type Guide struct {
 // come back together as a [Problems] error; an empty folder is one.
 func Load(fsys fs.FS) (*Guide, error) {
 	g, ps := read(fsys)
-	if errs := ps.Errors(); len(errs) > 0 {
-		return nil, errs
+	ps = append(ps, g.check(mustHold)...)
+	if len(ps) > 0 {
+		ps.sort()
+		return nil, ps
 	}
+	g.seal()
 	return g, nil
 }
 
 // Check reads the guide in fsys and returns every finding, warnings included.
 func Check(fsys fs.FS) Problems {
-	_, ps := read(fsys)
+	g, ps := read(fsys)
+	ps = append(ps, g.check(mustHold)...)
+	ps = append(ps, g.check(shouldHold)...)
+	ps.sort()
 	return ps
 }
 
+// read decodes every file; nothing is checked yet.
 func read(fsys fs.FS) (*Guide, Problems) {
 	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
 	var ps Problems
@@ -81,9 +88,6 @@ func read(fsys fs.FS) (*Guide, Problems) {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
 	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	ps = append(ps, g.check()...)
-	ps.sort()
-	g.seal()
 	return g, ps
 }
 

@@ -21,7 +21,7 @@ import (
 func keys(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	files, err := filepath.Glob("keys*.go")
+	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +33,9 @@ func keys(t *testing.T) map[string]string {
 		ast.Inspect(f, func(n ast.Node) bool {
 			v, ok := n.(*ast.ValueSpec)
 			if !ok {
+				return true
+			}
+			if typ, ok := v.Type.(*ast.Ident); !ok || typ.Name != "Key" {
 				return true
 			}
 			for i, name := range v.Names {
