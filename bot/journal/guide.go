@@ -115,7 +115,7 @@ func (j *Journal) record(ctx context.Context) error {
 // writeGuide writes one release. Every statement may find its row there: another
 // replica can be recording the same release.
 func writeGuide(ctx context.Context, tx *sql.Tx, s served) error {
-	release := s.guide.Release()
+	release, at := s.guide.Release(), millis(s.at)
 	var there int
 	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM guide_release WHERE digest = $1`, release).Scan(&there); err != nil {
 		return err
@@ -125,20 +125,25 @@ func writeGuide(ctx context.Context, tx *sql.Tx, s served) error {
 		ON CONFLICT (digest) DO UPDATE SET
 			recorded = CASE WHEN guide_release.recorded < excluded.recorded THEN excluded.recorded ELSE guide_release.recorded END,
 			last_seen = CASE WHEN guide_release.last_seen < excluded.last_seen THEN excluded.last_seen ELSE guide_release.last_seen END`,
-		release, millis(s.at)); err != nil {
+		release, at); err != nil {
 		return err
-	}
-	if there > 0 {
-		return nil // committed with all its entries, or not at all
 	}
 	for _, e := range s.guide.Entries() { // sorted, so that two replicas never wait for each other in a ring
 		digest := s.guide.Digest(e.ID)
-		if _, err := tx.ExecContext(ctx, `INSERT INTO entry_version (entry, digest, canonical) VALUES ($1, $2, $3)
-			ON CONFLICT (entry, digest) DO NOTHING`, e.ID, digest, string(e.Canonical())); err != nil {
-			return fmt.Errorf("entry %q: %w", e.ID, err)
+		if there == 0 { // else its texts were committed with it
+			if _, err := tx.ExecContext(ctx, `INSERT INTO entry_text (digest, canonical) VALUES ($1, $2)
+				ON CONFLICT (digest) DO NOTHING`, digest, string(e.Canonical())); err != nil {
+				return fmt.Errorf("entry %q: %w", e.ID, err)
+			}
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO release_entry (release, entry, digest) VALUES ($1, $2, $3)
-			ON CONFLICT (release, entry) DO NOTHING`, release, e.ID, digest); err != nil {
+		// Whichever replica commits last, the release recorded last is the last: the same
+		// order as in newestRelease.
+		if _, err := tx.ExecContext(ctx, `
+			INSERT INTO entry_version (entry, digest, first_release, last_release, recorded) VALUES ($1, $2, $3, $3, $4)
+			ON CONFLICT (entry, digest) DO UPDATE SET last_release = excluded.last_release, recorded = excluded.recorded
+			WHERE entry_version.recorded < excluded.recorded OR
+				entry_version.recorded = excluded.recorded AND entry_version.last_release < excluded.last_release`,
+			e.ID, digest, release, at); err != nil {
 			return fmt.Errorf("entry %q: %w", e.ID, err)
 		}
 	}

@@ -141,6 +141,9 @@ func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
 	err := j.write(ctx)
+	if err == nil {
+		err = j.stillServing(ctx)
+	}
 	if n := j.queue.waiting(); n > 0 {
 		j.queue.dropped.Add(uint64(n))
 		err = fmt.Errorf("close journal: %d writes lost: %w", n, err)

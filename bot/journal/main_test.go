@@ -74,6 +74,7 @@ func TestJournal(t *testing.T) {
 		test func(t *testing.T, s store)
 	}{
 		{"versions", testVersions},
+		{"late record", testLateRecord},
 		{"version not there", testVersionNotThere},
 		{"ambiguous", testAmbiguous},
 		{"changed", testChanged},

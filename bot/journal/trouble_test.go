@@ -112,10 +112,12 @@ func pragma(begin, end string) (b, e func(*testing.T, *journal.Journal)) {
 
 func TestSQLiteTrouble(t *testing.T) {
 	t.Run("read-only", func(t *testing.T) {
+		t.Parallel() // these mostly wait
 		begin, end := pragma("query_only = 1", "query_only = 0")
 		outage{sqliteStore(t), begin, end, "readonly database"}.through(t)
 	})
 	t.Run("full", func(t *testing.T) {
+		t.Parallel()
 		s := sqliteStore(t)
 		begin, end := pragma("max_page_count = 1", "max_page_count = 1000000")
 		fill := func(t *testing.T, j *journal.Journal) {
@@ -130,6 +132,7 @@ func TestSQLiteTrouble(t *testing.T) {
 		outage{s, fill, end, "disk is full"}.through(t)
 	})
 	t.Run("locked", func(t *testing.T) {
+		t.Parallel()
 		s := sqliteStore(t)
 		var unlock func()
 		begin := func(t *testing.T, _ *journal.Journal) {
@@ -149,6 +152,7 @@ func TestSQLiteTrouble(t *testing.T) {
 		outage{s, begin, func(*testing.T, *journal.Journal) { unlock() }, "locked"}.through(t)
 	})
 	t.Run("moved away", func(t *testing.T) {
+		t.Parallel()
 		s := sqliteStore(t)
 		file := filepath.Join(s.c.Dir, "journal.db")
 		rename := func(from, to string) func(*testing.T, *journal.Journal) {

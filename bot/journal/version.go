@@ -36,21 +36,15 @@ var (
 const MinDigest = 4
 
 // newestRelease is the release that today's versions are part of.
-const newestRelease = `(SELECT digest FROM guide_release ORDER BY recorded DESC, digest LIMIT 1)`
+const newestRelease = `(SELECT digest FROM guide_release ORDER BY recorded DESC, digest DESC LIMIT 1)`
 
-// versionsOf selects the versions of the entry $1 with the first and the last release
-// that held each.
+// versionsOf selects the versions of the entry $1 with their releases.
 const versionsOf = `
-	SELECT v.digest, v.canonical, f.digest, f.first_seen, l.digest, l.last_seen, EXISTS (
-		SELECT 1 FROM release_entry e
-		WHERE e.entry = v.entry AND e.digest = v.digest AND e.release = ` + newestRelease + `)
+	SELECT v.digest, t.canonical, f.digest, f.first_seen, l.digest, l.last_seen, v.last_release = ` + newestRelease + `
 	FROM entry_version v
-	JOIN guide_release f ON f.digest = (
-		SELECT r.digest FROM release_entry e JOIN guide_release r ON r.digest = e.release
-		WHERE e.entry = v.entry AND e.digest = v.digest ORDER BY r.first_seen, r.digest LIMIT 1)
-	JOIN guide_release l ON l.digest = (
-		SELECT r.digest FROM release_entry e JOIN guide_release r ON r.digest = e.release
-		WHERE e.entry = v.entry AND e.digest = v.digest ORDER BY r.last_seen DESC, r.digest LIMIT 1)
+	JOIN entry_text t ON t.digest = v.digest
+	JOIN guide_release f ON f.digest = v.first_release
+	JOIN guide_release l ON l.digest = v.last_release
 	WHERE v.entry = $1`
 
 // Version returns the version of entry id whose digest begins with digest, with or
@@ -60,8 +54,12 @@ func (j *Journal) Version(ctx context.Context, id, digest string) (Version, erro
 	if !j.guides.mayHold(id) || len(digits) < MinDigest || len(digits) > 2*sha256.Size || !isHex(digits) {
 		return Version{}, ErrNotFound
 	}
-	found, err := j.versions(ctx, versionsOf+` AND substr(v.digest, 1, $3) = $2 LIMIT 2`,
-		id, content.DigestPrefix+digits, len(content.DigestPrefix)+len(digits))
+	where, args := ` AND v.digest = $2`, []any{id, content.DigestPrefix + digits}
+	if len(digits) < 2*sha256.Size {
+		where = ` AND substr(v.digest, 1, $3) = $2 LIMIT 2`
+		args = append(args, len(content.DigestPrefix)+len(digits))
+	}
+	found, err := j.versions(ctx, versionsOf+where, args...)
 	switch {
 	case err != nil:
 		return Version{}, fmt.Errorf("version of %q: %w", id, err)
@@ -145,13 +143,10 @@ type Changed struct {
 // or after since, latest first. What the very first release held counts as old.
 func (j *Journal) Changed(ctx context.Context, since time.Time) ([]Changed, error) {
 	rows, err := j.db.read.QueryContext(ctx, `
-		SELECT e.entry, e.digest, min(r.first_seen), (SELECT count(*) FROM entry_version v WHERE v.entry = e.entry)
-		FROM release_entry today
-		JOIN release_entry e ON e.entry = today.entry AND e.digest = today.digest
-		JOIN guide_release r ON r.digest = e.release
-		WHERE today.release = `+newestRelease+`
-		GROUP BY e.entry, e.digest
-		HAVING min(r.first_seen) >= $1 AND min(r.first_seen) > (SELECT min(first_seen) FROM guide_release)
+		SELECT v.entry, v.digest, f.first_seen, (SELECT count(*) FROM entry_version o WHERE o.entry = v.entry)
+		FROM entry_version v JOIN guide_release f ON f.digest = v.first_release
+		WHERE v.last_release = `+newestRelease+` AND f.first_seen >= $1
+			AND f.first_seen > (SELECT min(first_seen) FROM guide_release)
 		ORDER BY 3 DESC, 1`, millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("changed entries: %w", err)

@@ -15,23 +15,24 @@ CREATE TABLE guide_release (
 	recorded   BIGINT NOT NULL,
 	last_seen  BIGINT NOT NULL
 );
+CREATE INDEX guide_release_recorded ON guide_release (recorded, digest);
 
--- Every version of every entry, in its canonical form, for ever.
+-- Every text ever served, in its canonical form, for ever.
+CREATE TABLE entry_text (
+	digest    TEXT NOT NULL PRIMARY KEY,
+	canonical TEXT NOT NULL
+);
+
+-- Which releases held it first and last; recorded is that of last_release.
 CREATE TABLE entry_version (
-	entry     TEXT NOT NULL,
-	digest    TEXT NOT NULL,
-	canonical TEXT NOT NULL,
+	entry         TEXT   NOT NULL,
+	digest        TEXT   NOT NULL,
+	first_release TEXT   NOT NULL,
+	last_release  TEXT   NOT NULL,
+	recorded      BIGINT NOT NULL,
 	PRIMARY KEY (entry, digest)
 );
-
--- Which versions a release held.
-CREATE TABLE release_entry (
-	release TEXT NOT NULL,
-	entry   TEXT NOT NULL,
-	digest  TEXT NOT NULL,
-	PRIMARY KEY (release, entry)
-);
-CREATE INDEX release_entry_version ON release_entry (entry, digest);
+CREATE INDEX entry_version_last ON entry_version (last_release);
 
 -- Events that were taken on; id is a salted hash.
 CREATE TABLE seen_event (

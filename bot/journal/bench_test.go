@@ -1,0 +1,83 @@
+package journal_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"veiviser/bot/journal"
+	"veiviser/bot/journal/pgtest"
+	"veiviser/content"
+)
+
+// BenchmarkJournal prints what a call costs on each database. What the answer's
+// critical path calls (Count, KeepThread) does not touch the database.
+func BenchmarkJournal(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchmark(b, sqliteStore(b)) })
+	b.Run("postgres", func(b *testing.B) { benchmark(b, postgresStore(b, pgtest.Start(b))) })
+}
+
+func benchmark(b *testing.B, s store) {
+	j := s.open(b)
+	whole, err := content.Load(content.FS())
+	if err != nil {
+		b.Fatal(err)
+	}
+	began := time.Now()
+	if err := j.Record(b.Context(), whole); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("the guide's first Record: %v for %d entries", time.Since(began).Round(time.Millisecond), len(whole.Entries()))
+	fill(b, s)
+	stop := run(b, j)
+	defer stop()
+
+	e := journal.Event{Platform: "web", Entry: "introduksjonsprogram", Section: content.Payer, Lang: content.Bokmal, Confidence: "strong"}
+	digest := whole.Digest("introduksjonsprogram")
+	for _, bb := range []struct {
+		name string
+		f    func(n int) error
+	}{
+		{"Count", func(int) error { j.Count(e); return nil }},
+		{"KeepThread", func(n int) error {
+			j.KeepThread(fmt.Sprint("C", n%100), journal.Thread{Entry: "introduksjonsprogram"})
+			return nil
+		}},
+		{"LastThread", func(n int) error { j.LastThread(context.Background(), fmt.Sprint("C", n%100)); return nil }},
+		{"Claim", func(int) error {
+			_, err := j.Claim(context.Background(), fmt.Sprint(time.Now().UnixNano()))
+			return err
+		}},
+		{"Version", func(int) error {
+			_, err := j.Version(context.Background(), "introduksjonsprogram", digest)
+			return err
+		}},
+		{"RecordAgain", func(int) error { return j.Record(context.Background(), whole) }},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			for n := 0; b.Loop(); n++ {
+				if err := bb.f(n); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// fill adds ten years of weekly releases, each with a version of its own.
+func fill(b *testing.B, s store) {
+	b.Helper()
+	past := s.past(b)
+	for n := range 520 {
+		for _, statement := range []string{
+			`INSERT INTO guide_release VALUES ($1, 1, 1, 1)`,
+			`INSERT INTO entry_version VALUES ('introduksjonsprogram', $1, $1, $1, 1)`,
+			`INSERT INTO entry_text VALUES ($1, '{}')`,
+		} {
+			if _, err := past.Exec(statement, fmt.Sprint("number ", n)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
