@@ -17,7 +17,7 @@ func (p *Painter) JourneyAlt(id string, v View) (string, error) {
 	}
 	t := j.entry.Text(v.Lang)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s. %s: %s ", t.Title, v.Words.Start, t.Start)
+	fmt.Fprintf(&b, "%s. %s: %s ", t.Title, v.Words.Start, firstSentence(t.Start))
 	for i, s := range j.entry.Steps {
 		var notes []string
 		if s.Parallel {
@@ -32,5 +32,12 @@ func (p *Painter) JourneyAlt(id string, v View) (string, error) {
 		}
 		b.WriteString("; ")
 	}
-	return strings.TrimSuffix(b.String(), "; ") + fmt.Sprintf(". %s: %s", v.Words.Goal, t.Goal), nil
+	return strings.TrimSuffix(b.String(), "; ") + fmt.Sprintf(". %s: %s", v.Words.Goal, firstSentence(t.Goal)), nil
+}
+
+func firstSentence(s string) string {
+	if i := strings.Index(s, ". "); i >= 0 {
+		return s[:i+1]
+	}
+	return s
 }

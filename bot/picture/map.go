@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
 
@@ -15,7 +16,7 @@ import (
 const (
 	pitch     = 4.4  // between two lines that touch the same box
 	boxWidth  = 60.0 // an offer
-	sideWidth = 50.0 // where a journey starts and ends
+	sideWidth = 52.0 // where a journey starts and ends
 	laneGap   = 2.1  // between two lines side by side
 	gutterPad = 6.6  // from a box to the nearest line: half a badge, and air
 	panelPad  = 2.6  // between a topic's boxes and its edge
@@ -25,12 +26,12 @@ const (
 )
 
 var (
-	mapTitleStyle = style{size: 13, bold: true, ink: ink}
-	mapHintStyle  = style{size: 5.2, ink: muted}
-	topicStyle    = style{size: 5.2, bold: true, ink: ink}
-	boxStyle      = style{size: 4.1, ink: ink}
-	nameStyle     = style{size: 4.6, bold: true, ink: ink}
-	badgeStyle    = style{size: 3.1, bold: true, ink: white}
+	mapTitleStyle = draw.Style{Size: 13, Bold: true, Ink: ink}
+	mapHintStyle  = draw.Style{Size: 5.2, Ink: muted}
+	topicStyle    = draw.Style{Size: 5.2, Bold: true, Ink: ink}
+	boxStyle      = draw.Style{Size: 4.1, Ink: ink}
+	nameStyle     = draw.Style{Size: 4.6, Bold: true, Ink: ink}
+	badgeStyle    = draw.Style{Size: 3.1, Bold: true, Ink: white}
 )
 
 // chart is the opportunity map while it is laid out: columns of boxes, and the
@@ -72,7 +73,9 @@ type box struct {
 	x, y    float64
 	w, h    float64
 	name    string // over the lines, for a start or goal
-	lines   []string
+	text    string
+	lines   []string // text, broken where the badges leave room
+	indent  float64  // of the lines
 	visits  []*visit
 	goal    bool
 	ordinal float64 // what sorts it inside its panel
@@ -82,10 +85,10 @@ type box struct {
 type line struct {
 	entry  *content.Entry
 	code   string // two letters that stand for the journey
-	colour colour
+	colour draw.Colour
 	dash   []float64
 	stops  []*visit // where the line goes, in order
-	rings  []*visit // boxes that a step goes through besides
+	visits []*visit // every box its steps go through
 	hops   []*hop
 }
 
@@ -139,6 +142,7 @@ func (p *Painter) chart(v View, columns int, ends bool) *chart {
 		for _, pn := range col.panels {
 			for _, b := range pn.boxes {
 				b.assignSlots()
+				c.breakLines(b)
 			}
 		}
 	}
@@ -152,12 +156,12 @@ func (p *Painter) chart(v View, columns int, ends bool) *chart {
 func (c *chart) addTopics(columns int) {
 	var panels []*panel
 	for _, t := range c.guide.Topics() {
-		pn := &panel{topic: t, head: c.fonts.wrap(plain(t.Text(c.lang).Title), topicStyle, boxWidth, 0), indent: panelPad}
+		pn := &panel{topic: t, head: c.fonts.Wrap(plain(t.Text(c.lang).Title), topicStyle, boxWidth, 0), indent: panelPad}
 		for _, e := range c.guide.OfTopic(t.ID) {
 			if e.Kind != content.Offer {
 				continue
 			}
-			b := &box{entry: e, w: boxWidth, lines: c.fonts.wrap(plain(e.Text(c.lang).Title), boxStyle, boxWidth-13, 0)}
+			b := &box{entry: e, w: boxWidth, text: plain(e.Text(c.lang).Title)}
 			c.boxes[e.ID] = b
 			pn.boxes = append(pn.boxes, b)
 		}
@@ -187,7 +191,7 @@ func (c *chart) addTopics(columns int) {
 func (pn *panel) weight() float64 {
 	h := 3 + float64(len(pn.head))
 	for _, b := range pn.boxes {
-		h += 2.5 + float64(len(b.lines))
+		h += 2.5 + math.Ceil(float64(len(b.text))/24)
 	}
 	return h
 }
@@ -237,6 +241,7 @@ func (c *chart) addLines() {
 					v = &visit{line: l, box: b}
 					visits[b] = v
 					b.visits = append(b.visits, v)
+					l.visits = append(l.visits, v)
 				}
 				if !slices.Contains(v.steps, k+1) {
 					v.steps = append(v.steps, k+1)
@@ -277,12 +282,12 @@ func (c *chart) addEnds() {
 	for _, l := range c.lines {
 		t := l.entry.Text(c.lang)
 		name, rest, _ := strings.Cut(t.Title, ": ")
-		from := &box{entry: l.entry, w: sideWidth, name: name, lines: c.fonts.wrap(rest, boxStyle, sideWidth-14, 0)}
-		to := &box{entry: l.entry, w: sideWidth, col: len(c.columns) - 1, name: name, goal: true,
-			lines: c.fonts.sentences(t.Goal, boxStyle, sideWidth-14, 0, 4)}
+		from := &box{entry: l.entry, w: sideWidth, name: name, text: rest}
+		to := &box{entry: l.entry, w: sideWidth, col: len(c.columns) - 1, name: name, text: t.Goal, goal: true}
 		start, end := &visit{line: l, box: from, main: true}, &visit{line: l, box: to, main: true}
 		from.visits, to.visits = []*visit{start}, []*visit{end}
 		l.stops = append(append([]*visit{start}, l.stops...), end)
+		l.visits = append(l.visits, start, end)
 		starts.boxes = append(starts.boxes, from)
 		goals.boxes = append(goals.boxes, to)
 	}

@@ -3,15 +3,9 @@ package picture
 import (
 	"strings"
 
+	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
-
-// lineColours are the journeys' colours: white text on them has at least 4.5:1, and
-// readers with protanopia, deuteranopia and tritanopia tell any two apart. From the
-// fifth journey on, the line is broken too.
-var lineColours = [...]colour{"#0b4f9e", "#b65d06", "#46041b", "#a416f6", "#2c4611", "#9d0754", "#00165b", "#70758b"}
-
-var lineDashes = [][]float64{nil, {4.5, 1.6}, {1.6, 1.6}}
 
 const (
 	lineWidth = 1.25
@@ -19,47 +13,53 @@ const (
 )
 
 // drawing turns the chart into a scene on the given ground.
-func (c *chart) drawing(on colour) *scene {
-	s := &scene{w: c.width + 2*mapEdge, title: c.words.Map}
-	ground := &group{}
-	s.add(ground)
+func (c *chart) drawing(on draw.Colour) *draw.Scene {
+	s := &draw.Scene{W: c.width + 2*mapEdge, Ground: on, Title: c.words.Map}
 	y := c.heading(s)
 	c.move(mapEdge, y-c.top)
 	c.drawPanels(s)
 	for _, l := range c.lines {
-		s.add(c.drawLine(l))
+		s.Add(c.drawLine(l))
 	}
-	s.h = c.drawStrips(s, c.bottom+9) + mapEdge - 6
-	ground.add(shape{path: rect(0, 0, s.w, s.h, 0), fill: on})
+	s.H = c.footer(s, c.drawStrips(s, c.bottom+9)-2)
 	return s
 }
 
 // heading draws the title and how to read the map, and returns where the map begins.
-func (c *chart) heading(s *scene) float64 {
-	s.add(c.label(mapEdge, mapEdge+mapTitleStyle.size*0.8, c.words.Map, mapTitleStyle))
-	x, y := mapEdge+c.fonts.width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
-	s.add(c.label(x, y, c.words.MapHint, mapHintStyle))
-	y += lead(mapHintStyle)
+func (c *chart) heading(s *draw.Scene) float64 {
+	s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
+	x, y := mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
+	if s.W-x < 190 { // too narrow for a text beside the title
+		x, y = mapEdge, mapEdge+mapTitleStyle.Lead()+6
+	}
+	for _, l := range c.fonts.Wrap(c.words.MapHint, mapHintStyle, s.W-mapEdge-x, 0) {
+		s.Add(c.fonts.Label(x, y, l, mapHintStyle))
+		y += mapHintStyle.Lead()
+	}
 	sample := &visit{line: &line{code: "Aa", colour: muted}, steps: []int{2}, main: true}
+	mark, at := c.badgeWidth(sample)+2, x
 	for _, text := range []string{c.words.Stop, c.words.Visit} {
-		g := &group{}
-		w := c.badge(g, sample, x, y-1.6)
-		x += w + 2
-		l := c.label(x, y, text, mapHintStyle)
-		s.add(g, l)
-		x += l.w + 9
+		l := c.fonts.Label(0, 0, text, mapHintStyle)
+		if at > x && at+mark+l.W > s.W-mapEdge {
+			at, y = x, y+mapHintStyle.Lead()
+		}
+		g := &draw.Group{}
+		c.badge(g, sample, at, y-1.6)
+		l.X, l.Y = at+mark, y
+		s.Add(g, l)
+		at += mark + l.W + 9
 		sample.main = false
 	}
-	release := c.label(0, mapEdge+mapTitleStyle.size*0.8, c.words.Release+" "+shortDigest(c.guide.Release()), mapHintStyle)
-	release.x = s.w - mapEdge - release.w
-	s.add(release)
-	return mapEdge + mapTitleStyle.size*0.8 + 10
+	return max(y, mapEdge+mapTitleStyle.Size*0.8) + 10
 }
 
-// shortDigest is the beginning of a digest: enough to tell two releases apart.
-func shortDigest(digest string) string {
-	digest = strings.TrimPrefix(digest, content.DigestPrefix)
-	return digest[:min(8, len(digest))]
+// footer says which release of the guide was drawn, and returns where the map ends.
+func (c *chart) footer(s *draw.Scene, y float64) float64 {
+	digest := strings.TrimPrefix(c.guide.Release(), content.DigestPrefix)
+	l := c.fonts.Label(0, y, c.words.Release+" "+digest[:min(8, len(digest))], boxStyle)
+	l.X, l.Ink = s.W-mapEdge-l.W, muted
+	s.Add(l)
+	return y + mapEdge*0.7
 }
 
 // move shifts everything that was laid out.
@@ -84,63 +84,59 @@ func (c *chart) move(dx, dy float64) {
 	c.bottom += dy
 }
 
-func (c *chart) label(x, y float64, s string, st style) label {
-	return label{style: st, x: x, y: y, w: c.fonts.width(s, st), text: s}
-}
-
-func (c *chart) drawPanels(s *scene) {
+func (c *chart) drawPanels(s *draw.Scene) {
 	for _, col := range c.columns {
 		for _, pn := range col.panels {
 			if pn.topic != nil {
-				s.add(shape{path: rect(col.x, pn.y-2, col.w, pn.h, 3), fill: "#e4e0d4"})
-				a := &group{href: href(c.lang, pn.topic.ID), class: "topic", title: pn.topic.Text(c.lang).Title}
+				s.Add(draw.Shape{Path: draw.Rect(col.x, pn.y-2, col.w, pn.h, 3), Fill: sand})
+				a := &draw.Group{Href: href(c.lang, pn.topic.ID), Class: "topic", Title: pn.topic.Text(c.lang).Title}
 				for i, l := range pn.head {
-					a.add(c.label(col.x+panelPad+1, pn.y+topicStyle.size+1+float64(i)*lead(topicStyle), l, topicStyle))
+					a.Add(c.fonts.Label(col.x+panelPad+1, pn.y+topicStyle.Size+1+float64(i)*topicStyle.Lead(), l, topicStyle))
 				}
-				s.add(a)
+				s.Add(a)
 			}
 			if pn.topic == nil && len(pn.head) > 0 {
-				s.add(c.label(col.x, pn.y+topicStyle.size, pn.head[0], topicStyle))
+				s.Add(c.fonts.Label(col.x, pn.y+topicStyle.Size, pn.head[0], topicStyle))
 			}
 			for _, b := range pn.boxes {
-				s.add(c.drawBox(b))
+				s.Add(c.drawBox(b))
 			}
 		}
 	}
 }
 
-func (c *chart) drawBox(b *box) *group {
+func (c *chart) drawBox(b *box) *draw.Group {
 	t := b.entry.Text(c.lang)
-	a := &group{href: href(c.lang, b.entry.ID), class: string(b.entry.Kind), title: t.Title}
-	frame := shape{path: rect(b.x, b.y, b.w, b.h, 2), fill: white, stroke: hair, width: 0.35}
+	a := &draw.Group{Href: href(c.lang, b.entry.ID), Class: string(b.entry.Kind), Title: t.Title}
+	frame := draw.Shape{Path: draw.Rect(b.x, b.y, b.w, b.h, 2), Fill: white, Stroke: hair, Width: 0.35}
 	name, st := nameStyle, boxStyle
 	if b.entry.Kind == content.Offer {
-		a.id = "map-" + b.entry.ID
-		a.title = t.Title + ": " + t.Summary
-		a.data = facets(b)
+		a.ID = "map-" + b.entry.ID
+		a.Title = t.Title + ": " + t.Summary
+		a.Data = facets(b)
 	} else if b.goal {
-		frame.fill, frame.stroke, name.ink, st.ink = ink, "", white, white
+		frame.Fill, frame.Stroke, name.Ink, st.Ink = ink, "", white, white
 	}
-	a.add(frame)
-	h := float64(len(b.lines)) * lead(st)
+	a.Add(frame)
+	h := float64(len(b.lines)) * st.Lead()
 	if b.name != "" {
-		h += lead(name)
+		h += name.Lead()
 	}
-	y := b.y + (b.h-h)/2 + st.size*0.98
-	x := b.x + 6.5
+	y := b.y + (b.h-h)/2 + st.Size*0.98
+	x := b.x + b.indent
 	if b.name != "" {
-		a.add(c.label(x, y+0.4, b.name, name))
-		y += lead(name)
+		a.Add(c.fonts.Label(x, y+0.4, b.name, name))
+		y += name.Lead()
 	}
 	for _, l := range b.lines {
-		a.add(c.label(x, y, l, st))
-		y += lead(st)
+		a.Add(c.fonts.Label(x, y, l, st))
+		y += st.Lead()
 	}
 	return a
 }
 
 // facets are what the page filters the map by.
-func facets(b *box) []attribute {
+func facets(b *box) []draw.Attribute {
 	e := b.entry
 	level := ""
 	if e.Norwegian != nil {
@@ -150,48 +146,43 @@ func facets(b *box) []attribute {
 	for _, v := range b.visits {
 		journeys = append(journeys, v.line.entry.ID)
 	}
-	return []attribute{
-		{"topic", e.Topic}, {"goals", strings.Join(e.Goals, " ")}, {"norwegian", level},
-		{"schooling", strings.Join(e.Schooling, " ")}, {"residence", strings.Join(e.Residence, " ")},
-		{"journeys", strings.Join(journeys, " ")},
+	return []draw.Attribute{
+		{Name: "topic", Value: e.Topic},
+		{Name: "goals", Value: strings.Join(e.Goals, " ")},
+		{Name: "norwegian", Value: level},
+		{Name: "schooling", Value: strings.Join(e.Schooling, " ")},
+		{Name: "residence", Value: strings.Join(e.Residence, " ")},
+		{Name: "journeys", Value: strings.Join(journeys, " ")},
 	}
 }
 
 // drawLine draws a journey with its badges.
-func (c *chart) drawLine(l *line) *group {
-	g := &group{id: "journey-" + l.entry.ID, class: "journey", layer: l.entry.Text(c.lang).Title}
-	var way outline
+func (c *chart) drawLine(l *line) *draw.Group {
+	g := &draw.Group{ID: "journey-" + l.entry.ID, Class: "journey", Layer: l.entry.Text(c.lang).Title}
+	var way draw.Outline
 	for _, h := range l.hops {
-		way = append(way, polyline(1.9, c.points(h)...)...)
+		way = append(way, draw.Polyline(1.9, c.points(h))...)
 	}
-	g.add(shape{path: way, stroke: white, width: casing}, shape{path: way, stroke: l.colour, width: lineWidth, dash: l.dash})
-	for _, col := range c.columns {
-		for _, pn := range col.panels {
-			for _, b := range pn.boxes {
-				for _, v := range b.visits {
-					if v.line == l {
-						c.badgeAt(g, v)
-					}
-				}
-			}
-		}
+	g.Add(draw.Shape{Path: way, Stroke: white, Width: casing}, draw.Shape{Path: way, Stroke: l.colour, Width: lineWidth, Dash: l.dash})
+	for _, v := range l.visits {
+		c.badgeAt(g, v)
 	}
 	return g
 }
 
 // points is the way of a hop, from box to box.
-func (c *chart) points(h *hop) []point {
-	edge := func(v *visit, gutter int) point {
+func (c *chart) points(h *hop) []draw.Point {
+	edge := func(v *visit, gutter int) draw.Point {
 		if gutter == v.box.col {
-			return point{v.box.x, v.y()}
+			return draw.Pt(v.box.x, v.y())
 		}
-		return point{v.box.x + v.box.w, v.y()}
+		return draw.Pt(v.box.x+v.box.w, v.y())
 	}
-	pts := []point{edge(h.from, h.out)}
+	pts := []draw.Point{edge(h.from, h.out)}
 	g := h.out
 	for _, l := range h.legs {
 		x := c.gutters[g].x + float64(l.lane)*laneGap
-		pts = append(pts, point{x, l.y1}, point{x, l.y2})
+		pts = append(pts, draw.Pt(x, l.y1), draw.Pt(x, l.y2))
 		if h.in > g {
 			g++
 		} else {
@@ -202,7 +193,7 @@ func (c *chart) points(h *hop) []point {
 }
 
 // badgeAt marks a visit at the side where the line comes in.
-func (c *chart) badgeAt(g *group, v *visit) {
+func (c *chart) badgeAt(g *draw.Group, v *visit) {
 	x := v.box.x
 	if !v.left {
 		x += v.box.w
@@ -210,22 +201,21 @@ func (c *chart) badgeAt(g *group, v *visit) {
 	c.badge(g, v, x-c.badgeWidth(v)/2, v.y())
 }
 
-func (c *chart) badgeWidth(v *visit) float64 { return c.fonts.width(v.label(), badgeStyle) + 3 }
+func (c *chart) badgeWidth(v *visit) float64 { return c.fonts.Width(v.label(), badgeStyle) + 3 }
 
 // badge draws a visit's mark: filled where the line stops, a ring where the step only
-// goes by. It returns the mark's width.
-func (c *chart) badge(g *group, v *visit, x, y float64) float64 {
+// goes by.
+func (c *chart) badge(g *draw.Group, v *visit, x, y float64) {
 	st, w := badgeStyle, c.badgeWidth(v)
-	pill := shape{path: rect(x, y-1.95, w, 3.9, 1.95), fill: v.line.colour, stroke: white, width: 0.4}
+	pill := draw.Shape{Path: draw.Rect(x, y-1.95, w, 3.9, 1.95), Fill: v.line.colour, Stroke: white, Width: 0.4}
 	if !v.main {
-		st.ink, pill.fill, pill.stroke = v.line.colour, white, v.line.colour
+		st.Ink, pill.Fill, pill.Stroke = v.line.colour, white, v.line.colour
 	}
-	g.add(pill, c.label(x+1.5, y+st.size*0.36, v.label(), st))
-	return w
+	g.Add(pill, c.fonts.Label(x+1.5, y+st.Size*0.36, v.label(), st))
 }
 
 // drawStrips lists what has no offers: the money and who is responsible.
-func (c *chart) drawStrips(s *scene, y float64) float64 {
+func (c *chart) drawStrips(s *draw.Scene, y float64) float64 {
 	for _, t := range c.guide.Topics() {
 		entries := c.guide.OfTopic(t.ID)
 		var shown []*content.Entry
@@ -237,20 +227,20 @@ func (c *chart) drawStrips(s *scene, y float64) float64 {
 		if len(shown) == 0 || len(c.offers(t.ID)) > 0 {
 			continue
 		}
-		a := &group{href: href(c.lang, t.ID), class: "topic", title: t.Text(c.lang).Title}
-		a.add(c.label(mapEdge, y+topicStyle.size, plain(t.Text(c.lang).Title), topicStyle))
-		s.add(a)
+		a := &draw.Group{Href: href(c.lang, t.ID), Class: "topic", Title: t.Text(c.lang).Title}
+		a.Add(c.fonts.Label(mapEdge, y+topicStyle.Size, plain(t.Text(c.lang).Title), topicStyle))
+		s.Add(a)
 		x := mapEdge
-		y += lead(topicStyle) + 1.5
+		y += topicStyle.Lead() + 1.5
 		for _, e := range shown {
 			name := plain(e.Text(c.lang).Title)
-			w := c.fonts.width(name, boxStyle) + 6
-			if x+w > s.w-mapEdge {
+			w := c.fonts.Width(name, boxStyle) + 6
+			if x+w > s.W-mapEdge {
 				x, y = mapEdge, y+8.6
 			}
-			a := &group{href: href(c.lang, e.ID), id: "map-" + e.ID, class: string(e.Kind), title: e.Text(c.lang).Title + ": " + e.Text(c.lang).Summary}
-			a.add(shape{path: rect(x, y, w, 7, 2), fill: white, stroke: hair, width: 0.35}, c.label(x+3, y+4.9, name, boxStyle))
-			s.add(a)
+			a := &draw.Group{Href: href(c.lang, e.ID), ID: "map-" + e.ID, Class: string(e.Kind), Title: e.Text(c.lang).Title + ": " + e.Text(c.lang).Summary}
+			a.Add(draw.Shape{Path: draw.Rect(x, y, w, 7, 2), Fill: white, Stroke: hair, Width: 0.35}, c.fonts.Label(x+3, y+4.9, name, boxStyle))
+			s.Add(a)
 			x += w + 2.5
 		}
 		y += 13

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"veiviser/content"
 )
 
 // chooseSides decides on which side of its box a line comes and goes. A hop leaves
@@ -77,6 +79,27 @@ func (b *box) assignSlots() {
 	}
 }
 
+// breakLines sets the box's text between its badges, which stand half inside it.
+func (c *chart) breakLines(b *box) {
+	left, right := 3.5, 3.5
+	if b.entry.Kind == content.Offer {
+		left = 6.5 // the names of offers begin at one edge, badges or not
+	}
+	if b.goal {
+		left = 5
+	}
+	for _, v := range b.visits {
+		in := c.badgeWidth(v)/2 + 1.6
+		if v.left {
+			left = max(left, in)
+		} else {
+			right = max(right, in)
+		}
+	}
+	b.indent = left
+	b.lines = c.fonts.Sentences(b.text, boxStyle, b.w-left-right, 0, 5)
+}
+
 func (v *visit) sides() int {
 	n := 0
 	if v.left {
@@ -95,7 +118,7 @@ func (c *chart) stack() {
 		for _, pn := range col.panels {
 			pn.y = y
 			if pn.head != nil {
-				y += math.Ceil((float64(len(pn.head))*lead(topicStyle)+3)/pitch) * pitch
+				y += math.Ceil((float64(len(pn.head))*topicStyle.Lead()+3)/pitch) * pitch
 			}
 			for _, b := range pn.boxes {
 				b.y = y
@@ -115,9 +138,9 @@ func (c *chart) stack() {
 }
 
 func (b *box) height() float64 {
-	h := float64(len(b.lines))*lead(boxStyle) + 3
+	h := float64(len(b.lines))*boxStyle.Lead() + 3
 	if b.name != "" {
-		h += lead(nameStyle) + 1
+		h += nameStyle.Lead() + 1
 	}
 	return math.Ceil(max(h/pitch, float64(b.slots()))) * pitch
 }

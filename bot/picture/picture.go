@@ -13,7 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
+	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
 
@@ -38,7 +40,7 @@ const cacheLimit = 48 << 20
 // in memory, within a bound.
 type Painter struct {
 	guide    *content.Guide
-	fonts    *fonts
+	fonts    *draw.Fonts
 	swatches map[string]swatch
 	memo     *memo
 }
@@ -61,7 +63,7 @@ type View struct {
 
 // New returns a painter of the guide.
 func New(g *content.Guide) (*Painter, error) {
-	f, err := loadFonts()
+	f, err := draw.LoadFonts()
 	if err != nil {
 		return nil, fmt.Errorf("load fonts: %w", err)
 	}
@@ -82,7 +84,7 @@ func (p *Painter) JourneyPNG(ctx context.Context, id string, v View) ([]byte, er
 	v.BaseURL, v.Standalone = "", false // a PNG has neither
 	return p.memo.get(ctx, key{what: "png", id: id, view: v}, func() ([]byte, error) {
 		s, scale := j.fit()
-		return s.png(p.fonts, scale)
+		return s.PNG(p.fonts, scale)
 	})
 }
 
@@ -97,7 +99,7 @@ func (p *Painter) JourneySVG(ctx context.Context, id string, v View) ([]byte, er
 	}
 	return p.memo.get(ctx, key{what: "svg", id: id, view: v}, func() ([]byte, error) {
 		j.detail, j.w = true, webWidth
-		return j.layout().svg(p.fonts, v), nil
+		return j.layout().SVG(p.fonts, v.svg()), nil
 	})
 }
 
@@ -114,9 +116,9 @@ func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
 	}
 	return p.memo.get(ctx, key{what: "map", view: v}, func() ([]byte, error) {
 		if v.Standalone {
-			return p.poster(v, a2).svg(p.fonts, v), nil
+			return p.poster(v, papers[A2]).SVG(p.fonts, v.svg()), nil
 		}
-		return p.chart(v, webColumns, false).drawing(paper).svg(p.fonts, v), nil
+		return p.chart(v, webColumns, false).drawing(paper).SVG(p.fonts, v.svg()), nil
 	})
 }
 
@@ -133,7 +135,7 @@ func (p *Painter) MapPDF(ctx context.Context, w io.Writer, paper Paper, v View) 
 			return nil, fmt.Errorf("paper %q: want %s, %s or %s", paper, A2, A3, A4)
 		}
 		var b bytes.Buffer
-		err := p.poster(v, sheets).pdf(&b, p.fonts, sheets, v)
+		err := p.poster(v, sheets).PDF(&b, p.fonts, draw.PDFOptions{Sheets: sheets, Lang: string(v.Lang), Base: v.BaseURL})
 		return b.Bytes(), err
 	})
 	if err != nil {
@@ -163,21 +165,29 @@ func (p *Painter) check(v View) error {
 }
 
 // fit lays the journey out with the largest letters that fit into a chat's picture.
-func (j *journey) fit() (s *scene, scale float64) {
+func (j *journey) fit() (s *draw.Scene, scale float64) {
 	for scale = 1; ; scale -= scaleStep {
 		for _, beside := range []bool{true, false} {
 			try := *j
 			try.w, try.beside = chatSize/scale, beside
-			if s = try.layout(); s.h*scale <= chatSize {
+			if s = try.layout(); s.H*scale <= chatSize {
 				return s, scale
 			}
 		}
 		if scale < minScale {
 			// More steps than a picture can hold: all of them, as small as it takes.
-			return s, chatSize / s.h
+			return s, chatSize / s.H
 		}
 	}
 }
+
+func (v View) svg() draw.SVGOptions {
+	return draw.SVGOptions{Lang: string(v.Lang), Base: v.BaseURL, Standalone: v.Standalone}
+}
+
+// Fonts returns the font files of the pictures and their licence, for a page that
+// shows an SVG which is not standalone: see [draw.FontFiles].
+func Fonts() fs.FS { return draw.FontFiles() }
 
 // href is an entry's page on the site.
 func href(lang content.Lang, id string) string { return "/" + string(lang) + "/" + id }

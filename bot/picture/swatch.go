@@ -5,13 +5,14 @@ import (
 	"math"
 	"slices"
 
+	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
 
 // swatch is how an actor looks: a colour and a pattern, so that the colour is never
 // the only way to tell two actors apart.
 type swatch struct {
-	colour  colour
+	colour  draw.Colour
 	pattern pattern
 }
 
@@ -26,10 +27,6 @@ const (
 	crossed
 	patterns
 )
-
-// actorColours can be told apart in greyscale order and by readers with protanopia,
-// deuteranopia and tritanopia, and stand out from white by at least 3:1.
-var actorColours = [...]colour{"#0b4f9e", "#e8431a", "#380f17", "#a93df0", "#118c7b", "#9e133d"}
 
 // swatches gives every actor its look. The actors that the journeys name most often
 // choose first; each takes the look that differs most from those it shares a step or
@@ -96,12 +93,12 @@ func choose(m map[string]swatch, before []*content.Entry, near func(string) int)
 }
 
 // draw fills the rectangle; unit is the size of the pattern's marks.
-func (s swatch) draw(x, y, w, h, unit float64) []item {
-	fill := func(o outline) item { return shape{path: o, fill: s.colour} }
+func (s swatch) draw(x, y, w, h, unit float64) []draw.Item {
+	fill := func(o draw.Outline) draw.Item { return draw.Shape{Path: o, Fill: s.colour} }
 	if s.pattern == solid {
-		return []item{fill(rect(x, y, w, h, 0))}
+		return []draw.Item{fill(draw.Rect(x, y, w, h, 0))}
 	}
-	items := []item{shape{path: rect(x, y, w, h, 0), fill: white}}
+	items := []draw.Item{draw.Shape{Path: draw.Rect(x, y, w, h, 0), Fill: white}}
 	switch s.pattern {
 	case slanted:
 		items = append(items, s.stripes(x, y, w, h, unit)...)
@@ -109,65 +106,48 @@ func (s swatch) draw(x, y, w, h, unit float64) []item {
 		nx, ny := max(1, math.Round(w/unit)), max(1, math.Round(h/unit))
 		for i := range int(nx) {
 			for j := range int(ny) {
-				items = append(items, fill(circle(x+(float64(i)+0.5)*w/nx, y+(float64(j)+0.5)*h/ny, unit*0.34)))
+				items = append(items, fill(draw.Circle(x+(float64(i)+0.5)*w/nx, y+(float64(j)+0.5)*h/ny, unit*0.34)))
 			}
 		}
 	case banded:
 		n := max(1, math.Round(h/unit))
 		for j := range int(n) {
-			items = append(items, fill(rect(x, y+(float64(j)+0.25)*h/n, w, h/n/2, 0)))
+			items = append(items, fill(draw.Rect(x, y+(float64(j)+0.25)*h/n, w, h/n/2, 0)))
 		}
 	case crossed:
 		nx, ny := max(1, math.Round(w/unit/1.2)), max(1, math.Round(h/unit/1.2))
 		for i := range int(nx) {
-			items = append(items, fill(rect(x+(float64(i)+0.35)*w/nx, y, w/nx*0.3, h, 0)))
+			items = append(items, fill(draw.Rect(x+(float64(i)+0.35)*w/nx, y, w/nx*0.3, h, 0)))
 		}
 		for j := range int(ny) {
-			items = append(items, fill(rect(x, y+(float64(j)+0.35)*h/ny, w, h/ny*0.3, 0)))
+			items = append(items, fill(draw.Rect(x, y+(float64(j)+0.35)*h/ny, w, h/ny*0.3, 0)))
 		}
 	}
-	return append(items, shape{path: rect(x, y, w, h, 0), stroke: s.colour, width: unit * 0.22})
+	return append(items, draw.Shape{Path: draw.Rect(x, y, w, h, 0), Stroke: s.colour, Width: unit * 0.22})
 }
 
 // stripes are bars that rise to the right, cut at the rectangle's edges.
-func (s swatch) stripes(x, y, w, h, unit float64) []item {
-	var items []item
+func (s swatch) stripes(x, y, w, h, unit float64) []draw.Item {
+	var items []draw.Item
 	step, thick := unit*1.3, unit*0.65
 	for c := -h; c < w; c += step {
 		// The bar between the lines X-Y' = c and X-Y' = c+thick, with Y' counted from below.
-		var pts []point
-		add := func(px, py float64) { pts = append(pts, point{x + px, y + h - py}) }
+		var pts []draw.Point
+		add := func(px, py float64) { pts = append(pts, draw.Pt(x+px, y+h-py)) }
 		lo, hi := c, c+thick
 		for _, p := range slantedCorners(lo, hi, w, h) {
-			add(p.x, p.y)
+			add(p.X, p.Y)
 		}
 		if len(pts) > 2 {
-			items = append(items, shape{path: polygon(pts...), fill: s.colour})
+			items = append(items, draw.Shape{Path: draw.Polygon(pts), Fill: s.colour})
 		}
 	}
 	return items
 }
 
 // slantedCorners are the corners of the part of the w × h rectangle where lo ≤ x-y ≤ hi.
-func slantedCorners(lo, hi, w, h float64) []point {
-	pts := []point{{0, 0}, {w, 0}, {w, h}, {0, h}}
-	pts = clip(pts, func(p point) float64 { return p.x - p.y - lo })
-	return clip(pts, func(p point) float64 { return hi - (p.x - p.y) })
-}
-
-// clip keeps the part of a convex polygon where side is not negative; side is linear.
-func clip(pts []point, side func(point) float64) []point {
-	var out []point
-	for i, b := range pts {
-		a := pts[(i+len(pts)-1)%len(pts)]
-		da, db := side(a), side(b)
-		if (da < 0) != (db < 0) {
-			t := da / (da - db)
-			out = append(out, point{a.x + (b.x-a.x)*t, a.y + (b.y-a.y)*t})
-		}
-		if db >= 0 {
-			out = append(out, b)
-		}
-	}
-	return out
+func slantedCorners(lo, hi, w, h float64) []draw.Point {
+	pts := []draw.Point{draw.Pt(0, 0), draw.Pt(w, 0), draw.Pt(w, h), draw.Pt(0, h)}
+	pts = draw.Clip(pts, func(p draw.Point) float64 { return p.X - p.Y - lo })
+	return draw.Clip(pts, func(p draw.Point) float64 { return hi - (p.X - p.Y) })
 }

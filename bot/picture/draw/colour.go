@@ -1,4 +1,4 @@
-package picture
+package draw
 
 import (
 	"image/color"
@@ -6,23 +6,11 @@ import (
 	"strconv"
 )
 
-// colour is "#rrggbb"; empty draws nothing.
-type colour string
+// Colour is "#rrggbb"; an empty one draws nothing.
+type Colour string
 
-// The colours every picture shares. Text on its ground has a contrast of at least
-// 4.5:1, a line or a mark at least 3:1 (WCAG 2.1, 1.4.3 and 1.4.11).
-const (
-	white  colour = "#ffffff"
-	paper  colour = "#f4f2ec"
-	ink    colour = "#1c2333"
-	muted  colour = "#4a5163"
-	hair   colour = "#b9b6ab" // a border that carries no meaning
-	income colour = "#0f6b4f" // what one lives on
-	marked colour = "#fff0bf" // the current step
-)
-
-// rgb returns the three channels of c, 0 to 255; black for one that is malformed.
-func (c colour) rgb() (r, g, b int) {
+// RGB returns the three channels, 0 to 255; a malformed colour is black.
+func (c Colour) RGB() (r, g, b int) {
 	if len(c) != 7 {
 		return 0, 0, 0
 	}
@@ -33,24 +21,13 @@ func (c colour) rgb() (r, g, b int) {
 	return int(n >> 16), int(n >> 8 & 0xff), int(n & 0xff)
 }
 
-func (c colour) rgba() color.RGBA {
-	r, g, b := c.rgb()
+func (c Colour) rgba() color.RGBA {
+	r, g, b := c.RGB()
 	return color.RGBA{R: uint8(r), G: uint8(g), B: uint8(b), A: 0xff}
 }
 
-// contrast is the contrast ratio of WCAG 2.1 between two colours, 1 to 21.
-func contrast(a, b colour) float64 {
-	la, lb := a.luminance(), b.luminance()
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func (c colour) luminance() float64 {
-	r, g, b := c.linear()
-	return 0.2126*r + 0.7152*g + 0.0722*b
-}
-
-// linear returns the channels as shares of light, 0 to 1.
-func (c colour) linear() (r, g, b float64) {
+// Linear returns the channels as shares of light, 0 to 1.
+func (c Colour) Linear() (r, g, b float64) {
 	channel := func(v int) float64 {
 		s := float64(v) / 255
 		if s <= 0.04045 {
@@ -58,6 +35,16 @@ func (c colour) linear() (r, g, b float64) {
 		}
 		return math.Pow((s+0.055)/1.055, 2.4)
 	}
-	ri, gi, bi := c.rgb()
+	ri, gi, bi := c.RGB()
 	return channel(ri), channel(gi), channel(bi)
+}
+
+// Contrast is the contrast ratio of WCAG 2.1 between two colours, 1 to 21.
+func Contrast(a, b Colour) float64 {
+	luminance := func(c Colour) float64 {
+		r, g, b := c.Linear()
+		return 0.2126*r + 0.7152*g + 0.0722*b
+	}
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }

@@ -1,10 +1,11 @@
-package picture
+package draw
 
 import (
 	"embed"
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -17,19 +18,19 @@ const fontFamily = "Noto Sans SemiCondensed"
 //go:embed fonts/*.ttf fonts/OFL.txt
 var fontFiles embed.FS
 
-// Fonts returns the pictures' font files and their licence, for a page that shows an
-// SVG that is not standalone: NotoSans-SemiCondensed.ttf (weight 400) and
+// FontFiles returns the font files and their licence, for a page that shows an SVG
+// which does not carry them: NotoSans-SemiCondensed.ttf (weight 400) and
 // NotoSans-SemiCondensedSemiBold.ttf (600) of the family "Noto Sans SemiCondensed".
-func Fonts() fs.FS {
+func FontFiles() fs.FS {
 	sub, err := fs.Sub(fontFiles, "fonts")
 	if err != nil {
-		panic("picture: embedded fonts: " + err.Error()) // the path is constant
+		panic("draw: embedded fonts: " + err.Error()) // the path is constant
 	}
 	return sub
 }
 
-// fonts measures text: what every picture is laid out with.
-type fonts struct{ regular, bold *face }
+// Fonts measures and breaks text. It is safe for concurrent use.
+type Fonts struct{ regular, bold *face }
 
 // face is one font file with its characters' glyphs. Lengths are in font units.
 type face struct {
@@ -37,6 +38,7 @@ type face struct {
 	font   *sfnt.Font
 	units  fixed.Int26_6
 	glyphs map[rune]glyph
+	kerns  sync.Map // fixed.Int26_6 by [2]sfnt.GlyphIndex: looking one up in the font is slow
 }
 
 type glyph struct {
@@ -44,7 +46,9 @@ type glyph struct {
 	advance fixed.Int26_6
 }
 
-func loadFonts() (*fonts, error) {
+// LoadFonts reads the embedded fonts. They cover Latin and Cyrillic, Ukrainian
+// included; a character they lack takes no room and is not drawn.
+func LoadFonts() (*Fonts, error) {
 	regular, err := loadFace("NotoSans-SemiCondensed.ttf")
 	if err != nil {
 		return nil, err
@@ -53,11 +57,11 @@ func loadFonts() (*fonts, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &fonts{regular: regular, bold: bold}, nil
+	return &Fonts{regular: regular, bold: bold}, nil
 }
 
 func loadFace(name string) (*face, error) {
-	ttf, err := fs.ReadFile(Fonts(), name)
+	ttf, err := fs.ReadFile(FontFiles(), name)
 	if err != nil {
 		return nil, err
 	}
@@ -81,23 +85,35 @@ func loadFace(name string) (*face, error) {
 	return fc, nil
 }
 
-func (f *fonts) face(bold bool) *face {
+func (f *Fonts) face(bold bool) *face {
 	if bold {
 		return f.bold
 	}
 	return f.regular
 }
 
-// width returns how wide s is in the given style, kerned.
-func (f *fonts) width(s string, st style) float64 {
-	fc := f.face(st.bold)
-	return float64(fc.each(s, func(sfnt.GlyphIndex, fixed.Int26_6) {})) / float64(fc.units) * st.size
+// Covers reports whether the fonts have every character of s.
+func (f *Fonts) Covers(s string) bool {
+	for _, r := range s {
+		if _, ok := f.regular.glyphs[r]; !ok {
+			return false
+		}
+		if _, ok := f.bold.glyphs[r]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Width returns how wide s is in the given style, kerned.
+func (f *Fonts) Width(s string, st Style) float64 {
+	fc := f.face(st.Bold)
+	return float64(fc.each(s, func(sfnt.GlyphIndex, fixed.Int26_6) {})) / float64(fc.units) * st.Size
 }
 
 // each calls place for every glyph of s with its start, and returns the end of the
 // text. A character the font lacks takes no room.
 func (f *face) each(s string, place func(g sfnt.GlyphIndex, x fixed.Int26_6)) fixed.Int26_6 {
-	var buf sfnt.Buffer
 	var x fixed.Int26_6
 	var prev sfnt.GlyphIndex
 	for _, r := range s {
@@ -106,9 +122,7 @@ func (f *face) each(s string, place func(g sfnt.GlyphIndex, x fixed.Int26_6)) fi
 			continue
 		}
 		if prev != 0 {
-			if k, err := f.font.Kern(&buf, prev, g.index, f.units, font.HintingNone); err == nil {
-				x += k
-			}
+			x += f.kern(prev, g.index)
 		}
 		place(g.index, x)
 		x += g.advance
@@ -117,16 +131,31 @@ func (f *face) each(s string, place func(g sfnt.GlyphIndex, x fixed.Int26_6)) fi
 	return x
 }
 
-// wrap breaks s into lines no wider than width, the first one no wider than
+// kern returns how much closer to a b stands; negative is closer.
+func (f *face) kern(a, b sfnt.GlyphIndex) fixed.Int26_6 {
+	pair := [2]sfnt.GlyphIndex{a, b}
+	if k, ok := f.kerns.Load(pair); ok {
+		return k.(fixed.Int26_6)
+	}
+	var buf sfnt.Buffer
+	k, err := f.font.Kern(&buf, a, b, f.units, font.HintingNone)
+	if err != nil {
+		k = 0 // most pairs have none
+	}
+	f.kerns.Store(pair, k)
+	return k
+}
+
+// Wrap breaks s into lines no wider than width, the first one no wider than
 // width-indent. The lines come out about equally long. A word that is wider than a
 // whole line is broken with a hyphen.
-func (f *fonts) wrap(s string, st style, width, indent float64) []string {
+func (f *Fonts) Wrap(s string, st Style, width, indent float64) []string {
 	lines := f.fill(s, st, width, indent)
 	if len(lines) < 2 || indent > 0 {
 		return lines
 	}
 	// The narrowest column with as many lines makes them equally long.
-	low, high := min(f.longestWord(s, st), width), width
+	low, high := min(f.LongestWord(s, st), width), width
 	for range 12 {
 		mid := (low + high) / 2
 		if try := f.fill(s, st, mid, 0); len(try) > len(lines) {
@@ -138,7 +167,7 @@ func (f *fonts) wrap(s string, st style, width, indent float64) []string {
 	return lines
 }
 
-func (f *fonts) fill(s string, st style, width, indent float64) []string {
+func (f *Fonts) fill(s string, st Style, width, indent float64) []string {
 	var lines []string
 	line, room := "", width-indent
 	for _, word := range strings.Fields(s) {
@@ -146,14 +175,14 @@ func (f *fonts) fill(s string, st style, width, indent float64) []string {
 		if line != "" {
 			next = line + " " + word
 		}
-		if f.width(next, st) <= room {
+		if f.Width(next, st) <= room {
 			line = next
 			continue
 		}
 		if line != "" || len(lines) == 0 && indent > 0 {
 			lines, room = append(lines, line), width
 		}
-		for f.width(word, st) > width {
+		for f.Width(word, st) > width {
 			head, tail := f.hyphenate(word, st, width)
 			lines, word = append(lines, head), tail
 		}
@@ -167,39 +196,44 @@ func (f *fonts) fill(s string, st style, width, indent float64) []string {
 
 // hyphenate cuts word so that its head and a hyphen fit into width; the head has at
 // least one character.
-func (f *fonts) hyphenate(word string, st style, width float64) (head, tail string) {
+func (f *Fonts) hyphenate(word string, st Style, width float64) (head, tail string) {
 	runes := []rune(word)
 	n := max(1, len(runes)-3) // a tail of one or two letters looks like a slip
-	for n > 1 && f.width(string(runes[:n])+"-", st) > width {
+	for n > 1 && f.Width(string(runes[:n])+"-", st) > width {
 		n--
 	}
 	return string(runes[:n]) + "-", string(runes[n:])
 }
 
-// longestWord returns the width of the widest word of s.
-func (f *fonts) longestWord(s string, st style) float64 {
+// LongestWord returns the width of the widest word of s.
+func (f *Fonts) LongestWord(s string, st Style) float64 {
 	return f.widest(strings.Fields(s), st)
 }
 
-func (f *fonts) widest(lines []string, st style) float64 {
+func (f *Fonts) widest(lines []string, st Style) float64 {
 	var w float64
 	for _, l := range lines {
-		w = max(w, f.width(l, st))
+		w = max(w, f.Width(l, st))
 	}
 	return w
 }
 
-// sentences returns as many whole sentences of s as fit into n lines, at least the
+// Sentences returns as many whole sentences of s as fit into n lines, at least the
 // first one.
-func (f *fonts) sentences(s string, st style, width, indent float64, n int) []string {
-	lines := f.wrap(s, st, width, indent)
+func (f *Fonts) Sentences(s string, st Style, width, indent float64, n int) []string {
+	lines := f.Wrap(s, st, width, indent)
 	for len(lines) > n {
 		cut := strings.LastIndex(strings.TrimRight(s, ".!?"), ". ")
 		if cut < 0 {
 			break
 		}
 		s = s[:cut+1]
-		lines = f.wrap(s, st, width, indent)
+		lines = f.Wrap(s, st, width, indent)
 	}
 	return lines
+}
+
+// Label is one line of text with its left edge at x and its base line at y.
+func (f *Fonts) Label(x, y float64, s string, st Style) Label {
+	return Label{Style: st, X: x, Y: y, W: f.Width(s, st), Text: s}
 }

@@ -1,4 +1,4 @@
-package picture
+package draw
 
 import (
 	"image"
@@ -31,12 +31,16 @@ func paletted(img *image.RGBA) *image.Paletted {
 		index[colours[i]] = uint8(i)
 	}
 	out := image.NewPaletted(img.Rect, palette)
+	n := uint8(0)
+	last = colours[0]
 	for i := range out.Pix {
-		c := color.RGBA{img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], 0xff}
-		n, ok := index[c]
-		if !ok {
-			n = nearest(colours[:len(palette)], c)
-			index[c] = n
+		if c := (color.RGBA{img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], 0xff}); c != last {
+			found, ok := index[c]
+			if !ok {
+				found = nearest(colours[:len(palette)], c)
+				index[c] = found
+			}
+			n, last = found, c
 		}
 		out.Pix[i] = n
 	}

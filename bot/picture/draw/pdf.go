@@ -1,4 +1,4 @@
-package picture
+package draw
 
 import (
 	"fmt"
@@ -9,45 +9,56 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
+// markColour is what cut marks are drawn in.
+const markColour Colour = "#4a5163"
+
 // pdfWriter draws a scene on the pages of a PDF.
 type pdfWriter struct {
 	*fpdf.Fpdf
-	tiling
+	sheets Sheets
 	base   string
 	scale  float64 // millimetres a unit
-	origin point   // of the scene on the page
+	origin Point   // of the scene on the page
 	layers map[string]int
 }
 
-// pdf writes the scene to w, a page for every sheet.
-func (s *scene) pdf(w io.Writer, f *fonts, t tiling, v View) error {
+// PDFOptions is how a scene is printed.
+type PDFOptions struct {
+	Sheets Sheets
+	Lang   string // of its text, as BCP 47 has it
+	Base   string // before every link: paper has no site of its own
+}
+
+// PDF writes the scene to w, a page for every sheet. Links can be clicked, and every
+// layer can be hidden in the reader.
+func (s *Scene) PDF(w io.Writer, f *Fonts, o PDFOptions) error {
+	t := o.Sheets
 	p := &pdfWriter{
-		Fpdf:   fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: t.w, Ht: t.h}}),
-		tiling: t,
-		base:   v.BaseURL,
-		scale:  t.scale(s),
+		Fpdf:   fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: t.W, Ht: t.H}}),
+		sheets: t,
+		base:   o.Base,
+		scale:  t.Scale(s),
 		layers: map[string]int{},
 	}
 	// The same guide must give the same bytes, so the file carries no time of its own.
 	p.SetCatalogSort(true)
 	p.SetCreationDate(time.Unix(0, 0).UTC())
 	p.SetModificationDate(time.Unix(0, 0).UTC())
-	p.SetTitle(s.title, true)
-	p.SetLang(string(v.Lang))
+	p.SetTitle(s.Title, true)
+	p.SetLang(o.Lang)
 	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
 	p.AddUTF8FontFromBytes("noto", "", f.regular.ttf)
 	p.AddUTF8FontFromBytes("noto", "B", f.bold.ttf)
-	for row := range t.rows {
-		for column := range t.columns {
-			p.AddPageFormat("P", fpdf.SizeType{Wd: t.w, Ht: t.h})
-			p.origin = t.origin(s, column, row)
-			p.ClipRect(t.margin, t.margin, t.w-2*t.margin, t.h-2*t.margin, false)
-			p.items(s.items)
-			p.ClipEnd()
-			if t.columns*t.rows > 1 {
-				p.marks(fmt.Sprintf("%d/%d", row*t.columns+column+1, t.columns*t.rows))
-			}
+	for n := range t.Columns * t.Rows {
+		p.AddPageFormat("P", fpdf.SizeType{Wd: t.W, Ht: t.H})
+		p.origin = t.origin(s, n%t.Columns, n/t.Columns)
+		p.ClipRect(t.Margin, t.Margin, t.W-2*t.Margin, t.H-2*t.Margin, false)
+		p.shape(Shape{Path: Rect(0, 0, s.W, s.H, 0), Fill: s.Ground})
+		p.items(s.Items)
+		p.ClipEnd()
+		if t.Margin > 0 {
+			p.marks(fmt.Sprintf("%d/%d", n+1, t.Columns*t.Rows))
 		}
 	}
 	return p.Output(w)
@@ -55,102 +66,100 @@ func (s *scene) pdf(w io.Writer, f *fonts, t tiling, v View) error {
 
 // marks shows in the margin where to cut, and which sheet this is.
 func (p *pdfWriter) marks(sheet string) {
-	m, far := p.margin, 2.0
-	p.SetDrawColor(muted.rgb())
+	t, far := p.sheets, 2.0
+	p.SetDrawColor(markColour.RGB())
 	p.SetLineWidth(0.2)
 	p.SetDashPattern(nil, 0)
-	for _, x := range []float64{m, p.w - m} {
-		p.Line(x, far, x, m-1)
-		p.Line(x, p.h-m+1, x, p.h-far)
+	for _, x := range []float64{t.Margin, t.W - t.Margin} {
+		p.Line(x, far, x, t.Margin-1)
+		p.Line(x, t.H-t.Margin+1, x, t.H-far)
 	}
-	for _, y := range []float64{m, p.h - m} {
-		p.Line(far, y, m-1, y)
-		p.Line(p.w-m+1, y, p.w-far, y)
+	for _, y := range []float64{t.Margin, t.H - t.Margin} {
+		p.Line(far, y, t.Margin-1, y)
+		p.Line(t.W-t.Margin+1, y, t.W-far, y)
 	}
 	p.SetFont("noto", "B", 9)
-	p.SetTextColor(muted.rgb())
-	p.Text(m+4, p.h-3.5, sheet)
+	p.SetTextColor(markColour.RGB())
+	p.Text(t.Margin+4, t.H-3.5, sheet)
 }
 
-func (p *pdfWriter) at(pt point) (x, y float64) {
-	return p.origin.x + pt.x*p.scale, p.origin.y + pt.y*p.scale
+func (p *pdfWriter) at(pt Point) (x, y float64) {
+	return p.origin.X + pt.X*p.scale, p.origin.Y + pt.Y*p.scale
 }
 
-func (p *pdfWriter) items(items []item) {
+func (p *pdfWriter) items(items []Item) {
 	for _, it := range items {
 		switch it := it.(type) {
-		case *group:
+		case *Group:
 			p.group(it)
-		case shape:
+		case Shape:
 			p.shape(it)
-		case label:
+		case Label:
 			p.label(it)
 		}
 	}
 }
 
-func (p *pdfWriter) group(g *group) {
-	if g.layer != "" {
-		id, ok := p.layers[g.layer]
+func (p *pdfWriter) group(g *Group) {
+	if g.Layer != "" {
+		id, ok := p.layers[g.Layer]
 		if !ok {
-			id = p.AddLayer(g.layer, true)
-			p.layers[g.layer] = id
+			id = p.AddLayer(g.Layer, true)
+			p.layers[g.Layer] = id
 		}
 		p.BeginLayer(id)
 		defer p.EndLayer()
 	}
-	p.items(g.items)
-	if g.href == "" {
+	p.items(g.Items)
+	if g.Href == "" {
 		return
 	}
-	if x1, y1, x2, y2 := p.visible(g.items); x1 < x2 && y1 < y2 {
-		p.LinkString(x1, y1, x2-x1, y2-y1, p.base+g.href)
+	if x1, y1, x2, y2 := p.visible(g.Items); x1 < x2 && y1 < y2 {
+		p.LinkString(x1, y1, x2-x1, y2-y1, p.base+g.Href)
 	}
 }
 
 // visible is the rectangle around the group's shapes and texts on this page, empty
 // where x1 >= x2 or y1 >= y2.
-func (p *pdfWriter) visible(items []item) (x1, y1, x2, y2 float64) {
+func (p *pdfWriter) visible(items []Item) (x1, y1, x2, y2 float64) {
 	x1, y1, x2, y2 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	grow := func(pt point) {
+	grow := func(pt Point) {
 		x, y := p.at(pt)
 		x1, y1, x2, y2 = min(x1, x), min(y1, y), max(x2, x), max(y2, y)
 	}
 	for _, it := range items {
 		switch it := it.(type) {
-		case shape:
-			for _, s := range it.path {
-				if s.op != 'Z' {
-					grow(s.p[2])
-				}
-			}
-		case label:
-			grow(point{it.x, it.y - it.size})
-			grow(point{it.x + it.w, it.y + it.size*0.3})
+		case Shape:
+			low, high := it.Path.Bounds()
+			grow(low)
+			grow(high)
+		case Label:
+			grow(Point{it.X, it.Y - it.Size})
+			grow(Point{it.X + it.W, it.Y + it.Size*0.3})
 		}
 	}
-	m := p.margin
-	return max(x1, m), max(y1, m), min(x2, p.w-m), min(y2, p.h-m)
+	t := p.sheets
+	return max(x1, t.Margin), max(y1, t.Margin), min(x2, t.W-t.Margin), min(y2, t.H-t.Margin)
 }
 
-func (p *pdfWriter) shape(s shape) {
+func (p *pdfWriter) shape(s Shape) {
 	how := ""
-	if s.fill != "" {
-		p.SetFillColor(s.fill.rgb())
+	if s.Fill != "" {
+		p.SetFillColor(s.Fill.RGB())
 		how = "F"
 	}
-	if s.stroke != "" {
-		p.SetDrawColor(s.stroke.rgb())
-		p.SetLineWidth(s.width * p.scale)
+	if s.Stroke != "" {
+		p.SetDrawColor(s.Stroke.RGB())
+		p.SetLineWidth(s.Width * p.scale)
 		p.SetLineJoinStyle("round")
-		dash := make([]float64, len(s.dash))
-		for i, d := range s.dash {
+		dash := make([]float64, len(s.Dash))
+		for i, d := range s.Dash {
 			dash[i] = d * p.scale
 		}
 		p.SetDashPattern(dash, 0)
 		how += "D"
 	}
-	for _, seg := range s.path {
+	for _, seg := range s.Path {
 		x, y := p.at(seg.p[2])
 		switch seg.op {
 		case 'M':
@@ -168,14 +177,14 @@ func (p *pdfWriter) shape(s shape) {
 	p.DrawPath(how)
 }
 
-func (p *pdfWriter) label(l label) {
+func (p *pdfWriter) label(l Label) {
 	weight := ""
-	if l.bold {
+	if l.Bold {
 		weight = "B"
 	}
 	p.SetFont("noto", weight, 0)
-	p.SetFontUnitSize(l.size * p.scale)
-	p.SetTextColor(l.ink.rgb())
-	x, y := p.at(point{l.x, l.y})
-	p.Text(x, y, l.text)
+	p.SetFontUnitSize(l.Size * p.scale)
+	p.SetTextColor(l.Ink.RGB())
+	x, y := p.at(Point{l.X, l.Y})
+	p.Text(x, y, l.Text)
 }

@@ -1,8 +1,9 @@
-package picture
+package draw
 
 import (
 	"bytes"
 	"image"
+	"image/draw"
 	"image/png"
 	"math"
 
@@ -15,15 +16,16 @@ import (
 type raster struct {
 	img   *image.RGBA
 	ras   *vector.Rasterizer
-	fonts *fonts
+	fonts *Fonts
 	scale float64
 }
 
-// png renders the scene with scale pixels a unit.
-func (s *scene) png(f *fonts, scale float64) ([]byte, error) {
-	w, h := int(math.Round(s.w*scale)), int(math.Round(s.h*scale))
+// PNG renders the scene with scale pixels a unit, in at most 256 colours.
+func (s *Scene) PNG(f *Fonts, scale float64) ([]byte, error) {
+	w, h := int(math.Round(s.W*scale)), int(math.Round(s.H*scale))
 	r := &raster{img: image.NewRGBA(image.Rect(0, 0, w, h)), ras: vector.NewRasterizer(0, 0), fonts: f, scale: scale}
-	if err := r.items(s.items); err != nil {
+	draw.Draw(r.img, r.img.Rect, image.NewUniform(s.Ground.rgba()), image.Point{}, draw.Src)
+	if err := r.items(s.Items); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -33,16 +35,16 @@ func (s *scene) png(f *fonts, scale float64) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (r *raster) items(items []item) error {
+func (r *raster) items(items []Item) error {
 	for _, it := range items {
 		switch it := it.(type) {
-		case *group:
-			if err := r.items(it.items); err != nil {
+		case *Group:
+			if err := r.items(it.Items); err != nil {
 				return err
 			}
-		case shape:
+		case Shape:
 			r.shape(it)
-		case label:
+		case Label:
 			if err := r.label(it); err != nil {
 				return err
 			}
@@ -51,29 +53,29 @@ func (r *raster) items(items []item) error {
 	return nil
 }
 
-func (r *raster) shape(s shape) {
-	lines := s.path.flatten(r.scale)
-	if s.fill != "" {
-		r.fill(lines, s.fill)
+func (r *raster) shape(s Shape) {
+	lines := s.Path.flatten(r.scale)
+	if s.Fill != "" {
+		r.fill(lines, s.Fill)
 	}
-	if s.stroke == "" {
+	if s.Stroke == "" {
 		return
 	}
-	dash := make([]float64, len(s.dash))
-	for i, d := range s.dash {
+	dash := make([]float64, len(s.Dash))
+	for i, d := range s.Dash {
 		dash[i] = d * r.scale
 	}
-	var strokes [][]point
 	for _, l := range lines {
 		for _, part := range dashes(l, dash) {
-			strokes = append(strokes, stroked(part, s.width*r.scale)...)
+			for _, run := range stroked(part, s.Width*r.scale) {
+				r.fill(run, s.Stroke)
+			}
 		}
 	}
-	r.fill(strokes, s.stroke)
 }
 
 // fill fills the closed polygons, in pixels.
-func (r *raster) fill(polygons [][]point, c colour) {
+func (r *raster) fill(polygons [][]Point, c Colour) {
 	box := bounds(polygons).Intersect(r.img.Rect)
 	if box.Empty() {
 		return
@@ -81,7 +83,7 @@ func (r *raster) fill(polygons [][]point, c colour) {
 	r.ras.Reset(box.Dx(), box.Dy())
 	for _, p := range polygons {
 		for i, pt := range p {
-			x, y := float32(pt.x-float64(box.Min.X)), float32(pt.y-float64(box.Min.Y))
+			x, y := float32(pt.X-float64(box.Min.X)), float32(pt.Y-float64(box.Min.Y))
 			if i == 0 {
 				r.ras.MoveTo(x, y)
 				continue
@@ -94,16 +96,16 @@ func (r *raster) fill(polygons [][]point, c colour) {
 }
 
 // label draws all glyphs of one text at once.
-func (r *raster) label(l label) error {
-	fc := r.fonts.face(l.bold)
-	size := l.size * r.scale
+func (r *raster) label(l Label) error {
+	fc := r.fonts.face(l.Bold)
+	size := l.Size * r.scale
 	perUnit := size / float64(fc.units)
-	left, base := l.x*r.scale, l.y*r.scale
-	box := image.Rect(int(left)-2, int(base-size*1.1), int(left+l.w*r.scale)+3, int(base+size*0.35)+1).Intersect(r.img.Rect)
+	left, base := l.X*r.scale, l.Y*r.scale
+	box := image.Rect(int(left)-2, int(base-size*1.1), int(left+l.W*r.scale)+3, int(base+size*0.35)+1).Intersect(r.img.Rect)
 	r.ras.Reset(box.Dx(), box.Dy())
 	var buf sfnt.Buffer
 	var failed error
-	fc.each(l.text, func(g sfnt.GlyphIndex, x fixed.Int26_6) {
+	fc.each(l.Text, func(g sfnt.GlyphIndex, x fixed.Int26_6) {
 		segs, err := fc.font.LoadGlyph(&buf, g, fc.units<<6, nil)
 		if err != nil {
 			failed = err
@@ -115,7 +117,7 @@ func (r *raster) label(l label) error {
 		}
 		r.glyph(segs, at)
 	})
-	r.ras.Draw(r.img, box, image.NewUniform(l.ink.rgba()), image.Point{})
+	r.ras.Draw(r.img, box, image.NewUniform(l.Ink.rgba()), image.Point{})
 	return failed
 }
 
@@ -140,12 +142,12 @@ func (r *raster) glyph(segs sfnt.Segments, at func(fixed.Point26_6) (float32, fl
 	r.ras.ClosePath()
 }
 
-func bounds(polygons [][]point) image.Rectangle {
+func bounds(polygons [][]Point) image.Rectangle {
 	minX, minY, maxX, maxY := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, p := range polygons {
 		for _, pt := range p {
-			minX, maxX = min(minX, pt.x), max(maxX, pt.x)
-			minY, maxY = min(minY, pt.y), max(maxY, pt.y)
+			minX, maxX = min(minX, pt.X), max(maxX, pt.X)
+			minY, maxY = min(minY, pt.Y), max(maxY, pt.Y)
 		}
 	}
 	if minX > maxX {

@@ -1,24 +1,24 @@
-package picture
+package draw
 
 import "math"
 
 // flatten turns the outline into lines of points, scaled; a closed one ends where it
 // began.
-func (o outline) flatten(scale float64) [][]point {
-	var lines [][]point
-	var line []point
-	at := func(p point) point { return point{p.x * scale, p.y * scale} }
+func (o Outline) flatten(scale float64) [][]Point {
+	var lines [][]Point
+	var line []Point
+	at := func(p Point) Point { return Point{p.X * scale, p.Y * scale} }
 	for _, s := range o {
 		switch s.op {
 		case 'M':
 			if len(line) > 1 {
 				lines = append(lines, line)
 			}
-			line = []point{at(s.p[2])}
+			line = []Point{at(s.p[2])}
 		case 'L':
 			line = append(line, at(s.p[2]))
 		case 'C':
-			line = curve(line, [3]point{at(s.p[0]), at(s.p[1]), at(s.p[2])})
+			line = curve(line, [3]Point{at(s.p[0]), at(s.p[1]), at(s.p[2])})
 		case 'Z':
 			line = append(line, line[0])
 		}
@@ -30,38 +30,38 @@ func (o outline) flatten(scale float64) [][]point {
 }
 
 // curve appends the points of a cubic curve that starts at the line's end.
-func curve(line []point, c [3]point) []point {
+func curve(line []Point, c [3]Point) []Point {
 	const pieces = 12 // a quarter circle of 60 pixels' radius is then off by less than a tenth of a pixel
 	a := line[len(line)-1]
 	for i := 1; i <= pieces; i++ {
 		t := float64(i) / pieces
 		u := 1 - t
 		b0, b1, b2, b3 := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
-		line = append(line, point{b0*a.x + b1*c[0].x + b2*c[1].x + b3*c[2].x, b0*a.y + b1*c[0].y + b2*c[1].y + b3*c[2].y})
+		line = append(line, Point{b0*a.X + b1*c[0].X + b2*c[1].X + b3*c[2].X, b0*a.Y + b1*c[0].Y + b2*c[1].Y + b3*c[2].Y})
 	}
 	return line
 }
 
 // dashes cuts the line into the parts that are drawn; without a pattern it is one.
-func dashes(line []point, pattern []float64) [][]point {
+func dashes(line []Point, pattern []float64) [][]Point {
 	if len(pattern) == 0 {
-		return [][]point{line}
+		return [][]Point{line}
 	}
-	var parts [][]point
-	part := []point{line[0]}
+	var parts [][]Point
+	part := []Point{line[0]}
 	n, left := 0, pattern[0]
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]
-		for l := math.Hypot(b.x-a.x, b.y-a.y); l > left; l = math.Hypot(b.x-a.x, b.y-a.y) {
-			a = point{a.x + (b.x-a.x)*left/l, a.y + (b.y-a.y)*left/l}
+		for l := math.Hypot(b.X-a.X, b.Y-a.Y); l > left; l = math.Hypot(b.X-a.X, b.Y-a.Y) {
+			a = Point{a.X + (b.X-a.X)*left/l, a.Y + (b.Y-a.Y)*left/l}
 			if n%2 == 0 {
 				parts = append(parts, append(part, a))
 			}
-			part = []point{a}
+			part = []Point{a}
 			n++
 			left = pattern[n%len(pattern)]
 		}
-		left -= math.Hypot(b.x-a.x, b.y-a.y)
+		left -= math.Hypot(b.X-a.X, b.Y-a.Y)
 		part = append(part, b)
 	}
 	if n%2 == 0 && len(part) > 1 {
@@ -70,34 +70,45 @@ func dashes(line []point, pattern []float64) [][]point {
 	return parts
 }
 
-// stroked returns polygons that together cover the line drawn with a pen of the given
-// width: a bar a piece and a wedge at every bend. All turn the same way, so that
-// filling them never leaves a hole.
-func stroked(line []point, width float64) [][]point {
-	var out [][]point
+// longBar is how long a straight piece is, in pixels, to be filled by itself: the
+// time it takes grows with the rectangle around what is filled at once.
+const longBar = 60
+
+// stroked returns runs of polygons that together cover the line drawn with a pen of
+// the given width: a bar a piece and a disc at every bend. All turn the same way, so
+// that filling a run never leaves a hole.
+func stroked(line []Point, width float64) [][][]Point {
+	var runs [][][]Point
+	var run [][]Point
 	h := width / 2
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]
-		l := math.Hypot(b.x-a.x, b.y-a.y)
+		l := math.Hypot(b.X-a.X, b.Y-a.Y)
 		if l == 0 {
 			continue
 		}
-		nx, ny := (b.y-a.y)/l*h, -(b.x-a.x)/l*h
-		out = append(out, []point{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}})
+		nx, ny := (b.Y-a.Y)/l*h, -(b.X-a.X)/l*h
+		bar := []Point{{a.X + nx, a.Y + ny}, {b.X + nx, b.Y + ny}, {b.X - nx, b.Y - ny}, {a.X - nx, a.Y - ny}}
+		if l > longBar {
+			runs = append(runs, run, [][]Point{bar})
+			run = nil
+		} else {
+			run = append(run, bar)
+		}
 		if i+1 < len(line) || line[0] == line[len(line)-1] {
-			out = append(out, joint(b, h))
+			run = append(run, joint(b, h))
 		}
 	}
-	return out
+	return append(runs, run)
 }
 
 // joint is a small disc around a bend.
-func joint(c point, r float64) []point {
+func joint(c Point, r float64) []Point {
 	const corners = 12
-	p := make([]point, corners)
+	p := make([]Point, corners)
 	for i := range p {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / corners)
-		p[i] = point{c.x + r*cos, c.y + r*sin}
+		p[i] = Point{c.X + r*cos, c.Y + r*sin}
 	}
 	return p
 }

@@ -1,4 +1,4 @@
-package picture
+package draw
 
 import (
 	"bytes"
@@ -15,26 +15,36 @@ type svgWriter struct {
 	base string // before every link
 }
 
-// svg renders the scene.
-func (s *scene) svg(f *fonts, v View) []byte {
-	w := &svgWriter{base: v.BaseURL}
-	size := num(s.w) + ` ` + num(s.h)
-	w.str(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + size + `" lang="` + string(v.Lang) +
-		`" role="group" aria-label="` + escape(s.title) + `" font-family="'` + fontFamily + `', 'Noto Sans', sans-serif"`)
-	if v.Standalone {
-		w.str(` width="` + num(s.w) + `" height="` + num(s.h) + `"><title>` + escape(s.title) + `</title>`)
+// SVGOptions is how an SVG is wanted.
+type SVGOptions struct {
+	Lang string // of its text, as BCP 47 has it
+	Base string // before every link; empty keeps them relative to the site
+	// Standalone makes a file of its own, which carries the fonts; otherwise the page
+	// the SVG is put into must have those of [FontFiles].
+	Standalone bool
+}
+
+// SVG renders the scene. Texts are texts, and links can be reached by keyboard.
+func (s *Scene) SVG(f *Fonts, o SVGOptions) []byte {
+	w := &svgWriter{base: o.Base}
+	size := num(s.W) + ` ` + num(s.H)
+	w.str(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + size + `" lang="` + escape(o.Lang) +
+		`" role="group" aria-label="` + escape(s.Title) + `" font-family="'` + fontFamily + `', 'Noto Sans', sans-serif"`)
+	if o.Standalone {
+		w.str(` width="` + num(s.W) + `" height="` + num(s.H) + `"><title>` + escape(s.Title) + `</title>`)
 		w.fontFaces(f)
 	} else {
 		w.str(`>`)
 	}
-	w.items(s.items)
+	w.shape(Shape{Path: Rect(0, 0, s.W, s.H, 0), Fill: s.Ground})
+	w.items(s.Items)
 	w.str("</svg>\n")
 	return w.b.Bytes()
 }
 
 func (w *svgWriter) str(s string) { w.b.WriteString(s) }
 
-func (w *svgWriter) fontFaces(f *fonts) {
+func (w *svgWriter) fontFaces(f *Fonts) {
 	w.str(`<style>`)
 	for _, fc := range []struct {
 		weight string
@@ -46,36 +56,36 @@ func (w *svgWriter) fontFaces(f *fonts) {
 	w.str(`</style>`)
 }
 
-func (w *svgWriter) items(items []item) {
+func (w *svgWriter) items(items []Item) {
 	for _, it := range items {
 		switch it := it.(type) {
-		case *group:
+		case *Group:
 			w.group(it)
-		case shape:
+		case Shape:
 			w.shape(it)
-		case label:
+		case Label:
 			w.label(it)
 		}
 	}
 }
 
-func (w *svgWriter) group(g *group) {
+func (w *svgWriter) group(g *Group) {
 	tag := "g"
-	if g.href != "" {
+	if g.Href != "" {
 		tag = "a"
 	}
 	w.str("\n<" + tag)
-	w.attr("href", w.link(g.href))
-	w.attr("id", g.id)
-	w.attr("class", g.class)
-	for _, d := range g.data {
-		w.str(` data-` + d.name + `="` + escape(d.value) + `"`)
+	w.attr("href", w.link(g.Href))
+	w.attr("id", g.ID)
+	w.attr("class", g.Class)
+	for _, d := range g.Data {
+		w.str(` data-` + d.Name + `="` + escape(d.Value) + `"`)
 	}
 	w.str(">")
-	if g.title != "" {
-		w.str("<title>" + escape(g.title) + "</title>")
+	if g.Title != "" {
+		w.str("<title>" + escape(g.Title) + "</title>")
 	}
-	w.items(g.items)
+	w.items(g.Items)
 	w.str("</" + tag + ">")
 }
 
@@ -93,9 +103,9 @@ func (w *svgWriter) attr(name, value string) {
 	}
 }
 
-func (w *svgWriter) shape(s shape) {
+func (w *svgWriter) shape(s Shape) {
 	w.str(`<path d="`)
-	for _, seg := range s.path {
+	for _, seg := range s.Path {
 		w.b.WriteByte(seg.op)
 		from := 2
 		switch seg.op {
@@ -108,21 +118,21 @@ func (w *svgWriter) shape(s shape) {
 			if i > 0 {
 				w.str(" ")
 			}
-			w.str(num(p.x) + " " + num(p.y))
+			w.str(num(p.X) + " " + num(p.Y))
 		}
 	}
 	w.str(`"`)
-	fill := string(s.fill)
+	fill := string(s.Fill)
 	if fill == "" {
 		fill = "none"
 	}
 	w.attr("fill", fill)
-	if s.stroke != "" {
-		w.attr("stroke", string(s.stroke))
-		w.attr("stroke-width", num(s.width))
-		if len(s.dash) > 0 {
-			dash := make([]string, len(s.dash))
-			for i, d := range s.dash {
+	if s.Stroke != "" {
+		w.attr("stroke", string(s.Stroke))
+		w.attr("stroke-width", num(s.Width))
+		if len(s.Dash) > 0 {
+			dash := make([]string, len(s.Dash))
+			for i, d := range s.Dash {
 				dash[i] = num(d)
 			}
 			w.attr("stroke-dasharray", strings.Join(dash, " "))
@@ -133,12 +143,12 @@ func (w *svgWriter) shape(s shape) {
 
 // label pins the text's width with textLength: a reader without the font sees the
 // same layout.
-func (w *svgWriter) label(l label) {
-	w.str(`<text x="` + num(l.x) + `" y="` + num(l.y) + `" font-size="` + num(l.size) + `"`)
-	if l.bold {
+func (w *svgWriter) label(l Label) {
+	w.str(`<text x="` + num(l.X) + `" y="` + num(l.Y) + `" font-size="` + num(l.Size) + `"`)
+	if l.Bold {
 		w.str(` font-weight="600"`)
 	}
-	w.str(` fill="` + string(l.ink) + `" textLength="` + num(l.w) + `" lengthAdjust="spacingAndGlyphs">` + escape(l.text) + `</text>`)
+	w.str(` fill="` + string(l.Ink) + `" textLength="` + num(l.W) + `" lengthAdjust="spacingAndGlyphs">` + escape(l.Text) + `</text>`)
 }
 
 // num writes v with at most two decimals.
