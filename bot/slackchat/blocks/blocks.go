@@ -173,3 +173,8 @@ func say(c bot.Card) string {
 	}
 	return Escape(cut(title+". "+lead, maxFallback))
 }
+
+// Sentence is a message of one sentence of the bot's own.
+func (r Renderer) Sentence(text string) Message {
+	return Message{Text: Escape(text), Blocks: []slack.Block{slack.NewSectionBlock(plain(text, MaxSection), nil, nil)}}
+}

@@ -1,0 +1,191 @@
+package slackchat
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// scope is a right the app asks a workspace for, with its reason.
+type scope struct {
+	name     string
+	optional bool // the app works without it
+	reason   string
+}
+
+// scopes are all rights asked for; the package's README lists them, and a test compares.
+var scopes = []scope{
+	{"app_mentions:read", false, "to be asked by a mention in a channel"},
+	{"assistant:write", false, "to show suggested questions and the status line in the agent's tab"},
+	{"chat:write", false, "to answer"},
+	{"commands", false, "the slash command and the two shortcuts"},
+	{"im:history", false, "to be asked in a direct message; only messages to the app itself are seen"},
+	{"links:read", false, "to notice a link to the guide's own pages, and no others"},
+	{"links:write", false, "to show the card of such a link"},
+	{"users:read", true, "to answer in the language a person uses Slack in, when neither the question nor a saved choice shows one"},
+}
+
+// requiredScopes are the names of the scopes the app does not work without.
+func requiredScopes() []string { return scopeNames(false) }
+
+func scopeNames(optional bool) []string {
+	var out []string
+	for _, s := range scopes {
+		if s.optional == optional {
+			out = append(out, s.name)
+		}
+	}
+	return out
+}
+
+// ExampleBaseURL stands in a manifest made for no address.
+const ExampleBaseURL = "https://veiviser.example.no"
+
+// Manifest returns Slack's app manifest as YAML for an app at baseURL ("" for
+// ExampleBaseURL): its commands, shortcuts, events and scopes are those the code
+// handles. With socket the app takes everything through Socket Mode and needs no
+// public address for requests.
+func Manifest(baseURL string, socket bool) ([]byte, error) {
+	base := strings.TrimSuffix(orElse(baseURL, ExampleBaseURL), "/")
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" {
+		return nil, fmt.Errorf("address %q: want https://name", baseURL)
+	}
+	words, err := locales.New()
+	if err != nil {
+		return nil, err
+	}
+	m := manifest(words.In(string(content.Bokmal)), base, u.Hostname(), socket)
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	return yamlOf(raw)
+}
+
+func manifest(w *locales.Words, base, host string, socket bool) slack.Manifest {
+	address := func(path string) string {
+		if socket {
+			return ""
+		}
+		return base + path
+	}
+	m := slack.Manifest{
+		Metadata: slack.ManifestMetadata{MajorVersion: 2},
+		Display:  slack.Display{Name: w.Text(locales.WebSite), Description: w.Text(locales.SlackAppDescription), BackgroundColor: "#1f3b57"},
+		Features: slack.Features{
+			AgentView:    &slack.AgentView{AgentDescription: w.Text(locales.SlackAgentDescription)},
+			AppHome:      slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
+			BotUser:      slack.BotUser{DisplayName: w.Text(locales.WebSite), AlwaysOnline: true},
+			RichPreviews: &slack.ManifestRichPreviews{IsActive: true, EntityTypes: []string{slack.EntityTypeContentItem}},
+			Shortcuts: []slack.Shortcut{
+				{Name: w.Text(locales.SlackShortcutAsk), CallbackID: shortcutAsk, Description: w.Text(locales.SlackShortcutAskDescription), Type: slack.GlobalShortcut},
+				{Name: w.Text(locales.SlackShortcutFind), CallbackID: shortcutFind, Description: w.Text(locales.SlackShortcutFindDescription), Type: slack.MessageShortcut},
+			},
+			SlashCommands: []slack.ManifestSlashCommand{{
+				Command: commandName, Description: w.Text(locales.SlackCommandDescription), UsageHint: w.Text(locales.SlackCommandHint), Url: address("/slack/commands"),
+			}},
+			UnfurlDomains: []string{host},
+		},
+		OAuthConfig: slack.OAuthConfig{
+			RedirectUrls: []string{base + "/slack/oauth"},
+			Scopes:       slack.OAuthScopes{Bot: requiredScopes(), BotOptional: scopeNames(true)},
+		},
+		Settings: slack.Settings{
+			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address("/slack/events"), BotEvents: subscriptions()},
+			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address("/slack/interactions")},
+			OrgDeployEnabled:   true, SocketModeEnabled: socket,
+		},
+	}
+	for _, k := range []locales.Key{locales.Example1, locales.Example2, locales.Example3, locales.Example4} {
+		text := w.Text(k)
+		m.Features.AgentView.SuggestedPrompts = append(m.Features.AgentView.SuggestedPrompts, slack.ManifestSuggestedPrompt{Title: text, Message: text})
+	}
+	return m
+}
+
+// subscriptions are the events asked for, by name.
+func subscriptions() []string {
+	var out []string
+	for name, l := range events {
+		switch {
+		case !l.subscribed:
+		case name == "message":
+			out = append(out, "message.im")
+		default:
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// yamlOf writes JSON of objects, lists and scalars as YAML, keys in their order.
+func yamlOf(raw []byte) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	var out bytes.Buffer
+	if err := writeYAML(&out, d, ""); err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return bytes.TrimPrefix(out.Bytes(), []byte("\n")), nil
+}
+
+// writeYAML writes the next value of d, which stands after a key or a dash. JSON's
+// scalars are YAML's.
+func writeYAML(out *bytes.Buffer, d *json.Decoder, indent string) error {
+	t, err := d.Token()
+	if err != nil {
+		return err
+	}
+	delim, nested := t.(json.Delim)
+	if !nested {
+		return writeScalar(out, t)
+	}
+	empty := true
+	for d.More() {
+		empty = false
+		out.WriteString("\n" + indent)
+		if delim == '[' {
+			out.WriteString("-")
+		} else {
+			key, err := d.Token()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "%s:", key)
+		}
+		if err := writeYAML(out, d, indent+"  "); err != nil {
+			return err
+		}
+	}
+	if empty {
+		fmt.Fprintf(out, " %s", map[json.Delim]string{'[': "[]", '{': "{}"}[delim])
+	}
+	if _, err := d.Token(); err != nil && err != io.EOF {
+		return err
+	}
+	if indent == "" {
+		out.WriteString("\n")
+	}
+	return nil
+}
+
+func writeScalar(out *bytes.Buffer, t json.Token) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	out.WriteString(" ")
+	if err := e.Encode(t); err != nil {
+		return err
+	}
+	out.Truncate(out.Len() - 1) // the encoder ends with a newline
+	return nil
+}

@@ -1,0 +1,54 @@
+package slackchat_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"veiviser/bot/slackchat"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The manifest beside the code is the one the code makes.
+func TestManifest(t *testing.T) {
+	got, err := slackchat.Manifest("", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("manifest.yaml", got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("manifest.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("manifest.yaml is not what the code makes; run go test -update:\n%s", got)
+	}
+	for _, line := range strings.Split(string(got), "\n") {
+		if _, value, ok := strings.Cut(line, ": "); ok && !json.Valid([]byte(value)) && value != "[]" {
+			t.Errorf("line %q holds no scalar", line)
+		}
+	}
+}
+
+func TestManifestSocketMode(t *testing.T) {
+	got, err := slackchat.Manifest("https://guide.kommune.no/", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(got), "request_url") || !strings.Contains(string(got), "socket_mode_enabled: true") {
+		t.Errorf("a manifest for Socket Mode has request addresses:\n%s", got)
+	}
+	if !strings.Contains(string(got), `"guide.kommune.no"`) {
+		t.Error("the manifest does not unfurl the address it is made for")
+	}
+	if _, err := slackchat.Manifest("no address", false); err == nil {
+		t.Error("an address that is none makes a manifest")
+	}
+}
