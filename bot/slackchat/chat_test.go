@@ -1,0 +1,327 @@
+package slackchat_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/bot/journal"
+	"veiviser/bot/slackchat"
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+const (
+	secret = "8f742231b10e8888abcd99yyyzzz85a5"
+	base   = "https://veiviser.example.no"
+)
+
+// journalEnd gives the chat what it needs of a real journal.
+type journalEnd struct{ *journal.Journal }
+
+func (j journalEnd) Installation(ctx context.Context, ent, team string) (slackchat.Installation, error) {
+	i, err := j.Journal.Installation(ctx, ent, team)
+	if errors.Is(err, journal.ErrNotFound) {
+		return slackchat.Installation{}, slackchat.ErrNotInstalled
+	}
+	return slackchat.Installation{EnterpriseID: i.EnterpriseID, TeamID: i.TeamID, AppID: i.AppID, BotUserID: i.BotUserID, BotToken: i.BotToken, Scopes: i.Scopes}, err
+}
+
+func (j journalEnd) SaveInstallation(ctx context.Context, i slackchat.Installation) error {
+	return j.Journal.SaveInstallation(ctx, journal.Installation{
+		EnterpriseID: i.EnterpriseID, TeamID: i.TeamID, AppID: i.AppID, BotUserID: i.BotUserID, BotToken: i.BotToken, Scopes: i.Scopes,
+	})
+}
+
+func (j journalEnd) Preference(ctx context.Context, person string) (slackchat.Preference, bool) {
+	p, ok := j.Journal.Preference(ctx, person)
+	return slackchat.Preference(p), ok
+}
+
+func (j journalEnd) KeepPreference(person string, p slackchat.Preference) {
+	j.Journal.KeepPreference(person, journal.Preference(p))
+}
+
+func (j journalEnd) Version(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
+	v, err := j.Journal.Version(ctx, id, digest)
+	if errors.Is(err, journal.ErrNotFound) || errors.Is(err, journal.ErrAmbiguous) {
+		return nil, false, nil
+	}
+	return v.Entry, err == nil, err
+}
+
+func (j journalEnd) Changed(ctx context.Context, since time.Time) ([]string, error) {
+	cs, err := j.Journal.Changed(ctx, since)
+	var ids []string
+	for _, c := range cs {
+		ids = append(ids, c.ID)
+	}
+	return ids, err
+}
+
+func (j journalEnd) Helpful(entry string, l content.Lang, helpful bool) {
+	_ = j.Journal.Feedback(journal.Feedback{Entry: entry, Lang: l, Helpful: helpful})
+}
+
+func openJournal(tb testing.TB, c journal.Config) journalEnd {
+	tb.Helper()
+	if c.URL == "" && c.Dir == "" {
+		c.Dir = tb.TempDir()
+	}
+	c.Key = bytes.Repeat([]byte{7}, 32)
+	j, err := journal.Open(context.Background(), c)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error)
+	go func() { done <- j.Run(ctx) }()
+	tb.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			tb.Error(err)
+		}
+		if err := j.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return journalEnd{j}
+}
+
+// shared is what every test's bot is made of: the guide that ships with the program.
+var shared = sync.OnceValues(func() (struct {
+	guide *content.Guide
+	index *search.Index
+	words *locales.Catalog
+}, error) {
+	var s struct {
+		guide *content.Guide
+		index *search.Index
+		words *locales.Catalog
+	}
+	var errs [3]error
+	s.guide, errs[0] = content.Load(content.FS())
+	if errs[0] == nil {
+		s.index, errs[1] = search.New(s.guide)
+	}
+	s.words, errs[2] = locales.New()
+	return s, errors.Join(errs[:]...)
+})
+
+// fixture is a running chat between a fake Slack and a real journal.
+type fixture struct {
+	*slackchat.Chat
+	slack   *fakeSlack
+	bot     *bot.Bot
+	guide   *content.Guide
+	journal journalEnd
+	log     *lockedBuffer
+	counts  *counts
+	server  *httptest.Server
+	stop    func() // waits until the chat has done everything
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+type counts struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+func (c *counts) add(what, detail string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n[what+" "+detail]++
+}
+
+func (c *counts) of(what string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.n[what]
+}
+
+func newFixture(tb testing.TB, change func(*slackchat.Config)) *fixture {
+	tb.Helper()
+	return newFixtureOn(tb, newFakeSlack(tb), openJournal(tb, journal.Config{}), change)
+}
+
+func newFixtureOn(tb testing.TB, fake *fakeSlack, j journalEnd, change func(*slackchat.Config)) *fixture {
+	tb.Helper()
+	s, err := shared()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100)})
+	c := slackchat.Config{
+		Bot: f.bot, Words: s.words, Claims: j, Log: slog.New(slog.NewTextHandler(f.log, nil)),
+		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),
+		Preferences: j, History: j, Editors: j, Count: f.counts.add,
+	}
+	if change != nil {
+		change(&c)
+	}
+	if f.Chat, err = slackchat.New(c); err != nil {
+		tb.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	f.Register(mux)
+	f.server = httptest.NewServer(mux)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- f.Run(ctx) }()
+	f.stop = sync.OnceFunc(func() {
+		f.server.Close()
+		cancel()
+		if err := <-done; err != nil {
+			tb.Errorf("Run: %v", err)
+		}
+	})
+	tb.Cleanup(f.stop)
+	return f
+}
+
+// sign makes a request as Slack does.
+func sign(path, contentType string, body []byte, at time.Time) *http.Request {
+	r, _ := http.NewRequest("POST", path, bytes.NewReader(body))
+	ts := strconv.FormatInt(at.Unix(), 10)
+	h := hmac.New(sha256.New, []byte(secret))
+	fmt.Fprintf(h, "v0:%s:%s", ts, body)
+	r.Header.Set("Content-Type", contentType)
+	r.Header.Set("X-Slack-Request-Timestamp", ts)
+	r.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(h.Sum(nil)))
+	return r
+}
+
+func (f *fixture) send(tb testing.TB, path, contentType string, body []byte) (int, string) {
+	tb.Helper()
+	resp, err := http.DefaultClient.Do(sign(f.server.URL+path, contentType, body, time.Now()))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var b bytes.Buffer
+	_, _ = b.ReadFrom(resp.Body)
+	return resp.StatusCode, b.String()
+}
+
+type obj = map[string]any
+
+// event wraps an event as Slack does, under an id.
+func event(id string, inner obj) []byte {
+	b, _ := json.Marshal(obj{
+		"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": id, "event_time": 1700000000, "event": inner,
+		"authorizations": []obj{{"enterprise_id": nil, "team_id": "T1", "user_id": "UBOT", "is_bot": true, "is_enterprise_install": false}},
+	})
+	return b
+}
+
+func mention(channel, ts, text string) obj {
+	return obj{"type": "app_mention", "user": "U1", "text": "<@UBOT> " + text, "ts": ts, "channel": channel}
+}
+
+func direct(ts, text string) obj {
+	return obj{"type": "message", "channel_type": "im", "user": "U1", "text": text, "ts": ts, "channel": "D1"}
+}
+
+// event delivers an event and wants it acknowledged.
+func (f *fixture) event(tb testing.TB, id string, inner obj) {
+	tb.Helper()
+	if code, body := f.send(tb, "/slack/events", "application/json", event(id, inner)); code != 200 {
+		tb.Fatalf("event got %d %s", code, body)
+	}
+}
+
+func (f *fixture) command(tb testing.TB, trigger, text string) {
+	tb.Helper()
+	form := url.Values{
+		"command": {"/veiviser"}, "text": {text}, "team_id": {"T1"}, "channel_id": {"C1"}, "user_id": {"U1"}, "trigger_id": {trigger},
+		"response_url": {f.slack.hookURL(trigger)},
+	}
+	if code, body := f.send(tb, "/slack/commands", "application/x-www-form-urlencoded", []byte(form.Encode())); code != 200 || body != "" {
+		tb.Fatalf("command got %d %q", code, body)
+	}
+}
+
+// interact delivers an interaction and returns the reply.
+func (f *fixture) interact(tb testing.TB, payload obj) string {
+	tb.Helper()
+	for k, v := range (obj{"team": obj{"id": "T1"}, "user": obj{"id": "U1"}}) {
+		if payload[k] == nil {
+			payload[k] = v
+		}
+	}
+	b, _ := json.Marshal(payload)
+	form := url.Values{"payload": {string(b)}}
+	code, body := f.send(tb, "/slack/interactions", "application/x-www-form-urlencoded", []byte(form.Encode()))
+	if code != 200 {
+		tb.Fatalf("interaction got %d %s", code, body)
+	}
+	return body
+}
+
+// press is a button pressed on a message in channel C1, thread 1.1.
+func (f *fixture) press(tb testing.TB, trigger, actionID, value string, more obj) string {
+	tb.Helper()
+	payload := obj{
+		"type": "block_actions", "trigger_id": trigger, "response_url": f.slack.hookURL(trigger), "channel": obj{"id": "C1"},
+		"message": obj{"ts": "1.2", "thread_ts": "1.1"}, "container": obj{"type": "message", "channel_id": "C1", "message_ts": "1.2", "thread_ts": "1.1"},
+		"actions": []obj{{"type": "button", "block_id": "b", "action_id": actionID, "value": value}},
+	}
+	for k, v := range more {
+		payload[k] = v
+	}
+	return f.interact(tb, payload)
+}
+
+// title is the title of an entry as the tests expect it in an answer.
+func (f *fixture) title(tb testing.TB, l content.Lang, id string) string {
+	tb.Helper()
+	e, ok := f.guide.Entry(id)
+	if !ok {
+		tb.Fatalf("the guide has no entry %q", id)
+	}
+	return e.Text(l).Title
+}
+
+func wantText(tb testing.TB, c call, want string) {
+	tb.Helper()
+	if !strings.Contains(c.text(), want) {
+		tb.Errorf("%s says %q, want %q in it", c.method, c.text(), want)
+	}
+}
+
+var quietLog = slog.New(slog.DiscardHandler)
+
+func journalConfig(tb testing.TB) journal.Config { return journal.Config{Dir: tb.TempDir()} }
