@@ -177,11 +177,8 @@ func (c *Chat) snippet(card bot.Card, e *content.Entry, p cards.Press) (cards.Ca
 	if !ok {
 		return cards.Card{}, cards.ErrGone
 	}
-	names := map[string]string{}
-	for _, l := range s.Others {
-		names[l] = c.c.Bot.SnippetLang(p.Lang, l)
-	}
-	return c.render.Snippet(card, s, names), nil
+	name := func(lang string) string { return c.c.Bot.SnippetLang(p.Lang, lang) }
+	return c.render.Snippet(card, s, name), nil
 }
 
 // rate takes the thumbs below a message. Only cards of no entry have them: what is

@@ -142,7 +142,7 @@ func (r Renderer) lay(c bot.Card, cut bool) Card {
 		out.Body = append(out.Body, r.choice(c.Lang, ch, 0))
 	}
 	for _, g := range c.Groups {
-		out.Body = append(out.Body, r.group(c, g, lines(c.Groups))...)
+		out.Body = append(out.Body, r.group(c, g, withLines(c))...)
 	}
 	if cut && c.Path != "" {
 		w := r.words(c.Lang)
@@ -234,10 +234,10 @@ func (r Renderer) sections(c bot.Card) []Element {
 	var out, more []Element
 	for i, s := range c.Sections {
 		if i < open {
-			out = append(out, section(s, c.Sources))
+			out = append(out, section(s))
 			continue
 		}
-		more = append(more, section(s, c.Sources))
+		more = append(more, section(s))
 	}
 	if len(more) == 0 {
 		return out
@@ -249,33 +249,28 @@ func (r Renderer) sections(c bot.Card) []Element {
 	}}, rest)
 }
 
-func section(s bot.Section, sources []bot.Source) Element {
+func section(s bot.Section) Element {
 	h := heading(s.Title, "Default")
 	if s.Asked {
 		h.Color = "Accent"
 	}
 	items := []Element{h}
 	for _, p := range s.Points {
-		items = append(items, point(p, s.Gap, sources))
+		items = append(items, point(p, s.Gap))
 	}
 	e := container(items...)
 	e.Spacing = "Medium"
 	return e
 }
 
-// point is one statement with the mark of its source.
-func point(p bot.Point, gap bool, sources []bot.Source) Element {
-	e := paragraph(Run{Text: "• " + p.Text, Italic: gap})
+// point is one statement with the mark of its source. The link stands with the source
+// below: repeated at every point, links would fill half of the message Teams takes.
+func point(p bot.Point, gap bool) Element {
+	text := "• " + p.Text
+	if p.Source != 0 {
+		text += " [" + strconv.Itoa(p.Source) + "]"
+	}
+	e := paragraph(Run{Text: text, Italic: gap})
 	e.Spacing = "Small"
-	if p.Source == 0 {
-		return e
-	}
-	mark := Run{Type: "TextRun", Text: " [" + strconv.Itoa(p.Source) + "]", Subtle: true}
-	for _, s := range sources {
-		if s.Number == p.Source && s.URL != "" {
-			mark.Select = link(s.Title, s.URL)
-		}
-	}
-	e.Inlines = append(e.Inlines, mark)
 	return e
 }

@@ -43,18 +43,20 @@ type Element struct {
 	Subtle bool   `json:"isSubtle,omitempty"`
 	Style  string `json:"style,omitempty"` // of TextBlock, Container and Input.ChoiceSet
 
-	Inlines []Run     `json:"inlines,omitempty"` // RichTextBlock
-	Facts   []fact    `json:"facts,omitempty"`   // FactSet
-	Items   []Element `json:"items,omitempty"`   // Container, Column
-	Columns []Element `json:"columns,omitempty"` // ColumnSet
-	Width   string    `json:"width,omitempty"`   // Column
-	Select  *Action   `json:"selectAction,omitempty"`
+	Inlines   []Run     `json:"inlines,omitempty"`   // RichTextBlock
+	Facts     []fact    `json:"facts,omitempty"`     // FactSet
+	Items     []Element `json:"items,omitempty"`     // Container, Column
+	MinHeight string    `json:"minHeight,omitempty"` // Container
+	Columns   []Element `json:"columns,omitempty"`   // ColumnSet
+	Width     string    `json:"width,omitempty"`     // Column
+	Select    *Action   `json:"selectAction,omitempty"`
 
 	URL     string   `json:"url,omitempty"` // Image
 	AltText string   `json:"altText,omitempty"`
 	Actions []Action `json:"actions,omitempty"` // ActionSet
 
 	// Inputs
+	Height    string   `json:"height,omitempty"`
 	Label     string   `json:"label,omitempty"`
 	Value     string   `json:"value,omitempty"`
 	Multiline bool     `json:"isMultiline,omitempty"`
@@ -94,7 +96,7 @@ type Action struct {
 	Data     *Press   `json:"data,omitempty"`
 	Fallback *Action  `json:"fallback,omitempty"`
 	Targets  []string `json:"targetElements,omitempty"`
-	Inputs   string   `json:"associatedInputs,omitempty"` // "None" leaves the inputs where they are
+	Inputs   string   `json:"associatedInputs,omitempty"` // "none" leaves the inputs where they are
 }
 
 func (e Element) hidden() Element {

@@ -10,22 +10,31 @@ func (r Renderer) Note(c bot.Card, n bot.Note) Card {
 	w := r.words(c.Lang)
 	title := w.Text(locales.ActionNote)
 	out := r.blank(c.Lang, title)
-	out.Body = []Element{
-		heading(title, "Large"),
-		text(w.Text(locales.TeamsNoteHint)),
-		{Type: "Input.Text", ID: "note", Label: n.Title, Multiline: true, Value: n.Plain()},
-		subtle(n.Reminder),
-	}
+	field := container(Element{
+		Type: "Input.Text", ID: "note", Label: n.Title, Multiline: true, Value: n.Plain(), Height: "stretch",
+	})
+	field.MinHeight = noteHeight
+	out.Body = []Element{heading(title, "Large"), text(w.Text(locales.TeamsNoteHint)), field, subtle(n.Reminder)}
 	out.Actions = []Action{
 		openURL(w.Text(locales.TeamsNotePage), r.page(bot.Path(c.Lang, c.Entry)+"/note")),
-		*press(w.Text(locales.TeamsBack), place(c, ShowAgain)),
+		withoutInputs(press(w.Text(locales.TeamsBack), place(c, ShowAgain))),
 	}
 	return out
 }
 
+// noteHeight shows most notes without scrolling in the field.
+const noteHeight = "320px"
+
+// withoutInputs leaves what the fields hold out of the press.
+func withoutInputs(a *Action) Action {
+	a.Inputs, a.Fallback.Inputs = "none", "none"
+	return *a
+}
+
 // Snippet shows a text to the participant beside the Norwegian one, and lets the
-// adviser choose the language. A snippet in Norwegian shows the choice alone.
-func (r Renderer) Snippet(c bot.Card, s bot.Snippet, names map[string]string) Card {
+// adviser choose the language. A snippet in Norwegian shows the choice
+// alone. name names a language in the adviser's.
+func (r Renderer) Snippet(c bot.Card, s bot.Snippet, name func(lang string) string) Card {
 	w := r.words(c.Lang)
 	title := w.Text(locales.ActionSnippet)
 	out := r.blank(c.Lang, title)
@@ -40,7 +49,7 @@ func (r Renderer) Snippet(c bot.Card, s bot.Snippet, names map[string]string) Ca
 	}
 	languages := Element{Type: "Input.ChoiceSet", ID: "language", Style: "compact", Label: w.Text(locales.TeamsSnippetLanguage), Value: s.Lang}
 	for _, l := range s.Others {
-		languages.Choices = append(languages.Choices, choice{names[l], l})
+		languages.Choices = append(languages.Choices, choice{name(l), l})
 	}
 	out.Body = append(out.Body,
 		heading(w.Text(locales.SnippetOriginal), "Default"), paragraph(Run{Text: s.Original}), languages)

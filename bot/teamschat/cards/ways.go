@@ -28,7 +28,8 @@ func (r Renderer) way(l content.Lang, it bot.Item, step int) *Action {
 	case step > 0:
 		return press(it.Title, Press{Verb: Step, Lang: l, Entry: it.ID, Step: step})
 	}
-	return press(it.Title, Press{Verb: Show, Lang: l, Entry: it.ID})
+	// What is answered in a message of its own needs no answer to the press.
+	return &Action{Type: "Action.Submit", Title: it.Title, Data: &Press{Verb: Show, Lang: l, Entry: it.ID}}
 }
 
 // relation is a line of entries to go on to.
@@ -54,29 +55,32 @@ func (r Renderer) relation(l content.Lang, rel bot.Relation) Element {
 func (r Renderer) choice(l content.Lang, ch bot.Choice, step int) Element {
 	title := text(ch.Title)
 	title.Color, title.Weight = "Accent", "Bolder"
+	label := subtle(ch.Label)
+	label.Spacing = "None"
 	line := paragraph(Run{Text: ch.Line, Size: "Small"})
-	line.Spacing = "Small"
+	line.Spacing = "None"
 	arrow := text("›")
 	arrow.Color, arrow.Size = "Accent", "Large"
 	return Element{
 		Type: "ColumnSet", Spacing: "Small", Select: r.way(l, ch.Item, step),
 		Columns: []Element{
-			{Type: "Column", Width: "stretch", Items: []Element{title, subtle(ch.Label), line}},
+			{Type: "Column", Width: "stretch", Items: []Element{title, label, line}},
 			{Type: "Column", Width: "auto", Items: []Element{arrow}},
 		},
 	}
 }
 
 // maxLines is how many list entries are shown with their summaries; longer lists are
-// for picking by name.
-const maxLines = 16
+// for picking by name, on one screen.
+const maxLines = 8
 
-func lines(gs []bot.Group) bool {
+// withLines reports whether the lists of c are short, or a journey's own steps.
+func withLines(c bot.Card) bool {
 	n := 0
-	for _, g := range gs {
+	for _, g := range c.Groups {
 		n += len(g.Items)
 	}
-	return n <= maxLines
+	return n <= maxLines || c.EntryKind == content.Journey
 }
 
 // group is a part of a list under its heading.
@@ -170,7 +174,8 @@ func (r Renderer) actions(c bot.Card) []Action {
 	var out []Action
 	for _, a := range c.Actions {
 		verb, ok := verbs[a.Kind]
-		if r.LinksOnly || !ok {
+		shown := a.Kind == bot.ShowMap && a.Path == c.Path // the map's card leads to its drawing
+		if r.LinksOnly || !ok || shown {
 			out = append(out, openURL(a.Label, r.page(a.Path)))
 			continue
 		}

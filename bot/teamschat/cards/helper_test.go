@@ -1,0 +1,140 @@
+package cards_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/bot/teamschat/cards"
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+const base = "https://veiviser.example.no"
+
+// unsure is as sure of what it finds as it is told to be.
+type unsure struct {
+	bot.Searcher
+	confidence search.Confidence
+}
+
+func (u unsure) Search(ctx context.Context, q search.Query) (search.Result, error) {
+	res, err := u.Searcher.Search(ctx, q)
+	res.Confidence = u.confidence
+	return res, err
+}
+
+// unsureCard is the answer to a question when the search is so sure.
+func unsureCard(tb testing.TB, l content.Lang, sure search.Confidence) bot.Card {
+	tb.Helper()
+	b := newBot(tb)
+	ix, err := search.New(b.Guide())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer ix.Close()
+	ans, err := bot.New(bot.Config{Guide: b.Guide(), Index: unsure{ix, sure}, Words: newRenderer(tb).Words}).
+		Answer(tb.Context(), bot.Question{Text: "norsk på jobben", Lang: l})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ans.Card
+}
+
+// guideBot is a bot over the guide that ships with the program.
+var guideBot = sync.OnceValues(func() (*bot.Bot, error) {
+	g, err := content.Load(content.FS())
+	if err != nil {
+		return nil, err
+	}
+	ix, err := search.New(g)
+	if err != nil {
+		return nil, err
+	}
+	words, err := locales.New()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Config{Guide: g, Index: ix, Words: words}), nil
+})
+
+func newBot(tb testing.TB) *bot.Bot {
+	tb.Helper()
+	b, err := guideBot()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
+}
+
+func newRenderer(tb testing.TB) cards.Renderer {
+	tb.Helper()
+	words, err := locales.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cards.Renderer{Words: words, BaseURL: base}
+}
+
+// everyCard calls f with the cards the guide can give in every language: each entry
+// whole and asked for a section it has not, each step, each note, each text to a
+// participant, the lists and the bot's own words, all of them with buttons and with
+// links only.
+func everyCard(tb testing.TB, f func(name string, c cards.Card)) {
+	tb.Helper()
+	b, r := newBot(tb), newRenderer(tb)
+	links, brief := r, r
+	links.LinksOnly = true
+	brief.LinksOnly, brief.Brief, brief.Max = true, true, 5000
+	all := func(name string, c bot.Card) {
+		f(name, r.Card(c))
+		f(name+" links", links.Card(c))
+		f(name+" brief", brief.Card(c))
+	}
+	on := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	for _, l := range content.Langs() {
+		for _, e := range b.Guide().Entries() {
+			name := fmt.Sprintf("%s/%s", l, e.ID)
+			c := b.EntryCard(l, e, "")
+			all(name, c)
+			f(name+" note", r.Note(c, b.Note(c, base, on)))
+			f(name+" local", r.Card(b.EntryCard(l, e, content.Local)))
+			for k := range e.Steps {
+				step, _ := b.StepCard(l, e, k+1)
+				all(fmt.Sprintf("%s step %d", name, k+1), step)
+			}
+			for _, s := range content.SnippetLangs() {
+				if l != content.Bokmal && s != "ar" {
+					continue // the texts are the same in every language of the adviser
+				}
+				if text, ok := b.Snippet(l, e, s); ok {
+					f(name+" snippet "+s, r.Snippet(c, text, func(o string) string { return b.SnippetLang(l, o) }))
+				}
+			}
+		}
+		all(string(l)+" choices", unsureCard(tb, l, search.Weak))
+		all(string(l)+" none", unsureCard(tb, l, search.None))
+		all(string(l)+" map", b.Map(l))
+		all(string(l)+" help", b.Help(l))
+		for i, q := range questions {
+			ans, err := b.Answer(tb.Context(), bot.Question{Text: q, Lang: l})
+			if err != nil {
+				tb.Fatal(err)
+			}
+			all(fmt.Sprintf("%s question %d", l, i), ans.Card)
+		}
+	}
+}
+
+// questions lead to a list, the guard, too much and nothing.
+var questions = []string{
+	"hvilke tilbud for B1 i arbeid", number + " hva nå?", strings.Repeat("lang ", 1000), "!?",
+}
+
+// number has the form and check digits of a personal number.
+const number = "01010700066"
