@@ -5,18 +5,20 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"veiviser/bot/picture"
 	"veiviser/content"
 )
 
+var loadGuide = sync.OnceValues(func() (*content.Guide, error) { return content.Load(content.FS()) })
+
 // guide is the guide that ships with the program.
 func guide(tb testing.TB) *content.Guide {
 	tb.Helper()
-	g, err := content.Load(content.FS())
+	g, err := loadGuide()
 	if err != nil && os.Getenv("CI") != "true" {
 		tb.Skipf("the guide has errors: %v", err)
 	}
@@ -73,15 +75,6 @@ type element struct {
 	attrs map[string]string
 	text  string // of itself and of all inside
 	title string // of its <title>
-}
-
-func (e element) num(tb testing.TB, name string) float64 {
-	tb.Helper()
-	v, err := strconv.ParseFloat(e.attrs[name], 64)
-	if err != nil {
-		tb.Fatalf("<%s %s=%q>: %v", e.name, name, e.attrs[name], err)
-	}
-	return v
 }
 
 // parse reads an SVG, which must be well-formed, into its elements in document order.
