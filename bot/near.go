@@ -35,3 +35,6 @@ func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, 
 	}
 	return out, nil
 }
+
+// Choice lays an entry out as one of several.
+func (b *Bot) Choice(l content.Lang, e *content.Entry) Choice { return b.choice(l, e) }

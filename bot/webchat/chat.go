@@ -44,7 +44,7 @@ func (c *Chat) home(w http.ResponseWriter, r *http.Request) error {
 		return c.answer(w, r, q)
 	}
 	l := requestLang(r)
-	chosen, _ := content.ParseLang(q.Get("lang"))
+	chosen := langOf(q.Get("lang"))
 	return c.show(w, r, cacheToday, c.chatPage(l, chatPage{Chosen: chosen}))
 }
 
@@ -59,7 +59,7 @@ func (c *Chat) ask(w http.ResponseWriter, r *http.Request) error {
 // answer answers the question of a form. The page's script asks for the exchange
 // alone and adds it to what is there.
 func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
-	chosen, _ := content.ParseLang(form.Get("lang"))
+	chosen := langOf(form.Get("lang"))
 	conversation := form.Get("conversation")
 	if !conversationForm.MatchString(conversation) {
 		conversation = newConversation()
@@ -83,7 +83,7 @@ func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) e
 		l = content.Bokmal
 	}
 	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, Exchange: ex})
-	p.NoIndex = true
+	p.Title, p.NoIndex = a.Card.Title, true
 	return c.show(w, r, cacheNever, p)
 }
 
@@ -136,6 +136,14 @@ func (c *Chat) chatPage(l content.Lang, p chatPage) page {
 	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "chat.js", Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
 	return out
+}
+
+// langOf is the guide's language named s, empty for any other string.
+func langOf(s string) content.Lang {
+	if l, ok := content.ParseLang(s); ok {
+		return l
+	}
+	return ""
 }
 
 // isJSON reports whether the request's body is JSON.

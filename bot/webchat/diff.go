@@ -164,6 +164,12 @@ func diffWords(a, b string) (spans []diffSpan, alike bool) {
 	return spans, 2*kept >= all
 }
 
+// slips is how many letters a word is from another.
+func slips(a, b string) int {
+	dmp := diffmatchpatch.New()
+	return dmp.DiffLevenshtein(dmp.DiffMain(a, b, false))
+}
+
 // edit is a run of tokens that were kept, added or removed.
 type edit struct {
 	kind   string

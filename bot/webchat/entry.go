@@ -1,6 +1,8 @@
 package webchat
 
 import (
+	"context"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,8 +17,8 @@ type entryPage struct {
 	bot.Card
 	AlsoCalled []string
 	Sections   []sectionView
-	Drawn      bool      // somebody draws the picture
-	Side       *bot.Card // the same in another language; nil for one language
+	SVG        template.HTML // a journey as a drawing; empty where nobody draws
+	Side       *bot.Card     // the same in another language; nil for one language
 	SideName   string
 	SideLinks  []langLink // languages to read beside this one
 	Whole      string     // path of the page in one language
@@ -72,7 +74,7 @@ func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
 	if s := r.URL.Query().Get("step"); s != "" {
 		return c.step(w, r, l, e, s)
 	}
-	side, _ := content.ParseLang(r.URL.Query().Get("side"))
+	side := langOf(r.URL.Query().Get("side"))
 	d, err := c.cache.get(string(l)+"/"+a.id+"?"+string(side), func() (*document, error) {
 		return c.today(r, l, e, side)
 	})
@@ -86,6 +88,7 @@ func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
 // today renders an entry's page as it is today.
 func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*document, error) {
 	v := c.entryView(l, e, side)
+	v.SVG = c.drawing(r.Context(), l, e)
 	v.Feedback = c.feedbackForm(l, e.ID)
 	v.Versions = c.versionList(r.Context(), l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
@@ -101,7 +104,7 @@ func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) en
 	card := c.Bot.EntryCard(l, e, "")
 	v := entryPage{
 		Card: card, AlsoCalled: e.Text(l).AlsoCalled, NotePath: card.Path + "/note",
-		Permalink: c.BaseURL + card.Permalink, Drawn: c.Pictures != nil, Whole: card.Path, Snippets: c.snippets(l, e),
+		Permalink: c.BaseURL + card.Permalink, Whole: card.Path, Snippets: c.snippets(l, e),
 	}
 	if side != "" && side != l {
 		other := c.Bot.EntryCard(side, e, "")
@@ -114,6 +117,20 @@ func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) en
 	}
 	v.Sections = beside(card.Sections, v.Side)
 	return v
+}
+
+// drawing is the journey as today's guide has it; empty where nobody draws it. A
+// journey that can't be drawn is no reason not to show its text.
+func (c *Chat) drawing(ctx context.Context, l content.Lang, e *content.Entry) template.HTML {
+	if c.Pictures == nil || e.Kind != content.Journey {
+		return ""
+	}
+	svg, err := c.Pictures.JourneySVG(ctx, l, e.ID)
+	if err != nil {
+		c.Log.ErrorContext(ctx, "web", "journey", e.ID, "error", err)
+		return ""
+	}
+	return template.HTML(svg) // our own painter's
 }
 
 // beside pairs the sections of a card with those of the same entry's card in another

@@ -1,8 +1,10 @@
 package webchat
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"veiviser/bot"
@@ -13,6 +15,7 @@ import (
 // errorPage is what a reader is told of an error, with ways on.
 type errorPage struct {
 	Lang    content.Lang
+	Home    string // path of the chat page
 	Title   string
 	Text    string
 	Near    []bot.Choice // entries the reader may have meant
@@ -36,6 +39,7 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 	if p.Lang == "" {
 		p.Lang = requestLang(r)
 	}
+	p.Home = homePath(p.Lang)
 	if p.Title == "" {
 		if k, ok := statusTitles[se.status]; ok {
 			p.Title = c.text(p.Lang, k)
@@ -74,13 +78,47 @@ func requestLang(r *http.Request) content.Lang {
 func (c *Chat) notFound(r *http.Request, l content.Lang, id string) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
 	if len(id) <= maxID && idForm.MatchString(id) {
-		near, err := c.Bot.Near(r.Context(), l, strings.ReplaceAll(id, "-", " "))
+		near, err := c.near(r.Context(), l, id)
 		if err != nil {
 			return err
 		}
 		p.Near = near
 	}
 	return &statusError{status: http.StatusNotFound, page: p}
+}
+
+// maxNear is how many entries a page that leads nowhere offers instead.
+const maxNear = 5
+
+// near finds the entries an address may have meant: by a slip in the id, then by its
+// words.
+func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
+	type slipped struct {
+		slips int
+		entry *content.Entry
+	}
+	var alike []slipped
+	for _, e := range c.Bot.Guide().Entries() {
+		most := max(2, len(id)/5)
+		if d := len(id) - len(e.ID); d > most || -d > most {
+			continue
+		}
+		if n := slips(id, e.ID); n <= most {
+			alike = append(alike, slipped{n, e})
+		}
+	}
+	slices.SortStableFunc(alike, func(a, b slipped) int { return a.slips - b.slips })
+	var out []bot.Choice
+	for _, a := range alike {
+		out = append(out, c.Bot.Choice(l, a.entry))
+	}
+	byWords, err := c.Bot.Near(ctx, l, strings.ReplaceAll(id, "-", " "))
+	for _, n := range byWords {
+		if !slices.ContainsFunc(out, func(o bot.Choice) bool { return o.ID == n.ID }) {
+			out = append(out, n)
+		}
+	}
+	return out[:min(len(out), maxNear)], err
 }
 
 // nowhere is every address that is no route: mostly a language the guide is not

@@ -15,13 +15,15 @@ import (
 // mapView is the opportunity map's page.
 type mapView struct {
 	bot.Card
-	SVG      template.HTML // empty where nobody draws
-	Filters  []filterView
-	Journeys []option
-	Topics   []topicView
-	Count    string // how many offers fit
-	PDF      string // path; empty where nobody draws
-	One, Any string // the count's words, for the page's script
+	SVG         template.HTML // empty where nobody draws
+	Filters     []filterView
+	Journeys    []option
+	Reader      []bot.Choice // the journeys, for the list
+	Topics      []topicView
+	Count       string // how many offers fit
+	PDF         string // path; empty where nobody draws
+	AllJourneys bool
+	One, Any    string // the count's words, for the page's script
 }
 
 // filterView is a choice among the marks of offers.
@@ -52,15 +54,29 @@ type offerView struct {
 // page's script and can be linked to.
 func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
-	v, err := c.mapView(r, l, filterOf(r.URL.Query()))
+	draw := func() (*document, error) {
+		v, err := c.mapView(r, l, filterOf(r.URL.Query()))
+		if err != nil {
+			return nil, err
+		}
+		return c.render(r, page{
+			Name: "map", Lang: l, Title: v.Title, Description: v.Lead, Script: "map.js", Body: v,
+			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.Path(l, "map"), r.URL.Query()) }),
+			Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
+		})
+	}
+	var d *document
+	var err error
+	if r.URL.RawQuery == "" {
+		d, err = c.cache.get(r.URL.Path, draw)
+	} else {
+		d, err = draw()
+	}
 	if err != nil {
 		return err
 	}
-	return c.show(w, r, cacheToday, page{
-		Name: "map", Lang: l, Title: v.Title, Description: v.Lead, Script: "map.js", Body: v,
-		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Path(l, "map") }),
-		Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
-	})
+	d.serve(w, r, http.StatusOK, cacheToday)
+	return nil
 }
 
 // filterOf reads the filter; what is no mark of the guide is left out.
@@ -102,9 +118,11 @@ func (c *Chat) mapView(r *http.Request, l content.Lang, f bot.Filter) (mapView, 
 	}
 	words := c.Words.In(string(l))
 	v.Count = words.Count(locales.WebFilterCount, n)
+	v.AllJourneys = r.URL.Query().Get("journey") == "all"
 	v.One, v.Any = words.Count(locales.WebFilterCount, 1), words.Count(locales.WebFilterCount, 0)
 	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
 		v.Journeys = append(v.Journeys, option{j.ID, j.Text(l).Title, r.URL.Query().Get("journey") == j.ID})
+		v.Reader = append(v.Reader, bot.Choice{Item: bot.Item{ID: j.ID, Title: j.Text(l).Title, Path: bot.Path(l, j.ID)}, Line: j.Text(l).Summary})
 	}
 	if c.Pictures == nil {
 		return v, nil

@@ -45,6 +45,7 @@ type page struct {
 	Body        any
 
 	Main    template.HTML // the body, rendered
+	Home    string        // path of the chat page
 	Release string        // of the guide, short
 	Path    string        // of the page, for marking its place in the menu
 }
@@ -73,7 +74,7 @@ func (c *Chat) render(r *http.Request, p page) (*document, error) {
 		return nil, err
 	}
 	p.Main = main
-	p.Path = r.URL.Path
+	p.Path, p.Home = r.URL.Path, homePath(p.Lang)
 	p.Release = c.text(p.Lang, locales.ReleaseLine, "Release", shortDigest(c.Bot.Guide().Release()))
 	if p.Langs == nil {
 		p.Langs = c.langLinks(p.Lang, homePath)

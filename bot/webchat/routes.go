@@ -118,8 +118,14 @@ func (c *Chat) language(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// homePath is the address of the chat page in a language.
-func homePath(l content.Lang) string { return "/?lang=" + string(l) }
+// homePath is the address of the chat page in a language. Bokmål's is bare: it answers
+// in the language of the question, the others in the language that was chosen.
+func homePath(l content.Lang) string {
+	if l == content.Bokmal {
+		return "/"
+	}
+	return "/?lang=" + string(l)
+}
 
 // robots lets every page be found, but not the questions.
 func (c *Chat) robots(w http.ResponseWriter, _ *http.Request) error {

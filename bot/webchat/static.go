@@ -6,12 +6,16 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
+	"hash"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
 	"slices"
 	"strings"
+
+	"veiviser/bot/picture"
 )
 
 //go:embed static
@@ -24,24 +28,15 @@ type assets struct {
 	files   map[string]*document
 }
 
-// newAssets reads the embedded files; it panics where one cannot be read, since they
-// are part of the program.
+// newAssets reads the embedded files, and the fonts of the drawings; it panics where
+// one cannot be read, since they are part of the program.
 func newAssets() *assets {
 	a := &assets{files: map[string]*document{}}
 	sum := sha256.New()
-	err := fs.WalkDir(staticFiles, "static", func(name string, de fs.DirEntry, err error) error {
-		if err != nil || de.IsDir() {
-			return err
-		}
-		data, err := staticFiles.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		sum.Write([]byte(name))
-		sum.Write(data)
-		a.files[strings.TrimPrefix(name, "static/")] = newDocument(contentType(name), data)
-		return nil
-	})
+	own, err := fs.Sub(staticFiles, "static")
+	if err == nil {
+		err = errors.Join(a.add(sum, own, ""), a.add(sum, picture.Fonts(), "picture"))
+	}
 	if err != nil {
 		panic("webchat: static files: " + err.Error())
 	}
@@ -49,11 +44,31 @@ func newAssets() *assets {
 	return a
 }
 
+// add reads every file of fsys into folder.
+func (a *assets) add(sum hash.Hash, fsys fs.FS, folder string) error {
+	return fs.WalkDir(fsys, ".", func(name string, de fs.DirEntry, err error) error {
+		if err != nil || de.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		name = path.Join(folder, name)
+		sum.Write([]byte(name)) // a hash takes everything
+		sum.Write(data)
+		a.files[name] = newDocument(contentType(name), data)
+		return nil
+	})
+}
+
 // contentType does not ask the machine's own table, which may know no fonts.
 func contentType(name string) string {
 	switch path.Ext(name) {
 	case ".woff2":
 		return "font/woff2"
+	case ".ttf":
+		return "font/ttf"
 	case ".md", "":
 		return "text/plain; charset=utf-8"
 	}

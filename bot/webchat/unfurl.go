@@ -18,7 +18,7 @@ type preview struct {
 	URL                       string // absolute; empty where the site's address is not known
 	Image, ImageAlt           string // absolute; empty likewise
 	ImageWidth, ImageHeight   int    // 0 where the drawing decides
-	OEmbed                    string // path of the oEmbed answer
+	OEmbed                    string // address of the oEmbed answer
 }
 
 // ogLocales are Open Graph's names of the guide's languages.
@@ -35,7 +35,7 @@ const (
 // without the site's own there is no picture and no address.
 func (c *Chat) preview(l content.Lang, label, title, description, path string, pic *bot.Picture) *preview {
 	p := &preview{Title: title, Description: description, Label: label, Locale: ogLocales[l]}
-	p.OEmbed = "/oembed?url=" + url.QueryEscape(c.BaseURL+path)
+	p.OEmbed = c.BaseURL + "/oembed?url=" + url.QueryEscape(c.BaseURL+path)
 	if c.BaseURL == "" {
 		return p
 	}

@@ -40,10 +40,11 @@ type Version struct {
 	To     time.Time // when it was last served
 }
 
-// Pictures draws the guide. A picture the guide has none of is an error that wraps
+// Pictures draws the guide, the SVGs to stand in a page. A picture the guide has none of is an error that wraps
 // [ErrNoPicture].
 type Pictures interface {
 	JourneyPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error)
+	JourneySVG(ctx context.Context, l content.Lang, id string) ([]byte, error)
 	MapSVG(ctx context.Context, l content.Lang) ([]byte, error)
 	MapPDF(ctx context.Context, l content.Lang, paper string) ([]byte, error)
 }

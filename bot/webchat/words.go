@@ -51,7 +51,7 @@ var templateWords = map[string]locales.Key{
 
 	"filter": locales.WebFilter, "filter_any": locales.WebFilterAny, "filter_apply": locales.WebFilterApply,
 	"filter_reset": locales.WebFilterReset, "filter_journey": locales.WebFilterJourney,
-	"filter_no_journey": locales.WebFilterNoJourney, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
+	"filter_no_journey": locales.WebFilterNoJourney, "filter_all_journeys": locales.WebFilterAllJourneys, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
 	"map_pdf": locales.WebMapPDF,
 
 	"helpful": locales.WebHelpful, "yes": locales.WebYes, "no": locales.WebNo, "why": locales.WebWhy,

@@ -22,7 +22,7 @@ function apply() {
     item.hidden = !fits(item, chosen);
     if (!item.hidden) n++;
   }
-  for (const topic of document.querySelectorAll(".topic")) topic.hidden = !topic.querySelector("[data-offer]:not([hidden])");
+  for (const topic of document.querySelectorAll("[data-topic]")) topic.hidden = !topic.querySelector("[data-offer]:not([hidden])");
   count.textContent = n === 1 ? form.dataset.one : form.dataset.other.replace("0", n);
   draw(chosen);
   const asked = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
@@ -36,7 +36,8 @@ function draw(chosen) {
   for (const journey of map.querySelectorAll(".journey")) {
     journey.classList.toggle("drawn", journey.id === `journey-${chosen.journey}`);
   }
-  map.classList.toggle("drawing", Boolean(chosen.journey));
+  map.classList.toggle("all", chosen.journey === "all");
+  map.classList.add("choosing");
 }
 
 form.addEventListener("change", apply);

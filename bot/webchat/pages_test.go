@@ -1,0 +1,248 @@
+package webchat_test
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"veiviser/bot/webchat"
+	"veiviser/content"
+)
+
+func TestNotePage(t *testing.T) {
+	s := newSite(t, withHistory(oldFagbrev(t)))
+	page := body(t, s.get(t, "/nb/fagbrev/note?section=livelihood"))
+	contains(t, page, "Notatet sier ingenting om deltakeren", "Den ansatte beholder lønnen. [1]", "Slik det sto i Veiviser 07.11.2026",
+		"/nb/fagbrev@"+digits(s, "fagbrev"), `<textarea class="ds-input" id="plain"`, `<textarea class="ds-input" id="markdown"`, "Tilbudene varierer",
+		`href="/nb/fagbrev/note?section=livelihood" aria-current="true"`)
+	lacks(t, page, "<script>alert", "Ordningen gir fagbrev")
+
+	contains(t, body(t, s.get(t, "/nb/fagbrev/note?section=nothing")), `href="/nb/fagbrev/note" aria-current="true"`)
+	contains(t, body(t, s.get(t, "/en/jamal/note?step=2")), "Step 2 of 2: Job and trade certificate")
+	old := oldFagbrev(t)
+	contains(t, body(t, s.get(t, "/nb/fagbrev/note@"+shortOf(old))), "tar fagprøve uten skole.", "/nb/fagbrev@"+shortOf(old))
+}
+
+func TestMapPage(t *testing.T) {
+	s := newSite(t, func(c *webchat.Config) { c.Pictures = painter{} })
+	page := body(t, s.get(t, "/nb/map"))
+	contains(t, page, "<svg", "2 tilbud passer", "/pictures/nb/map-a2.pdf", `href="/nb/jamal"`,
+		`data-offer data-goals="work education" data-norwegian="B1" data-schooling="primary" data-residence="refugee">`)
+
+	for _, tt := range []struct{ query, count, hidden string }{
+		{"?goal=participation", "1 tilbud passer", "/nb/fagbrev"},
+		{"?level=A1", "1 tilbud passer", "/nb/fagbrev"},
+		{"?schooling=primary&residence=refugee", "2 tilbud passer", ""},
+		{"?goal=nothing&level=Z9", "2 tilbud passer", ""},
+	} {
+		page := body(t, s.get(t, "/nb/map"+tt.query))
+		contains(t, page, tt.count)
+		if hidden := strings.Count(page, " hidden>"); (hidden == 1) != (tt.hidden != "") {
+			t.Errorf("%s: %d offers hidden", tt.query, hidden)
+		}
+	}
+}
+
+// painter draws next to nothing.
+type painter struct{ err error }
+
+func (p painter) JourneyPNG(_ context.Context, l content.Lang, id string, step int) ([]byte, error) {
+	return fmt.Appendf(nil, "png %s %s %d", l, id, step), p.err
+}
+func (p painter) JourneySVG(context.Context, content.Lang, string) ([]byte, error) {
+	return []byte("<svg></svg>"), p.err
+}
+func (p painter) MapSVG(context.Context, content.Lang) ([]byte, error) {
+	return []byte("<svg></svg>"), p.err
+}
+func (p painter) MapPDF(_ context.Context, _ content.Lang, paper string) ([]byte, error) {
+	return []byte("pdf " + paper), p.err
+}
+
+func TestPictures(t *testing.T) {
+	s := newSite(t, func(c *webchat.Config) { c.Pictures = painter{} })
+	for _, tt := range []struct{ path, kind, want string }{
+		{"/pictures/nb/jamal.png", "image/png", "png nb jamal 0"},
+		{"/pictures/en/jamal-2.png", "image/png", "png en jamal 2"},
+		{"/pictures/nn/map-a3.pdf", "application/pdf", "pdf a3"},
+		{"/pictures/nb/fagbrev.png", "", ""},
+		{"/pictures/nb/jamal-0.png", "", ""},
+		{"/pictures/nb/jamal-x.png", "", ""},
+		{"/pictures/nb/jamal.gif", "", ""},
+		{"/pictures/nb/map-a9.pdf", "", ""},
+		{"/pictures/de/jamal.png", "", ""},
+	} {
+		res := s.get(t, tt.path)
+		got := body(t, res)
+		if tt.kind == "" {
+			if res.StatusCode != http.StatusNotFound {
+				t.Errorf("GET %s: status %d, want 404", tt.path, res.StatusCode)
+			}
+			continue
+		}
+		if res.Header.Get("Content-Type") != tt.kind || got != tt.want {
+			t.Errorf("GET %s: %s %q, want %s %q", tt.path, res.Header.Get("Content-Type"), got, tt.kind, tt.want)
+		}
+	}
+	lacking := newSite(t, func(c *webchat.Config) { c.Pictures = painter{fmt.Errorf("%w: step 9", webchat.ErrNoPicture)} })
+	if res := lacking.get(t, "/pictures/nb/jamal-9.png"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a picture there is not: status %d, want 404", res.StatusCode)
+	}
+	broken := newSite(t, func(c *webchat.Config) { c.Pictures = painter{errGone} })
+	if res := broken.get(t, "/pictures/nb/jamal.png"); res.StatusCode != http.StatusInternalServerError {
+		t.Errorf("a painter that fails: status %d, want 500", res.StatusCode)
+	}
+	if res := broken.get(t, "/nb/jamal"); res.StatusCode != http.StatusOK {
+		t.Errorf("the journey's page without its drawing: status %d, want 200", res.StatusCode)
+	}
+}
+
+func TestUnfurl(t *testing.T) {
+	const base = "https://veiviser.example.no"
+	old := oldFagbrev(t)
+	s := newSite(t, withHistory(old), func(c *webchat.Config) { c.BaseURL, c.Pictures = base, painter{} })
+	contains(t, body(t, s.get(t, "/nb/fagbrev")),
+		`<meta property="og:title" content="Fagbrev på jobb">`, `<meta property="og:url" content="`+base+`/nb/fagbrev">`,
+		`<meta property="og:image" content="`+base+`/static/`, `<meta property="og:locale" content="nb_NO">`,
+		`type="application/json+oembed" href="`+base+`/oembed?url=https%3A%2F%2Fveiviser.example.no%2Fnb%2Ffagbrev"`)
+	contains(t, body(t, s.get(t, "/nn/jamal")), `<meta property="og:image" content="`+base+`/pictures/nn/jamal.png">`)
+
+	for _, tt := range []struct {
+		address, title string
+		status         int
+	}{
+		{base + "/nb/fagbrev", "Fagbrev på jobb", 200},
+		{base + "/en/jamal", "Jamal: from course to trade certificate", 200},
+		{base + "/nb/fagbrev@" + shortOf(old), "Fagbrev på jobb", 200},
+		{base + "/nb/fagbrev@ffffffffffff", "", 404},
+		{"https://evil.example/nb/fagbrev", "", 404},
+		{base + ".evil.example/nb/fagbrev", "", 404},
+		{base + "/nb/nothing", "", 404},
+		{base + "/nb/%zz", "", 404},
+		{"", "", 404},
+	} {
+		res := s.get(t, "/oembed?format=json&url="+url.QueryEscape(tt.address))
+		if res.StatusCode != tt.status {
+			t.Errorf("oEmbed of %q: status %d, want %d", tt.address, res.StatusCode, tt.status)
+			continue
+		}
+		if tt.status != http.StatusOK {
+			continue
+		}
+		var got struct{ Version, Type, Title, Description, Thumbnail_url string }
+		if err := json.Unmarshal([]byte(body(t, res)), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Version != "1.0" || got.Type != "link" || got.Title != tt.title || got.Description == "" || !strings.HasPrefix(got.Thumbnail_url, base) {
+			t.Errorf("oEmbed of %q = %+v", tt.address, got)
+		}
+	}
+	if res := s.get(t, "/oembed?format=xml&url="+base+"/nb/fagbrev"); res.StatusCode != http.StatusNotImplemented {
+		t.Errorf("oEmbed as XML: status %d, want 501", res.StatusCode)
+	}
+}
+
+func TestFeedback(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		form     url.Values
+		freeText bool
+		status   int
+		want     []webchat.Feedback
+	}{
+		{"helpful", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"yes"}, "reason": {"unclear"}}, false, 200,
+			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Helpful: true}}},
+		{"not", url.Values{"lang": {"en"}, "entry": {"fagbrev"}, "helpful": {"no"}}, false, 200,
+			[]webchat.Feedback{{Entry: "fagbrev", Lang: "en"}}},
+		{"two reasons at most", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "reason": {"off-topic", "unclear", "outdated", "x"}}, false, 200,
+			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Reasons: []webchat.Reason{webchat.Outdated, webchat.Unclear}}}},
+		{"no text by default", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil"}}, false, 200,
+			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
+		{"text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil lenke"}}, true, 200,
+			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Text: "feil lenke"}}},
+		{"personal number", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"gjelder 01019012480"}}, true, 400, nil},
+		{"long text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {strings.Repeat("a", 501)}}, true, 400, nil},
+		{"unknown entry", url.Values{"lang": {"nb"}, "entry": {"x"}, "helpful": {"no"}}, false, 400, nil},
+		{"unknown language", url.Values{"lang": {"de"}, "entry": {"fagbrev"}, "helpful": {"no"}}, false, 400, nil},
+		{"neither", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}}, false, 400, nil},
+		{"too large", url.Values{"lang": {"nb"}, "text": {strings.Repeat("a", 20_000)}}, true, 413, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newSite(t, func(c *webchat.Config) { c.FreeText = tt.freeText })
+			res := s.post(t, "/feedback", tt.form)
+			if res.StatusCode != tt.status {
+				t.Errorf("status %d, want %d", res.StatusCode, tt.status)
+			}
+			lacks(t, body(t, res), "01019012480")
+			if diff := cmp.Diff(tt.want, s.journal.feedback); diff != "" {
+				t.Errorf("feedback (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestNoFeedbackWhereNobodyReadsIt(t *testing.T) {
+	s := newSite(t, func(c *webchat.Config) { c.Journal = nil })
+	lacks(t, body(t, s.get(t, "/nb/fagbrev")), `action="/feedback"`)
+	if res := s.post(t, "/feedback", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"yes"}}); res.StatusCode != http.StatusNotFound {
+		t.Errorf("status %d, want 404", res.StatusCode)
+	}
+}
+
+// counted is a report.
+type counted struct {
+	rep webchat.Report
+	err error
+}
+
+func (c counted) Report(context.Context) (webchat.Report, error) { return c.rep, c.err }
+
+func TestReport(t *testing.T) {
+	rep := webchat.Report{
+		Rows: []webchat.ReportRow{
+			{Entry: "fagbrev", Shown: 12, Opened: 3, Noted: 2, Helpful: 4, NotHelpful: 1,
+				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[webchat.Reason]int{webchat.Outdated: 1}},
+			{Entry: "gone", Shown: 1},
+		},
+		Answers: []webchat.ReportAnswers{{Platform: "slack", Lang: "nn", Strong: 7}},
+		Remarks: []webchat.Remark{{Day: today, Entry: "fagbrev", Text: "<b>feil</b>"}},
+	}
+	s := newSite(t, func(c *webchat.Config) { c.Reporter, c.ReportToken = counted{rep: rep}, "secret" })
+	for _, path := range []string{"/report", "/report.csv"} {
+		for name, auth := range map[string]string{"none": "", "wrong": "Bearer wrong", "empty": "Bearer "} {
+			res := s.get(t, path, "Authorization", auth)
+			if res.StatusCode != http.StatusUnauthorized || res.Header.Get("WWW-Authenticate") == "" {
+				t.Errorf("GET %s with %s token: status %d, want 401", path, name, res.StatusCode)
+			}
+			lacks(t, body(t, res), "Fagbrev", "secret")
+		}
+	}
+	page := body(t, s.get(t, "/report?lang=nn", "Authorization", "Bearer secret"))
+	contains(t, page, "Rapport for redaktørar", "Fagbrev på jobb", ">12<", "Kven som betaler (3)", "slack", "&lt;b&gt;feil&lt;/b&gt;", "gone")
+
+	rows, err := csv.NewReader(strings.NewReader(body(t, s.get(t, "/report.csv", "Authorization", "Bearer secret")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"fagbrev", "Fagbrev på jobb", "12", "3", "2", "4", "1", "Feil eller utdatert (1)", "Hvem som betaler (3)"}
+	if len(rows) != 3 || !reflect.DeepEqual(rows[1], want) {
+		t.Errorf("CSV = %q, want row %q", rows, want)
+	}
+
+	closed := newSite(t, func(c *webchat.Config) { c.Reporter = counted{rep: rep} })
+	if res := closed.get(t, "/report", "Authorization", "Bearer "); res.StatusCode != http.StatusNotFound {
+		t.Errorf("without a token set: status %d, want 404", res.StatusCode)
+	}
+	broken := newSite(t, func(c *webchat.Config) { c.Reporter, c.ReportToken = counted{err: errGone}, "secret" })
+	if res := broken.get(t, "/report", "Authorization", "Bearer secret"); res.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("without a database: status %d, want 503", res.StatusCode)
+	}
+}
