@@ -69,6 +69,7 @@ func postgresStore(t testing.TB, s *pgtest.Server) store {
 
 // TestJournal runs every test of the package that holds for both databases on both.
 func TestJournal(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		test func(t *testing.T, s store)

@@ -111,6 +111,7 @@ func pragma(begin, end string) (b, e func(*testing.T, *journal.Journal)) {
 }
 
 func TestSQLiteTrouble(t *testing.T) {
+	t.Parallel()
 	t.Run("read-only", func(t *testing.T) {
 		t.Parallel() // these mostly wait
 		begin, end := pragma("query_only = 1", "query_only = 0")
@@ -167,6 +168,7 @@ func TestSQLiteTrouble(t *testing.T) {
 }
 
 func TestPostgresTrouble(t *testing.T) {
+	t.Parallel()
 	server := pgtest.Start(t)
 	t.Run("read-only", func(t *testing.T) {
 		s := postgresStore(t, server)

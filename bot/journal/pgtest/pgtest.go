@@ -7,8 +7,8 @@ package pgtest
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -17,7 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"sync/atomic"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -34,8 +34,6 @@ type Server struct {
 	log      *os.File
 	stdin    io.Closer // the server lives as long as this is open
 	cmd      *exec.Cmd
-
-	databases atomic.Int64
 }
 
 // Start returns a running server that ends with the test. Without PostgreSQL on the
@@ -182,7 +180,7 @@ func (s *Server) Stop(tb testing.TB) {
 // Database returns the URL of a new and empty database.
 func (s *Server) Database(tb testing.TB) string {
 	tb.Helper()
-	name := fmt.Sprintf("veiviser_test_%d_%d", os.Getpid(), s.databases.Add(1))
+	name := "veiviser_test_" + strings.ToLower(rand.Text()) // others may use the server too
 	s.exec(tb, "CREATE DATABASE "+name)
 	if !s.Ours() {
 		tb.Cleanup(func() { s.exec(tb, "DROP DATABASE "+name+" WITH (FORCE)") })
