@@ -130,8 +130,10 @@ type place struct {
 
 // post sends a message. A picture that Slack can't fetch is left out, not the answer.
 func (cl *client) post(ctx context.Context, p place, m blocks.Message) error {
-	if err := cl.pace.channel(ctx, p.channel); err != nil {
-		return err
+	if p.only == "" { // what one person sees has no rate of its channel
+		if err := cl.pace.channel(ctx, p.channel); err != nil {
+			return err
+		}
 	}
 	err := cl.send(ctx, p, m)
 	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok && e.Err == "invalid_blocks" {
