@@ -71,7 +71,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	c.DatabaseURL = secret(getenv("VEIVISER_DATABASE_URL"))
 	c.ReportToken = secret(getenv("VEIVISER_REPORT_TOKEN"))
-	c.Key = secret(getenv("VEIVISER_KEY"))
+	c.Key = secret(getenv("VEIVISER_SECRET_KEY"))
 	c.Slack = slackConfig{
 		SigningSecret: secret(getenv("VEIVISER_SLACK_SIGNING_SECRET")), BotToken: secret(getenv("VEIVISER_SLACK_BOT_TOKEN")),
 		AppToken: secret(getenv("VEIVISER_SLACK_APP_TOKEN")), ClientID: secret(getenv("VEIVISER_SLACK_CLIENT_ID")),
@@ -103,7 +103,7 @@ func (c config) validate() error {
 		bad("VEIVISER_DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
 	}
 	if _, err := c.key(); err != nil {
-		bad("VEIVISER_KEY", "%v", err)
+		bad("VEIVISER_SECRET_KEY", "%v", err)
 	}
 	for _, e := range append(c.Slack.validate(), c.Teams.validate()...) {
 		errs = append(errs, e)
