@@ -145,7 +145,7 @@ func gallery(tb testing.TB) []picture {
 		{"offer", r.Card(offer), 600},
 		{"offer-phone", r.Card(offer), 330},
 		{"journey", r.Card(b.EntryCard(content.Bokmal, jamal, "")), 600},
-		{"step", r.Card(step), 520},
+		{"step", r.Card(step), 480},
 		{"choices", r.Card(unsureCard(tb, content.Bokmal, search.Weak)), 600},
 		{"none", r.Card(unsureCard(tb, content.Bokmal, search.None)), 600},
 		{"map", r.Card(b.Map(content.Bokmal)), 600},

@@ -33,11 +33,10 @@ func (u unsure) Search(ctx context.Context, q search.Query) (search.Result, erro
 func unsureCard(tb testing.TB, l content.Lang, sure search.Confidence) bot.Card {
 	tb.Helper()
 	b := newBot(tb)
-	ix, err := search.New(b.Guide())
+	ix, err := guideIndex()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer ix.Close()
 	ans, err := bot.New(bot.Config{Guide: b.Guide(), Index: unsure{ix, sure}, Words: newRenderer(tb).Words}).
 		Answer(tb.Context(), bot.Question{Text: "norsk på jobben", Lang: l})
 	if err != nil {
@@ -46,30 +45,22 @@ func unsureCard(tb testing.TB, l content.Lang, sure search.Confidence) bot.Card 
 	return ans.Card
 }
 
-// guideBot is a bot over the guide that ships with the program.
-var guideBot = sync.OnceValues(func() (*bot.Bot, error) {
+// guideIndex is the search over the guide that ships with the program.
+var guideIndex = sync.OnceValues(func() (*search.Index, error) {
 	g, err := content.Load(content.FS())
 	if err != nil {
 		return nil, err
 	}
-	ix, err := search.New(g)
-	if err != nil {
-		return nil, err
-	}
-	words, err := locales.New()
-	if err != nil {
-		return nil, err
-	}
-	return bot.New(bot.Config{Guide: g, Index: ix, Words: words}), nil
+	return search.New(g)
 })
 
 func newBot(tb testing.TB) *bot.Bot {
 	tb.Helper()
-	b, err := guideBot()
+	ix, err := guideIndex()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return b
+	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newRenderer(tb).Words})
 }
 
 func newRenderer(tb testing.TB) cards.Renderer {
