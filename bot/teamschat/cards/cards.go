@@ -9,6 +9,7 @@ package cards
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -27,7 +28,7 @@ type Renderer struct {
 	// LinksOnly leaves out every button but links: outgoing webhooks and cards that
 	// somebody puts into a message of their own take no other.
 	LinksOnly bool
-	// Brief shows the first section and links the page for the others.
+	// Brief shows the first section and its sources, and links the page for the rest.
 	Brief bool
 	// Max is the most UTF-16 code units of the card's JSON; 0 means maxCard. A longer
 	// card is cut at a point and links the page for the rest.
@@ -41,11 +42,25 @@ const maxCard = 64_000 / 2
 // Card renders c.
 func (r Renderer) Card(c bot.Card) Card {
 	most := cmp.Or(r.Max, maxCard)
-	if r.Brief && len(c.Sections) > 1 {
-		c.Sections = c.Sections[:1]
-		return r.fit(c, most, true)
+	if r.Brief {
+		return r.fit(brief(c), most, true)
 	}
 	return r.fit(c, most, false)
+}
+
+// brief is what a preview of c shows: the first section with its sources, and no ways
+// on.
+func brief(c bot.Card) bot.Card {
+	c.Sections = c.Sections[:min(1, len(c.Sections))]
+	c.Relations, c.Groups, c.Links = nil, nil, nil
+	if c.Step == nil {
+		c.Sources = slices.DeleteFunc(slices.Clone(c.Sources), func(s bot.Source) bool {
+			return !slices.ContainsFunc(c.Sections, func(sec bot.Section) bool {
+				return slices.ContainsFunc(sec.Points, func(p bot.Point) bool { return p.Source == s.Number })
+			})
+		})
+	}
+	return c
 }
 
 // fit renders c with as many of its points, list entries and sources as fit.

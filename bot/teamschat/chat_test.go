@@ -1,0 +1,303 @@
+package teamschat_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/bot/teamschat"
+	"veiviser/content"
+	"veiviser/search"
+)
+
+func TestAsk(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	a := m.message("Hva kreves for fagbrev på jobb?")
+	r.send(t, a)
+	got := m.next(t)
+	id := a["id"].(string)
+	if want := "/teams/v3/conversations/c-" + id + "/activities/" + id; got.Method != "POST" || got.Path != want {
+		t.Errorf("sent %s %s, want POST %s", got.Method, got.Path, want)
+	}
+	if got.Token != "Bearer granted" {
+		t.Errorf("sent with token %q", got.Token)
+	}
+	if got.Activity["replyToId"] != id || got.Activity["summary"] == "" {
+		t.Errorf("replyToId %v, summary %q", got.Activity["replyToId"], got.Activity["summary"])
+	}
+	if c := card(t, got.Activity); !strings.Contains(c, `"Fagbrev på jobb"`) || !strings.Contains(c, `"Krav"`) {
+		t.Errorf("the card is not of the entry and its requirements: %.300s", c)
+	}
+	citations := got.Activity["entities"].([]any)[0].(map[string]any)["citation"].([]any)
+	if n := len(citations); n == 0 || n > 20 {
+		t.Errorf("%d citations, want 1 to 20", n)
+	}
+	if text := got.Activity["text"].(string); !strings.Contains(text, "[1]") {
+		t.Errorf("text %q does not name the first source", text)
+	}
+}
+
+// TestChannel: in a channel the bot answers in the thread, to who mentions it.
+func TestChannel(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	channel := func(text string, mentioned ...string) map[string]any {
+		a := m.message(text)
+		a["conversation"] = map[string]any{"id": "19:x@thread.tacv2;messageid=7", "conversationType": "channel", "tenantId": tenantID}
+		var entities []any
+		for _, id := range mentioned {
+			entities = append(entities, map[string]any{"type": "mention", "mentioned": map[string]any{"id": id}})
+		}
+		a["entities"] = entities
+		return a
+	}
+	r.send(t, channel("hei alle sammen"))
+	r.send(t, channel("<at>Ola</at> hei", "29:ola"))
+	r.send(t, channel("<at>Veiviser</at>&nbsp;kart\n", "28:bot"))
+	got := m.next(t)
+	if !strings.Contains(got.Path, "19:x@thread.tacv2;messageid=7") {
+		t.Errorf("answered at %s, want the thread", got.Path)
+	}
+	if c := card(t, got.Activity); !strings.Contains(c, "Mulighetskartet") {
+		t.Errorf("the mention was not taken off the command: %.200s", c)
+	}
+	if n := len(m.sent); n != 0 {
+		t.Errorf("%d more answers, to messages that were not for the bot", n)
+	}
+}
+
+// TestFollowUp: "hva lever hun av?" is about what the conversation was about.
+func TestFollowUp(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	first, second := m.message("fagbrev på jobb"), m.message("og hva lever hun av?")
+	second["conversation"] = first["conversation"]
+	r.send(t, first)
+	m.next(t)
+	r.send(t, second)
+	if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+		t.Errorf("the follow-up is not about the entry: %.300s", c)
+	}
+}
+
+func TestOnce(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	a := m.message("hjelp")
+	for range 4 {
+		r.send(t, a)
+	}
+	welcome := m.activity("conversationUpdate")
+	welcome["membersAdded"] = []any{map[string]any{"id": "28:bot"}, map[string]any{"id": "29:kari"}}
+	installed := m.activity("installationUpdate")
+	installed["action"], installed["conversation"] = "add", welcome["conversation"]
+	other := m.activity("conversationUpdate")
+	other["membersAdded"] = []any{map[string]any{"id": "29:kari"}}
+	for _, a := range []map[string]any{welcome, installed, welcome, other} {
+		r.send(t, a)
+	}
+	m.next(t)
+	m.next(t)
+	last := m.message("kart")
+	r.send(t, last)
+	if c := card(t, m.next(t).Activity); !strings.Contains(c, "Mulighetskartet") {
+		t.Errorf("something was answered twice: %.200s", c)
+	}
+}
+
+// TestGuard: nothing of a personal number comes back or is logged.
+func TestGuard(t *testing.T) {
+	var log bytes.Buffer
+	m := newMicrosoft(t)
+	c := m.config(t)
+	c.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	c.WebhookSecret = secret
+	r := run(t, m, c)
+	question := "Hva kan Kari Nordmann " + number + " søke på?"
+	r.send(t, m.message(question))
+	got := encode(t, m.next(t).Activity)
+	if !bytes.Contains(got, []byte("fødselsnummer")) {
+		t.Errorf("the guard does not say what it found: %s", got)
+	}
+	found := encode(t, r.invoke(t, "composeExtension/query", query(question)))
+	hooked := r.hook(t, m.message(question)).Body.Bytes()
+	for where, text := range map[string][]byte{"answer": got, "search": found, "webhook": hooked, "log": log.Bytes()} {
+		for _, secret := range []string{number, "Nordmann"} {
+			if bytes.Contains(text, []byte(secret)) {
+				t.Errorf("the %s has %q", where, secret)
+			}
+		}
+	}
+}
+
+func TestPresses(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	var noted []string
+	var thoughts []teamschat.Feedback
+	c.Noted = func(entry string, l content.Lang) { noted = append(noted, entry+" "+string(l)) }
+	c.Feedback = func(f teamschat.Feedback) error { thoughts = append(thoughts, f); return nil }
+	r := run(t, m, c)
+	tests := []struct {
+		name    string
+		data    map[string]any
+		want    string // in the value of the answer
+		message string // in the message that comes besides
+	}{
+		{"next step", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 2}, "Steg 2 av ", ""},
+		{"step past the end", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 99}, "finnes ikke lenger", ""},
+		{"note", map[string]any{"verb": "note", "lang": "en", "entry": "fagbrev-pa-jobb", "section": "payer"}, base + "/en/fagbrev-pa-jobb@", ""},
+		{"note of a step", map[string]any{"verb": "note", "lang": "nb", "entry": "jamal", "step": 1}, "Steg 1 av ", ""},
+		{"back", map[string]any{"verb": "card", "lang": "nn", "entry": "fagbrev-pa-jobb"}, "Fagbrev på jobb", ""},
+		{"languages", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb"}, `"value":"ar"`, ""},
+		{"arabic", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb", "language": "ar"}, `"rtl":true`, ""},
+		{"unknown language", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb", "language": "xx"}, "Norsk tekst", ""},
+		{"another entry", map[string]any{"verb": "show", "lang": "nb", "entry": "fylkeskommune"}, "Fylkeskommunen", "Fylkeskommunen"},
+		{"map", map[string]any{"verb": "map", "lang": "en"}, "The opportunity map", "The opportunity map"},
+		{"feedback", map[string]any{"verb": "feedback", "lang": "nb", "entry": "jamal", "helpful": true}, "Takk", ""},
+		{"gone", map[string]any{"verb": "card", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
+		{"gone elsewhere", map[string]any{"verb": "show", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := r.invoke(t, "adaptiveCard/action", press(tt.data))
+			if got["statusCode"] != 200.0 || !bytes.Contains(encode(t, got["value"]), []byte(tt.want)) {
+				t.Errorf("answered %.300s, want %q", encode(t, got), tt.want)
+			}
+			if tt.message != "" {
+				if c := card(t, m.next(t).Activity); !strings.Contains(c, tt.message) {
+					t.Errorf("sent %.200s, want %q", c, tt.message)
+				}
+			}
+		})
+	}
+	if want := "fagbrev-pa-jobb en,jamal nb"; strings.Join(noted, ",") != want {
+		t.Errorf("notes %v, want %s", noted, want)
+	}
+	if len(thoughts) != 1 || thoughts[0] != (teamschat.Feedback{Entry: "jamal", Lang: "nb", Helpful: true}) {
+		t.Errorf("feedback %v", thoughts)
+	}
+	thumbs := r.invoke(t, "message/submitAction", map[string]any{
+		"actionName": "feedback", "actionValue": map[string]any{"reaction": "dislike", "feedback": "{}"}})
+	if len(thumbs) != 0 {
+		t.Errorf("thumbs answered with %v, want an empty object", thumbs)
+	}
+}
+
+// TestSubmit: clients that know no Action.Execute send its fallback as a message.
+func TestSubmit(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	submit := func(data map[string]any) sent {
+		a := m.activity("message")
+		a["value"], a["replyToId"] = data, "card-1"
+		r.send(t, a)
+		return m.next(t)
+	}
+	got := submit(map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 2})
+	if got.Method != http.MethodPut || !strings.HasSuffix(got.Path, "/activities/card-1") {
+		t.Errorf("a step was sent by %s %s, want it in place of the card", got.Method, got.Path)
+	}
+	got = submit(map[string]any{"verb": "note", "lang": "nb", "entry": "jamal"})
+	if got.Method != http.MethodPost || !strings.Contains(card(t, got.Activity), "Input.Text") {
+		t.Errorf("a note was sent by %s, want a message", got.Method)
+	}
+	got = submit(map[string]any{"verb": "step", "lang": "nb", "entry": "gone", "step": 2})
+	if text, _ := got.Activity["text"].(string); got.Method != http.MethodPost || !strings.Contains(text, "finnes ikke lenger") {
+		t.Errorf("an entry that is gone was answered with %v", got.Activity)
+	}
+}
+
+// broken is a search that fails.
+type broken struct{}
+
+func (broken) Search(context.Context, search.Query) (search.Result, error) {
+	return search.Result{}, errors.New("index closed")
+}
+
+// TestFailure: the asker is told, with an id that the log has too.
+func TestFailure(t *testing.T) {
+	var log bytes.Buffer
+	m := newMicrosoft(t)
+	c := m.config(t)
+	c.Log = slog.New(slog.NewTextHandler(&log, nil))
+	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: broken{}, Words: newWords(t)})
+	r := run(t, m, c)
+	a := m.message("what about a secret question")
+	a["locale"] = "en-US"
+	r.send(t, a)
+	text := m.next(t).Activity["text"].(string)
+	_, after, _ := strings.Cut(text, "the code ")
+	id, _, _ := strings.Cut(after, " ")
+	if id == "" || !strings.Contains(log.String(), "id="+id) {
+		t.Errorf("told %q, logged %s", text, log.String())
+	}
+	if strings.Contains(log.String(), "secret question") {
+		t.Error("the question is in the log")
+	}
+}
+
+// TestDrain: what was acknowledged is answered before Run returns; what comes later is
+// sent away.
+func TestDrain(t *testing.T) {
+	m := newMicrosoft(t)
+	m.delay = 20 * time.Millisecond
+	chat, err := teamschat.New(m.config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	chat.Register(mux)
+	r := running{mux, m}
+	for range 40 {
+		r.send(t, m.message("hjelp"))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := chat.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(m.sent); n != 40 {
+		t.Errorf("%d of 40 questions were answered", n)
+	}
+	late := m.message("hjelp")
+	if w := r.post(m.token(t, "teams", m.claims(nil)), encode(t, late)); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("status %d after the end, want 503", w.Code)
+	}
+}
+
+func TestNew(t *testing.T) {
+	m := newMicrosoft(t)
+	tests := []struct {
+		name   string
+		change func(*teamschat.Config)
+		want   []string
+	}{
+		{"nothing", func(c *teamschat.Config) { c.App = teamschat.App{} }, []string{"neither an app registration nor a webhook secret"}},
+		{"half a registration", func(c *teamschat.Config) { c.App.Password, c.App.TenantID = "", "" }, []string{"no app password", "no tenant id"}},
+		{"development and app", func(c *teamschat.Config) { c.Development = true }, []string{"leave one out"}},
+		{"bad url and secret", func(c *teamschat.Config) { c.BaseURL, c.WebhookSecret = "veiviser.no", "%" }, []string{"no web address", "not base64"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := m.config(t)
+			tt.change(&c)
+			_, err := teamschat.New(c)
+			for _, want := range tt.want {
+				if err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("error %v, want %q", err, want)
+				}
+			}
+			if err != nil && strings.Contains(err.Error(), "s3cret") {
+				t.Error("the error holds the password")
+			}
+		})
+	}
+}

@@ -1,0 +1,140 @@
+package teamschat_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+func query(text string) map[string]any {
+	return map[string]any{"commandId": "search", "parameters": []any{map[string]any{"name": "query", "value": text}},
+		"queryOptions": map[string]any{"skip": 0, "count": 25}}
+}
+
+// found are the titles of the previews the message extension shows.
+func found(tb testing.TB, answer map[string]any) []string {
+	tb.Helper()
+	extension := answer["composeExtension"].(map[string]any)
+	attachments, _ := extension["attachments"].([]any)
+	var titles []string
+	for _, a := range attachments {
+		preview := a.(map[string]any)["preview"].(map[string]any)
+		if preview["contentType"] != "application/vnd.microsoft.card.thumbnail" {
+			tb.Errorf("preview is %v", preview["contentType"])
+		}
+		titles = append(titles, preview["content"].(map[string]any)["title"].(string))
+	}
+	return titles
+}
+
+func TestQuery(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	tests := []struct {
+		text  string
+		first string
+		most  int
+	}{
+		{"fagbrev på jobb", "Fagbrev på jobb", 8},
+		{"", "Kartlegging og veiledning", 8},
+		{"?!", "", 0},
+	}
+	for _, tt := range tests {
+		answer := r.invoke(t, "composeExtension/query", query(tt.text))
+		got := found(t, answer)
+		if len(got) > tt.most || tt.first != "" && (len(got) == 0 || got[0] != tt.first) {
+			t.Errorf("%q found %v, want %q first", tt.text, got, tt.first)
+		}
+		body := string(encode(t, answer))
+		if n := 2 * len(utf16.Encode([]rune(body))); n > 100_000 {
+			t.Errorf("%q: %d bytes on a keystroke", tt.text, n)
+		}
+		if strings.Contains(body, "Action.Execute") || strings.Contains(body, "Action.Submit") {
+			t.Errorf("%q: cards in somebody's own message have links only", tt.text)
+		}
+	}
+	more := query("fagbrev på jobb")
+	more["queryOptions"] = map[string]any{"skip": 25, "count": 25}
+	if got := found(t, r.invoke(t, "composeExtension/query", more)); len(got) != 0 {
+		t.Errorf("a second page has %v", got)
+	}
+}
+
+// TestQueryCountsNothing: half-typed words are no questions.
+func TestQueryCountsNothing(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	ix, err := guideIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := &counter{}
+	c.Bot = bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(t), Counter: counts})
+	r := run(t, m, c)
+	r.invoke(t, "composeExtension/query", query("fagbrev"))
+	if counts.n != 0 {
+		t.Errorf("counted %d answers", counts.n)
+	}
+}
+
+type counter struct{ n int }
+
+func (c *counter) Count(bot.Event) { c.n++ }
+
+func TestUnfurl(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	g := c.Bot.Guide()
+	today, _ := g.Entry("fagbrev-pa-jobb")
+	old, err := content.ParseCanonical([]byte(strings.Replace(string(today.Canonical()), today.Text("nb").Summary, "Slik det sto før.", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Version = func(_ context.Context, id, digest string) (*content.Entry, bool, error) {
+		return old, id == old.ID && strings.HasPrefix(old.Digest(), content.DigestPrefix+digest), nil
+	}
+	r := run(t, m, c)
+	tests := []struct {
+		name, link string
+		want       string // in the card; empty for no card
+		not        string
+	}{
+		{"today's page", base + "/nb/fagbrev-pa-jobb", "Fagbrev på jobb", "Siden er endret"},
+		{"today's permalink", base + bot.Permalink("nb", today.ID, today.Digest()), "Fagbrev på jobb", "Siden er endret"},
+		{"an older permalink", base + bot.Permalink("nb", old.ID, old.Digest()), "Siden er endret", ""},
+		{"as it stood", base + bot.Permalink("nb", old.ID, old.Digest()), "Slik det sto før.", ""},
+		{"english", base + "/en/fagbrev-pa-jobb?x=1#payer", "Open the page", ""},
+		{"a step", base + "/nb/jamal?step=2", "Steg 2 av", ""},
+		{"a note's page", base + "/nb/fagbrev-pa-jobb/note", "Fagbrev på jobb", ""},
+		{"no such version", base + "/nb/fagbrev-pa-jobb@0123456789ab", "", ""},
+		{"no such entry", base + "/nb/nothing", "", ""},
+		{"no such language", base + "/fr/fagbrev-pa-jobb", "", ""},
+		{"another site", "https://evil.example/nb/fagbrev-pa-jobb", "", ""},
+		{"no link", "hei", "", ""},
+		{"odd", base + "/nb/@", "", ""},
+	}
+	for _, name := range []string{"composeExtension/queryLink", "composeExtension/anonymousQueryLink"} {
+		for _, tt := range tests {
+			t.Run(tt.name, func(t *testing.T) {
+				answer := r.invoke(t, name, map[string]any{"url": tt.link})
+				body := string(encode(t, answer))
+				if tt.want == "" {
+					if got := found(t, answer); len(got) != 0 {
+						t.Errorf("unfurled as %v", got)
+					}
+					return
+				}
+				if !strings.Contains(body, tt.want) || tt.not != "" && strings.Contains(body, tt.not) {
+					t.Errorf("unfurled as %.400s, want %q and not %q", body, tt.want, tt.not)
+				}
+				if !strings.Contains(body, `"version":"1.3"`) {
+					t.Error("previews of links draw version 1.3 at most")
+				}
+			})
+		}
+	}
+}
