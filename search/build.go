@@ -78,13 +78,18 @@ func (b *builder) document(i int) *document.Document {
 	return doc
 }
 
-// outside adds the phrases of what the guide does not cover.
+// outside adds the phrases of what the guide does not cover. Their words count as
+// known: a question about them is understood, and not answered.
 func (b *builder) outside() {
 	for _, o := range b.ix.guide.Outside() {
 		for _, l := range content.Langs() {
+			var all []string
 			for _, p := range o.Phrases[l] {
-				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, b.terms(l, words(p)))
+				terms := b.terms(l, words(p))
+				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, terms)
+				all = append(all, terms...)
 			}
+			b.count(l, map[string][]string{fieldOutside: all})
 		}
 	}
 }

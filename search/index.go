@@ -86,6 +86,7 @@ func (ix *Index) fill() error {
 		}
 	}
 	b.outside()
+	ix.phrases.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
 	if err := ix.bleve.Batch(batch); err != nil {
 		return err
 	}

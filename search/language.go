@@ -6,19 +6,21 @@ import (
 	"veiviser/content"
 )
 
-// marks are words and endings that tell one language from the other two, folded.
-// They are small words of everyday sentences; the words of the field are the same in
-// all three.
+// marks are words that tell one language from the other two, folded. They are small
+// words of everyday sentences; the words of the field are the same in all three.
 var marks = map[content.Lang]string{
-	content.Bokmal: `jeg hun dere de hva hvem hvor hvordan hvorfor hvilken hvilket hvilke ikke noe noen fra være vært blitt gjør gjøre nå mens uten bare
-		selv sånn mye mer flere finnes fins kommer skole voksne videregående opplæringen åssen hennes deres lærer søker veileder deltaker deltakeren elev en hvis
+	content.Bokmal: norwegianMarks + ` jeg hun dere de hva hvem hvor hvordan hvorfor hvilken hvilket hvilke ikke noe noen fra være vært blitt gjør gjøre nå mens
+		uten bare selv sånn mye mer flere finnes fins kommer skole voksne videregående opplæringen åssen hennes deres lærer søker veileder deltakeren hvis
 		eller jobbe uke uker penger lønn`,
-	content.Nynorsk: `eg ho me dykk dei kva kven kor korleis kvifor ikkje noko nokon nokre frå vere vore vorte gjer gjere medan utan berre sjølv mykje
-		meir fleire finst kjem skule vaksne vaksen vidaregåande opplæringa hennar deira ein eit lærar søkjer rettleiar deltakar deltakaren kvar då døme nokon treng
+	content.Nynorsk: norwegianMarks + ` eg ho me dykk dei kva kven kor korleis kvifor ikkje noko nokon nokre frå vere vore vorte gjer gjere medan utan berre sjølv
+		mykje meir fleire finst kjem skule vaksne vaksen vidaregåande opplæringa hennar deira ein eit søkjer rettleiar deltakar deltakaren kvar då døme treng
 		tek løn veke veker pengar høve heime`,
-	content.English: `the a an is are was were do does did can could should would will what who how why when where which he she they them his her their
-		with without from for of to in and or but not my our your i you we it that this if at be been has have get someone participant may must on any there`,
+	content.English: `the is are was were do does did could should would will what who how why when where which he she they them his their
+		with without from of and but not my our your we it that this if been have get someone participant may must any there`,
 }
+
+// norwegianMarks are small words of both written forms that English has not.
+const norwegianMarks = `og i på til med som det er av har kan skal vil må om den hos etter når jeg`
 
 func newMarks() wordSets {
 	sets := wordSets{}

@@ -13,6 +13,7 @@ type phrase struct {
 	field   string // where it comes from
 	section content.Section
 	length  float64 // in terms
+	norm    float64 // Euclidean length of its stems' idf
 }
 
 // notCovered stands for the entry of a phrase about what the guide leaves out.
@@ -45,6 +46,21 @@ func (b *phrasebook) add(p phrase, l content.Lang, terms []string) {
 	}
 }
 
+// weigh computes the norms, once every entry is counted.
+func (b *phrasebook) weigh(idf func(content.Lang, string) float64) {
+	for _, l := range content.Langs() {
+		for st, list := range b.with[l] {
+			w := idf(l, st)
+			for _, p := range list {
+				b.phrases[p].norm += w * w
+			}
+		}
+	}
+	for i, p := range b.phrases {
+		b.phrases[i].norm = math.Sqrt(p.norm)
+	}
+}
+
 // scorePhrases adds the phrases of each entry that are most like the question: one
 // way of asking that fits is worth more than words strewn over a long entry.
 func (s *scorer) scorePhrases() {
@@ -54,7 +70,10 @@ func (s *scorer) scorePhrases() {
 	}
 	scores := make([]float64, len(book.phrases))
 	best := make([]float64, len(book.phrases))
+	var sum, norm float64
 	for _, term := range s.asked {
+		sum += term.need
+		norm += term.need * term.need
 		var touched []int32
 		for _, v := range term.variants {
 			for _, p := range book.with[v.lang][v.stem] {
@@ -65,22 +84,21 @@ func (s *scorer) scorePhrases() {
 			}
 		}
 		for _, p := range touched {
-			scores[p] += best[p]
+			scores[p] += best[p] * best[p]
 			best[p] = 0
 		}
 	}
+	norm = math.Sqrt(norm)
 	top, second := make([]float64, len(s.ix.entries)), make([]float64, len(s.ix.entries))
 	for i, v := range scores {
 		if v == 0 {
 			continue
 		}
 		p := book.phrases[i]
-		v *= t.phraseOf[p.field]
+		v = v / (norm * math.Max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
 		if s.side.section != "" && p.section == s.side.section {
 			v *= 1 + t.section
 		}
-		// Long phrases meet more words by chance.
-		v /= math.Pow(t.phraseLen+p.length, t.phrasePow)
 		switch {
 		case p.entry == notCovered:
 			s.outside = max(s.outside, v)
@@ -91,7 +109,6 @@ func (s *scorer) scorePhrases() {
 		}
 	}
 	for i := range top {
-		s.total[i] += t.phrase * (top[i] + t.second*second[i])
+		s.total[i] += sum * t.phrase * (top[i] + t.second*second[i])
 	}
-	s.top = top
 }

@@ -24,12 +24,12 @@ type variant struct {
 	gain float64
 }
 
-// analyse turns the question's words into terms. Words that are stop words in the
-// question's language are left out.
+// analyse turns the question's words into terms. Stop words of any language are left
+// out: people mix languages, and the language may be detected wrongly.
 func (s *scorer) analyse() error {
 	seen := map[string]bool{}
 	for i, w := range s.words {
-		if seen[w] || s.ix.stop.has(s.lang, w) {
+		if seen[w] || s.ix.stop.any(w) {
 			continue
 		}
 		seen[w] = true
@@ -57,7 +57,7 @@ func (s *scorer) terms(i int, w string) ([]term, error) {
 	if !unknown {
 		return []term{t}, nil
 	}
-	t.need = s.idf(0)
+	t.need = s.ix.idf(0)
 	if !isWord(w) {
 		return []term{t}, nil
 	}
@@ -95,7 +95,7 @@ func (s *scorer) exact(w string, weight float64) []variant {
 			out = append(out, variant{lang: l, stem: st})
 		}
 	}
-	gain := weight * s.idf(s.most(out))
+	gain := weight * s.ix.idf(s.most(out))
 	for i := range out {
 		out[i].gain = gain
 		if !s.near(out[i].lang) {
@@ -168,7 +168,7 @@ func (s *scorer) slips(w string) ([]variant, error) {
 			for _, d := range found {
 				// The more of a word is as it was, the surer the slip.
 				sure := 1 - float64(d.EditDistance)/float64(n)
-				v := variant{l, d.Term, s.ix.tune.fuzzy * sure * s.idf(s.ix.df[l][d.Term])}
+				v := variant{l, d.Term, s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][d.Term])}
 				if !slices.Contains(out, v) {
 					out = append(out, v)
 				}
@@ -200,7 +200,7 @@ func (s *scorer) nearby(r index.IndexReaderFuzzy, field, st string, slips int) (
 }
 
 // idf weighs a word that stands in n entries.
-func (s *scorer) idf(n int) float64 {
-	all := float64(len(s.ix.entries))
+func (ix *Index) idf(n int) float64 {
+	all := float64(len(ix.entries))
 	return math.Log(1 + (all-float64(n)+0.5)/(float64(n)+0.5))
 }

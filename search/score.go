@@ -20,34 +20,33 @@ type tuning struct {
 	otherLang float64            // a term found in another language than the question's
 	fuzzy     float64            // a term the guide does not know, one or two slips away
 	joined    float64            // two words read as one, or one as two
-	phrase    float64            // best single phrase of the entry
 	grams     float64            // character grams
 	name      float64            // a whole name of the entry stands in the question
-	coverage  float64            // share of the question's weight the entry covers
 	kind      float64            // the question names the kind of entry
-	phraseLen float64
-	phrasePow float64
-	second    float64
-	phraseOf  map[string]float64
-	section   float64
-	off       map[string]bool // parts switched off, for the measuring of each
+
+	phrase    float64            // best single phrase of the entry
+	second    float64            // the second best, of the best
+	phraseOf  map[string]float64 // by the field it comes from
+	phraseLen float64            // shorter phrases count as this long
+	section   float64            // the phrase stands in the section asked for
 }
 
 func defaultTuning() tuning {
 	return tuning{
-		k1:        1.0,
-		b:         map[string]float64{fieldName: 0.3, fieldAsked: 0.4, fieldLead: 0.3, fieldBody: 0.5},
-		weight:    map[string]float64{fieldName: 3, fieldAsked: 2, fieldLead: 1.6, fieldBody: 1},
+		k1:        8,
+		b:         map[string]float64{fieldName: 0.3, fieldAsked: 0.5, fieldLead: 0.3, fieldBody: 0.5},
+		weight:    map[string]float64{fieldName: 3, fieldAsked: 1, fieldLead: 1.6, fieldBody: 0.5},
 		otherLang: 0.8,
 		fuzzy:     0.7,
 		joined:    0.8,
-		phrase:    0.6,
-		grams:     0.3,
-		name:      1.0,
-		coverage:  0.5,
+		grams:     0.2,
+		name:      1.5,
 		kind:      0.1,
-		phraseLen: 8, phrasePow: 0.5, second: 0.3, section: 0.3,
-		phraseOf: map[string]float64{fieldName: 3, fieldAsked: 3, fieldLead: 3, fieldBody: 3, fieldOutside: 3},
+		phrase:    0.5,
+		second:    0.3,
+		phraseOf:  map[string]float64{fieldName: 1, fieldAsked: 1, fieldLead: 1, fieldBody: 1, fieldOutside: 1},
+		phraseLen: 4,
+		section:   0.3,
 	}
 }
 
@@ -63,7 +62,7 @@ type scorer struct {
 	total   []float64 // by entry
 	cover   []float64 // idf-weighted share of the question each entry covers
 	known   float64   // share of the question the guide knows at all
-	top     []float64 // best phrase of each entry
+	weight  float64   // summed need of the question's terms
 	outside float64   // best phrase about what the guide does not cover
 	named   []float64 // weight of the longest name of the entry in the question
 }
@@ -118,9 +117,9 @@ func (s *scorer) scoreTerms() error {
 		return nil
 	}
 	s.known /= sum
+	s.weight = sum
 	for i := range s.cover {
 		s.cover[i] /= sum
-		s.total[i] *= 1 + s.ix.tune.coverage*s.cover[i]
 	}
 	return nil
 }

@@ -14,6 +14,16 @@ func (s wordSets) has(l content.Lang, w string) bool {
 	return ok
 }
 
+// any reports whether w is in the set of any language.
+func (s wordSets) any(w string) bool {
+	for _, set := range s {
+		if _, ok := set[w]; ok {
+			return true
+		}
+	}
+	return false
+}
+
 // newStopWords returns the words that say nothing about what is asked.
 func newStopWords() wordSets {
 	sets := wordSets{}
