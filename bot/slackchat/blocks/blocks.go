@@ -47,6 +47,9 @@ type builder struct {
 	blocks []slack.Block
 	used   int // characters
 	ids    int // action ids given out
+
+	limit   int  // of used; a block past it is left out. 0 for none
+	skipped bool // a block was left out
 }
 
 func (r Renderer) builder(l content.Lang) *builder {
@@ -55,6 +58,10 @@ func (r Renderer) builder(l content.Lang) *builder {
 
 // add appends a block whose text has n characters.
 func (b *builder) add(block slack.Block, n int) {
+	if b.limit > 0 && b.used+n > b.limit {
+		b.skipped = true
+		return
+	}
 	b.blocks = append(b.blocks, block)
 	b.used += n
 }

@@ -3,6 +3,8 @@ package blocks_test
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +217,93 @@ func (f fixture) home(l content.Lang) blocks.Home {
 	return h
 }
 
+// choices is the card of a question that may mean several entries.
+func (f fixture) choices(l content.Lang) bot.Card {
+	w := f.Words.In(string(l))
+	c := bot.Card{Kind: bot.ChoicesCard, Lang: l, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
+	for _, e := range f.guide.OfKind(content.Support)[:3] {
+		ec := f.bot.EntryCard(l, e, "")
+		c.Choices = append(c.Choices, bot.Choice{Item: bot.Item{ID: e.ID, Title: ec.Title, Path: ec.Path}, Label: ec.Label, Line: ec.Lead})
+	}
+	return c
+}
+
+// monster is a card beyond every limit, of text that tries to be more than text.
+func monster(l content.Lang) bot.Card {
+	evil := "<!channel> <@U1> <https://evil.example|x> & *bold* 🇺🇦 "
+	long := strings.Repeat(evil, 200)
+	c := bot.Card{
+		Kind: bot.StepCard, Lang: l, Entry: strings.Repeat("e", 200), Label: long, Title: long, Lead: long, Path: "/nb/x", Permalink: "/nb/x@0",
+		Picture: &bot.Picture{Path: "/p.png", Alt: long},
+		Step:    &bot.Step{Number: 1, Of: 2, Position: evil, Title: long, Text: long, Origin: evil, Parallel: []string{evil, evil}},
+	}
+	for i := range 40 {
+		item := bot.Item{ID: "x", Title: long, Path: "/nb/x"}
+		c.Facts = append(c.Facts, bot.Fact{Label: evil, Value: evil}, bot.Fact{Label: "y", Value: evil[:20]})
+		c.Sections = append(c.Sections, bot.Section{Title: evil, Points: []bot.Point{{Text: long, Source: i + 1}, {Text: evil}}})
+		c.Sources = append(c.Sources, bot.Source{Number: i + 1, Title: evil, URL: "https://x.example/a|b>c?d=<e>&f", Dated: "2024"})
+		c.Links = append(c.Links, bot.Link{Title: evil, URL: "https://x.example/" + strings.Repeat("y", 100)})
+		c.Choices = append(c.Choices, bot.Choice{Item: item, Line: long})
+		c.Actions = append(c.Actions, bot.Action{Kind: bot.CopyNote, Label: long}, bot.Action{Kind: bot.GoToStep, Label: long, Step: i})
+		if i < 4 {
+			c.Step.Relations = append(c.Step.Relations, bot.Relation{Label: evil, Items: slices.Repeat([]bot.Item{item}, 30)})
+			c.Notices = append(c.Notices, bot.Notice{Kind: bot.Local, Text: evil})
+		}
+	}
+	return c
+}
+
+// A card beyond every limit is cut, and its text stays text.
+func TestMonster(t *testing.T) {
+	f, j := newFixture(t), newJudge(t)
+	c := monster(content.Bokmal)
+	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(c, true)} {
+		for _, fault := range j.check(nil, message{bs}, 50) {
+			t.Errorf("%s: %s", name, fault)
+		}
+		raw, _ := json.Marshal(message{bs})
+		var m any
+		_ = json.Unmarshal(raw, &m)
+		noMarkup(t, name, m)
+	}
+	if text := f.Card(c, blocks.Options{}).Text; strings.ContainsAny(text, "<>") {
+		t.Errorf("the fallback text is %q", text)
+	}
+	rest := false
+	for _, b := range f.Card(c, blocks.Options{}).Blocks {
+		raw, _ := json.Marshal(b)
+		rest = rest || strings.Contains(string(raw), "Resten står på siden")
+	}
+	if !rest {
+		t.Error("the cut card does not say where the rest is")
+	}
+}
+
+// noMarkup fails on text that Slack would read as a mention, or as a link to anywhere
+// but the sources' and our own.
+func noMarkup(t *testing.T, name string, v any) {
+	t.Helper()
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			noMarkup(t, name, e)
+		}
+	case map[string]any:
+		if s, _ := v["text"].(string); v["type"] == "mrkdwn" {
+			for _, m := range markup.FindAllString(s, -1) {
+				if !strings.HasPrefix(m, "<https://x.example/") && !strings.HasPrefix(m, "<"+base+"/") {
+					t.Errorf("%s: %q is markup in %q", name, m, s[:min(80, len(s))])
+				}
+			}
+		}
+		for _, e := range v {
+			noMarkup(t, name, e)
+		}
+	}
+}
+
+var markup = regexp.MustCompile(`<[^>]*>?`)
+
 // Every payload of every entry, step and language keeps to Slack's types and limits.
 func TestPayloads(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
@@ -256,6 +345,7 @@ func TestPayloads(t *testing.T) {
 				try(name+" snippet "+s.Lang, j.modal, f.SnippetView(l, sn, names, blocks.Ref{Lang: l, Entry: e.ID}), 100)
 			}
 		}
+		card(string(l)+" choices", f.choices(l), blocks.Options{})
 		card(string(l)+" map", f.bot.Map(l), blocks.Options{})
 		card(string(l)+" help", f.bot.Help(l), blocks.Options{})
 		card(string(l)+" list", f.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{Private: true})

@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -46,16 +47,30 @@ func (b *builder) body(c bot.Card, left room) (all bool) {
 	return all
 }
 
-// facts are label and value side by side.
+// longFact is a value that reads badly in half a line's width.
+const longFact = 60
+
+// facts are label and value side by side, or over the whole width when they are long.
 func (b *builder) facts(c bot.Card, left *room) {
 	var fields []*slack.TextBlockObject
-	n := 0
-	for _, f := range c.Facts[:min(len(c.Facts), MaxFields)] {
-		t := mrkdwn(cut(bold(f.Label)+"\n"+Escape(f.Value), MaxField))
-		fields, n = append(fields, t), n+size(t.Text)
+	var long []slack.RichTextElement
+	short, n := 0, 0
+	for _, f := range c.Facts {
+		if size(f.Value) > longFact {
+			parts := line(strong(f.Label+": "), words(cut(f.Value, MaxField)+"\n"))
+			long, n = append(long, parts), n+size(f.Label)+size(f.Value)+3
+			continue
+		}
+		if len(fields) < MaxFields {
+			t := mrkdwn(bold(f.Label) + "\n" + Escape(f.Value))
+			fields, short = append(fields, t), short+size(t.Text)
+		}
 	}
-	if len(fields) > 0 && left.fits(n) {
-		b.add(slack.NewSectionBlock(nil, fields, nil), n)
+	if len(fields) > 0 && left.fits(short) {
+		b.add(slack.NewSectionBlock(nil, fields, nil), short)
+	}
+	if len(long) > 0 && left.fits(n) {
+		b.add(slack.NewRichTextBlock("", long...), n)
 	}
 }
 
@@ -132,10 +147,7 @@ func (b *builder) group(c bot.Card, g bot.Group, left *room) bool {
 	if c.Entry != "" {
 		return b.steps(g, left)
 	}
-	title := link(b.url(g.Path), g.Title)
-	if g.Path == "" || b.Base == "" {
-		title = bold(g.Title)
-	}
+	title := "*" + link(b.url(g.Path), g.Title) + "*"
 	var buttons []slack.BlockElement
 	n := size(title)
 	for _, it := range g.Items[:min(len(g.Items), MaxButtons)] {
@@ -156,8 +168,9 @@ func (b *builder) group(c bot.Card, g bot.Group, left *room) bool {
 func (b *builder) steps(g bot.Group, left *room) bool {
 	var items []slack.RichTextElement
 	n := size(g.Title)
-	for _, it := range g.Items {
-		label := "  " + it.Label
+	for i, it := range g.Items {
+		// The list numbers its lines itself.
+		label := "  " + strings.TrimPrefix(it.Label, strconv.Itoa(i+1)+" · ")
 		m := size(it.Title) + size(label)
 		if n+m > left.text {
 			break

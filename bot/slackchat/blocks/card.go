@@ -28,7 +28,7 @@ func (r Renderer) card(c bot.Card, o Options, maxBlocks int) []slack.Block {
 	rest := body.rest(c)
 	room.text -= size(rest)
 	room.blocks--
-	if all := body.body(c, room); !all {
+	if all := body.body(c, room); !all || foot.skipped {
 		body.context(rest)
 	}
 	return append(append(b.blocks, body.blocks...), foot.blocks...)
@@ -51,7 +51,7 @@ func (b *builder) head(c bot.Card) {
 	if c.Step != nil {
 		label += " · " + c.Step.Position
 	}
-	b.smallPlain(label)
+	b.smallPlain(cut(label, maxLabel))
 	for _, n := range c.Notices {
 		if n.Kind == bot.LawChanged {
 			b.section("⚠️ "+n.Text, nil)
@@ -60,9 +60,9 @@ func (b *builder) head(c bot.Card) {
 	switch {
 	case c.Step != nil:
 		b.picture(c)
-		b.sectionOf(mrkdwn(cut(bold(c.Step.Title)+"\n"+Escape(c.Step.Text), MaxSection)), b.menu(c))
+		b.sectionOf(mrkdwn(cut(bold(cut(c.Step.Title, MaxHeader))+"\n"+Escape(cut(c.Step.Text, maxLead)), MaxSection)), b.menu(c))
 	case c.Lead != "":
-		b.section(c.Lead, b.menu(c))
+		b.section(cut(c.Lead, maxLead), b.menu(c))
 	}
 	if c.Step == nil {
 		b.picture(c)
@@ -73,7 +73,7 @@ func (b *builder) picture(c bot.Card) {
 	if c.Picture == nil || !b.Pictures || b.Base == "" {
 		return
 	}
-	alt := cut(c.Picture.Alt, MaxAlt)
+	alt := cut(c.Picture.Alt, maxAlt)
 	b.add(slack.NewImageBlock(b.url(c.Picture.Path), alt, "", nil), size(alt))
 }
 
@@ -110,14 +110,31 @@ func (b *builder) menu(c bot.Card) slack.BlockElement {
 	return slack.NewOverflowBlockElement(b.actionID(Menu), options...)
 }
 
+// The foot leaves room for what the card says: ways on and links have so many
+// characters, with the sources so many together.
+const (
+	maxWaysOn = 3000
+	maxFoot   = 6000
+)
+
+// What the head has of them; the guide's own stay far below.
+const (
+	maxLabel = 300
+	maxLead  = 2000
+	maxAlt   = 1000
+)
+
 // foot is what a card ends with: ways on, sources, cautions, buttons.
 func (b *builder) foot(c bot.Card, o Options) {
+	b.limit = maxWaysOn
 	if c.Step != nil {
 		b.relations(c.Lang, c.Step.Relations)
 	}
 	b.relations(c.Lang, c.Relations)
 	b.links(c)
+	b.limit = maxFoot
 	b.sources(c)
+	b.limit = 0
 	b.cautions(c, o)
 	b.pages(c)
 	b.buttons(c, o)

@@ -50,8 +50,8 @@ func (b *builder) topics(h Home) {
 	b.header(b.words.Text(locales.MapTitle))
 	for _, t := range h.Topics {
 		text := bold(t.Title) + "  " + Escape(b.words.Count(locales.SlackTopicCount, t.Offers)) + "\n" + Escape(t.Line)
-		e := b.button(Show, b.words.Text(locales.ActionChoose), Ref{Lang: h.Lang, Entry: t.ID})
-		e.AccessibilityLabel = cut(b.words.Text(locales.ActionChoose)+": "+t.Title, MaxButton)
+		e := b.button(Show, b.words.Text(locales.SlackShow), Ref{Lang: h.Lang, Entry: t.ID})
+		e.AccessibilityLabel = cut(b.words.Text(locales.SlackShow)+": "+t.Title, MaxButton)
 		b.sectionOf(mrkdwn(cut(text, MaxSection)), e)
 	}
 }

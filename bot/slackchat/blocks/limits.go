@@ -21,7 +21,6 @@ const (
 	MaxActionID      = 255
 	MaxOptions       = 100
 	MaxOverflow      = 5
-	MaxAlt           = 2000
 	MaxViewTitle     = 24 // also the texts of submit and close
 	MaxInput         = 3000
 	MaxMetadata      = 3000

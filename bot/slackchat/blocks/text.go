@@ -28,9 +28,16 @@ func mrkdwn(s string) *slack.TextBlockObject {
 // bold is s between stars, for mrkdwn.
 func bold(s string) string { return "*" + Escape(s) + "*" }
 
+// What a link has at most; a link cut in the middle would be none.
+const (
+	maxLinkText = 300
+	maxURL      = 2000
+)
+
 // link is a link in mrkdwn; without an address its text.
 func link(url, text string) string {
-	if url == "" {
+	text = cut(text, maxLinkText)
+	if url == "" || len(url) > maxURL {
 		return Escape(text)
 	}
 	// "|" and ">" end a link's address.

@@ -9,11 +9,11 @@ import (
 )
 
 // Preview is the card of a link in a message: what it is, the summary, the facts and
-// the newest things to know. pinned tells that the link is to a version of its own,
-// changed that today's entry differs from it.
+// what must be known before acting. changed tells that today's entry differs from the
+// version the link shows.
 func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
 	b := r.builder(c.Lang)
-	b.sectionOf(mrkdwn(cut(link(b.url(c.Path), c.Title), MaxSection)), nil)
+	b.sectionOf(mrkdwn("*"+link(b.url(c.Path), cut(c.Title, MaxHeader))+"*"), nil)
 	b.smallPlain(c.Label)
 	if changed {
 		b.context("⚠️ "+bold(b.words.Text(locales.SlackChanged)), link(b.url(bot.Path(c.Lang, c.Entry)), b.words.Text(locales.SlackToday)))
@@ -29,7 +29,7 @@ func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
 	left := room{text: MaxText - b.used, blocks: MaxMessageBlocks - len(b.blocks)}
 	b.facts(c, &left)
 	if c.Entry != "" {
-		b.actions(b.button(Show, b.words.Text(locales.ActionChoose), refOf(c)), b.button(Note, b.words.Text(locales.ActionNote), refOf(c)))
+		b.actions(b.button(Show, b.words.Text(locales.SlackShow), refOf(c)), b.button(Note, b.words.Text(locales.ActionNote), refOf(c)))
 	}
 	return b.blocks
 }
