@@ -135,7 +135,7 @@ func (n Note) Markdown() string {
 
 // special is what Markdown reads as more than itself: its marks anywhere, and a list's
 // number or dash at the start.
-var special = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~]|^[+-]|^\\d+[.)]")
+var special = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~]|^[+-]|^\\d+[.)]|&#?\\w+;")
 
 func markdown(s string) string {
 	return special.ReplaceAllStringFunc(s, func(m string) string {
