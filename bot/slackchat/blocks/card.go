@@ -60,7 +60,7 @@ func (b *builder) head(c bot.Card) {
 	switch {
 	case c.Step != nil:
 		b.picture(c)
-		b.sectionOf(mrkdwn(cut(bold(cut(c.Step.Title, MaxHeader))+"\n"+Escape(cut(c.Step.Text, maxLead)), MaxSection)), b.menu(c))
+		b.sectionOf(mrkdwn(cut(bold(cut(c.Step.Title, MaxHeader))+"\n"+Escape(c.Step.Text), maxLead)), b.menu(c))
 	case c.Lead != "":
 		b.section(cut(c.Lead, maxLead), b.menu(c))
 	}
@@ -114,7 +114,7 @@ func (b *builder) menu(c bot.Card) slack.BlockElement {
 // characters, with the sources so many together.
 const (
 	maxWaysOn = 3000
-	maxFoot   = 6000
+	maxFoot   = 5000
 )
 
 // What the head has of them; the guide's own stay far below.
