@@ -120,7 +120,7 @@ const (
 // What the head has of them; the guide's own stay far below.
 const (
 	maxLabel = 300
-	maxLead  = 2000
+	maxLead  = 1500
 	maxAlt   = 1000
 )
 
