@@ -167,8 +167,9 @@ func phrasesOf(e *content.Entry, l content.Lang) []textOf {
 
 // name is one name of an entry as it is met in questions.
 type name struct {
-	entry int
-	stems map[content.Lang][]string // as the stemmer of each language reads it
+	entry   int
+	entries int // that have the same name
+	stems   map[content.Lang][]string // as the stemmer of each language reads it
 }
 
 // namesOf lists the names of an entry in one language.

@@ -50,7 +50,7 @@ const (
 	perWeight  = 1.5 // of the logarithm
 	perName    = 2.0
 	perOutside = -7.0
-	answerable = 8.9
+	answerable = 8.95
 
 	// clearGap is the gap, with half the cover, from which the first hit was the right one
 	// for nine of ten questions.

@@ -10,6 +10,7 @@ package search
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -89,6 +90,17 @@ func (ix *Index) fill() error {
 	ix.phrases.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
 	if err := ix.bleve.Batch(batch); err != nil {
 		return err
+	}
+	shared := map[string]map[int]bool{}
+	for _, n := range ix.names {
+		key := strings.Join(n.stems[content.Bokmal], " ")
+		if shared[key] == nil {
+			shared[key] = map[int]bool{}
+		}
+		shared[key][n.entry] = true
+	}
+	for i, n := range ix.names {
+		ix.names[i].entries = len(shared[strings.Join(n.stems[content.Bokmal], " ")])
 	}
 	for f, l := range ix.lengths {
 		for _, n := range l.of {

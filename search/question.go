@@ -144,7 +144,7 @@ func (s *scorer) split(w string) []term {
 
 // slips returns the known stems within a slip of the word's, two for long words.
 func (s *scorer) slips(w string) ([]variant, error) {
-	const shortest, long = 5, 9
+	const shortest, long = 5, 7
 	fuzzy, ok := s.ix.reader.(index.IndexReaderFuzzy)
 	if !ok {
 		return nil, nil

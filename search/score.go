@@ -228,9 +228,14 @@ func (s *scorer) scoreNames() {
 		for _, st := range stems {
 			sum += weight[st]
 		}
-		if sum > s.named[n.entry] && find(ws, stems) != nil {
-			s.named[n.entry] = sum
+		if sum == 0 || find(ws, stems) == nil {
+			continue
 		}
+		if len(stems) > 1 {
+			// Common words side by side make a rare name: place-then-train.
+			sum = max(sum, s.ix.idf(n.entries))
+		}
+		s.named[n.entry] = max(s.named[n.entry], sum)
 	}
 	for i, v := range s.named {
 		s.total[i] += s.ix.tune.name * v
