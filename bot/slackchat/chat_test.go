@@ -40,13 +40,11 @@ func (j journalEnd) Installation(ctx context.Context, ent, team string) (slackch
 	if errors.Is(err, journal.ErrNotFound) {
 		return slackchat.Installation{}, slackchat.ErrNotInstalled
 	}
-	return slackchat.Installation{EnterpriseID: i.EnterpriseID, TeamID: i.TeamID, AppID: i.AppID, BotUserID: i.BotUserID, BotToken: i.BotToken, Scopes: i.Scopes}, err
+	return slackchat.Installation(i), err
 }
 
 func (j journalEnd) SaveInstallation(ctx context.Context, i slackchat.Installation) error {
-	return j.Journal.SaveInstallation(ctx, journal.Installation{
-		EnterpriseID: i.EnterpriseID, TeamID: i.TeamID, AppID: i.AppID, BotUserID: i.BotUserID, BotToken: i.BotToken, Scopes: i.Scopes,
-	})
+	return j.Journal.SaveInstallation(ctx, journal.Installation(i))
 }
 
 func (j journalEnd) Preference(ctx context.Context, person string) (slackchat.Preference, bool) {

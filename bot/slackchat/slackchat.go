@@ -73,13 +73,19 @@ type Installations interface {
 }
 
 // Installation is the app in one workspace, or in every workspace of an organisation.
+// Its fields are the journal's, so that one converts to the other.
 type Installation struct {
 	EnterpriseID string // empty outside Enterprise Grid
 	TeamID       string // empty for the whole organisation
+
 	AppID        string
 	BotUserID    string
 	BotToken     string
+	RefreshToken string    // empty: the manifest asks for tokens that last
+	Expires      time.Time // of BotToken; zero for never
 	Scopes       []string
+
+	Saved time.Time // set by who keeps it
 }
 
 // String leaves the token out.

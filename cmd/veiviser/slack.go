@@ -1,0 +1,33 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"veiviser/bot/slackchat"
+)
+
+func slackCommand(e env) *cobra.Command {
+	var baseURL string
+	var socket bool
+	manifest := &cobra.Command{
+		Use:   "manifest",
+		Short: "Print the app manifest to create the Slack app from",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if baseURL == "" {
+				baseURL = e.getenv("VEIVISER_BASE_URL")
+			}
+			m, err := slackchat.Manifest(baseURL, socket)
+			if err != nil {
+				return err
+			}
+			_, err = e.out.Write(m)
+			return err
+		},
+	}
+	manifest.Flags().StringVar(&baseURL, "base-url", "", "public address of this service (VEIVISER_BASE_URL)")
+	manifest.Flags().BoolVar(&socket, "socket", false, "take everything through Socket Mode: no public address for requests")
+	slack := &cobra.Command{Use: "slack", Short: "What the Slack app needs"}
+	slack.AddCommand(manifest)
+	return slack
+}
