@@ -28,12 +28,14 @@ type config struct {
 type slackConfig struct {
 	SigningSecret, BotToken, AppToken, ClientID, ClientSecret secret
 	APIURL                                                    string
+	Private                                                   bool // channel answers are seen by the asker alone
 }
 
 type teamsConfig struct {
-	AppID, TenantID, OpenIDURL string
-	AppPassword, WebhookSecret secret
-	Dev                        bool // no authentication, loopback only
+	AppID, TenantID, OpenIDURL, TokenURL string
+	ServiceHosts                         []string // taken besides those of Teams: tests, the Playground
+	AppPassword, WebhookSecret           secret
+	Dev                                  bool // no authentication, this machine only
 }
 
 // secret is a setting that never shows itself.
@@ -76,10 +78,12 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		SigningSecret: secret(getenv("VEIVISER_SLACK_SIGNING_SECRET")), BotToken: secret(getenv("VEIVISER_SLACK_BOT_TOKEN")),
 		AppToken: secret(getenv("VEIVISER_SLACK_APP_TOKEN")), ClientID: secret(getenv("VEIVISER_SLACK_CLIENT_ID")),
 		ClientSecret: secret(getenv("VEIVISER_SLACK_CLIENT_SECRET")), APIURL: getenv("VEIVISER_SLACK_API_URL"),
+		Private: getenv("VEIVISER_SLACK_PRIVATE") != "",
 	}
 	c.Teams = teamsConfig{
 		AppID: getenv("VEIVISER_TEAMS_APP_ID"), AppPassword: secret(getenv("VEIVISER_TEAMS_APP_PASSWORD")),
 		TenantID: getenv("VEIVISER_TEAMS_TENANT_ID"), OpenIDURL: getenv("VEIVISER_TEAMS_OPENID_URL"),
+		TokenURL: getenv("VEIVISER_TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(getenv("VEIVISER_TEAMS_SERVICE_HOSTS")),
 		WebhookSecret: secret(getenv("VEIVISER_TEAMS_WEBHOOK_SECRET")), Dev: getenv("VEIVISER_TEAMS_DEV") != "",
 	}
 	return c, c.validate()

@@ -18,6 +18,7 @@ import (
 type metrics struct {
 	answers  *prometheus.CounterVec
 	requests *prometheus.HistogramVec
+	chats    *prometheus.CounterVec
 }
 
 func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal) *metrics {
@@ -30,9 +31,12 @@ func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal)
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}, []string{"route", "status"}),
 	}
+	m.chats = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "veiviser_chat_events_total", Help: "What happened on a chat platform.",
+	}, []string{"platform", "what", "detail"})
 	info := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "veiviser_guide_info", Help: "The release served."}, []string{"release"})
 	info.WithLabelValues(g.Release()).Set(float64(len(g.Entries())))
-	reg.MustRegister(m.answers, m.requests, info, collectors.NewGoCollector(),
+	reg.MustRegister(m.answers, m.requests, m.chats, info, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	stat := func(name, help string, read func(journal.Stats) float64) {
 		reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "veiviser_journal_" + name, Help: help},
@@ -48,6 +52,11 @@ func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal)
 
 func (m *metrics) answered(e bot.Event) {
 	m.answers.WithLabelValues(string(e.Platform), string(e.Lang), string(e.Confidence)).Inc()
+}
+
+// happened returns a counter of what happens on one chat platform.
+func (m *metrics) happened(platform string) func(what, detail string) {
+	return func(what, detail string) { m.chats.WithLabelValues(platform, what, detail).Inc() }
 }
 
 // observe times every request by its route.

@@ -29,7 +29,8 @@ func run(ctx context.Context, args []string, e env) error {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(askCommand(e), checkCommand(e), rankCommand(e), serveCommand(e), slackCommand(e), versionCommand(e))
+	root.AddCommand(askCommand(e), checkCommand(e), mapCommand(e), rankCommand(e), reportCommand(e), serveCommand(e),
+		slackCommand(e), teamsCommand(e), versionCommand(e))
 	root.SetArgs(args)
 	root.SetOut(e.out)
 	root.SetErr(e.log)
