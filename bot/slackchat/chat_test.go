@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -232,6 +233,20 @@ func (f *fixture) send(tb testing.TB, path, contentType string, body []byte) (in
 	var b bytes.Buffer
 	_, _ = b.ReadFrom(resp.Body)
 	return resp.StatusCode, b.String()
+}
+
+// drop sends an event and hangs up before the answer is there.
+func (f *fixture) drop(tb testing.TB, body []byte) {
+	tb.Helper()
+	r := sign(f.server.URL+"/slack/events", "application/json", body, time.Now())
+	conn, err := net.Dial("tcp", r.URL.Host)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer conn.Close()
+	if err := r.Write(conn); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 type obj = map[string]any

@@ -37,6 +37,24 @@ func TestManifest(t *testing.T) {
 	}
 }
 
+// Every scope asked for stands in the README with its reason.
+func TestScopesExplained(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifest, err := slackchat.Manifest("", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, scopes, _ := strings.Cut(string(manifest), "scopes:")
+	for _, line := range strings.Split(scopes, "\n") {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "- "); ok && !strings.Contains(string(readme), "| `"+strings.Trim(name, `"`)+"` |") {
+			t.Errorf("the README does not say what the scope %s is for", name)
+		}
+	}
+}
+
 func TestManifestSocketMode(t *testing.T) {
 	got, err := slackchat.Manifest("https://guide.kommune.no/", true)
 	if err != nil {

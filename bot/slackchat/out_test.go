@@ -72,6 +72,11 @@ func TestPictureRefused(t *testing.T) {
 	if strings.Contains(c.args.Get("blocks"), `"image"`) {
 		t.Error("the picture is still there")
 	}
+	f.slack.fail("hook", fault{status: 400})
+	f.press(t, "tr1", "step:1", "nb/jamal//3", nil)
+	if c := f.slack.next(t, "hook tr1"); strings.Contains(c.all(), `"image"`) {
+		t.Error("the picture is still there")
+	}
 	f.stop()
 	f.slack.quiet(t)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -108,7 +109,8 @@ func (q *queue) work(j job) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			// What panicked may hold text; its place is enough to find it by.
+			// The value may hold text; its place is enough to find it by.
+			ch.c.Log.Error("slack panic", "job", j.name, "stack", string(debug.Stack()))
 			ch.failed(ctx, j, errPanic)
 		}
 	}()

@@ -3,6 +3,7 @@ package slackchat
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -84,6 +85,12 @@ func (r *reply) send(ctx context.Context, m blocks.Message, how slack.MsgOption)
 		opts = append(opts, messageOptions(m)...)
 	}
 	_, _, err := r.chat.clients.hooks.api.PostMessageContext(ctx, "", opts...)
+	if e, ok := errors.AsType[slack.StatusCodeError](err); ok && e.Code < http.StatusInternalServerError {
+		// As in client.post: a picture that Slack can't fetch is left out.
+		if plain, had := withoutPictures(m); had {
+			return r.send(ctx, plain, how)
+		}
+	}
 	return err
 }
 

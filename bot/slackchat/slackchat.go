@@ -80,16 +80,19 @@ type Installation struct {
 
 	AppID        string
 	BotUserID    string
-	BotToken     string
-	RefreshToken string    // empty: the manifest asks for tokens that last
+	BotToken     string    `json:"-"`
+	RefreshToken string    `json:"-"` // empty: the manifest asks for tokens that last
 	Expires      time.Time // of BotToken; zero for never
 	Scopes       []string
 
 	Saved time.Time // set by who keeps it
 }
 
-// String leaves the token out.
+// String leaves the tokens out.
 func (i Installation) String() string { return i.EnterpriseID + "/" + i.TeamID }
+
+// GoString leaves the tokens out.
+func (i Installation) GoString() string { return i.String() }
 
 // ErrNotInstalled is a workspace the app is not installed in.
 var ErrNotInstalled = errors.New("not installed")
@@ -190,21 +193,12 @@ func (c Config) check() error {
 // Run works until ctx ends, then takes nothing more on and finishes what waits, for at
 // most ten seconds. The error is Socket Mode's, when Slack refuses the app token.
 func (ch *Chat) Run(ctx context.Context) error {
-	done := make(chan error, 1)
-	listen, stop := context.WithCancel(ctx)
-	go func() { done <- ch.listen(listen) }()
-	go func() {
-		// Without Socket Mode listen ends with its context alone.
-		<-listen.Done()
-		ch.queue.close()
-	}()
 	workers := make(chan struct{})
-	go func() { ch.queue.run(); close(workers) }()
-	err := <-done
-	stop()
+	go func() {
+		defer close(workers)
+		ch.queue.run()
+	}()
+	err := ch.listen(ctx)
 	ch.queue.drain(workers)
-	if ctx.Err() != nil {
-		return nil
-	}
 	return err
 }

@@ -23,7 +23,6 @@ func TestPictures(t *testing.T) {
 		t.Skip("no -pictures folder is given")
 	}
 	f := newFixture(t)
-	f.Pictures = false // nothing serves them while drawing
 	l := content.Bokmal
 	entry := func(id string) *content.Entry {
 		e, ok := f.guide.Entry(id)
