@@ -14,7 +14,7 @@ import (
 // builder analyses the guide's texts. It remembers stems: most words come again.
 type builder struct {
 	ix    *Index
-	stems map[content.Lang]map[string]string // by folded word; "" for a stop word
+	stems map[content.Lang]map[string]string // by folded word
 }
 
 func newBuilder(ix *Index) *builder {
@@ -26,19 +26,22 @@ func newBuilder(ix *Index) *builder {
 	return b
 }
 
+// stem returns the stem of a folded word.
+func (b *builder) stem(l content.Lang, w string) string {
+	st, known := b.stems[l][w]
+	if !known {
+		st = stem(l, w)
+		b.stems[l][w] = st
+	}
+	return st
+}
+
 // terms returns the stems of folded words without the stop words.
 func (b *builder) terms(l content.Lang, ws []string) []string {
 	out := make([]string, 0, len(ws))
 	for _, w := range ws {
-		st, known := b.stems[l][w]
-		if !known {
-			if !b.ix.stop.has(l, w) {
-				st = stem(l, w)
-			}
-			b.stems[l][w] = st
-		}
-		if st != "" {
-			out = append(out, st)
+		if !b.ix.stop.has(l, w) {
+			out = append(out, b.stem(l, w))
 		}
 	}
 	return out
@@ -68,7 +71,7 @@ func (b *builder) document(i int) *document.Document {
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 			b.put(doc, i, in(f, l), fields[f])
 		}
-		b.ix.names = append(b.ix.names, namesOf(i, l, e.Text(l))...)
+		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 	}
 	var gs []string
 	for _, w := range order {
@@ -173,7 +176,7 @@ type name struct {
 }
 
 // namesOf lists the names of an entry in one language.
-func namesOf(i int, l content.Lang, t *content.Text) []name {
+func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
 	var out []name
 	for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
 		ws := words(n)
@@ -183,7 +186,7 @@ func namesOf(i int, l content.Lang, t *content.Text) []name {
 		nm := name{entry: i, stems: map[content.Lang][]string{}}
 		for _, q := range content.Langs() {
 			for _, w := range ws {
-				nm.stems[q] = append(nm.stems[q], stem(q, w))
+				nm.stems[q] = append(nm.stems[q], b.stem(q, w))
 			}
 		}
 		out = append(out, nm)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ func askCommand(e env) *cobra.Command {
 			if !ok && lang != "" {
 				return oneOf("lang", lang, "nb", "nn", "en")
 			}
+			// One answer and the process is gone: collecting garbage would take a
+			// third of its time. The limit keeps a huge guide in bounds.
+			debug.SetGCPercent(-1)
+			debug.SetMemoryLimit(askMemory)
 			parts, err := newParts(dir)
 			if err != nil {
 				return err
@@ -51,6 +56,9 @@ func askCommand(e env) *cobra.Command {
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
 	return cmd
 }
+
+// askMemory is where ask begins to collect garbage after all.
+const askMemory = 512 << 20
 
 // parts are what every answer needs.
 type parts struct {

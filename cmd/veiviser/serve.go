@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -76,6 +77,8 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (choose another with --addr)", c.Addr, err)
 	}
+	// Reading and indexing the guide leaves twice its size in garbage behind.
+	debug.FreeOSMemory()
 	fmt.Fprintf(e.out, "Veiviser answers on http://%s\n", shownAddr(l.Addr()))
 	return s.run(ctx, l)
 }
