@@ -118,6 +118,12 @@ func TestAskInABrowser(t *testing.T) {
 	wait(t, ctx, `document.querySelectorAll(".answer").length === 2`)
 	contains(t, eval[string](t, ctx, `document.querySelectorAll(".answer")[1].querySelector(".asked").innerText`), "Den ansatte beholder lønnen.")
 
+	// A journey is walked within its answer.
+	do(t, ctx, chromedp.SendKeys("#q", "reise jamal\r"))
+	wait(t, ctx, `document.querySelectorAll(".answer").length === 3`)
+	do(t, ctx, chromedp.Click(".exchange:last-child [data-step]"))
+	wait(t, ctx, `document.querySelectorAll(".answer")[2].innerText.includes("Steg 2 av 2")`)
+
 	// A word on the answer, without leaving the page.
 	do(t, ctx, chromedp.Click(".exchange:first-child [value=yes]"))
 	wait(t, ctx, `document.activeElement.innerText === "Takk for at du sa fra."`)

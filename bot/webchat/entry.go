@@ -196,6 +196,14 @@ func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *c
 		http.Redirect(w, r, bot.Path(l, e.ID), http.StatusSeeOther)
 		return nil
 	}
+	if r.URL.Query().Get("part") == "card" { // the chat's script walks on within the answer
+		part, err := c.fragment(l, "card", c.answerView(bot.Answer{Lang: l, Card: card}))
+		if err != nil {
+			return err
+		}
+		newDocument(htmlType, []byte(part)).serve(w, r, http.StatusOK, cacheToday)
+		return nil
+	}
 	v := stepPage{
 		Card: card, Drawn: c.Pictures != nil, Journey: bot.Path(l, e.ID),
 		NotePath: withQuery(bot.Path(l, e.ID)+"/note", url.Values{"step": {number}}),

@@ -72,6 +72,9 @@ type thanksPage struct{ Back bot.Item }
 
 // feedback takes the form.
 func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
+	if c.sameSite.Check(r) != nil {
+		return &statusError{status: http.StatusForbidden}
+	}
 	if err := r.ParseForm(); err != nil {
 		return bodyError(err)
 	}

@@ -189,6 +189,20 @@ func TestFeedback(t *testing.T) {
 	}
 }
 
+func TestFeedbackFromAnotherSite(t *testing.T) {
+	s := newSite(t, func(c *webchat.Config) { c.BaseURL = "https://veiviser.example.no" })
+	form := url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}}
+	if res := s.post(t, "/feedback", form, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"); res.StatusCode != http.StatusForbidden {
+		t.Errorf("from another site: status %d, want 403", res.StatusCode)
+	}
+	if res := s.post(t, "/feedback", form, "Origin", "https://veiviser.example.no"); res.StatusCode != http.StatusOK {
+		t.Errorf("from our own, through a proxy: status %d, want 200", res.StatusCode)
+	}
+	if n := len(s.journal.feedback); n != 1 {
+		t.Errorf("%d pieces of feedback, want 1", n)
+	}
+}
+
 func TestNoFeedbackWhereNobodyReadsIt(t *testing.T) {
 	s := newSite(t, func(c *webchat.Config) { c.Journal = nil })
 	lacks(t, body(t, s.get(t, "/nb/fagbrev")), `action="/feedback"`)

@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"veiviser/bot/picture"
 )
@@ -99,8 +100,9 @@ func (c *Chat) static(w http.ResponseWriter, r *http.Request) error {
 // document is a body ready to be served, plain or compressed.
 type document struct {
 	contentType string
-	plain, gzip []byte // gzip is nil where it saves nothing
+	plain       []byte
 	etag        string
+	gzip        func() []byte // made when first asked for; nil where it saves nothing
 }
 
 // compressed lists types that are compressed in themselves.
@@ -113,11 +115,13 @@ func newDocument(contentType string, body []byte) *document {
 	if len(body) < least || slices.Contains(compressed, contentType) {
 		return d
 	}
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is valid
-	if _, err := z.Write(body); err == nil && z.Close() == nil {
-		d.gzip = b.Bytes()
-	}
+	d.gzip = sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is valid
+		z.Write(body)                                   // a buffer takes everything
+		z.Close()
+		return b.Bytes()
+	})
 	return d
 }
 
@@ -130,7 +134,7 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request, status int, cac
 	if d.gzip != nil {
 		h.Add("Vary", "Accept-Encoding")
 		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-			body, etag = d.gzip, `"`+d.etag+`-gz"`
+			body, etag = d.gzip(), `"`+d.etag+`-gz"`
 			h.Set("Content-Encoding", "gzip")
 		}
 	}

@@ -14,11 +14,11 @@ import (
 // preview is what a pasted link shows: Open Graph, and where to ask by oEmbed.
 type preview struct {
 	Title, Description, Label string
-	Locale                    string
+	Type, Locale              string
 	URL                       string // absolute; empty where the site's address is not known
 	Image, ImageAlt           string // absolute; empty likewise
 	ImageWidth, ImageHeight   int    // 0 where the drawing decides
-	OEmbed                    string // address of the oEmbed answer
+	OEmbed                    string // address of the oEmbed answer; empty for pages without
 }
 
 // ogLocales are Open Graph's names of the guide's languages.
@@ -34,8 +34,10 @@ const (
 // preview describes the page at path. Open Graph knows absolute addresses only, so
 // without the site's own there is no picture and no address.
 func (c *Chat) preview(l content.Lang, label, title, description, path string, pic *bot.Picture) *preview {
-	p := &preview{Title: title, Description: description, Label: label, Locale: ogLocales[l]}
-	p.OEmbed = c.BaseURL + "/oembed?url=" + url.QueryEscape(c.BaseURL+path)
+	p := &preview{Type: "website", Title: title, Description: description, Label: label, Locale: ogLocales[l]}
+	if label != "" { // of an entry
+		p.Type, p.OEmbed = "article", c.BaseURL+"/oembed?url="+url.QueryEscape(c.BaseURL+path)
+	}
 	if c.BaseURL == "" {
 		return p
 	}

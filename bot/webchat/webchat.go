@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"html/template"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -86,6 +87,8 @@ type Chat struct {
 	tmpl   map[content.Lang]*template.Template
 	words  map[content.Lang]words
 	cache  *pageCache
+	// Nobody else's page may speak for our readers.
+	sameSite *http.CrossOriginProtection
 }
 
 // New returns the web pages of c.Bot.
@@ -98,7 +101,12 @@ func New(c Config) (*Chat, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	chat := &Chat{Config: c, assets: newAssets(), cache: newPageCache(c.Now)}
+	chat := &Chat{Config: c, assets: newAssets(), cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection()}
+	if c.BaseURL != "" {
+		if err := chat.sameSite.AddTrustedOrigin(origin(c.BaseURL)); err != nil {
+			return nil, fmt.Errorf("base URL %q: %w", c.BaseURL, err)
+		}
+	}
 	chat.words = newWords(c.Words)
 	if chat.tmpl, err = parseTemplates(chat); err != nil {
 		return nil, err
@@ -116,6 +124,15 @@ func baseURL(s string) (string, error) {
 		return "", fmt.Errorf("base URL %q is no web address (want \"https://veiviser.example.no\")", s)
 	}
 	return strings.TrimSuffix(s, "/"), nil
+}
+
+// origin is the scheme and host of a checked base URL.
+func origin(base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		panic("webchat: base URL was not checked: " + err.Error())
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // newConversation returns an id nobody can guess: who has it can ask on.

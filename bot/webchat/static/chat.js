@@ -27,6 +27,19 @@ for (const link of document.querySelectorAll(".examples a")) {
   });
 }
 
+// A journey is walked within its answer.
+log.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-step]");
+  if (!link) return;
+  event.preventDefault();
+  const card = await fetch(`${link.href}&part=card`).then((r) => (r.ok ? r.text() : ""), () => "");
+  if (!card) return location.assign(link.href);
+  const answer = link.closest(".answer");
+  answer.insertAdjacentHTML("afterend", card);
+  answer.nextElementSibling.querySelector(".answer-title").focus();
+  answer.remove();
+});
+
 async function ask(question) {
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
