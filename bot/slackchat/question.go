@@ -8,7 +8,6 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
-	"veiviser/locales"
 )
 
 // question is a text to answer and where the answer goes.
@@ -92,15 +91,6 @@ func (ch *Chat) answerDialog(ctx context.Context, q question) error {
 	}
 	q.key += " list"
 	return ch.give(ctx, q, ch.c.Bot.List(l, q.filter))
-}
-
-// guarded is what to tell of a personal number in a text, "" where there is none.
-func (ch *Chat) guarded(l content.Lang, text string) string {
-	kind := bot.FindNumber(bot.Visible(text))
-	if kind == "" {
-		return ""
-	}
-	return ch.words(l).Text(locales.GuardTitle)
 }
 
 // markup is what Slack writes for mentions, channels, links and broadcasts.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/slack-go/slack"
@@ -50,169 +49,23 @@ func newFixture(tb testing.TB) fixture {
 	}
 }
 
-// judge checks payloads against Slack's types and limits.
-type judge struct {
-	modal, home, entity *jsonschema.Schema
-	blocks              map[string]*jsonschema.Schema // by type
-}
-
-func newJudge(tb testing.TB) judge {
-	tb.Helper()
-	c := jsonschema.NewCompiler()
-	compile := func(def string) *jsonschema.Schema {
-		s, err := c.Compile("testdata/blockkit.schema.json#/definitions/" + def)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		return s
-	}
-	// A block is checked against the definition of its type alone: the fault then names
-	// its place, where Slack's union of all blocks would list every type it is not.
-	return judge{
-		modal: compile("Modal"), home: compile("Home"), entity: compile("Entity"),
-		blocks: map[string]*jsonschema.Schema{
-			"header": compile("HeaderBlock"), "section": compile("SectionBlock"), "context": compile("ContextBlock"), "image": compile("ImageBlock"),
-			"actions": compile("ActionsBlock"), "context_actions": compile("ContextActionsBlock"), "rich_text": compile("RichTextBlock"),
-			"divider": compile("DividerBlock"), "input": compile("InputBlock"),
-		},
-	}
-}
-
-// check returns what is wrong with a payload: a message, or what s describes.
-func (j judge) check(s *jsonschema.Schema, payload any, maxBlocks int) []string {
-	raw, err := json.Marshal(payload)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(raw)))
-	if err != nil {
-		return []string{err.Error()}
-	}
-	l := &limits{ids: map[string]bool{}}
-	l.walk("", doc)
-	m := doc.(map[string]any)
-	bs, _ := m["blocks"].([]any)
-	if len(bs) > maxBlocks {
-		l.faultf("%d blocks", len(bs))
-	}
-	for i, b := range bs {
-		kind, _ := b.(map[string]any)["type"].(string)
-		if s := j.blocks[kind]; s == nil {
-			l.faultf("block %d of type %q", i, kind)
-		} else if err := s.Validate(b); err != nil {
-			l.faultf("block %d: %v", i, err)
-		}
-	}
-	if s != nil && len(l.faults) == 0 {
-		if err := s.Validate(doc); err != nil {
-			l.faultf("%v", err)
-		}
-	}
-	if m["type"] == nil && l.text > blocks.MaxText {
-		l.faultf("%d characters of text", l.text)
-	}
-	return l.faults
-}
-
-type message struct {
-	Blocks []slack.Block `json:"blocks"`
-}
-
-// limits walks a payload with a table of Slack's limits, written here anew from its
-// documentation: type and field, and the most characters or elements.
-type limits struct {
-	ids    map[string]bool
-	text   int
-	faults []string
-}
-
-var texts = map[string]int{
-	"header.text": 150, "section.text": 3000, "section.fields": 2000, "button.text": 75, "option.text": 75, "option.description": 75,
-	"modal.title": 24, "modal.submit": 24, "modal.close": 24, "context.elements": 3000, "input.label": 2000, "input.hint": 2000,
-	"static_select.placeholder": 150, "feedback_button.text": 75,
-}
-
-var lists = map[string]int{
-	"section.fields": 10, "context.elements": 10, "actions.elements": 25, "static_select.options": 100, "overflow.options": 5,
-	"context_actions.elements": 5,
-}
-
-var strs = map[string]int{
-	"value": 2000, "url": 3000, "action_id": 255, "block_id": 255, "callback_id": 255, "private_metadata": 3000, "alt_text": 2000,
-	"initial_value": 3000, "accessibility_label": 75, "image_url": 3000,
-}
-
-func (l *limits) faultf(format string, args ...any) {
-	l.faults = append(l.faults, fmt.Sprintf(format, args...))
-}
-
-func units(s string) int { return len(utf16.Encode([]rune(s))) }
-
-func (l *limits) walk(owner string, v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			l.walk(owner, e)
-		}
-	case map[string]any:
-		l.object(owner, v)
-	}
-}
-
-func (l *limits) object(owner string, m map[string]any) {
-	kind, _ := m["type"].(string)
-	switch {
-	case kind == "plain_text" || kind == "mrkdwn":
-		s, _ := m["text"].(string)
-		l.text += units(s)
-		if most, ok := texts[owner]; ok && units(s) > most || s == "" {
-			l.faultf("%s has %d characters", owner, units(s))
-		}
-		return
-	case kind == "text" || kind == "link":
-		s, _ := m["text"].(string)
-		u, _ := m["url"].(string)
-		l.text += units(s) + units(u)
-	case kind == "" && strings.HasSuffix(owner, "_button"):
-		kind = "feedback_button"
-	case kind == "":
-		kind = "option"
-	}
-	for k, v := range m {
-		name := kind + "." + k
-		if s, ok := v.(string); ok {
-			if most, ok := strs[k]; ok && units(s) > most {
-				l.faultf("%s has %d characters", name, units(s))
-			}
-			if k == "alt_text" {
-				l.text += units(s)
-			}
-			if (k == "action_id" || k == "block_id") && s != "" {
-				if l.ids[k+s] {
-					l.faultf("%s %q twice", k, s)
-				}
-				l.ids[k+s] = true
-			}
-		}
-		if list, ok := v.([]any); ok {
-			if most, ok := lists[name]; ok && (len(list) > most || len(list) == 0) {
-				l.faultf("%s has %d elements", name, len(list))
-			}
-		}
-		if k == "initial_option" {
-			continue
-		}
-		l.walk(name, v)
-	}
-}
-
 // home is a home tab with everything in it.
 func (f fixture) home(l content.Lang) blocks.Home {
 	h := blocks.Home{Lang: l, Chosen: l, Municipality: "4204", Help: f.bot.Help(l), Days: 30}
-	for i, e := range f.guide.Topics() {
-		item := bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
-		h.Topics = append(h.Topics, blocks.Topic{Item: item, Line: e.Text(l).Summary, Offers: i})
-		h.News = append(h.News, item, item)
+	item := func(e *content.Entry) bot.Item {
+		return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
+	}
+	for _, e := range f.guide.Topics() {
+		offers := 0
+		for _, o := range f.guide.OfTopic(e.ID) {
+			if o.Kind == content.Offer {
+				offers++
+			}
+		}
+		h.Topics = append(h.Topics, blocks.Topic{Item: item(e), Line: e.Text(l).Summary, Offers: offers})
+	}
+	for _, e := range f.guide.OfKind(content.Support)[:12] {
+		h.News = append(h.News, item(e))
 	}
 	return h
 }
@@ -307,51 +160,73 @@ var markup = regexp.MustCompile(`<[^>]*>?`)
 // Every payload of every entry, step and language keeps to Slack's types and limits.
 func TestPayloads(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
-	n := 0
-	try := func(name string, s *jsonschema.Schema, payload any, most int) {
-		n++
-		for _, fault := range j.check(s, payload, most) {
-			t.Errorf("%s: %s", name, fault)
-		}
-	}
-	day := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
 	for _, l := range content.Langs() {
-		card := func(name string, c bot.Card, o blocks.Options) {
-			m := f.Card(c, o)
-			if m.Text == "" || units(m.Text) > 700 {
-				t.Errorf("%s: fallback text of %d characters", name, units(m.Text))
+		t.Run(string(l), func(t *testing.T) {
+			t.Parallel()
+			p := payloads{t, f, j, l, 0}
+			for _, e := range f.guide.Entries() {
+				p.entry(e)
 			}
-			try(name, nil, message{m.Blocks}, 50)
-		}
-		for _, e := range f.guide.Entries() {
-			name := string(l) + " " + e.ID
-			c := f.bot.EntryCard(l, e, "")
-			card(name, c, blocks.Options{})
-			asked := f.bot.EntryCard(l, e, content.Livelihood)
-			card(name+" livelihood", asked, blocks.Options{Private: true, Municipality: "4204"})
-			try(name+" view", j.modal, f.CardView(c, blocks.Options{}), 100)
-			try(name+" preview", nil, message{f.Preview(c, true)}, 50)
-			try(name+" work object", j.entity, f.WorkObject(l, e, base+c.Permalink), 0)
-			note := f.bot.Note(asked, base, day)
-			try(name+" note", j.modal, f.NoteView(l, note, blocks.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
-			try(name+" note message", nil, message{f.NoteMessage(l, note).Blocks}, 50)
-			for k := range e.Steps {
-				sc, _ := f.bot.StepCard(l, e, k+1)
-				card(fmt.Sprintf("%s step %d", name, k+1), sc, blocks.Options{})
-			}
-			for _, s := range e.Snippets {
-				sn, _ := f.bot.Snippet(l, e, s.Lang)
-				names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
-				try(name+" snippet "+s.Lang, j.modal, f.SnippetView(l, sn, names, blocks.Ref{Lang: l, Entry: e.ID}), 100)
-			}
-		}
-		card(string(l)+" choices", f.choices(l), blocks.Options{})
-		card(string(l)+" map", f.bot.Map(l), blocks.Options{})
-		card(string(l)+" help", f.bot.Help(l), blocks.Options{})
-		card(string(l)+" list", f.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{Private: true})
-		card(string(l)+" no list", f.bot.List(l, bot.Filter{Goal: "nothing"}), blocks.Options{})
-		try(string(l)+" ask", j.modal, f.AskView(l, strings.Repeat("å", 4000)), 100)
-		try(string(l)+" home", j.home, f.Home(f.home(l)), 100)
+			p.others()
+			t.Logf("%d payloads", p.n)
+		})
 	}
-	t.Logf("%d payloads", n)
+}
+
+// payloads tries every payload of a language.
+type payloads struct {
+	t *testing.T
+	fixture
+	judge
+	lang content.Lang
+	n    int
+}
+
+func (p *payloads) try(name string, s *jsonschema.Schema, payload any, most int) {
+	p.n++
+	for _, fault := range p.check(s, payload, most) {
+		p.t.Errorf("%s: %s", name, fault)
+	}
+}
+
+func (p *payloads) card(name string, c bot.Card, o blocks.Options) {
+	m := p.Card(c, o)
+	if m.Text == "" || units(m.Text) > 700 {
+		p.t.Errorf("%s: fallback text of %d characters", name, units(m.Text))
+	}
+	p.try(name, nil, message{m.Blocks}, 50)
+}
+
+func (p *payloads) entry(e *content.Entry) {
+	l := p.lang
+	c := p.bot.EntryCard(l, e, "")
+	p.card(e.ID, c, blocks.Options{})
+	asked := p.bot.EntryCard(l, e, content.Livelihood)
+	p.card(e.ID+" livelihood", asked, blocks.Options{Private: true, Municipality: "4204"})
+	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Options{}), 100)
+	p.try(e.ID+" preview", nil, message{p.Preview(c, true)}, 50)
+	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
+	note := p.bot.Note(asked, base, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	p.try(e.ID+" note", p.modal, p.NoteView(l, note, blocks.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
+	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note).Blocks}, 50)
+	for k := range e.Steps {
+		sc, _ := p.bot.StepCard(l, e, k+1)
+		p.card(fmt.Sprintf("%s step %d", e.ID, k+1), sc, blocks.Options{})
+	}
+	names := func(lang string) string { return p.bot.SnippetLang(l, lang) }
+	for _, s := range e.Snippets {
+		sn, _ := p.bot.Snippet(l, e, s.Lang)
+		p.try(e.ID+" snippet "+s.Lang, p.modal, p.SnippetView(l, sn, names, blocks.Ref{Lang: l, Entry: e.ID}), 100)
+	}
+}
+
+func (p *payloads) others() {
+	l := p.lang
+	p.card("choices", p.choices(l), blocks.Options{})
+	p.card("map", p.bot.Map(l), blocks.Options{})
+	p.card("help", p.bot.Help(l), blocks.Options{})
+	p.card("list", p.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{Private: true})
+	p.card("no list", p.bot.List(l, bot.Filter{Goal: "nothing"}), blocks.Options{})
+	p.try("ask", p.modal, p.AskView(l, strings.Repeat("å", 4000)), 100)
+	p.try("home", p.judge.home, p.Home(p.fixture.home(l)), 100)
 }

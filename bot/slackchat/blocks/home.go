@@ -49,7 +49,11 @@ func (b *builder) topics(h Home) {
 	b.divider()
 	b.header(b.words.Text(locales.MapTitle))
 	for _, t := range h.Topics {
-		text := bold(t.Title) + "  " + Escape(b.words.Count(locales.SlackTopicCount, t.Offers)) + "\n" + Escape(t.Line)
+		text := bold(t.Title)
+		if t.Offers > 0 { // money and responsibility are topics without
+			text += "  " + Escape(b.words.Count(locales.SlackTopicCount, t.Offers))
+		}
+		text += "\n" + Escape(t.Line)
 		e := b.button(Show, b.words.Text(locales.SlackShow), Ref{Lang: h.Lang, Entry: t.ID})
 		e.AccessibilityLabel = cut(b.words.Text(locales.SlackShow)+": "+t.Title, MaxButton)
 		b.sectionOf(mrkdwn(cut(text, MaxSection)), e)
