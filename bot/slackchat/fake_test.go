@@ -159,7 +159,11 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	case "oauth.v2.access":
 		return ft, f.oauth
 	case "users.info":
-		answer["user"] = map[string]any{"id": c.args.Get("user"), "locale": "nb-NO"}
+		locale := "nb-NO"
+		if c.args.Get("user") == "UNN" {
+			locale = "nn-NO"
+		}
+		answer["user"] = map[string]any{"id": c.args.Get("user"), "locale": locale}
 		return ft, answer
 	}
 	var bs []any

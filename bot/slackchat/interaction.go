@@ -93,16 +93,7 @@ func (ch *Chat) blockActions(a asker, in slack.InteractionCallback) error {
 	if len(in.ActionCallback.BlockActions) == 0 {
 		return errBadBody
 	}
-	act := in.ActionCallback.BlockActions[0]
-	verb, _ := blocks.Verb(act.ActionID)
-	value := orElse(act.Value, act.SelectedOption.Value)
-	switch verb {
-	case blocks.Menu:
-		verb, value = blocks.Verb(value)
-	case blocks.Language:
-		// The dialog knows the entry, the menu the language.
-		value = in.View.PrivateMetadata
-	}
+	verb, p := pressOf(a, in)
 	if verb == blocks.Open {
 		return nil // Slack opens the page itself
 	}
@@ -111,19 +102,6 @@ func (ch *Chat) blockActions(a asker, in slack.InteractionCallback) error {
 		ch.c.Count("unknown", "action")
 		return nil
 	}
-	p := press{
-		asker: a, value: value, ephemeral: in.Container.IsEphemeral, home: in.View.Type == slack.VTHomeTab,
-		preview: in.Container.IsAppUnfurl, key: in.TriggerID,
-	}
-	if verb == blocks.Feedback {
-		_, value = blocks.Verb(value)
-	}
-	if p.ref, ok = blocks.ParseRef(value); ok {
-		p.lang, p.asker.lang = p.ref.Lang, p.ref.Lang
-	}
-	if verb == blocks.Language {
-		p.value = act.SelectedOption.Value
-	}
 	return ch.press(p.asker, in.TriggerID, verb, func(ctx context.Context) error {
 		err := do(ch, ctx, p)
 		if errors.Is(err, errGone) {
@@ -131,6 +109,29 @@ func (ch *Chat) blockActions(a asker, in slack.InteractionCallback) error {
 		}
 		return err
 	})
+}
+
+// pressOf reads what was pressed: the verb, and the place in the guide it is about.
+func pressOf(a asker, in slack.InteractionCallback) (verb string, p press) {
+	act := in.ActionCallback.BlockActions[0]
+	p = press{
+		asker: a, value: orElse(act.Value, act.SelectedOption.Value), key: in.TriggerID,
+		ephemeral: in.Container.IsEphemeral, preview: in.Container.IsAppUnfurl, home: in.View.Type == slack.VTHomeTab,
+	}
+	verb, _ = blocks.Verb(act.ActionID)
+	place := p.value
+	switch verb {
+	case blocks.Menu:
+		verb, place = blocks.Verb(p.value)
+	case blocks.Feedback:
+		_, place = blocks.Verb(p.value)
+	case blocks.Language:
+		place = in.View.PrivateMetadata // the dialog knows the entry, the menu the language
+	}
+	if ref, ok := blocks.ParseRef(place); ok {
+		p.ref, p.lang = ref, ref.Lang
+	}
+	return verb, p
 }
 
 // errGone is an entry or step that the guide no longer has.

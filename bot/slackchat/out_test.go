@@ -43,6 +43,40 @@ func TestRetries(t *testing.T) {
 	}
 }
 
+// The question's language comes first, then the saved choice, then Slack's.
+func TestLanguage(t *testing.T) {
+	f := newFixture(t, nil)
+	for i, tt := range []struct{ user, text, want string }{
+		{"UNN", "kart", "Moglegheitskartet"},
+		{"U1", "kart", "Mulighetskartet"},
+		{"UNN", "who pays for upper secondary education for adults?", "upper secondary"},
+		{"UNN", "hva lever hun av mens hun går på videregående skole?", "videregående"},
+		{"UNN", "language english", "English"},
+		{"UNN", "kart", "pportunity map"},
+	} {
+		e := direct(strconv.Itoa(i)+".1", tt.text)
+		e["user"], e["channel"] = tt.user, "D"+strconv.Itoa(i)
+		f.event(t, "Ev"+strconv.Itoa(i), e)
+		if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(strings.ToLower(c.text()), strings.ToLower(tt.want)) {
+			t.Errorf("%s asking %q got %q, want %q in it", tt.user, tt.text, c.text(), tt.want)
+		}
+	}
+}
+
+// A channel of two organisations can give an event to each of their installations.
+func TestSharedChannel(t *testing.T) {
+	f := newFixture(t, nil)
+	for _, id := range []string{"EvA", "EvB"} {
+		body := strings.Replace(string(event(id, mention("C1", "1.1", "fagbrev på jobb"))), `"api_app_id"`, `"is_ext_shared_channel":true,"api_app_id"`, 1)
+		if code, _ := f.send(t, "/slack/events", "application/json", []byte(body)); code != 200 {
+			t.Errorf("%s got %d", id, code)
+		}
+	}
+	f.slack.next(t, "chat.postMessage")
+	f.stop()
+	f.slack.quiet(t)
+}
+
 // An answer that can't be given is told to the asker alone, under an id the log has.
 func TestFailureIsTold(t *testing.T) {
 	f := newFixture(t, nil)
