@@ -52,7 +52,7 @@ func TestLanguage(t *testing.T) {
 		{"UNN", "who pays for upper secondary education for adults?", "upper secondary"},
 		{"UNN", "hva lever hun av mens hun går på videregående skole?", "videregående"},
 		{"UNN", "language english", "English"},
-		{"UNN", "kart", "pportunity map"},
+		{"UNN", "?!", "Write a question"},
 	} {
 		e := direct(strconv.Itoa(i)+".1", tt.text)
 		e["user"], e["channel"] = tt.user, "D"+strconv.Itoa(i)
