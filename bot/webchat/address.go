@@ -51,5 +51,3 @@ func parsePicture(file string, known func(id string) bool) (id string, step int,
 	}
 	return name[:i], step, true
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
 
@@ -37,7 +38,7 @@ func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	newDocument("application/json; charset=utf-8", body).serve(w, r, http.StatusOK, cacheNever)
+	assets.NewDocument("application/json; charset=utf-8", body).Serve(w, r, http.StatusOK, cacheNever)
 	return nil
 }
 

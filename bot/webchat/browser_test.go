@@ -2,7 +2,9 @@ package webchat_test
 
 import (
 	"context"
+	"encoding/json"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"strings"
@@ -11,7 +13,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat"
+	"veiviser/content"
 )
 
 // missing skips a test for a part the machine lacks; continuous integration must
@@ -87,33 +91,55 @@ func wait(t *testing.T, ctx context.Context, expression string) {
 	}
 }
 
-// questions are one a language, with what the answer must say.
-var questions = []struct{ lang, question, title, answer string }{
-	{"nb", "hva er fagbrev på jobb", "Fagbrev på jobb", "For voksne i lønnet arbeid"},
-	{"nn", "kva er norskopplæring for vaksne", "Norskopplæring", "Kurs i norsk for vaksne innvandrarar"},
-	{"en", "what is the norwegian training", "Norwegian training", "Norwegian courses for adult immigrants"},
+// questions are one a language to the whole guide.
+var questions = []struct {
+	lang     content.Lang
+	question string
+}{
+	{content.Bokmal, "Hva er fagbrev på jobb?"},
+	{content.Nynorsk, "Kva er fagbrev på jobb?"},
+	{content.English, "What is the trade certificate on the job?"},
+}
+
+// answerTo is what the API answers: the page must say the same.
+func answerTo(t *testing.T, s *site, question string) bot.Card {
+	t.Helper()
+	var r bot.Reply
+	if err := json.Unmarshal([]byte(body(t, s.post(t, "/api/ask", url.Values{"question": {question}}))), &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Answer.Kind != bot.EntryCard {
+		t.Fatalf("%q is answered with a card of kind %s", question, r.Answer.Kind)
+	}
+	return r.Answer
 }
 
 func TestAskInABrowser(t *testing.T) {
-	srv := httptest.NewServer(newSite(t, func(c *webchat.Config) { c.FreeText = true }))
+	s := newWholeSite(t)
+	srv := httptest.NewServer(s)
 	defer srv.Close()
 	ctx := browser(t)
 	for _, q := range questions {
-		do(t, ctx, chromedp.Navigate(srv.URL+"/?lang="+q.lang),
+		do(t, ctx, chromedp.Navigate(srv.URL+"/"),
 			chromedp.SendKeys("#q", q.question+"\r"),
 			chromedp.WaitVisible(".answer"))
-		answer := eval[string](t, ctx, `document.querySelector(".answer").innerText`)
-		contains(t, answer, q.title, q.answer)
-		if got := eval[string](t, ctx, `document.activeElement.innerText`); got != q.title {
+		want := answerTo(t, s, q.question)
+		contains(t, eval[string](t, ctx, `document.querySelector(".answer").innerText`), want.Title, want.Lead, want.Sections[0].Points[0].Text)
+		if got := eval[string](t, ctx, `document.activeElement.innerText`); got != want.Title {
 			t.Errorf("%s: the focus is on %q, want the answer's title", q.lang, got)
 		}
-		if got := eval[string](t, ctx, `document.querySelector(".answer").lang`); got != q.lang {
+		if got := eval[content.Lang](t, ctx, `document.querySelector(".answer").lang`); got != q.lang {
 			t.Errorf("%s: the answer is in %q", q.lang, got)
 		}
 	}
+}
 
-	// The conversation goes on: the page keeps both answers.
+func TestConversationInABrowser(t *testing.T) {
+	srv := httptest.NewServer(newSite(t, func(c *webchat.Config) { c.FreeText = true }))
+	defer srv.Close()
+	ctx := browser(t)
 	do(t, ctx, chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys("#q", "fagbrev på jobb\r"), chromedp.WaitVisible(".answer"))
+	// The page keeps both answers.
 	do(t, ctx, chromedp.SendKeys("#q", "og hva lever hun av?\r"))
 	wait(t, ctx, `document.querySelectorAll(".answer").length === 2`)
 	contains(t, eval[string](t, ctx, `document.querySelectorAll(".answer")[1].querySelector(".asked").innerText`), "Den ansatte beholder lønnen.")
@@ -130,18 +156,20 @@ func TestAskInABrowser(t *testing.T) {
 }
 
 func TestAskWithoutJavaScript(t *testing.T) {
-	srv := httptest.NewServer(newSite(t))
+	s := newWholeSite(t)
+	srv := httptest.NewServer(s)
 	defer srv.Close()
 	ctx := browser(t)
 	do(t, ctx, withoutScripts)
 	for _, q := range questions {
-		do(t, ctx, chromedp.Navigate(srv.URL+"/?lang="+q.lang),
+		do(t, ctx, chromedp.Navigate(srv.URL+"/?lang="+string(q.lang)),
 			chromedp.SendKeys("#q", q.question), chromedp.Click(".ask button"), chromedp.WaitVisible(".answer"))
 		text, err := chromedp.Run(ctx, chromedp.Text(".answer"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		contains(t, text, q.title, q.answer)
+		want := answerTo(t, s, q.question)
+		contains(t, text, want.Title, want.Lead, want.Sections[0].Points[0].Text)
 	}
 	do(t, ctx, chromedp.Click(".feedback [value=yes]"), chromedp.WaitVisible(".thanks"))
 	text, err := chromedp.Run(ctx, chromedp.Text("main"))
@@ -156,7 +184,19 @@ func TestAskWithoutJavaScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contains(t, text, "1 tilbud passer")
+	s.journal.mu.Lock()
+	defer s.journal.mu.Unlock()
+	if len(s.journal.feedback) != 1 {
+		t.Errorf("feedback = %v, want one", s.journal.feedback)
+	}
+	small := bot.Filter{Goal: "participation"}
+	n := 0
+	for _, e := range s.guide.OfKind(content.Offer) {
+		if small.Fits(e) {
+			n++
+		}
+	}
+	contains(t, text, itoa(n)+" tilbud passer")
 }
 
 func TestMapWithoutARoundTrip(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
 
@@ -75,7 +76,7 @@ func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) e
 	}
 	if form.Get("part") == "exchange" {
 		w.Header().Set("X-Conversation", conversation)
-		newDocument(htmlType, []byte(ex)).serve(w, r, http.StatusOK, cacheNever)
+		assets.NewDocument(htmlType, []byte(ex)).Serve(w, r, http.StatusOK, cacheNever)
 		return nil
 	}
 	l := chosen

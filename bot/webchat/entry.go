@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
 
@@ -75,18 +76,18 @@ func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
 		return c.step(w, r, l, e, s)
 	}
 	side := langOf(r.URL.Query().Get("side"))
-	d, err := c.cache.get(string(l)+"/"+a.id+"?"+string(side), func() (*document, error) {
+	d, err := c.cache.get(string(l)+"/"+a.id+"?"+string(side), func() (*assets.Document, error) {
 		return c.today(r, l, e, side)
 	})
 	if err != nil {
 		return err
 	}
-	d.serve(w, r, http.StatusOK, cacheToday)
+	d.Serve(w, r, http.StatusOK, cacheToday)
 	return nil
 }
 
 // today renders an entry's page as it is today.
-func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*document, error) {
+func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*assets.Document, error) {
 	v := c.entryView(l, e, side)
 	v.SVG = c.drawing(r.Context(), l, e)
 	v.Feedback = c.feedbackForm(l, e.ID)
@@ -201,7 +202,7 @@ func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *c
 		if err != nil {
 			return err
 		}
-		newDocument(htmlType, []byte(part)).serve(w, r, http.StatusOK, cacheToday)
+		assets.NewDocument(htmlType, []byte(part)).Serve(w, r, http.StatusOK, cacheToday)
 		return nil
 	}
 	v := stepPage{

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/diff"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -60,7 +61,7 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 		http.Error(w, http.StatusText(se.status), se.status)
 		return
 	}
-	d.serve(w, r, se.status, cacheNever)
+	d.Serve(w, r, se.status, cacheNever)
 }
 
 // requestLang is the language the address or the form names, else bokmål.
@@ -103,7 +104,7 @@ func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choic
 		if d := len(id) - len(e.ID); d > most || -d > most {
 			continue
 		}
-		if n := slips(id, e.ID); n <= most {
+		if n := diff.Slips(id, e.ID); n <= most {
 			alike = append(alike, slipped{n, e})
 		}
 	}

@@ -17,9 +17,10 @@ func TestPages(t *testing.T) {
 	}{
 		{"chat", "/", 200},
 		{"chat-nn", "/?lang=nn", 200},
-		{"answer", "/?q=hva+lever+man+av+under+fagbrev", 200},
+		{"answer", "/?q=hva+lever+man+av+med+fagbrev+p%C3%A5+jobb", 200},
 		{"answer-en", "/?q=trade+certificate+on+the+job&lang=en", 200},
-		{"none", "/?q=xyzzy+qwrtp", 200},
+		{"choices", "/?q=fagbrev+eller+norsk", 200},
+		{"none", "/?q=hvor+er+bilen", 200},
 		{"entry", "/nb/fagbrev", 200},
 		{"entry-side", "/en/fagbrev?side=nn", 200},
 		{"entry-journey", "/nn/jamal", 200},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -54,7 +55,7 @@ type offerView struct {
 // page's script and can be linked to.
 func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
-	draw := func() (*document, error) {
+	draw := func() (*assets.Document, error) {
 		v, err := c.mapView(r, l, filterOf(r.URL.Query()))
 		if err != nil {
 			return nil, err
@@ -65,7 +66,7 @@ func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 			Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
 		})
 	}
-	var d *document
+	var d *assets.Document
 	var err error
 	if r.URL.RawQuery == "" {
 		d, err = c.cache.get(r.URL.Path, draw)
@@ -75,7 +76,7 @@ func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d.serve(w, r, http.StatusOK, cacheToday)
+	d.Serve(w, r, http.StatusOK, cacheToday)
 	return nil
 }
 
@@ -181,7 +182,7 @@ func (c *Chat) picture(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	newDocument(kind, body).serve(w, r, http.StatusOK, cachePicture)
+	assets.NewDocument(kind, body).Serve(w, r, http.StatusOK, cachePicture)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -68,7 +69,7 @@ func (c *Chat) langLinks(current content.Lang, at func(content.Lang) string) []l
 }
 
 // render makes the document of a page.
-func (c *Chat) render(r *http.Request, p page) (*document, error) {
+func (c *Chat) render(r *http.Request, p page) (*assets.Document, error) {
 	main, err := c.fragment(p.Lang, p.Name, p.Body)
 	if err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func (c *Chat) render(r *http.Request, p page) (*document, error) {
 	if err := c.tmpl[p.Lang].ExecuteTemplate(&b, "layout", p); err != nil {
 		return nil, fmt.Errorf("page %s: %w", p.Name, err)
 	}
-	return newDocument(htmlType, b.Bytes()), nil
+	return assets.NewDocument(htmlType, b.Bytes()), nil
 }
 
 // fragment renders one template in a language.
@@ -101,7 +102,7 @@ func (c *Chat) show(w http.ResponseWriter, r *http.Request, cacheControl string,
 	if err != nil {
 		return err
 	}
-	d.serve(w, r, http.StatusOK, cacheControl)
+	d.Serve(w, r, http.StatusOK, cacheControl)
 	return nil
 }
 
@@ -123,15 +124,15 @@ type pageCache struct {
 	now  func() time.Time
 	mu   sync.Mutex
 	born time.Time
-	docs map[string]*document
+	docs map[string]*assets.Document
 }
 
 func newPageCache(now func() time.Time) *pageCache {
-	return &pageCache{now: now, docs: map[string]*document{}}
+	return &pageCache{now: now, docs: map[string]*assets.Document{}}
 }
 
 // get returns the document kept under key, or keeps what make returns.
-func (pc *pageCache) get(key string, make func() (*document, error)) (*document, error) {
+func (pc *pageCache) get(key string, make func() (*assets.Document, error)) (*assets.Document, error) {
 	pc.mu.Lock()
 	if now := pc.now(); now.Sub(pc.born) > time.Minute {
 		clear(pc.docs)

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,6 +96,7 @@ func (c *Chat) reportCSV(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", cacheNever)
 	out := csv.NewWriter(w)
 	out.Write([]string{"id", "title", "shown", "opened", "noted", "helpful", "not_helpful", "reasons", "missing"}) // Error tells
+	itoa := strconv.Itoa
 	for _, x := range c.reportLines(l, rep) {
 		out.Write([]string{x.Entry, x.Title, itoa(x.Shown), itoa(x.Opened), itoa(x.Noted), itoa(x.Helpful), itoa(x.NotHelpful), x.Reasons, x.Missing})
 	}

@@ -112,6 +112,14 @@ func bodyError(err error) error {
 	return &statusError{status: http.StatusBadRequest}
 }
 
+// static serves a static file.
+func (c *Chat) static(w http.ResponseWriter, r *http.Request) error {
+	if !c.assets.Serve(w, r, r.PathValue("release"), r.PathValue("file")) {
+		return &statusError{status: http.StatusNotFound}
+	}
+	return nil
+}
+
 // language leads from /nb to the chat page in that language.
 func (c *Chat) language(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, homePath(pathLang(r)), http.StatusSeeOther)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -42,7 +43,7 @@ func (c *Chat) preview(l content.Lang, label, title, description, path string, p
 		return p
 	}
 	p.URL = c.BaseURL + path
-	p.Image, p.ImageAlt = c.BaseURL+c.assets.path(sharePicture), c.words[l]["tagline"]
+	p.Image, p.ImageAlt = c.BaseURL+c.share, c.words[l]["tagline"]
 	p.ImageWidth, p.ImageHeight = shareWidth, shareHeight
 	if pic != nil && c.Pictures != nil {
 		p.Image, p.ImageAlt = c.BaseURL+pic.Path, pic.Alt
@@ -85,7 +86,7 @@ func (c *Chat) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	newDocument("application/json; charset=utf-8", body).serve(w, r, http.StatusOK, "public, max-age=600")
+	assets.NewDocument("application/json; charset=utf-8", body).Serve(w, r, http.StatusOK, "public, max-age=600")
 	return nil
 }
 

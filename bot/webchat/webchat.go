@@ -10,9 +10,11 @@ package webchat
 import (
 	"context"
 	"crypto/rand"
+	"embed"
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -20,6 +22,8 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/picture"
+	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -83,10 +87,11 @@ type Config struct {
 // Chat is the bot on the web. It is safe for concurrent use.
 type Chat struct {
 	Config
-	assets *assets
+	assets *assets.Files
 	tmpl   map[content.Lang]*template.Template
 	words  map[content.Lang]words
 	cache  *pageCache
+	share  string // path of the picture of pages that have none of their own
 	// Nobody else's page may speak for our readers.
 	sameSite *http.CrossOriginProtection
 }
@@ -101,17 +106,36 @@ func New(c Config) (*Chat, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	chat := &Chat{Config: c, assets: newAssets(), cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection()}
+	files, err := staticFiles()
+	if err != nil {
+		return nil, err
+	}
+	chat := &Chat{Config: c, assets: files, cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection()}
 	if c.BaseURL != "" {
 		if err := chat.sameSite.AddTrustedOrigin(origin(c.BaseURL)); err != nil {
 			return nil, fmt.Errorf("base URL %q: %w", c.BaseURL, err)
 		}
+	}
+	if chat.share, err = files.Path(sharePicture); err != nil {
+		return nil, err
 	}
 	chat.words = newWords(c.Words)
 	if chat.tmpl, err = parseTemplates(chat); err != nil {
 		return nil, err
 	}
 	return chat, nil
+}
+
+//go:embed static
+var static embed.FS
+
+// staticFiles are our own and the fonts of the drawings.
+func staticFiles() (*assets.Files, error) {
+	own, err := fs.Sub(static, "static")
+	if err != nil {
+		return nil, err
+	}
+	return assets.New(map[string]fs.FS{"": own, "picture": picture.Fonts()})
 }
 
 // baseURL checks the address the site has to the world and takes its last slash off.

@@ -94,7 +94,7 @@ func parseTemplates(c *Chat) (map[content.Lang]*template.Template, error) {
 	for _, l := range content.Langs() {
 		t, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 			"t":       c.words[l].text,
-			"asset":   c.assets.path,
+			"asset":   c.assets.Path,
 			"ref":     func(n int) string { return c.text(l, locales.WebSourceRef, "N", n) },
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },

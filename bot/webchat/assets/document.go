@@ -1,0 +1,70 @@
+package assets
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Document is a body ready to be served, plain or compressed. It is safe for
+// concurrent use.
+type Document struct {
+	contentType string
+	plain       []byte
+	etag        string
+	gzip        func() []byte // made when first asked for; nil where it saves nothing
+}
+
+// compressed lists types that are compressed in themselves.
+var compressed = []string{"font/woff2", "image/png", "application/pdf"}
+
+// NewDocument returns a document of the body, which must not be changed any more.
+func NewDocument(contentType string, body []byte) *Document {
+	sum := sha256.Sum256(body)
+	d := &Document{contentType: contentType, plain: body, etag: hex.EncodeToString(sum[:12])}
+	const least = 1024 // below, the headers weigh more than is saved
+	if len(body) < least || slices.Contains(compressed, contentType) {
+		return d
+	}
+	d.gzip = sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is valid
+		z.Write(body)                                   // a buffer takes everything
+		z.Close()
+		return b.Bytes()
+	})
+	return d
+}
+
+// Serve writes the document with its ETag, or 304 where the reader has it already.
+// Answers to a POST and other statuses than 200 carry no ETag.
+func (d *Document) Serve(w http.ResponseWriter, r *http.Request, status int, cacheControl string) {
+	h := w.Header()
+	h.Set("Content-Type", d.contentType)
+	h.Set("Cache-Control", cacheControl)
+	body, etag := d.plain, `"`+d.etag+`"`
+	if d.gzip != nil {
+		h.Add("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			body, etag = d.gzip(), `"`+d.etag+`-gz"`
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	if status == http.StatusOK && r.Method != http.MethodPost {
+		h.Set("ETag", etag)
+		if strings.Contains(r.Header.Get("If-None-Match"), etag) {
+			h.Del("Content-Encoding")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	w.Write(body) // an error means that the reader is gone
+}
