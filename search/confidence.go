@@ -17,7 +17,7 @@ const (
 type evidence struct {
 	cover   float64 // share of the question's weight that the first hit covers
 	known   float64 // share of it that any entry covers
-	weight  float64 // how much the question says: the summed idf of its words
+	weight  float64 // how much the question says, in words that no entry knows
 	outside float64 // likeness to the nearest subject the guide leaves out, 0 to 1
 	named   bool    // a name of the first hit stands in the question
 	gap     float64 // how far the second hit lies behind the first, of 1
@@ -27,7 +27,7 @@ func (s *scorer) evidence(hits []Hit) evidence {
 	if len(hits) == 0 {
 		return evidence{}
 	}
-	ev := evidence{known: s.known, weight: s.weight, outside: s.outside, gap: 1}
+	ev := evidence{known: s.known, weight: s.weight / s.ix.idf(0), outside: s.outside, gap: 1}
 	for i, e := range s.ix.entries {
 		if e == hits[0].Entry {
 			ev.cover, ev.named = s.cover[i], s.named[i] > 0
@@ -50,6 +50,7 @@ const (
 	perWeight  = 1.5 // of the logarithm
 	perName    = 2.0
 	perOutside = -7.0
+	perUnknown = 5.8 // idf of an unknown word in the guide the rule was set on
 	answerable = 8.95
 
 	// clearGap is the gap, with half the cover, from which the first hit was the right one
@@ -62,7 +63,7 @@ func (ev evidence) confidence() Confidence {
 	if ev.cover == 0 {
 		return None
 	}
-	sum := perCover*ev.cover + perKnown*ev.known + perWeight*math.Log1p(ev.weight) + perOutside*ev.outside
+	sum := perCover*ev.cover + perKnown*ev.known + perWeight*math.Log1p(perUnknown*ev.weight) + perOutside*ev.outside
 	if ev.named {
 		sum += perName
 	}

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"veiviser/content"
 )
@@ -15,6 +17,15 @@ type phrase struct {
 	length  float64 // in terms
 	norm    float64 // Euclidean length of its stems' idf
 }
+
+const (
+	// wholePhrase is the share of a phrase that must be met to call it met: slips
+	// count for less than the word itself.
+	wholePhrase = 0.95
+	// namedOutside is the likeness of a question that names a subject outside in so
+	// many words, whatever else it says.
+	namedOutside = 0.6
+)
 
 // notCovered stands for the entry of a phrase about what the guide leaves out.
 const notCovered = -1
@@ -49,9 +60,10 @@ func (b *phrasebook) add(p phrase, l content.Lang, terms []string) {
 // weigh computes the norms, once every entry is counted.
 func (b *phrasebook) weigh(idf func(content.Lang, string) float64) {
 	for _, l := range content.Langs() {
-		for st, list := range b.with[l] {
+		// In order: a sum of floats depends on it.
+		for _, st := range slices.Sorted(maps.Keys(b.with[l])) {
 			w := idf(l, st)
-			for _, p := range list {
+			for _, p := range b.with[l][st] {
 				b.phrases[p].norm += w * w
 			}
 		}
@@ -95,12 +107,16 @@ func (s *scorer) scorePhrases() {
 			continue
 		}
 		p := book.phrases[i]
+		raw := v
 		v = v / (norm * math.Max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
 		if s.side.section != "" && p.section == s.side.section {
 			v *= 1 + t.section
 		}
 		switch {
 		case p.entry == notCovered:
+			if math.Sqrt(raw) > wholePhrase*p.norm {
+				v = max(v, namedOutside)
+			}
 			s.outside = max(s.outside, v)
 		case v > top[p.entry]:
 			top[p.entry], second[p.entry] = v, top[p.entry]

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"math"
 	"slices"
 	"strings"
@@ -26,16 +27,22 @@ type variant struct {
 
 // analyse turns the question's words into terms. Stop words of any language are left
 // out: people mix languages, and the language may be detected wrongly.
-func (s *scorer) analyse() error {
+func (s *scorer) analyse(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, w := range s.words {
 		if seen[w] || s.ix.stop.any(w) {
 			continue
 		}
 		seen[w] = true
-		terms, err := s.terms(i, w)
+		terms, err := s.terms(ctx, i, w)
 		if err != nil {
 			return err
+		}
+		if slices.Contains(s.side.words, i) {
+			// It asks for a side of the entry; the entry need not be about it.
+			for k := range terms {
+				terms[k].need *= cueNeed
+			}
 		}
 		s.asked = append(s.asked, terms...)
 	}
@@ -44,7 +51,10 @@ func (s *scorer) analyse() error {
 
 // terms looks word i up in every language, alone and joined to its neighbours. One the
 // guide does not know is taken for a slip of the hand, or else for two words in one.
-func (s *scorer) terms(i int, w string) ([]term, error) {
+func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	t := term{word: w, variants: s.exact(w, 1)}
 	unknown := len(t.variants) == 0
 	t.need = best(t.variants)
@@ -64,6 +74,9 @@ func (s *scorer) terms(i int, w string) ([]term, error) {
 	slips, err := s.slips(w)
 	if err != nil || len(slips) > 0 {
 		t.variants = append(t.variants, slips...)
+		if len([]rune(w)) >= surelySlip {
+			t.need = best(slips) / s.ix.tune.fuzzy
+		}
 		return []term{t}, err
 	}
 	if parts := s.split(w); parts != nil {
@@ -73,6 +86,14 @@ func (s *scorer) terms(i int, w string) ([]term, error) {
 	}
 	return []term{t}, nil
 }
+
+// surelySlip is the length from which a word so near to a known one is that word and
+// nothing else.
+const surelySlip = 9
+
+// cueNeed is how much a word still counts that asks for a section: "lever" in "hva
+// lever hun av".
+const cueNeed = 0.3
 
 // unknownCompound is how much of an unknown compound's weight is left when both its
 // parts are known: barnehageplass is more than any barnehage and any plass.
@@ -102,7 +123,7 @@ func (s *scorer) exact(w string, weight float64) []variant {
 			out[i].gain *= s.ix.tune.otherLang
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(v variant) bool { return v.gain == 0 })
 }
 
 // near reports whether a find in l is a find in the question's own language: the two
@@ -169,7 +190,7 @@ func (s *scorer) slips(w string) ([]variant, error) {
 				// The more of a word is as it was, the surer the slip.
 				sure := 1 - float64(d.EditDistance)/float64(n)
 				v := variant{l, d.Term, s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][d.Term])}
-				if !slices.Contains(out, v) {
+				if v.gain > 0 && !slices.Contains(out, v) {
 					out = append(out, v)
 				}
 			}
