@@ -1,7 +1,9 @@
 package webchat
 
 import (
+	"bufio"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 
@@ -42,19 +44,23 @@ func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// readQuestion reads JSON or a form. A body that begins with { is JSON whatever its
+// type says: curl -d and many small programs call every body a form.
 func readQuestion(r *http.Request) (apiQuestion, error) {
-	if !isJSON(r) {
-		if err := r.ParseForm(); err != nil {
-			return apiQuestion{}, bodyError(err)
+	body := bufio.NewReader(r.Body)
+	if first, err := body.Peek(1); isJSON(r) || err == nil && first[0] == '{' {
+		var in apiQuestion
+		if err := json.NewDecoder(body).Decode(&in); err != nil {
+			return in, bodyError(err)
 		}
-		f := r.PostForm
-		return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation")}, nil
+		return in, nil
 	}
-	var in apiQuestion
-	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
-		return in, bodyError(err)
+	r.Body = io.NopCloser(body) // the server closes its own
+	if err := r.ParseForm(); err != nil {
+		return apiQuestion{}, bodyError(err)
 	}
-	return in, nil
+	f := r.PostForm
+	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation")}, nil
 }
 
 // marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.

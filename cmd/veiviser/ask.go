@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -25,7 +23,7 @@ func askCommand(e env) *cobra.Command {
 		Use:     "ask QUESTION...",
 		Short:   "Answer one question from the guide",
 		Example: `  veiviser ask hva lever hun av mens hun går på grunnskolen`,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "note"); err != nil {
 				return err
@@ -100,13 +98,7 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 		_, err := io.WriteString(e.out, note.Plain())
 		return err
 	}
-	t := terminal{out: e.out, words: p.words.In(string(a.Lang)), width: columns, base: base}
-	if f, ok := e.out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		t.color = e.getenv("NO_COLOR") == ""
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {
-			t.width = min(w, columns)
-		}
-	}
+	t := newTerminal(e, p.words.In(string(a.Lang)), base)
 	t.card(a.Card)
 	return nil
 }

@@ -38,7 +38,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 }
 
 func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) error {
-	if !c.Teams.bot() && c.Teams.WebhookSecret == "" {
+	if !c.Teams.on() {
 		return nil
 	}
 	chat, err := teamschat.New(teamschat.Config{
@@ -59,9 +59,6 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 
 // app is the bot's registration; in development there is none.
 func (t teamsConfig) app() teamschat.App {
-	if t.Dev {
-		return teamschat.App{}
-	}
 	return teamschat.App{
 		ID: t.AppID, Password: string(t.AppPassword), TenantID: t.TenantID,
 		OpenIDURL: t.OpenIDURL, TokenURL: t.TokenURL, ServiceHosts: t.ServiceHosts,

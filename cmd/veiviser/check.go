@@ -18,13 +18,17 @@ func checkCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [DIR]",
 		Short: "List every problem in the guide with file, line and hint",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := ""
 			if len(args) == 1 {
 				dir = args[0]
 			}
 			fsys, err := guideFS(dir)
+			if err != nil {
+				return err
+			}
+			months, err := parseAge(stale)
 			if err != nil {
 				return err
 			}
@@ -37,10 +41,10 @@ func checkCommand(e env) *cobra.Command {
 			if errs > 0 || strict && len(problems) > 0 {
 				return fmt.Errorf("the guide has %d problems", len(problems))
 			}
-			if stale == "" {
+			if months == 0 {
 				return nil
 			}
-			return listStale(e, fsys, stale)
+			return listStale(e, fsys, months)
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
@@ -48,12 +52,9 @@ func checkCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// listStale prints the entries whose newest source is older than age, oldest first.
-func listStale(e env, fsys fs.FS, age string) error {
-	months, err := parseAge(age)
-	if err != nil {
-		return err
-	}
+// listStale prints the entries whose newest source is older than so many months,
+// oldest first.
+func listStale(e env, fsys fs.FS, months int) error {
 	g, err := content.Load(fsys)
 	if err != nil {
 		return err
@@ -65,8 +66,11 @@ func listStale(e env, fsys fs.FS, age string) error {
 	return nil
 }
 
-// parseAge reads an age in months ("18mo") or years ("2y").
+// parseAge reads an age in months ("18mo") or years ("2y"); empty is none.
 func parseAge(s string) (months int, err error) {
+	if s == "" {
+		return 0, nil
+	}
 	unit := 1
 	digits, ok := strings.CutSuffix(s, "mo")
 	if !ok {

@@ -1,20 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/url"
+	"strconv"
 	"strings"
 )
 
 // config is what serve is told by its flags and environment.
 type config struct {
 	Addr        string
-	BaseURL     string
+	BaseURL     string // without a slash at its end
 	Data        string
 	Content     string
 	DatabaseURL secret
@@ -55,64 +54,32 @@ func (s secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 // loadConfig reads the environment; what a flag sets is set already. All problems
 // come back together.
 func loadConfig(c config, getenv func(string) string) (config, error) {
-	set := func(dst *string, name string) {
-		if *dst == "" {
-			*dst = getenv(name)
-		}
+	var ps problems
+	hidden := func(name string) secret { return secret(getenv("VEIVISER_" + name)) }
+	plain := func(name string) string { return getenv("VEIVISER_" + name) }
+	isOn := func(name string) bool {
+		v := cmp.Or(plain(name), "false")
+		on, err := strconv.ParseBool(v)
+		ps.add(err != nil, name, "%q is neither true nor false", v)
+		return on
 	}
-	set(&c.Addr, "VEIVISER_ADDR")
-	set(&c.BaseURL, "VEIVISER_BASE_URL")
-	set(&c.Data, "VEIVISER_DATA")
-	set(&c.Content, "VEIVISER_CONTENT")
-	if c.Addr == "" {
-		c.Addr = ":8080"
-	}
-	if c.Data == "" {
-		c.Data = "data"
-	}
-	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	c.DatabaseURL = secret(getenv("VEIVISER_DATABASE_URL"))
-	c.ReportToken = secret(getenv("VEIVISER_REPORT_TOKEN"))
-	c.Key = secret(getenv("VEIVISER_SECRET_KEY"))
+	c.Addr = cmp.Or(c.Addr, plain("ADDR"), ":8080")
+	c.Data = cmp.Or(c.Data, plain("DATA"), "data")
+	c.Content = cmp.Or(c.Content, plain("CONTENT"))
+	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
+	c.DatabaseURL, c.ReportToken, c.Key = hidden("DATABASE_URL"), hidden("REPORT_TOKEN"), hidden("SECRET_KEY")
 	c.Slack = slackConfig{
-		SigningSecret: secret(getenv("VEIVISER_SLACK_SIGNING_SECRET")), BotToken: secret(getenv("VEIVISER_SLACK_BOT_TOKEN")),
-		AppToken: secret(getenv("VEIVISER_SLACK_APP_TOKEN")), ClientID: secret(getenv("VEIVISER_SLACK_CLIENT_ID")),
-		ClientSecret: secret(getenv("VEIVISER_SLACK_CLIENT_SECRET")), APIURL: getenv("VEIVISER_SLACK_API_URL"),
-		Private: getenv("VEIVISER_SLACK_PRIVATE") != "",
+		SigningSecret: hidden("SLACK_SIGNING_SECRET"), BotToken: hidden("SLACK_BOT_TOKEN"), AppToken: hidden("SLACK_APP_TOKEN"),
+		ClientID: hidden("SLACK_CLIENT_ID"), ClientSecret: hidden("SLACK_CLIENT_SECRET"),
+		APIURL: plain("SLACK_API_URL"), Private: isOn("SLACK_PRIVATE"),
 	}
 	c.Teams = teamsConfig{
-		AppID: getenv("VEIVISER_TEAMS_APP_ID"), AppPassword: secret(getenv("VEIVISER_TEAMS_APP_PASSWORD")),
-		TenantID: getenv("VEIVISER_TEAMS_TENANT_ID"), OpenIDURL: getenv("VEIVISER_TEAMS_OPENID_URL"),
-		TokenURL: getenv("VEIVISER_TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(getenv("VEIVISER_TEAMS_SERVICE_HOSTS")),
-		WebhookSecret: secret(getenv("VEIVISER_TEAMS_WEBHOOK_SECRET")), Dev: getenv("VEIVISER_TEAMS_DEV") != "",
+		AppID: plain("TEAMS_APP_ID"), AppPassword: hidden("TEAMS_APP_PASSWORD"), TenantID: plain("TEAMS_TENANT_ID"),
+		OpenIDURL: plain("TEAMS_OPENID_URL"), TokenURL: plain("TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(plain("TEAMS_SERVICE_HOSTS")),
+		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"),
 	}
-	return c, c.validate()
-}
-
-// validate reports every setting that can't work, by its variable's name.
-func (c config) validate() error {
-	var errs []error
-	bad := func(name, format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
-	}
-	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
-		bad("VEIVISER_ADDR", "%q has no port (want \":8080\")", c.Addr)
-	}
-	if c.BaseURL != "" {
-		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			bad("VEIVISER_BASE_URL", "%q is no web address (want \"https://veiviser.example.no\")", c.BaseURL)
-		}
-	}
-	if s := string(c.DatabaseURL); s != "" && !strings.HasPrefix(s, "postgres://") && !strings.HasPrefix(s, "postgresql://") {
-		bad("VEIVISER_DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
-	}
-	if _, err := c.key(); err != nil {
-		bad("VEIVISER_SECRET_KEY", "%v", err)
-	}
-	for _, e := range append(c.Slack.validate(), c.Teams.validate()...) {
-		errs = append(errs, e)
-	}
-	return errors.Join(errs...)
+	c.check(&ps)
+	return c, ps.err()
 }
 
 // on reports whether Slack is set up at all.
@@ -120,38 +87,11 @@ func (s slackConfig) on() bool {
 	return s.SigningSecret != "" || s.BotToken != "" || s.AppToken != "" || s.ClientID != ""
 }
 
-func (s slackConfig) validate() []error {
-	var errs []error
-	if s.on() && s.SigningSecret == "" && s.AppToken == "" {
-		errs = append(errs, errors.New("VEIVISER_SLACK_SIGNING_SECRET: not set (Slack signs its requests with it)"))
-	}
-	if s.on() && s.BotToken == "" && s.ClientID == "" {
-		errs = append(errs, errors.New("VEIVISER_SLACK_BOT_TOKEN: not set (or VEIVISER_SLACK_CLIENT_ID and _SECRET for many workspaces)"))
-	}
-	if (s.ClientID == "") != (s.ClientSecret == "") {
-		errs = append(errs, errors.New("VEIVISER_SLACK_CLIENT_ID and VEIVISER_SLACK_CLIENT_SECRET: set both or neither"))
-	}
-	if s.APIURL != "" && !strings.HasSuffix(s.APIURL, "/") {
-		errs = append(errs, fmt.Errorf("VEIVISER_SLACK_API_URL: %q does not end in a slash", s.APIURL))
-	}
-	return errs
-}
+// on reports whether Teams is set up at all.
+func (t teamsConfig) on() bool { return t.bot() || t.WebhookSecret != "" }
 
 // bot reports whether the Teams bot is set up, as opposed to the webhook alone.
 func (t teamsConfig) bot() bool { return t.AppID != "" || t.Dev }
-
-func (t teamsConfig) validate() []error {
-	var errs []error
-	if t.AppID != "" && !t.Dev {
-		if t.AppPassword == "" {
-			errs = append(errs, errors.New("VEIVISER_TEAMS_APP_PASSWORD: not set"))
-		}
-		if t.TenantID == "" {
-			errs = append(errs, errors.New("VEIVISER_TEAMS_TENANT_ID: not set (new bots are single-tenant)"))
-		}
-	}
-	return errs
-}
 
 // key decodes the encryption key, nil for none.
 func (c config) key() ([]byte, error) {

@@ -10,8 +10,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:], env{os.Getenv, os.Stdout, os.Stderr}); err != nil {
+	// A second signal ends the program without draining.
+	context.AfterFunc(ctx, stop)
+	if err := run(ctx, os.Args[1:], env{os.Getenv, os.Stdout, os.Stderr, stdoutWindow}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

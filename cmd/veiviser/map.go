@@ -22,7 +22,7 @@ func mapCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "map",
 		Short: "Draw the opportunity map: every topic and offer, journeys as lines through it",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, ok := content.ParseLang(lang)
 			if !ok {

@@ -20,7 +20,7 @@ func rankCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rank FILE.jsonl",
 		Short: "Score the search on a set of questions",
-		Args:  cobra.ExactArgs(1),
+		Args:  usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err
@@ -46,7 +46,7 @@ func rankCommand(e env) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().StringVar(&dir, "content", "", "folder of the guide (default: the one built in)")
+	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
 	return cmd
 }
 
@@ -92,12 +92,4 @@ func printReport(w io.Writer, rep search.Report) {
 	for _, m := range rep.Misses {
 		fmt.Fprintf(w, "miss %s %q want %s got %s\n", m.ID, m.Query, strings.Join(m.Want, ","), strings.Join(m.Got, ","))
 	}
-}
-
-// oneOf checks the value of a flag with few choices.
-func oneOf(flag, value string, allowed ...string) error {
-	if slices.Contains(allowed, value) {
-		return nil
-	}
-	return fmt.Errorf("--%s %q: want %s", flag, value, strings.Join(allowed, " or "))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func reportCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Print for editors what was shown, opened, noted and found helpful, and what was asked for in vain",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := oneOf("format", format, "text", "csv"); err != nil {
 				return err
@@ -30,7 +31,11 @@ func reportCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			j, err := journal.Open(cmd.Context(), journal.Config{URL: string(c.DatabaseURL), Dir: c.Data, Log: slog.New(slog.DiscardHandler)})
+			// Nothing is to be made where nothing was served from.
+			if _, err := os.Stat(c.Data); c.DatabaseURL == "" && err != nil {
+				return fmt.Errorf("%w: give the data folder of serve with --data", err)
+			}
+			j, err := openJournal(cmd.Context(), c, slog.New(slog.DiscardHandler))
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +21,9 @@ type env struct {
 	getenv func(string) string
 	out    io.Writer
 	log    io.Writer
+	// window is how wide the window is that out is shown in; ok is false for a file
+	// or pipe.
+	window func() (columns int, ok bool)
 }
 
 // run executes the command named by args.
@@ -26,15 +31,51 @@ func run(ctx context.Context, args []string, e env) error {
 	root := &cobra.Command{
 		Use:           "veiviser",
 		Short:         "Guidance on qualification pathways for adult immigrants in Norway",
+		Args:          unknownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceUsage:  true,
 		SilenceErrors: true,
+
+		SuggestionsMinimumDistance: 2, // letters between what was typed and what was meant
 	}
 	root.AddCommand(askCommand(e), checkCommand(e), mapCommand(e), rankCommand(e), reportCommand(e), serveCommand(e),
 		slackCommand(e), teamsCommand(e), versionCommand(e))
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w: %s --help lists them", err, cmd.CommandPath())
+	})
 	root.SetArgs(args)
 	root.SetOut(e.out)
 	root.SetErr(e.log)
 	return root.ExecuteContext(ctx)
+}
+
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		return fmt.Errorf("no command %q: did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return fmt.Errorf("no command %q: %s --help lists them", args[0], root.Name())
+}
+
+// usage adds to an error about arguments which ones the command takes.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return fmt.Errorf("%w: write %s", err, cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// oneOf checks the value of a flag with few choices.
+func oneOf(flag, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	last := len(allowed) - 1
+	return fmt.Errorf("--%s %q: want %s or %s", flag, value, strings.Join(allowed[:last], ", "), allowed[last])
 }
 
 // guideFS returns the guide's files: the folder dir, or the embedded guide when dir

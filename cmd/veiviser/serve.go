@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"veiviser/bot/journal"
+	"veiviser/content"
 )
 
 func serveCommand(e env) *cobra.Command {
@@ -21,7 +22,7 @@ func serveCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the web chat, and Slack and Teams where their secrets are set",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := loadConfig(flags, e.getenv)
 			if err != nil {
@@ -51,16 +52,10 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	lg := slog.New(slog.NewJSONHandler(e.log, nil))
 	p, err := newParts(c.Content)
 	if err != nil {
-		return fmt.Errorf("the guide can't be served:\n%w", err)
+		return unservable(err)
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
-	key, err := c.key()
-	if err != nil {
-		return err
-	}
-	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: 30 * time.Second,
-	})
+	j, err := openJournal(ctx, c, lg)
 	if err != nil {
 		return err
 	}
@@ -75,12 +70,42 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	// A taken port must fail at start, not in a goroutine.
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w (choose another with --addr)", c.Addr, err)
+		return fmt.Errorf("%w: choose another address with --addr", err)
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.
 	debug.FreeOSMemory()
 	fmt.Fprintf(e.out, "Veiviser answers on http://%s\n", shownAddr(l.Addr()))
 	return s.run(ctx, l)
+}
+
+// unservable says of a guide with problems what to do; they stand below, one a line.
+func unservable(err error) error {
+	ps, ok := errors.AsType[content.Problems](err)
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("the guide has errors and can't be served (%d, mend them; veiviser check lists warnings too):\n%w", len(ps), ps)
+}
+
+// patience is how long a start waits for a database that starts at the same time.
+const patience = 30 * time.Second
+
+// openJournal opens the journal where c keeps it.
+func openJournal(ctx context.Context, c config, lg *slog.Logger) (*journal.Journal, error) {
+	key, err := c.key()
+	if err != nil {
+		return nil, err
+	}
+	j, err := journal.Open(ctx, journal.Config{
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: patience,
+	})
+	switch {
+	case err == nil:
+		return j, nil
+	case c.DatabaseURL != "":
+		return nil, fmt.Errorf("VEIVISER_DATABASE_URL: %w", err)
+	}
+	return nil, fmt.Errorf("%w: choose another data folder with --data", err)
 }
 
 // shownAddr is an address a person can open.

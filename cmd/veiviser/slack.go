@@ -12,7 +12,7 @@ func slackCommand(e env) *cobra.Command {
 	manifest := &cobra.Command{
 		Use:   "manifest",
 		Short: "Print the app manifest to create the Slack app from",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if baseURL == "" {
 				baseURL = e.getenv("VEIVISER_BASE_URL")

@@ -17,7 +17,7 @@ func teamsCommand(e env) *cobra.Command {
 	pack := &cobra.Command{
 		Use:   "package",
 		Short: "Write the app package for Teams (VEIVISER_TEAMS_APP_ID and VEIVISER_BASE_URL must be set)",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			words, err := locales.New()
 			if err != nil {

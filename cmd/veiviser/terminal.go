@@ -3,8 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/term"
 
 	"veiviser/bot"
 	"veiviser/locales"
@@ -19,8 +22,30 @@ type terminal struct {
 	base  string // before the addresses of pages; empty leaves them as paths
 }
 
-// columns is the width of a terminal nobody asked about.
+// columns is how wide text is at most: longer lines are hard to read.
 const columns = 80
+
+// leastColumns is the narrowest window text is broken for; some windows say 0.
+const leastColumns = 20
+
+// newTerminal draws to e's output, in colour where it is shown in a window and the
+// reader has not asked for none (https://no-color.org).
+func newTerminal(e env, words *locales.Words, base string) terminal {
+	t := terminal{out: e.out, words: words, width: columns, base: base}
+	if width, ok := e.window(); ok {
+		t.color = e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+		if width >= leastColumns {
+			t.width = min(width, columns)
+		}
+	}
+	return t
+}
+
+// stdoutWindow is the env's window of a program that prints to standard output.
+func stdoutWindow() (width int, ok bool) {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	return width, err == nil
+}
 
 // The styles of a terminal that shows colour.
 const (
@@ -70,6 +95,7 @@ func (t terminal) card(c bot.Card) {
 	}
 	t.relations(c.Relations)
 	t.sources(c)
+	t.actions(c)
 }
 
 func (t terminal) step(s bot.Step) {
@@ -102,20 +128,32 @@ func (t terminal) relations(rs []bot.Relation) {
 	}
 }
 
+// sources draws what the card rests on, and where to read more of it.
 func (t terminal) sources(c bot.Card) {
-	if len(c.Sources) > 0 {
-		t.heading(t.words.Text(locales.SourcesTitle))
-	}
-	for _, s := range c.Sources {
-		t.item(fmt.Sprintf("[%d] ", s.Number), s.String(), "")
-		t.raw("    ", s.URL)
-	}
 	if len(c.Links) > 0 {
 		t.heading(t.words.Text(locales.LinksTitle))
 	}
 	for _, l := range c.Links {
 		t.item("- ", l.Title, "")
 		t.raw("  ", l.URL)
+	}
+	if len(c.Sources) > 0 {
+		t.heading(t.words.Text(locales.SourcesTitle))
+	}
+	for _, s := range c.Sources {
+		mark := fmt.Sprintf("[%d] ", s.Number)
+		t.item(mark, s.String(), "")
+		t.raw(strings.Repeat(" ", len(mark)), s.URL)
+	}
+}
+
+// actions draws what can be done with the card as the pages that do it.
+func (t terminal) actions(c bot.Card) {
+	if len(c.Actions) > 0 {
+		fmt.Fprintln(t.out)
+	}
+	for _, a := range c.Actions {
+		t.item("> ", a.Label+": "+t.base+a.Path, "")
 	}
 	if c.Permalink != "" {
 		fmt.Fprintln(t.out)

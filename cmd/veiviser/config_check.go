@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// problems are what is wrong with the settings, by the names of their variables.
+type problems []error
+
+// add notes a problem with the variable VEIVISER_name where it is bad. The text must
+// not hold a secret.
+func (ps *problems) add(bad bool, name, format string, args ...any) {
+	if bad {
+		*ps = append(*ps, fmt.Errorf("VEIVISER_%s: %s", name, fmt.Sprintf(format, args...)))
+	}
+}
+
+func (ps problems) err() error { return errors.Join(ps...) }
+
+// check finds the settings that can't work.
+func (c config) check(ps *problems) {
+	_, port, err := net.SplitHostPort(c.Addr)
+	ps.add(err != nil, "ADDR", "%q has no port (want \":8080\")", c.Addr)
+	_, portErr := strconv.ParseUint(port, 10, 16)
+	ps.add(err == nil && portErr != nil, "ADDR", "port %q is no number from 0 to 65535", port)
+	ps.add(c.BaseURL != "" && !isSite(c.BaseURL), "BASE_URL", "%q is no web address (want \"https://veiviser.example.no\")", c.BaseURL)
+	db := string(c.DatabaseURL)
+	ps.add(db != "" && !strings.HasPrefix(db, "postgres://") && !strings.HasPrefix(db, "postgresql://"),
+		"DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
+	_, err = c.key()
+	ps.add(err != nil, "SECRET_KEY", "%v", err)
+	c.checkSlack(ps)
+	c.checkTeams(ps)
+}
+
+// isSite reports whether s is the address of a site and of no page in it.
+func isSite(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && u.RawQuery == "" && u.Fragment == ""
+}
+
+func (c config) checkSlack(ps *problems) {
+	s := c.Slack
+	ps.add(s.APIURL != "" && !strings.HasSuffix(s.APIURL, "/"), "SLACK_API_URL", "%q does not end in a slash", s.APIURL)
+	ps.add((s.ClientID == "") != (s.ClientSecret == ""), "SLACK_CLIENT_ID", "set VEIVISER_SLACK_CLIENT_SECRET too, or neither")
+	if !s.on() {
+		return
+	}
+	ps.add(s.SigningSecret == "" && s.AppToken == "", "SLACK_SIGNING_SECRET", "not set (Slack signs its requests with it)")
+	ps.add(s.AppToken != "" && !strings.HasPrefix(string(s.AppToken), "xapp-"), "SLACK_APP_TOKEN", "does not begin with xapp-")
+	ps.add(s.BotToken != "" && !strings.HasPrefix(string(s.BotToken), "xoxb-"), "SLACK_BOT_TOKEN", "does not begin with xoxb-")
+	ps.add(s.BotToken == "" && s.ClientID == "", "SLACK_BOT_TOKEN", "not set (or VEIVISER_SLACK_CLIENT_ID and _SECRET for many workspaces)")
+	ps.add(s.ClientID != "" && c.BaseURL == "", "BASE_URL", "not set (workspaces install the Slack app through it)")
+	ps.add(s.ClientID != "" && c.Key == "", "SECRET_KEY", "not set (it encrypts the tokens of workspaces)")
+}
+
+func (c config) checkTeams(ps *problems) {
+	t := c.Teams
+	registered := t.AppID != "" || t.AppPassword != "" || t.TenantID != ""
+	ps.add(t.Dev && registered, "TEAMS_DEV", "takes no registration: leave VEIVISER_TEAMS_APP_ID, _APP_PASSWORD and _TENANT_ID out")
+	if registered && !t.Dev {
+		ps.add(t.AppID == "", "TEAMS_APP_ID", "not set")
+		ps.add(t.AppPassword == "", "TEAMS_APP_PASSWORD", "not set")
+		ps.add(t.TenantID == "", "TEAMS_TENANT_ID", "not set (new bots are single-tenant)")
+	}
+	_, err := base64.StdEncoding.DecodeString(string(t.WebhookSecret))
+	ps.add(err != nil, "TEAMS_WEBHOOK_SECRET", "is not base64: copy the whole token Teams showed")
+	ps.add(t.on() && c.BaseURL == "", "BASE_URL", "not set (Teams takes only whole addresses)")
+}
