@@ -1,0 +1,54 @@
+package teamschat_test
+
+import (
+	"net/http"
+	"sync"
+	"testing"
+
+	"veiviser/bot/journal"
+	"veiviser/bot/teamschat"
+)
+
+// TestJournal: an activity that Teams brings to two replicas, in any order and more than
+// once, is answered once.
+func TestJournal(t *testing.T) {
+	m := newMicrosoft(t)
+	j, err := journal.Open(t.Context(), journal.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := j.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	var events teamschat.Events = j
+	c := m.config(t)
+	c.Events, c.App.RequestsPerSecond = events, 10_000
+	replicas := []running{run(t, m, c), run(t, m, c)}
+	var wg sync.WaitGroup
+	const questions = 100
+	for range questions {
+		body := encode(t, m.message("hjelp"))
+		token := m.token(t, "teams", m.claims(nil))
+		for i := range 4 {
+			wg.Go(func() {
+				if w := replicas[i%2].post(token, body); w.Code != http.StatusOK {
+					t.Errorf("status %d", w.Code)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	seen := map[string]bool{}
+	for range questions {
+		s := m.next(t)
+		if seen[s.Path] {
+			t.Errorf("answered twice at %s", s.Path)
+		}
+		seen[s.Path] = true
+	}
+	if n := len(m.sent); n > 0 {
+		t.Errorf("%d answers too many", n)
+	}
+}
