@@ -23,10 +23,12 @@ var house = map[string][]string{
 	"bot/picture/draw":   nil,
 	"bot/slackchat":      {"bot", "content", "locales", "bot/slackchat/blocks"},
 	"bot/teamschat":      {"bot", "content", "locales", "bot/teamschat/cards"},
-	"bot/webchat":        {"bot", "content", "locales", "bot/picture"},
+	"bot/webchat":        {"bot", "content", "locales", "bot/picture", "bot/webchat/assets", "bot/webchat/diff"},
 
 	"bot/slackchat/blocks": {"bot", "content", "locales"},
 	"bot/teamschat/cards":  {"bot", "content", "locales"},
+	"bot/webchat/assets":   nil,
+	"bot/webchat/diff":     nil,
 }
 
 // homes are the third-party libraries that only one part of the house may import.
@@ -36,6 +38,7 @@ var homes = map[string]string{
 	"github.com/nicksnyder/go-i18n": "locales",
 	"github.com/slack-go/slack":     "bot/slackchat",
 	"github.com/golang-jwt/":        "bot/teamschat",
+	"github.com/sergi/go-diff":      "bot/webchat/diff",
 	"modernc.org/sqlite":            "bot/journal",
 	"github.com/jackc/pgx":          "bot/journal",
 	"github.com/pressly/goose":      "bot/journal",
