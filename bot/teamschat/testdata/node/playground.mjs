@@ -12,12 +12,12 @@ page.setDefaultTimeout(15_000)
 const done = (step) => console.log(JSON.stringify({ step }))
 
 async function ask(text) {
-  await page.locator('[contenteditable=true]').click()
+  await page.locator('[contenteditable=true][role=textbox]').click()
   await page.keyboard.type(text)
   await page.getByLabel('Send Message').click()
 }
-const last = (name) => page.getByRole('button', { name, exact: true }).last()
-const shown = (text) => page.getByText(text).last().waitFor()
+const last = (name) => page.getByRole('button', { name, exact: true }).filter({ visible: true }).last()
+const shown = (text) => page.getByText(text).filter({ visible: true }).last().waitFor()
 
 try {
   await page.goto(url)
