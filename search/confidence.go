@@ -56,6 +56,9 @@ const (
 	// clearGap is the gap, with half the cover, from which the first hit was the right one
 	// for nine of ten questions.
 	clearGap = 0.45
+	// leastGap is the gap below which the first hit was the right one for every other
+	// question only, whatever it covered.
+	leastGap = 0.08
 )
 
 // confidence is the one rule.
@@ -70,7 +73,7 @@ func (ev evidence) confidence() Confidence {
 	switch {
 	case sum < answerable:
 		return None
-	case ev.gap+ev.cover/2 >= clearGap:
+	case ev.gap >= leastGap && ev.gap+ev.cover/2 >= clearGap:
 		return Strong
 	}
 	return Weak
