@@ -56,7 +56,7 @@ func (b *builder) document(i int) *document.Document {
 	for _, l := range content.Langs() {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
-			ws := words(p.text)
+			ws := b.ix.words(p.text)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
 			b.ix.phrases.add(phrase{entry: i, field: p.field, section: p.section}, l, terms)
@@ -88,7 +88,7 @@ func (b *builder) outside() {
 		for _, l := range content.Langs() {
 			var all []string
 			for _, p := range o.Phrases[l] {
-				terms := b.terms(l, words(p))
+				terms := b.terms(l, b.ix.words(p))
 				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, terms)
 				all = append(all, terms...)
 			}
@@ -171,7 +171,7 @@ func phrasesOf(e *content.Entry, l content.Lang) []textOf {
 // name is one name of an entry as it is met in questions.
 type name struct {
 	entry   int
-	entries int // that have the same name
+	entries int                       // that have the same name
 	stems   map[content.Lang][]string // as the stemmer of each language reads it
 }
 
@@ -179,7 +179,7 @@ type name struct {
 func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
 	var out []name
 	for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
-		ws := words(n)
+		ws := b.ix.words(n)
 		if len(ws) == 0 {
 			continue
 		}

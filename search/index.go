@@ -9,6 +9,7 @@ package search
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -31,11 +32,8 @@ type Index struct {
 	df      map[content.Lang]map[string]int // entries a stem stands in
 	phrases *phrasebook
 	names   []name
-	stop    wordSets
-	marks   wordSets
-	cues    []cue
-	kinds   map[content.Kind]map[string]struct{}
 	tune    tuning
+	lexicon
 }
 
 // lengths holds the number of terms in one field of each entry.
@@ -57,9 +55,11 @@ const (
 )
 
 // New indexes every entry of the guide. It takes well under a second.
-func New(g *content.Guide) (*Index, error) { return newIndex(g, defaultTuning()) }
+func New(g *content.Guide) (*Index, error) {
+	return newIndex(g, defaultTuning(), newLexicon(fold))
+}
 
-func newIndex(g *content.Guide, t tuning) (*Index, error) {
+func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
 	// NewMemOnly would be the older index that builds slower.
 	b, err := bleve.NewUsing("", bleve.NewIndexMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
@@ -68,10 +68,10 @@ func newIndex(g *content.Guide, t tuning) (*Index, error) {
 	ix := &Index{
 		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
-		stop: newStopWords(), marks: newMarks(), cues: newCues(), kinds: newKindCues(), tune: t,
+		tune: t, lexicon: lx,
 	}
 	if err := ix.fill(); err != nil {
-		return nil, fmt.Errorf("index the guide: %w", err)
+		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
 	}
 	return ix, nil
 }
@@ -145,12 +145,9 @@ func docNumber(id index.IndexInternalID, n int) (int, bool) {
 	return int(d), d < uint64(n)
 }
 
-// Close releases the index. Searches must have ended.
+// Close releases the index. Searches must have ended, and none may follow.
 func (ix *Index) Close() error {
-	if err := ix.reader.Close(); err != nil {
-		return fmt.Errorf("close reader: %w", err)
-	}
-	if err := ix.bleve.Close(); err != nil {
+	if err := errors.Join(ix.reader.Close(), ix.bleve.Close()); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil

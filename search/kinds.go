@@ -16,10 +16,10 @@ var kindCues = map[content.Kind]string{
 	content.Level:    `nivå|nivået|level|a1|a2|b1|b2|c1`,
 }
 
-func newKindCues() map[content.Kind]map[string]struct{} {
+func newKindCues(fold func(string) string) map[content.Kind]map[string]struct{} {
 	out := map[content.Kind]map[string]struct{}{}
 	for k, list := range kindCues {
-		out[k] = wordSet(strings.ReplaceAll(list, "|", " "))
+		out[k] = wordSet(strings.ReplaceAll(list, "|", " "), fold)
 	}
 	return out
 }

@@ -22,14 +22,6 @@ var marks = map[content.Lang]string{
 // norwegianMarks are small words of both written forms that English has not.
 const norwegianMarks = `og i på til med som det er av har kan skal vil må om den hos etter når jeg`
 
-func newMarks() wordSets {
-	sets := wordSets{}
-	for l, list := range marks {
-		sets[l] = wordSet(list)
-	}
-	return sets
-}
-
 // detect returns the language of the folded words: the one most of them point to,
 // fallback where they point nowhere or to it and another alike.
 func (marks wordSets) detect(ws []string, fallback content.Lang) content.Lang {

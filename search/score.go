@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -54,7 +53,6 @@ func defaultTuning() tuning {
 // same question gives the same bits.
 type scorer struct {
 	ix      *Index
-	ctx     context.Context
 	lang    content.Lang
 	words   []string
 	side    asked     // which side of an entry the question is about
@@ -67,15 +65,15 @@ type scorer struct {
 	named   []float64 // weight of the longest name of the entry in the question
 }
 
-func (s *scorer) run() error {
-	if err := s.analyse(); err != nil {
+func (s *scorer) run(ctx context.Context) error {
+	if err := s.analyse(ctx); err != nil {
 		return err
 	}
-	if err := s.scoreTerms(); err != nil {
+	if err := s.scoreTerms(ctx); err != nil {
 		return err
 	}
 	s.scorePhrases()
-	if err := s.scoreGrams(); err != nil {
+	if err := s.scoreGrams(ctx); err != nil {
 		return err
 	}
 	s.scoreNames()
@@ -85,7 +83,7 @@ func (s *scorer) run() error {
 
 // scoreTerms adds, for each word of the question, what it says about each entry: the
 // best of its variants, BM25 over the weighted fields.
-func (s *scorer) scoreTerms() error {
+func (s *scorer) scoreTerms(ctx context.Context) error {
 	n := len(s.ix.entries)
 	s.cover = make([]float64, n)
 	var sum float64
@@ -94,7 +92,7 @@ func (s *scorer) scoreTerms() error {
 		sum += t.need
 		clear(best)
 		for _, v := range t.variants {
-			tf, err := s.termFreq(v)
+			tf, err := s.termFreq(ctx, v)
 			if err != nil {
 				return err
 			}
@@ -126,13 +124,13 @@ func (s *scorer) scoreTerms() error {
 
 // termFreq returns the variant's frequency in every entry, each field weighted and
 // normalised by its length, as BM25F does.
-func (s *scorer) termFreq(v variant) ([]float64, error) {
+func (s *scorer) termFreq(ctx context.Context, v variant) ([]float64, error) {
 	t := s.ix.tune
 	tf := make([]float64, len(s.ix.entries))
 	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 		field := in(f, v.lang)
 		l := s.ix.lengths[field]
-		err := s.postings(field, v.stem, func(d int, freq float64) {
+		err := s.postings(ctx, field, v.stem, func(d int, freq float64) {
 			tf[d] += t.weight[f] * freq / (1 - t.b[f] + t.b[f]*l.of[d]/l.mean)
 		})
 		if err != nil {
@@ -143,8 +141,11 @@ func (s *scorer) termFreq(v variant) ([]float64, error) {
 }
 
 // postings calls fn for every document that has the term in the field.
-func (s *scorer) postings(field, term string, fn func(d int, freq float64)) error {
-	r, err := s.ix.reader.TermFieldReader(s.ctx, []byte(term), field, true, false, false)
+func (s *scorer) postings(ctx context.Context, field, term string, fn func(d int, freq float64)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r, err := s.ix.reader.TermFieldReader(ctx, []byte(term), field, true, false, false)
 	if err != nil {
 		return err
 	}
@@ -166,16 +167,10 @@ func (s *scorer) postings(field, term string, fn func(d int, freq float64)) erro
 }
 
 // scoreGrams adds the character grams that question and entry share.
-func (s *scorer) scoreGrams() error {
+func (s *scorer) scoreGrams(ctx context.Context) error {
 	w := s.ix.tune.grams
 	if w == 0 {
 		return nil
-	}
-	gs := grams(s.content())
-	slices.Sort(gs)
-	gs = slices.Compact(gs)
-	if len(gs) > maxGrams {
-		gs = gs[:maxGrams]
 	}
 	n := float64(len(s.ix.entries))
 	l := s.ix.lengths[fieldGrams]
@@ -183,9 +178,17 @@ func (s *scorer) scoreGrams() error {
 		entry int
 		freq  float64
 	}
-	for _, g := range gs {
+	seen := map[string]bool{}
+	for _, g := range grams(s.content()) {
+		if seen[g] {
+			continue
+		}
+		if len(seen) == maxGrams {
+			break
+		}
+		seen[g] = true
 		var hits []hit
-		err := s.postings(fieldGrams, g, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
+		err := s.postings(ctx, fieldGrams, g, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
 		if err != nil {
 			return err
 		}
@@ -198,7 +201,8 @@ func (s *scorer) scoreGrams() error {
 	return nil
 }
 
-// maxGrams bounds the grams of one question, and so its time.
+// maxGrams bounds the grams of one question, and so its time: of a long text, the
+// first count.
 const maxGrams = 200
 
 // content returns the question's words that are searched for, in order.
@@ -214,6 +218,9 @@ func (s *scorer) content() []string {
 // weight of the name's words: "aft" says more than "kurs".
 func (s *scorer) scoreNames() {
 	s.named = make([]float64, len(s.ix.entries))
+	if s.ix.tune.name == 0 {
+		return
+	}
 	weight := map[string]float64{}
 	for _, t := range s.asked {
 		weight[stem(s.lang, t.word)] = t.need

@@ -14,7 +14,7 @@ type Query struct {
 	Text     string
 	Lang     content.Lang // language of the question; detected when empty
 	Fallback content.Lang // where the words tell none; empty means bokmål
-	Limit    int          // most hits wanted; 0 means DefaultLimit
+	Limit    int          // most hits wanted; 0 or less means DefaultLimit
 }
 
 // DefaultLimit is the number of hits where a Query names none: what `ask` prints.
@@ -47,7 +47,7 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ws := words(q.Text)
+	ws := ix.words(q.Text)
 	if len(ws) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
@@ -59,11 +59,14 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		lang = ix.marks.detect(ws, cmp.Or(q.Fallback, content.Bokmal))
 	}
 	side := sectionAsked(ix.cues, ws)
-	s := &scorer{ix: ix, ctx: ctx, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
-	if err := s.run(); err != nil {
+	s := &scorer{ix: ix, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
+	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
-	limit := cmp.Or(q.Limit, DefaultLimit)
+	limit := q.Limit
+	if limit <= 0 {
+		limit = DefaultLimit
+	}
 	res := Result{Lang: lang, Section: side.section, Hits: s.hits()}
 	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
 		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })

@@ -37,7 +37,7 @@ var cuePhrases = map[content.Section]string{
 	content.What:     `hva er|kva er|what is|what does * mean|hva betyr|kva tyder|hva innebærer|kva inneber|forklar|explain|hva går * ut på|hva står * for|stand for`,
 }
 
-func newCues() []cue {
+func newCues(fold func(string) string) []cue {
 	var out []cue
 	for _, s := range content.Sections() {
 		for phrase := range strings.SplitSeq(strings.ReplaceAll(cuePhrases[s], "\n", "|"), "|") {

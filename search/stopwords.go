@@ -24,16 +24,17 @@ func (s wordSets) any(w string) bool {
 	return false
 }
 
-// newStopWords returns the words that say nothing about what is asked.
-func newStopWords() wordSets {
+// newWordSets folds the lists of words of each language.
+func newWordSets(lists map[content.Lang]string, fold func(string) string) wordSets {
 	sets := wordSets{}
-	for l, list := range stopWords {
-		sets[l] = wordSet(list)
+	for l, list := range lists {
+		sets[l] = wordSet(list, fold)
 	}
 	return sets
 }
 
-// stopWords are the small words of each language, folded. They are closed classes:
+// stopWords are the small words of each language, which say nothing about what is
+// asked. They are closed classes:
 // pronouns, articles, prepositions, conjunctions, auxiliaries, question words and
 // greetings, with the dialect forms advisers type.
 var stopWords = map[content.Lang]string{
@@ -64,7 +65,7 @@ var stopWords = map[content.Lang]string{
 }
 
 // wordSet folds the words of a list.
-func wordSet(list string) map[string]struct{} {
+func wordSet(list string, fold func(string) string) map[string]struct{} {
 	set := map[string]struct{}{}
 	for w := range strings.FieldsSeq(list) {
 		set[fold(w)] = struct{}{}

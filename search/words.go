@@ -45,11 +45,10 @@ func fold(s string) string {
 // maxWord bounds one word; nothing people write is longer.
 const maxWord = 60
 
-// words splits text into folded words: runs of letters and digits. A slash, comma,
-// point or section sign between or before digits stays (23/5, 37,5), for such things
-// are names here.
-func words(text string) []string {
-	rs := []rune(fold(text))
+// words folds text and splits it into words: runs of letters and digits. A slash,
+// comma or point between digits stays (23/5, 37,5), for such things are names here.
+func (lx lexicon) words(text string) []string {
+	rs := []rune(lx.fold(text))
 	var out []string
 	start := -1
 	flush := func(end int) {
