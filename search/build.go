@@ -178,7 +178,7 @@ type name struct {
 // namesOf lists the names of an entry in one language.
 func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
 	var out []name
-	for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
+	for _, n := range append(titleNames(t.Title), t.AlsoCalled...) {
 		ws := b.ix.words(n)
 		if len(ws) == 0 {
 			continue
@@ -192,4 +192,15 @@ func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
 		out = append(out, nm)
 	}
 	return out
+}
+
+// titleNames returns a title and, where it has a name in brackets, the two apart:
+// "Qualification Programme (kvalifiseringsprogrammet)" has two names.
+func titleNames(title string) []string {
+	before, rest, ok := strings.Cut(title, "(")
+	if !ok {
+		return []string{title}
+	}
+	inside, _, _ := strings.Cut(rest, ")")
+	return []string{title, before, inside}
 }

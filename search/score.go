@@ -214,6 +214,10 @@ func (s *scorer) content() []string {
 	return out
 }
 
+// wholeQuestion is the share of a question's weight from which a name is all it says:
+// "hva er introduksjonsprogrammet" asks for the entry of that name and no other.
+const wholeQuestion = 0.95
+
 // scoreNames rewards entries a whole name of which stands in the question, by the
 // weight of the name's words: "aft" says more than "kurs".
 func (s *scorer) scoreNames() {
@@ -238,9 +242,13 @@ func (s *scorer) scoreNames() {
 		if sum == 0 || find(ws, stems) == nil {
 			continue
 		}
+		whole := sum >= wholeQuestion*s.weight
 		if len(stems) > 1 {
 			// Common words side by side make a rare name: place-then-train.
 			sum = max(sum, s.ix.idf(n.entries))
+		}
+		if whole {
+			sum += s.weight
 		}
 		s.named[n.entry] = max(s.named[n.entry], sum)
 	}

@@ -12,7 +12,7 @@ import (
 // Query is a question to the index.
 type Query struct {
 	Text     string
-	Lang     content.Lang // language of the question; detected when empty
+	Lang     content.Lang // language of the answer; the question's own when empty
 	Fallback content.Lang // where the words tell none; empty means bokmål
 	Limit    int          // most hits wanted; 0 or less means DefaultLimit
 }
@@ -29,7 +29,7 @@ type Hit struct {
 
 // Result is what a Query found.
 type Result struct {
-	Lang        content.Lang    // language of the question
+	Lang        content.Lang    // language to answer in: the question's, or the one asked for
 	Section     content.Section // the side of the entry asked for; empty for the whole
 	SectionOnly bool            // the question names a section and nothing else
 	Confidence  Confidence
@@ -54,10 +54,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if len(ws) > maxWords {
 		ws = ws[:maxWords]
 	}
-	lang := q.Lang
-	if lang == "" {
-		lang = ix.marks.detect(ws, cmp.Or(q.Fallback, content.Bokmal))
-	}
+	// A reader who chose a language may still ask in another.
+	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
 	side := sectionAsked(ix.cues, ws)
 	s := &scorer{ix: ix, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
 	if err := s.run(ctx); err != nil {
@@ -67,7 +65,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	res := Result{Lang: lang, Section: side.section, Hits: s.hits()}
+	res := Result{Lang: cmp.Or(q.Lang, lang), Section: side.section, Hits: s.hits()}
 	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
 		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
 	})
