@@ -173,6 +173,12 @@ func (b *Bot) keep(ctx context.Context, q Question, a Answer) error {
 	return nil
 }
 
+// Showed tells the bot that a conversation was shown an entry without a question, by
+// the press of a button, so that follow-ups are about it.
+func (b *Bot) Showed(ctx context.Context, conversation, entry string) error {
+	return b.keep(ctx, Question{Conversation: conversation}, Answer{Card: Card{Entry: entry}})
+}
+
 func (b *Bot) count(q Question, a Answer) {
 	if b.c.Counter == nil || q.Draft {
 		return

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"veiviser/bot"
@@ -189,6 +190,24 @@ func TestPresses(t *testing.T) {
 	if len(thumbs) != 0 {
 		t.Errorf("thumbs answered with %v, want an empty object", thumbs)
 	}
+}
+
+// TestFollowPress: a follow-up is about the entry that a button showed last. The answer
+// to the press is sent first, so the memory may come a moment later.
+func TestFollowPress(t *testing.T) {
+	inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
+		r := run(t, m, c)
+		shown, follow := m.activity("message"), m.message("og hva lever hun av?")
+		shown["value"] = map[string]any{"verb": "show", "lang": "nb", "entry": "fagbrev-pa-jobb"}
+		follow["conversation"] = shown["conversation"]
+		r.send(t, shown)
+		m.next(t)
+		synctest.Wait()
+		r.send(t, follow)
+		if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+			t.Errorf("the follow-up is not about the entry: %.300s", c)
+		}
+	})
 }
 
 // TestSubmit: clients that know no Action.Execute send its fallback as a message.

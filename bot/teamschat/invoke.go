@@ -131,7 +131,10 @@ func (c *Chat) elsewhere(ctx context.Context, a activity, p cards.Press) (string
 			}
 		}
 		return card.Title, c.enqueue(ctx, a, a.ID, func(ctx context.Context) {
-			if err := c.connector.reply(ctx, a, answerOf(c.render, card)); err != nil {
+			err := errors.Join(
+				c.connector.reply(ctx, a, answerOf(c.render, card)),
+				c.c.Bot.Showed(ctx, a.conversationKey(), card.Entry))
+			if err != nil {
 				c.c.Log.Error("teams press", "verb", p.Verb, "err", err)
 			}
 		})

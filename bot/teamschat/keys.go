@@ -65,7 +65,7 @@ type keyring struct {
 // is down, the keys of the last five days go on.
 func (k *keyring) find(ctx context.Context, id string) (*signingKeys, error) {
 	for {
-		set, err, wait := k.look(id)
+		set, wait, err := k.look(id)
 		if wait == nil {
 			return set, err
 		}
@@ -78,7 +78,7 @@ func (k *keyring) find(ctx context.Context, id string) (*signingKeys, error) {
 }
 
 // look answers from what is there, or returns what to wait for.
-func (k *keyring) look(id string) (set *signingKeys, err error, wait <-chan struct{}) {
+func (k *keyring) look(id string) (set *signingKeys, wait <-chan struct{}, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := k.now()
@@ -101,11 +101,11 @@ func (k *keyring) look(id string) (set *signingKeys, err error, wait <-chan stru
 	case known:
 		return k.current, nil, nil // old, but good while newer ones come
 	case k.flight != nil:
-		return nil, nil, k.flight
+		return nil, k.flight, nil
 	case k.current == nil:
-		return nil, errNoKeys, nil
+		return nil, nil, errNoKeys
 	}
-	return nil, errUnknownKey, nil
+	return nil, nil, errUnknownKey
 }
 
 // fetch gets the keys anew and closes done. It outlives the request that asked for
