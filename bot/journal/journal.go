@@ -141,6 +141,14 @@ func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
 	err := j.write(ctx)
+	// A database that was restarted leaves dead connections, found out by writing.
+	for pause := firstPause; err != nil && pause < time.Second && ctx.Err() == nil; pause *= 2 {
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+			err = j.write(ctx)
+		}
+	}
 	if err == nil {
 		err = j.stillServing(ctx)
 	}

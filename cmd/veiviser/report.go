@@ -27,6 +27,9 @@ func reportCommand(e env) *cobra.Command {
 			if err := oneOf("format", format, "text", "csv"); err != nil {
 				return err
 			}
+			if days < 1 {
+				return fmt.Errorf("--days %d: want 1 or more", days)
+			}
 			c, err := loadConfig(config{Data: data}, e.getenv)
 			if err != nil {
 				return err
