@@ -11,7 +11,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -91,17 +90,7 @@ func (ix *Index) fill() error {
 	if err := ix.bleve.Batch(batch); err != nil {
 		return err
 	}
-	shared := map[string]map[int]bool{}
-	for _, n := range ix.names {
-		key := strings.Join(n.stems[content.Bokmal], " ")
-		if shared[key] == nil {
-			shared[key] = map[int]bool{}
-		}
-		shared[key][n.entry] = true
-	}
-	for i, n := range ix.names {
-		ix.names[i].entries = len(shared[strings.Join(n.stems[content.Bokmal], " ")])
-	}
+	countNames(ix.names)
 	for f, l := range ix.lengths {
 		for _, n := range l.of {
 			l.mean += n / float64(len(l.of))

@@ -181,7 +181,7 @@ func (s *scorer) slips(w string) ([]variant, error) {
 		if n >= long {
 			most = 2
 		}
-		for _, f := range []string{fieldAsked, fieldBody} {
+		for _, f := range []string{fieldName, fieldAsked, fieldBody} {
 			found, err := s.nearby(fuzzy, in(f, l), st, most)
 			if err != nil {
 				return nil, err

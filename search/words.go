@@ -86,7 +86,12 @@ func stem(l content.Lang, w string) string {
 	} else {
 		norwegian.Stem(env)
 	}
-	return env.Current()
+	st := env.Current()
+	if l != content.English && strings.HasSuffix(st, "mm") {
+		// No Norwegian word ends so: programmet is of program.
+		st = st[:len(st)-1]
+	}
+	return st
 }
 
 // isWord reports whether w is letters only: numbers, paragraphs and codes have no

@@ -1,0 +1,116 @@
+package search
+
+import (
+	"strings"
+
+	"veiviser/content"
+)
+
+// name is one name of an entry as it is met in questions.
+type name struct {
+	entry   int
+	entries int                       // that have the same name
+	stems   map[content.Lang][]string // as the stemmer of each language reads it
+}
+
+// namesOf lists the names of an entry in one language.
+func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
+	var out []name
+	for _, n := range append(titleNames(t.Title), t.AlsoCalled...) {
+		ws := b.ix.words(n)
+		if len(ws) == 0 {
+			continue
+		}
+		nm := name{entry: i, stems: map[content.Lang][]string{}}
+		for _, q := range content.Langs() {
+			for _, w := range ws {
+				nm.stems[q] = append(nm.stems[q], b.stem(q, w))
+			}
+		}
+		out = append(out, nm)
+	}
+	return out
+}
+
+// titleNames returns a title and, where it has a name in brackets, the two apart:
+// "Qualification Programme (kvalifiseringsprogrammet)" has two names.
+func titleNames(title string) []string {
+	before, rest, ok := strings.Cut(title, "(")
+	if !ok {
+		return []string{title}
+	}
+	inside, _, _ := strings.Cut(rest, ")")
+	return []string{title, before, inside}
+}
+
+// countNames notes how many entries share each name.
+func countNames(names []name) {
+	key := func(n name) string { return strings.Join(n.stems[content.Bokmal], " ") }
+	shared := map[string]map[int]bool{}
+	for _, n := range names {
+		if shared[key(n)] == nil {
+			shared[key(n)] = map[int]bool{}
+		}
+		shared[key(n)][n.entry] = true
+	}
+	for i, n := range names {
+		names[i].entries = len(shared[key(n)])
+	}
+}
+
+// scoreNames rewards entries a whole name of which stands in the question, by the
+// weight of the name's words: "aft" says more than "kurs".
+func (s *scorer) scoreNames() {
+	s.named = make([]float64, len(s.ix.entries))
+	if s.ix.tune.name == 0 {
+		return
+	}
+	said := s.said()
+	for _, n := range s.ix.names {
+		s.named[n.entry] = max(s.named[n.entry], said.weight(n.stems[s.lang], s.ix.idf(n.entries)))
+	}
+	for i, v := range s.named {
+		s.total[i] += s.ix.tune.name * v
+	}
+}
+
+// said is the question as the stemmer of its language reads it.
+type said struct {
+	stems  []string
+	joined map[string]bool    // two neighbours in one: fag brev
+	need   map[string]float64 // of the stems that are searched for
+}
+
+func (s *scorer) said() said {
+	q := said{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}}
+	for i, w := range s.words {
+		q.stems[i] = stem(s.lang, w)
+		if i > 0 {
+			q.joined[stem(s.lang, s.words[i-1]+w)] = true
+		}
+	}
+	for _, t := range s.asked {
+		q.need[stem(s.lang, t.word)] = t.need
+	}
+	return q
+}
+
+// weight returns what a name in the question is worth, 0 if it does not stand there.
+// Rare is the idf of the name as a whole: common words side by side make a rare name
+// (place-then-train), and so does one that is all there is to the question.
+func (q said) weight(name []string, rare float64) float64 {
+	if len(name) == 1 && q.joined[name[0]] {
+		return rare
+	}
+	var sum float64
+	for _, st := range name {
+		sum += q.need[st]
+	}
+	if sum == 0 || find(q.stems, name) == nil {
+		return 0
+	}
+	if len(name) > 1 || len(q.need) == 1 {
+		return max(sum, rare)
+	}
+	return sum
+}
