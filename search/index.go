@@ -31,6 +31,7 @@ type Index struct {
 	df      map[content.Lang]map[string]int // entries a stem stands in
 	phrases *phrasebook
 	names   []name
+	near    *dictionary
 	tune    tuning
 	lexicon
 }
@@ -91,6 +92,11 @@ func (ix *Index) fill() error {
 		return err
 	}
 	countNames(ix.names)
+	near, err := newDictionary(ix.df)
+	if err != nil {
+		return err
+	}
+	ix.near = near
 	for f, l := range ix.lengths {
 		for _, n := range l.of {
 			l.mean += n / float64(len(l.of))

@@ -4,9 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
-
-	index "github.com/blevesearch/bleve_index_api"
+	"unicode/utf8"
 
 	"veiviser/content"
 )
@@ -163,61 +161,23 @@ func (s *scorer) split(w string) []term {
 	return nil
 }
 
-// slips returns the known stems within a slip of the word's, two for long words.
+// slips returns the known stems near the word's.
 func (s *scorer) slips(w string) ([]variant, error) {
-	const shortest, long = 5, 7
-	fuzzy, ok := s.ix.reader.(index.IndexReaderFuzzy)
-	if !ok {
-		return nil, nil
+	near, err := s.ix.near.slipsOf(w)
+	if err != nil {
+		return nil, err
 	}
 	var out []variant
 	for _, l := range content.Langs() {
-		st := stem(l, w)
-		n := len([]rune(st))
-		if n < shortest {
-			continue
-		}
-		most := 1
-		if n >= long {
-			most = 2
-		}
-		for _, f := range []string{fieldName, fieldAsked, fieldBody} {
-			found, err := s.nearby(fuzzy, in(f, l), st, most)
-			if err != nil {
-				return nil, err
-			}
-			for _, d := range found {
-				// The more of a word is as it was, the surer the slip.
-				sure := 1 - float64(d.EditDistance)/float64(n)
-				v := variant{l, d.Term, s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][d.Term])}
-				if v.gain > 0 && !slices.Contains(out, v) {
-					out = append(out, v)
-				}
+		for _, n := range near[l] {
+			// The more of a word is as it was, the surer the slip.
+			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w)))
+			if gain := s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][n.stem]); gain > 0 {
+				out = append(out, variant{l, n.stem, gain})
 			}
 		}
 	}
 	return out, nil
-}
-
-// nearby lists the terms of a field within so many slips that begin with the same
-// letter: people seldom miss the first one.
-func (s *scorer) nearby(r index.IndexReaderFuzzy, field, st string, slips int) ([]index.DictEntry, error) {
-	first := st[:len(string([]rune(st)[0]))]
-	d, err := r.FieldDictFuzzy(field, st, slips, first)
-	if err != nil {
-		return nil, err
-	}
-	var out []index.DictEntry
-	for {
-		e, err := d.Next()
-		if err != nil {
-			return nil, err
-		}
-		if e == nil {
-			return out, d.Close()
-		}
-		out = append(out, index.DictEntry{Term: strings.Clone(e.Term), EditDistance: e.EditDistance})
-	}
 }
 
 // idf weighs a word that stands in n entries.
