@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf16"
 
 	"veiviser/bot"
 	"veiviser/bot/teamschat"
@@ -42,6 +43,21 @@ func TestAsk(t *testing.T) {
 	}
 	if text := got.Activity["text"].(string); !strings.Contains(text, "[1]") {
 		t.Errorf("text %q does not name the first source", text)
+	}
+}
+
+// TestLargest: the message with the longest card stays below what Teams takes.
+func TestLargest(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	for _, entry := range []string{"introduksjonsprogram", "videregaende-opplaering-for-voksne", "livsopphold-og-finansiering"} {
+		a := m.activity("message")
+		a["value"] = map[string]any{"verb": "show", "lang": "nn", "entry": entry}
+		r.send(t, a)
+		body := string(encode(t, m.next(t).Activity))
+		if n := 2 * len(utf16.Encode([]rune(body))); n > 80_000 {
+			t.Errorf("%s: %d bytes of UTF-16, want at most 80000", entry, n)
+		}
 	}
 }
 

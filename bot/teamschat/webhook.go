@@ -19,8 +19,8 @@ import (
 const (
 	// webhookWait leaves a second of the five that Teams waits.
 	webhookWait = 4 * time.Second
-	// maxWebhookCard: no limit is published; incoming webhooks take 28 KB.
-	maxWebhookCard = 12_000
+	// maxWebhookCard: no limit is published; incoming webhooks take 28 KB (14,000 units).
+	maxWebhookCard = 13_500
 )
 
 // webhookKey decodes the token Teams shows for an outgoing webhook.

@@ -53,54 +53,77 @@ func (r Renderer) Card(c bot.Card) Card {
 func brief(c bot.Card) bot.Card {
 	c.Sections = c.Sections[:min(1, len(c.Sections))]
 	c.Relations, c.Groups, c.Links = nil, nil, nil
-	if c.Step == nil {
-		c.Sources = slices.DeleteFunc(slices.Clone(c.Sources), func(s bot.Source) bool {
-			return !slices.ContainsFunc(c.Sections, func(sec bot.Section) bool {
-				return slices.ContainsFunc(sec.Points, func(p bot.Point) bool { return p.Source == s.Number })
-			})
-		})
-	}
+	c.Sources = named(c)
 	return c
 }
 
-// fit renders c with as many of its points, list entries and sources as fit.
+// fit renders c with as much of it as fits.
 func (r Renderer) fit(c bot.Card, most int, cut bool) Card {
 	card := r.lay(c, cut)
+	actions := card.Actions
 	for size(card) > most && shorten(&c) {
+		c.Sources = named(c)
 		card = r.lay(c, true)
 	}
+	card.Actions = actions // of the whole card: they know what was asked for
 	return card
 }
 
-// shorten takes the last point, list entry or source off the card: about an eighth at
-// once, as every try costs a rendering. It reports false when nothing is left to take.
+// shorten takes off what is missed least: points and list entries from the end, then
+// ways on and links, and the first section last. It reports false when nothing is left
+// to take.
 func shorten(c *bot.Card) bool {
-	if n := len(c.Groups); n > 0 {
-		g := c.Groups[n-1]
-		keep := len(g.Items) - 1 - len(g.Items)/8
-		c.Groups = append([]bot.Group(nil), c.Groups...)
-		if keep <= 0 {
-			c.Groups = c.Groups[:n-1]
-			return true
-		}
-		c.Groups[n-1].Items = g.Items[:keep]
-		return true
+	switch {
+	case len(c.Sections) > 1:
+		c.Sections = withoutLast(c.Sections)
+	case len(c.Groups) > 0:
+		c.Groups = shorter(c.Groups)
+	case len(c.Relations) > 0:
+		c.Relations = c.Relations[:len(c.Relations)-1]
+	case len(c.Links) > 0:
+		c.Links = nil
+	case len(c.Sections) > 0:
+		c.Sections = withoutLast(c.Sections)
+	default:
+		return false
 	}
-	if n := len(c.Sections); n > 0 {
-		s := c.Sections[n-1]
-		c.Sections = append([]bot.Section(nil), c.Sections...)
-		if len(s.Points) <= 1 {
-			c.Sections = c.Sections[:n-1]
-			return true
-		}
-		c.Sections[n-1].Points = s.Points[:len(s.Points)-1]
-		return true
+	return true
+}
+
+// withoutLast leaves out the last point, and its section when it was the only one.
+func withoutLast(ss []bot.Section) []bot.Section {
+	ss = slices.Clone(ss)
+	last := &ss[len(ss)-1]
+	if len(last.Points) <= 1 {
+		return ss[:len(ss)-1]
 	}
-	if n := len(c.Sources); n > 0 {
-		c.Sources = c.Sources[:n-1]
-		return true
+	last.Points = last.Points[:len(last.Points)-1]
+	return ss
+}
+
+// shorter leaves out about an eighth of the last group at once, as every try costs a
+// rendering.
+func shorter(gs []bot.Group) []bot.Group {
+	gs = slices.Clone(gs)
+	last := &gs[len(gs)-1]
+	keep := len(last.Items) - 1 - len(last.Items)/8
+	if keep <= 0 {
+		return gs[:len(gs)-1]
 	}
-	return false
+	last.Items = last.Items[:keep]
+	return gs
+}
+
+// named are the sources that the card's points, or its step, rest on.
+func named(c bot.Card) []bot.Source {
+	if c.Step != nil {
+		return c.Sources
+	}
+	return slices.DeleteFunc(slices.Clone(c.Sources), func(s bot.Source) bool {
+		return !slices.ContainsFunc(c.Sections, func(sec bot.Section) bool {
+			return slices.ContainsFunc(sec.Points, func(p bot.Point) bool { return p.Source == s.Number })
+		})
+	})
 }
 
 // size is the length of v's JSON as Teams counts it: in UTF-16 code units.

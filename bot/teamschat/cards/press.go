@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -52,6 +53,9 @@ func DecodePress(raw json.RawMessage) (Press, error) {
 		return p, fmt.Errorf("%w: unknown language", ErrBadPress)
 	}
 	p.Lang = l
+	if !slices.Contains(content.Sections(), p.Section) {
+		p.Section = ""
+	}
 	return p, nil
 }
 
