@@ -95,6 +95,8 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
 		}
 		note := p.bot.Note(a.Card, base, time.Now())
+		// To the adviser, not into the note.
+		fmt.Fprintln(e.log, note.Reminder)
 		_, err := io.WriteString(e.out, note.Plain())
 		return err
 	}

@@ -37,9 +37,9 @@ func checkCommand(e env) *cobra.Command {
 				fmt.Fprintln(e.out, p)
 			}
 			errs := len(problems.Errors())
-			fmt.Fprintf(e.out, "%d errors, %d warnings\n", errs, len(problems)-errs)
+			fmt.Fprintf(e.out, "%s, %s\n", counted(errs, "error"), counted(len(problems)-errs, "warning"))
 			if errs > 0 || strict && len(problems) > 0 {
-				return fmt.Errorf("the guide has %d problems", len(problems))
+				return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
 			}
 			if months == 0 {
 				return nil
@@ -50,6 +50,14 @@ func checkCommand(e env) *cobra.Command {
 	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
 	cmd.Flags().StringVar(&stale, "stale", "", "also list entries whose newest source is older than this (18mo, 2y)")
 	return cmd
+}
+
+// counted is a number of things: "1 error", "2 errors".
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
 }
 
 // listStale prints the entries whose newest source is older than so many months,

@@ -84,7 +84,7 @@ func unservable(err error) error {
 	if !ok {
 		return err
 	}
-	return fmt.Errorf("the guide has errors and can't be served (%d, mend them; veiviser check lists warnings too):\n%w", len(ps), ps)
+	return fmt.Errorf("the guide has %s; it is served when none is left (veiviser check lists warnings too):\n%w", counted(len(ps), "error"), ps)
 }
 
 // patience is how long a start waits for a database that starts at the same time.

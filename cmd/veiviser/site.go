@@ -26,10 +26,6 @@ type site struct {
 	stopping atomic.Bool
 }
 
-// maxThreads bounds the conversations remembered in the process; the journal has the
-// rest.
-const maxThreads = 10_000
-
 // newSite wires the bot to every platform that c switches on.
 func newSite(c config, p *parts, j *journal.Journal, lg *slog.Logger) (*site, error) {
 	s := &site{mux: http.NewServeMux(), log: lg, journal: j, workers: []func(context.Context) error{j.Run}}

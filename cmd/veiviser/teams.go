@@ -19,13 +19,20 @@ func teamsCommand(e env) *cobra.Command {
 		Short: "Write the app package for Teams (VEIVISER_TEAMS_APP_ID and VEIVISER_BASE_URL must be set)",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
+			appID, baseURL := e.getenv("VEIVISER_TEAMS_APP_ID"), e.getenv("VEIVISER_BASE_URL")
+			var ps problems
+			ps.add(appID == "", "TEAMS_APP_ID", "not set (the package is of this app)")
+			ps.add(baseURL == "", "BASE_URL", "not set (links of this site are shown as cards)")
+			if err := ps.err(); err != nil {
+				return err
+			}
 			words, err := locales.New()
 			if err != nil {
 				return err
 			}
 			return writeFile(e, out, func(f *os.File) error {
 				return teamschat.WritePackage(f, teamschat.PackageOptions{
-					Words: words, AppID: e.getenv("VEIVISER_TEAMS_APP_ID"), BaseURL: e.getenv("VEIVISER_BASE_URL"),
+					Words: words, AppID: appID, BaseURL: baseURL,
 					Version: version, Developer: developer,
 				})
 			})

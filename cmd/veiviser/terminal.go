@@ -63,11 +63,9 @@ func (t terminal) style(code, s string) string {
 
 // card draws everything the card says.
 func (t terminal) card(c bot.Card) {
-	if c.Label != "" {
-		fmt.Fprintln(t.out, t.style(dim, c.Label))
-	}
-	fmt.Fprintln(t.out, t.style(bold, c.Title))
-	t.paragraph("", c.Lead)
+	t.item("", c.Label, dim)
+	t.item("", c.Title, bold)
+	t.item("", c.Lead, "")
 	for _, n := range c.Notices {
 		t.item("! ", n.Text, yellow)
 	}
@@ -168,12 +166,9 @@ func number(n int) string {
 	return fmt.Sprintf(" [%d]", n)
 }
 
-func (t terminal) heading(s string) { fmt.Fprintf(t.out, "\n%s\n", t.style(bold, s)) }
-
-func (t terminal) paragraph(indent, s string) {
-	if s != "" {
-		t.item(indent, s, "")
-	}
+func (t terminal) heading(s string) {
+	fmt.Fprintln(t.out)
+	t.item("", s, bold)
 }
 
 // raw prints an address whole: a broken one can't be opened.
@@ -183,7 +178,8 @@ func (t terminal) raw(indent, s string) {
 	}
 }
 
-// item prints text after mark, wrapped, the following lines indented as far.
+// item prints text after mark, wrapped, the following lines indented as far; nothing
+// for no text.
 func (t terminal) item(mark, text, code string) {
 	pad := strings.Repeat(" ", utf8.RuneCountInString(mark))
 	for i, line := range wrap(text, t.width-len(pad)) {

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"veiviser/content"
+)
+
+// asked are the questions of the golden files, answered from the small guide.
+var asked = []struct {
+	name string
+	args []string
+	json bool // the answer as JSON too
+}{
+	{"section", []string{"hvem betaler norskkurs"}, true},
+	{"section-en", []string{"what do people live on during språkpraksis?"}, false},
+	{"law-changed", []string{"språkpraksis"}, false},
+	{"nynorsk", []string{"kva er språkpraksis"}, false},
+	{"lang", []string{"--lang", "en", "norskkurs"}, false},
+	{"gap", []string{"varighet av språkpraksis"}, false},
+	{"journey", []string{"jamal"}, false},
+	{"step", []string{"reise jamal"}, true},
+	{"choices", []string{"norskkurs og språkpraksis"}, true},
+	{"none", []string{"hvor høy er eiffeltårnet"}, true},
+	{"list", []string{"tilbud for flyktninger med A2"}, false},
+	{"map", []string{"kart"}, false},
+	{"help", []string{"help"}, false},
+	{"number", []string{"deltaker 15076500565 trenger norskkurs"}, true},
+	{"empty", []string{"?"}, false},
+	{"note", []string{"--format", "note", "hvem betaler norskkurs"}, false},
+}
+
+var (
+	// The golden files are of answers, neither of the search's weights nor of a day.
+	score = regexp.MustCompile(`"score":[0-9.e+-]+`)
+	today = regexp.MustCompile(`\d{1,2}\.\d{1,2}\.\d{4}:`)
+)
+
+func TestAsk(t *testing.T) {
+	t.Parallel()
+	for _, q := range asked {
+		ask := append([]string{"ask", "--content", small}, q.args...)
+		out := must(t, nil, ask...)
+		golden(t, "ask/"+q.name+".txt", "$ veiviser ask "+strings.Join(q.args, " ")+"\n"+today.ReplaceAllString(out, "(today):"))
+		if q.name != "note" { // whose reader breaks its lines
+			checkWidth(t, q.name, out, columns)
+		}
+		if !q.json {
+			continue
+		}
+		answer := must(t, nil, append(ask, "--format", "json")...)
+		var pretty bytes.Buffer
+		if err := json.Indent(&pretty, score.ReplaceAll([]byte(answer), []byte(`"score":1`)), "", "  "); err != nil {
+			t.Fatalf("%s: %v", q.name, err)
+		}
+		golden(t, "ask/"+q.name+".json", pretty.String())
+	}
+}
+
+// checkWidth wants no line wider than width but for a word that can't be broken.
+func checkWidth(tb testing.TB, name, text string, width int) {
+	tb.Helper()
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if utf8.RuneCountInString(line) > width && (len(strings.Fields(line)) > 1 || !strings.Contains(line, "/")) {
+			tb.Errorf("%s: wider than %d: %s", name, width, line)
+		}
+	}
+}
+
+// Every card of the whole guide fits a terminal.
+func TestWidth(t *testing.T) {
+	t.Parallel()
+	p := whole(t)
+	for _, l := range content.Langs() {
+		for _, e := range p.guide.Entries() {
+			var b bytes.Buffer
+			term := terminal{out: &b, words: p.words.In(string(l)), width: columns, base: publicURL}
+			term.card(p.bot.EntryCard(l, e, ""))
+			for k := range e.Steps {
+				c, _ := p.bot.StepCard(l, e, k+1)
+				term.card(c)
+			}
+			checkWidth(t, string(l)+"/"+e.ID, b.String(), columns)
+		}
+	}
+}
+
+// Hits come best first, and the same question gives the same bytes.
+func TestAskJSON(t *testing.T) {
+	t.Parallel()
+	ask := []string{"ask", "--content", small, "--format", "json", "norskkurs i kommunen"}
+	first := must(t, nil, ask...)
+	if second := must(t, nil, ask...); first != second {
+		t.Errorf("asked twice:\n%s%s", first, second)
+	}
+	var r reply
+	if err := json.Unmarshal([]byte(first), &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Hits) < 2 || r.Hits[0].Score < r.Hits[1].Score {
+		t.Errorf("hits are %+v", r.Hits)
+	}
+}
+
+// Colour is for a window whose reader has not asked for none.
+func TestColour(t *testing.T) {
+	t.Parallel()
+	const esc = "\x1b["
+	ask := func(vars settings, width int, inWindow bool, args ...string) string {
+		t.Helper()
+		var b bytes.Buffer
+		window := func() (int, bool) { return width, inWindow }
+		if err := run(t.Context(), append([]string{"ask", "--content", small, "språkpraksis"}, args...), env{vars.get, &b, io.Discard, window}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	plain := ask(nil, 0, false)
+	if strings.Contains(plain, esc) {
+		t.Error("a file is written in colour")
+	}
+	coloured := ask(nil, 200, true)
+	if !strings.Contains(coloured, esc) {
+		t.Error("a window is written without colour")
+	}
+	if regexp.MustCompile(`\x1b\[\d*m`).ReplaceAllString(coloured, "") != plain {
+		t.Error("colour changes the text")
+	}
+	for _, name := range []string{"NO_COLOR=1", "TERM=dumb"} {
+		k, v, _ := strings.Cut(name, "=")
+		if ask(settings{k: v}, 200, true) != plain {
+			t.Errorf("%s changes more than the colour, or nothing", name)
+		}
+	}
+	for _, format := range []string{"json", "note"} {
+		if strings.Contains(ask(nil, 200, true, "--format", format), esc) {
+			t.Errorf("%s is written in colour", format)
+		}
+	}
+	checkWidth(t, "narrow window", ask(settings{"NO_COLOR": "1"}, 40, true), 40)
+	if ask(settings{"NO_COLOR": "1"}, 0, true) != plain {
+		t.Error("a window of no width is no window of the usual width")
+	}
+}
+
+// What people write that is no question gets an answer all the same.
+func TestAskOddly(t *testing.T) {
+	t.Parallel()
+	for name, q := range map[string]string{
+		"nothing": "", "invalid UTF-8": "\xff\xfe\xfd", "emoji": "🙂🙃🙂", "stop words": "og i på det som er", "control": "\x00\x07\x1b[31m",
+		"right to left": "\u202e\u202d", "long": strings.Repeat("norskkurs ", 10_000), "one word": strings.Repeat("æ", 100_000),
+	} {
+		out := must(t, nil, "ask", "--content", small, q)
+		if utf8.RuneCountInString(out) < 20 || !utf8.ValidString(out) || strings.ContainsAny(out, "\x00\x07\x1b") {
+			t.Errorf("%s is answered %q", name, out)
+		}
+	}
+}
