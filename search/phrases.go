@@ -73,22 +73,15 @@ func (b *phrasebook) weigh(idf func(content.Lang, string) float64) {
 	}
 }
 
-// scorePhrases adds the phrases of each entry that are most like the question: one
-// way of asking that fits is worth more than words strewn over a long entry.
-func (s *scorer) scorePhrases() {
-	t, book := s.ix.tune, s.ix.phrases
-	if t.phrase == 0 {
-		return
-	}
-	scores := make([]float64, len(book.phrases))
-	best := make([]float64, len(book.phrases))
-	var sum, norm float64
-	for _, term := range s.asked {
-		sum += term.need
-		norm += term.need * term.need
+// overlap returns, by phrase, what the terms find in it: the squared gain of each
+// term's best variant, summed.
+func (b *phrasebook) overlap(terms []term) []float64 {
+	scores := make([]float64, len(b.phrases))
+	best := make([]float64, len(b.phrases))
+	for _, t := range terms {
 		var touched []int32
-		for _, v := range term.variants {
-			for _, p := range book.with[v.lang][v.stem] {
+		for _, v := range t.variants {
+			for _, p := range b.with[v.lang][v.stem] {
 				if best[p] == 0 {
 					touched = append(touched, p)
 				}
@@ -100,27 +93,36 @@ func (s *scorer) scorePhrases() {
 			best[p] = 0
 		}
 	}
+	return scores
+}
+
+// scorePhrases adds the phrases of each entry that are most like the question: one
+// way of asking that fits is worth more than words strewn over a long entry.
+func (s *scorer) scorePhrases() {
+	t, book := s.ix.tune, s.ix.phrases
+	var sum, norm float64
+	for _, term := range s.asked {
+		sum += term.need
+		norm += term.need * term.need
+	}
 	norm = math.Sqrt(norm)
 	top, second := make([]float64, len(s.ix.entries)), make([]float64, len(s.ix.entries))
-	for i, v := range scores {
+	for i, v := range book.overlap(s.asked) {
 		if v == 0 {
 			continue
 		}
 		p := book.phrases[i]
-		raw := v
-		v = v / (norm * math.Max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
+		if p.entry == notCovered {
+			s.outside = max(s.outside, min(1, v/(norm*p.norm))*t.phraseOf[p.field])
+			continue
+		}
+		v = v / (norm * max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
 		if s.side.section != "" && p.section == s.side.section {
 			v *= 1 + t.section
 		}
-		switch {
-		case p.entry == notCovered:
-			if math.Sqrt(raw) > wholePhrase*p.norm {
-				v = max(v, namedOutside)
-			}
-			s.outside = max(s.outside, v)
-		case v > top[p.entry]:
+		if v > top[p.entry] {
 			top[p.entry], second[p.entry] = v, top[p.entry]
-		case v > second[p.entry]:
+		} else if v > second[p.entry] {
 			second[p.entry] = v
 		}
 	}
