@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -199,6 +200,8 @@ func (b *builder) relations(l content.Lang, rs []bot.Relation) {
 			buttons = append(buttons, b.button(Show, it.Title, Ref{Lang: l, Entry: it.ID}))
 		}
 		b.context(label)
-		b.actions(buttons...)
+		for some := range slices.Chunk(buttons, MaxButtons) { // a topic has more
+			b.actions(some...)
+		}
 	}
 }
