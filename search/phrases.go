@@ -96,6 +96,16 @@ func (b *phrasebook) overlap(terms []term) []float64 {
 	return scores
 }
 
+// likeness compares a phrase about a subject outside with a question, 0 to 1, from
+// their overlap and the question's norm.
+func (p phrase) likeness(overlap, norm float64) float64 {
+	like := min(1, overlap/(norm*p.norm))
+	if math.Sqrt(overlap) > wholePhrase*p.norm {
+		return max(like, namedOutside)
+	}
+	return like
+}
+
 // scorePhrases adds the phrases of each entry that are most like the question: one
 // way of asking that fits is worth more than words strewn over a long entry.
 func (s *scorer) scorePhrases() {
@@ -113,7 +123,7 @@ func (s *scorer) scorePhrases() {
 		}
 		p := book.phrases[i]
 		if p.entry == notCovered {
-			s.outside = max(s.outside, min(1, v/(norm*p.norm))*t.phraseOf[p.field])
+			s.outside = max(s.outside, t.phraseOf[p.field]*p.likeness(v, norm))
 			continue
 		}
 		v = v / (norm * max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
