@@ -1,0 +1,77 @@
+package search
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"veiviser/content"
+)
+
+// LoadGuide reads the guide in fsys.
+func LoadGuide(tb testing.TB, fsys fs.FS) *content.Guide {
+	tb.Helper()
+	g, err := content.Load(fsys)
+	if err != nil {
+		tb.Fatalf("load the guide: %v", err)
+	}
+	return g
+}
+
+// Open indexes the guide in fsys until the test ends.
+func Open(tb testing.TB, fsys fs.FS) *Index {
+	tb.Helper()
+	ix, err := New(LoadGuide(tb, fsys))
+	if err != nil {
+		tb.Fatalf("New: %v", err)
+	}
+	closeAfter(tb, ix)
+	return ix
+}
+
+func closeAfter(tb testing.TB, ix *Index) {
+	tb.Cleanup(func() {
+		if err := ix.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+}
+
+// Copy returns the files of fsys in memory, without those of the given names.
+func Copy(tb testing.TB, fsys fs.FS, without ...string) fstest.MapFS {
+	tb.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || slices.Contains(without, path.Base(p)) {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, p)
+		files[p] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return files
+}
+
+// HeldOut names the question set of the package.
+const HeldOut = "testdata/heldout.jsonl"
+
+// Questions reads a file of judged questions.
+func Questions(tb testing.TB, file string) []Judged {
+	tb.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	qs, err := ReadJudged(bytes.NewReader(data))
+	if err != nil {
+		tb.Fatalf("%s: %v", file, err)
+	}
+	return qs
+}
