@@ -8,25 +8,17 @@ import (
 	"testing"
 )
 
-// Whatever is wrong with a command, one line says what it is and what to do.
-func TestBadInput(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "file")
-	if err := os.WriteFile(file, []byte("{\"id\":\"1\"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
-	empty := t.TempDir()
-	for _, tt := range []struct {
-		name string
-		args []string
-		want []string // parts of the one line
-	}{
+// badCommand is a command that can't be done.
+type badCommand struct {
+	name string
+	args []string
+	want []string // parts of the one line
+}
+
+// badCommands are all of them, given a folder, a file that is of no use and an address
+// in use.
+func badCommands(dir, file, taken string) []badCommand {
+	return []badCommand{
 		{"unknown command", []string{"srve"}, []string{`"srve"`, "did you mean serve?"}},
 		{"no command like it", []string{"utterly"}, []string{`"utterly"`, "--help"}},
 		{"unknown flag", []string{"serve", "--prot", "80"}, []string{"--prot", "veiviser serve --help"}},
@@ -59,11 +51,28 @@ func TestBadInput(t *testing.T) {
 
 		{"no port", []string{"serve", "--addr", "8080"}, []string{"VEIVISER_ADDR", `"8080"`, `":8080"`}},
 		{"bad port", []string{"serve", "--addr", ":99999"}, []string{"VEIVISER_ADDR", `"99999"`, "0 to 65535"}},
-		{"taken port", []string{"serve", "--content", small, "--data", t.TempDir(), "--addr", taken.Addr().String()},
-			[]string{taken.Addr().String(), "address already in use", "--addr"}},
+		{"taken port", []string{"serve", "--content", small, "--data", dir + "/data", "--addr", taken},
+			[]string{taken, "address already in use", "--addr"}},
 
 		{"address of the manifest", []string{"slack", "manifest", "--base-url", "foo"}, []string{`"foo"`, "https://"}},
-	} {
+	}
+}
+
+// Whatever is wrong with a command, one line says what it is and what to do.
+func TestBadInput(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, []byte("{\"id\":\"1\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	empty := t.TempDir()
+	for _, tt := range badCommands(dir, file, taken.Addr().String()) {
 		out, err := try(t, settings{"VEIVISER_DATA": empty}, tt.args...)
 		if err == nil {
 			t.Errorf("%s: no error, but\n%s", tt.name, out)

@@ -126,7 +126,11 @@ func TestSlack(t *testing.T) {
 	if got := s.page(t, "/metrics"); !strings.Contains(got, `veiviser_answers_total{confidence="strong",lang="nb",platform="slack"} 2`) {
 		t.Error("the answers in Slack are not counted as two")
 	}
-	s.stop(t)
+	s.mention(t, "Ev3", "2.1", "", "språkpraksis")
+	s.stop(t) // what was taken on is answered first
+	if last := within(t, slack.posts, "the last answer"); last.Get("thread_ts") != "2.1" {
+		t.Errorf("answered %v", last)
+	}
 	if len(slack.posts) > 0 {
 		t.Error("the repeated event was answered again")
 	}

@@ -84,7 +84,7 @@ func writeText(w http.ResponseWriter, status int, text string) {
 
 // handler is the mux behind what every request goes through.
 func (s *site) handler() http.Handler {
-	return s.metrics.observe(s.mux, s.recovered(s.mux))
+	return s.metrics.observe(s.recovered(s.mux))
 }
 
 // recovered answers a request whose handler panicked, and logs where, so that one bad
