@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -20,7 +21,7 @@ func fold(s string) string {
 	b.Grow(len(s))
 	var prev rune
 	for _, r := range norm.NFKD.String(s) {
-		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
+		if r >= utf8.RuneSelf && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r)) {
 			continue
 		}
 		r = unicode.ToLower(r)
