@@ -34,7 +34,9 @@ func FuzzWords(f *testing.F) {
 			if n := utf8.RuneCountInString(w); n == 0 || n > maxWord || !utf8.ValidString(w) {
 				t.Fatalf("words(%q) has %q of %d characters", text, w, n)
 			}
-			if i := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/,.", r) }); i >= 0 {
+			if i := strings.IndexFunc(w, func(r rune) bool {
+				return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/,.", r)
+			}); i >= 0 {
 				t.Fatalf("words(%q) has %q", text, w)
 			}
 			for _, l := range content.Langs() {

@@ -85,7 +85,7 @@ func (s *scorer) said() said {
 	q := said{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}}
 	for i, w := range s.words {
 		q.stems[i] = stem(s.lang, w)
-		if i > 0 {
+		if i > 0 && s.ix.tune.joined > 0 {
 			q.joined[stem(s.lang, s.words[i-1]+w)] = true
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"veiviser/content"
 )
 
-// tuning holds the weights of the scoring. They were set on the development
-// questions and checked on questions never used for it; README.md has the figures.
+// tuning holds the weights of the scoring; a weight of 0 switches its part off. They
+// were set on two sets of questions; README.md has the figures.
 type tuning struct {
 	k1        float64            // saturation of repeated terms
 	b         map[string]float64 // how much a field's length counts
