@@ -109,7 +109,8 @@ func TestBadSettings(t *testing.T) {
 		{"half of a pair", settings{"SLACK_CLIENT_SECRET": "hemmelig"}, []string{"SLACK_CLIENT_ID"}},
 		{"Teams without an address", settings{"TEAMS_WEBHOOK_SECRET": webhookSecret}, []string{"BASE_URL"}},
 		{"half a registration", settings{"TEAMS_APP_ID": "1", "BASE_URL": publicURL}, []string{"TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"}},
-		{"registration in development", settings{"TEAMS_APP_ID": "1", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},
+		{"registration in development", settings{"ADDR": "127.0.0.1:0", "TEAMS_APP_ID": "1", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},
+		{"development for everybody", settings{"ADDR": ":8080", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},
 		{"neither on nor off", settings{"TEAMS_DEV": "off"}, []string{"TEAMS_DEV"}},
 		{"a page", settings{"BASE_URL": publicURL + "/?q=1"}, []string{"BASE_URL"}},
 	} {

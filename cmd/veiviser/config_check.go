@@ -64,6 +64,7 @@ func (c config) checkTeams(ps *problems) {
 	t := c.Teams
 	registered := t.AppID != "" || t.AppPassword != "" || t.TenantID != ""
 	ps.add(t.Dev && registered, "TEAMS_DEV", "takes no registration: leave VEIVISER_TEAMS_APP_ID, _APP_PASSWORD and _TENANT_ID out")
+	ps.add(t.Dev && !loopback(c.Addr), "TEAMS_DEV", "takes anybody's activities: listen on this machine only (--addr 127.0.0.1:8080)")
 	if registered && !t.Dev {
 		ps.add(t.AppID == "", "TEAMS_APP_ID", "not set")
 		ps.add(t.AppPassword == "", "TEAMS_APP_PASSWORD", "not set")
@@ -72,4 +73,14 @@ func (c config) checkTeams(ps *problems) {
 	_, err := base64.StdEncoding.DecodeString(string(t.WebhookSecret))
 	ps.add(err != nil, "TEAMS_WEBHOOK_SECRET", "is not base64: copy the whole token Teams showed")
 	ps.add(t.on() && c.BaseURL == "", "BASE_URL", "not set (Teams takes only whole addresses)")
+}
+
+// loopback reports whether an address is of this machine alone.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
