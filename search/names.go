@@ -79,10 +79,11 @@ type said struct {
 	stems  []string
 	joined map[string]bool    // two neighbours in one: fag brev
 	need   map[string]float64 // of the stems that are searched for
+	all    float64            // need, summed
 }
 
 func (s *scorer) said() said {
-	q := said{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}}
+	q := said{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}, s.weight}
 	for i, w := range s.words {
 		q.stems[i] = stem(s.lang, w)
 		if i > 0 && s.ix.tune.joined > 0 {
@@ -95,9 +96,13 @@ func (s *scorer) said() said {
 	return q
 }
 
+// wholeQuestion is the share of a question's weight from which a name is all it says:
+// "hva er introduksjonsprogrammet" asks for the entry of that name and no other.
+const wholeQuestion = 0.95
+
 // weight returns what a name in the question is worth, 0 if it does not stand there.
-// Rare is the idf of the name as a whole: common words side by side make a rare name
-// (place-then-train), and so does one that is all there is to the question.
+// Rare is the idf of the name as a whole: common words side by side make a rare name,
+// place-then-train.
 func (q said) weight(name []string, rare float64) float64 {
 	if len(name) == 1 && q.joined[name[0]] {
 		return rare
@@ -109,8 +114,12 @@ func (q said) weight(name []string, rare float64) float64 {
 	if sum == 0 || find(q.stems, name) == nil {
 		return 0
 	}
-	if len(name) > 1 || len(q.need) == 1 {
-		return max(sum, rare)
+	whole := sum >= wholeQuestion*q.all
+	if len(name) > 1 || whole {
+		sum = max(sum, rare)
+	}
+	if whole {
+		sum += q.all
 	}
 	return sum
 }

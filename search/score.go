@@ -213,7 +213,3 @@ func (s *scorer) content() []string {
 	}
 	return out
 }
-
-// wholeQuestion is the share of a question's weight from which a name is all it says:
-// "hva er introduksjonsprogrammet" asks for the entry of that name and no other.
-const wholeQuestion = 0.95
