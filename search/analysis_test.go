@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"veiviser/content"
 	"veiviser/search"
 )
 
@@ -68,7 +67,7 @@ func TestSpellings(t *testing.T) {
 // TestWordsOfTheField asks the guide that ships with the program in the words people
 // use: an entry among the first three.
 func TestWordsOfTheField(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	groups := []struct {
 		name      string
 		questions [][2]string
@@ -118,7 +117,7 @@ func TestWordsOfTheField(t *testing.T) {
 // TestPastedTexts asks with a whole e-mail: the greeting, the person and the thanks
 // do not hide what it is about.
 func TestPastedTexts(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	tests := []struct{ name, text, want string }{
 		{"bokmål", `Hei, og takk for sist! Jeg har en deltaker som har vært i Norge siden våren. Hun er 42 år, har tre barn og bor sammen med mannen sin.
 I hjemlandet arbeidet hun i mange år som frisør, men hun har ingen papirer på det. Hun vil gjerne få vurdert det hun kan fra før, altså en

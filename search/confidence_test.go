@@ -9,7 +9,7 @@ import (
 )
 
 func TestConfidence(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	tests := []struct {
 		name, text string
 		want       []search.Confidence
@@ -68,7 +68,7 @@ func TestConfidenceOfASmallGuide(t *testing.T) {
 
 // TestEveryEntryIsFoundByItsTitle asks for each entry by nothing but its title.
 func TestEveryEntryIsFoundByItsTitle(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	entries := ix.Guide().Entries()
 	for _, l := range content.Langs() {
 		first := 0
@@ -90,7 +90,7 @@ func TestEveryEntryIsFoundByItsTitle(t *testing.T) {
 
 // TestSubjectsOutsideAreSaidToBeOutside asks for each by its first phrase.
 func TestSubjectsOutsideAreSaidToBeOutside(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	outside := ix.Guide().Outside()
 	for _, l := range content.Langs() {
 		none := 0

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -32,6 +33,24 @@ func Open(tb testing.TB, fsys fs.FS) *Index {
 	closeAfter(tb, ix)
 	return ix
 }
+
+// Whole is an index over the guide that ships with the program, one for all tests.
+func Whole(tb testing.TB) *Index {
+	tb.Helper()
+	ix, err := whole()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ix
+}
+
+var whole = sync.OnceValues(func() (*Index, error) {
+	g, err := content.Load(content.FS())
+	if err != nil {
+		return nil, err
+	}
+	return New(g)
+})
 
 func closeAfter(tb testing.TB, ix *Index) {
 	tb.Cleanup(func() {

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"veiviser/content"
 	"veiviser/search"
 )
 
@@ -47,7 +46,7 @@ func TestStopWordsAlone(t *testing.T) {
 
 // TestLongTexts: what is asked at the start is found whatever follows, in little time.
 func TestLongTexts(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	tests := []struct{ name, tail string }{
 		{"one word again and again", strings.Repeat("kurs ", 20<<10)},
 		{"unknown words", unknownWords(100 << 10)},
@@ -96,7 +95,7 @@ func TestCancelledContext(t *testing.T) {
 
 // TestConcurrentSearches share one index; -race watches.
 func TestConcurrentSearches(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	want := results(t, ix)
 	var wg sync.WaitGroup
 	for range 8 {

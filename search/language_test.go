@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"slices"
 	"testing"
 
 	"veiviser/content"
@@ -76,10 +77,27 @@ func TestTheCallerCanNameTheLanguage(t *testing.T) {
 	}
 }
 
+// TestAReaderMayAskInAnotherLanguage: the language of the answer changes no hit.
+func TestAReaderMayAskInAnotherLanguage(t *testing.T) {
+	ix := search.Whole(t)
+	for _, text := range []string{"hvem betaler lønnstilskudd mens hun er i praksis", "what does she live on in the introduction programme"} {
+		want := ask(t, ix, text)
+		for _, l := range content.Langs() {
+			res, err := ix.Search(t.Context(), search.Query{Text: text, Lang: l})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(res.Hits, want.Hits) || res.Confidence != want.Confidence {
+				t.Errorf("Search(%q) answered in %s has other hits: %v, want %v", text, l, ids(res, 3), ids(want, 3))
+			}
+		}
+	}
+}
+
 // TestLanguageOfTheHeldOutQuestions guards the share that is told right; the rest are
 // short or mixed.
 func TestLanguageOfTheHeldOutQuestions(t *testing.T) {
-	ix := search.Open(t, content.FS())
+	ix := search.Whole(t)
 	right := map[content.Lang]int{}
 	all := map[content.Lang]int{}
 	for _, q := range search.Questions(t, search.HeldOut) {

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite testdata/ranking.txt")
 // TestRanking compares how the guide answers the held-out questions with what it did
 // before: a change of analysis, weight or content shows as a diff of the file.
 func TestRanking(t *testing.T) {
-	rep, err := search.Evaluate(t.Context(), search.Open(t, content.FS()), search.Questions(t, search.HeldOut))
+	rep, err := search.Evaluate(t.Context(), search.Whole(t), search.Questions(t, search.HeldOut))
 	if err != nil {
 		t.Fatal(err)
 	}
