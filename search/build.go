@@ -59,7 +59,7 @@ func (b *builder) document(i int) *document.Document {
 			ws := b.ix.words(p.text)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
-			b.ix.phrases.add(phrase{entry: i, field: p.field, section: p.section}, l, terms)
+			b.ix.phrases.add(phrase{entry: i, field: p.field}, l, terms)
 			for _, w := range ws {
 				if !all[w] {
 					all[w] = true
@@ -138,32 +138,28 @@ func (spaces) Analyze(text []byte) analysis.TokenStream {
 }
 
 // textOf is a piece of an entry's text with the field it belongs to.
-type textOf struct {
-	field   string
-	section content.Section // of a point
-	text    string
-}
+type textOf struct{ field, text string }
 
 // phrasesOf takes an entry's text apart into the pieces a question is compared with
 // one by one.
 func phrasesOf(e *content.Entry, l content.Lang) []textOf {
 	t := e.Text(l)
-	out := []textOf{{field: fieldName, text: t.Title + " \n " + strings.Join(t.AlsoCalled, " \n ")}}
+	out := []textOf{{fieldName, t.Title + "\n" + strings.Join(t.AlsoCalled, "\n")}}
 	for _, a := range t.Asked {
-		out = append(out, textOf{field: fieldAsked, text: a})
+		out = append(out, textOf{fieldAsked, a})
 	}
 	for _, s := range []string{t.Summary, t.Persona, t.Start, t.Goal} {
 		if s != "" {
-			out = append(out, textOf{field: fieldLead, text: s})
+			out = append(out, textOf{fieldLead, s})
 		}
 	}
 	for _, st := range t.Sections {
 		for _, p := range st.Points {
-			out = append(out, textOf{fieldBody, st.Key, p.Text})
+			out = append(out, textOf{fieldBody, p.Text})
 		}
 	}
 	for _, s := range e.Steps {
-		out = append(out, textOf{field: fieldBody, text: s.Texts[l].Title + "\n" + s.Texts[l].Text})
+		out = append(out, textOf{fieldBody, s.Texts[l].Title + "\n" + s.Texts[l].Text})
 	}
 	return out
 }

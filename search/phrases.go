@@ -11,11 +11,9 @@ import (
 // phrase is one way of putting what an entry is about: a name, a way of asking, a
 // summary, a point.
 type phrase struct {
-	entry   int    // index into the entries; notCovered for a subject outside the guide
-	field   string // where it comes from
-	section content.Section
-	length  float64 // in terms
-	norm    float64 // Euclidean length of its stems' idf
+	entry int     // index into the entries; notCovered for a subject outside the guide
+	field string  // where it comes from
+	norm  float64 // Euclidean length of its stems' idf
 }
 
 const (
@@ -47,7 +45,6 @@ func newPhrasebook() *phrasebook {
 
 func (b *phrasebook) add(p phrase, l content.Lang, terms []string) {
 	n := int32(len(b.phrases))
-	p.length = float64(len(terms))
 	b.phrases = append(b.phrases, p)
 	for _, t := range terms {
 		list := b.with[l][t]
@@ -127,9 +124,6 @@ func (s *scorer) scorePhrases() {
 			continue
 		}
 		v = v / (norm * max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
-		if s.side.section != "" && p.section == s.side.section {
-			v *= 1 + t.section
-		}
 		if v > top[p.entry] {
 			top[p.entry], second[p.entry] = v, top[p.entry]
 		} else if v > second[p.entry] {

@@ -27,7 +27,6 @@ type tuning struct {
 	second    float64            // the second best, of the best
 	phraseOf  map[string]float64 // by the field it comes from
 	phraseLen float64            // shorter phrases count as this long
-	section   float64            // the phrase stands in the section asked for
 }
 
 func defaultTuning() tuning {
@@ -45,7 +44,6 @@ func defaultTuning() tuning {
 		second:    0.3,
 		phraseOf:  map[string]float64{fieldName: 1, fieldAsked: 1, fieldLead: 1, fieldBody: 1, fieldOutside: 1},
 		phraseLen: 4,
-		section:   0.3,
 	}
 }
 
