@@ -28,7 +28,7 @@ func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section)
 	w, t := b.words(l), e.Text(l)
 	c := Card{
 		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e),
-		Title: t.Title, Lead: t.Summary, Path: Path(l, e.ID), Permalink: Permalink(l, e.ID, e.Digest()),
+		Title: t.Title, Lead: t.Summary, Path: Path(l, e.ID), Permalink: Permalink(l, e.ID, b.digest(e)),
 	}
 	n := &numbering{entry: e, words: w}
 	c.Notices = b.notices(l, e)
@@ -49,6 +49,14 @@ func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section)
 	c.Sources = n.sources
 	c.Actions = b.actions(l, e)
 	return c
+}
+
+// digest returns the entry's digest: today's is known, an older version's is counted.
+func (b *Bot) digest(e *content.Entry) string {
+	if today, ok := b.c.Guide.Entry(e.ID); ok && today == e {
+		return b.c.Guide.Digest(e.ID)
+	}
+	return e.Digest()
 }
 
 // label says what an entry is: its kind and topic.

@@ -33,7 +33,7 @@ func (b *Bot) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bool
 	n := &numbering{entry: e, words: w}
 	c = Card{
 		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e), Title: t.Title,
-		Path: StepPath(l, e.ID, k), Permalink: Permalink(l, e.ID, e.Digest()), Picture: b.picture(l, e, k),
+		Path: StepPath(l, e.ID, k), Permalink: Permalink(l, e.ID, b.digest(e)), Picture: b.picture(l, e, k),
 	}
 	st := &Step{
 		Number: k, Of: len(e.Steps), Position: w.Text(locales.JourneyStep, "K", k, "Of", len(e.Steps)),

@@ -28,14 +28,6 @@ func ParseDate(s string) (Date, error) {
 // Unknown reports whether the source showed no date.
 func (d Date) Unknown() bool { return d.s == "" }
 
-// Year returns the year as four digits, "" for an unknown date.
-func (d Date) Year() string {
-	if d.Unknown() {
-		return ""
-	}
-	return d.s[:4]
-}
-
 // String returns the date as it is written in an entry file.
 func (d Date) String() string {
 	if d.Unknown() {

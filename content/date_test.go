@@ -36,9 +36,6 @@ func TestDates(t *testing.T) {
 	if date(t, "ukjent").BeforeTime(time.Now()) {
 		t.Error("an unknown date is before now")
 	}
-	if y := date(t, "2024-03").Year(); y != "2024" {
-		t.Errorf("Year() = %q", y)
-	}
 }
 
 func TestStagesAndFreshness(t *testing.T) {

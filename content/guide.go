@@ -283,9 +283,6 @@ func (g *Guide) Through(id string) []*Entry {
 	return out
 }
 
-// PointingAt returns the entries with any relation to id, sorted by id.
-func (g *Guide) PointingAt(id string) []*Entry { return slices.Clone(g.reverse[id]) }
-
 // Stale returns the entries whose newest dated source is older than limit, and those
 // with no dated source at all, oldest first.
 func (g *Guide) Stale(limit time.Time) []*Entry {
@@ -305,6 +302,3 @@ func (g *Guide) Digest(id string) string { return g.digests[id] }
 // Release returns the digest over every entry and list: what two guides must share to
 // give the same answers.
 func (g *Guide) Release() string { return g.release }
-
-// Terms returns the term list in the order of its file.
-func (g *Guide) Terms() []Term { return slices.Clone(g.terms) }

@@ -51,7 +51,7 @@ func (ch *Chat) resolve(ctx context.Context, l pageLink) (s shown, ok bool) {
 	if !here {
 		e, here = g.Renamed(l.id)
 	}
-	if here && (l.digest == "" || strings.HasPrefix(strings.TrimPrefix(e.Digest(), content.DigestPrefix), l.digest)) {
+	if here && (l.digest == "" || strings.HasPrefix(strings.TrimPrefix(g.Digest(e.ID), content.DigestPrefix), l.digest)) {
 		s.entry = e
 	} else if s.entry = ch.version(ctx, l); s.entry != nil {
 		s.changed = true

@@ -136,7 +136,7 @@ func (c *Chat) linked(ctx context.Context, link string) (card bot.Card, ok bool,
 		today, known = c.c.Bot.Guide().Renamed(ref.entry)
 	}
 	e, changed := today, false
-	if ref.digest != "" && !(known && strings.HasPrefix(strings.TrimPrefix(today.Digest(), content.DigestPrefix), ref.digest)) {
+	if ref.digest != "" && !(known && strings.HasPrefix(strings.TrimPrefix(c.c.Bot.Guide().Digest(today.ID), content.DigestPrefix), ref.digest)) {
 		if c.c.Version == nil {
 			return card, false, nil
 		}
