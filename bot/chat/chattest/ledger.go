@@ -1,0 +1,132 @@
+// Package chattest helps to test what stands on package chat: a [Ledger] in memory, and
+// [Exercise], the contract that every platform keeps.
+package chattest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"veiviser/bot/chat"
+)
+
+// Store is what several ledgers share, as replicas share a database.
+type Store struct {
+	mu     sync.Mutex
+	events map[string]row
+}
+
+type row struct {
+	state chat.State
+	owner *Ledger
+	until time.Time
+}
+
+// NewStore returns an empty store.
+func NewStore() *Store { return &Store{events: map[string]row{}} }
+
+// Ledger is a [chat.Ledger] in memory: one replica's view of a [Store].
+type Ledger struct {
+	s *Store
+
+	mu  sync.Mutex
+	err error
+}
+
+// NewLedger returns the ledger of one more replica.
+func (s *Store) NewLedger() *Ledger { return &Ledger{s: s} }
+
+// NewLedger returns a ledger of its own.
+func NewLedger() *Ledger { return NewStore().NewLedger() }
+
+// Break makes every call fail with err from now on; nil mends it.
+func (l *Ledger) Break(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.err = err
+}
+
+func (l *Ledger) broken() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err
+}
+
+// State returns how far an event has come.
+func (s *Store) State(id string) chat.State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.events[id].state
+}
+
+// IDs returns the ids of all events, in order.
+func (s *Store) IDs() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.events))
+}
+
+// Take implements [chat.Ledger].
+func (l *Ledger) Take(_ context.Context, ids []string, lease time.Duration) (chat.Claim, error) {
+	if err := l.broken(); err != nil {
+		return chat.Claim{State: chat.Taken}, err
+	}
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	now, c := time.Now(), chat.Claim{State: chat.Taken}
+	for _, id := range ids {
+		switch r := l.s.events[id]; {
+		case r.state == chat.Done:
+			return chat.Claim{State: chat.Done}, nil
+		case r.state != chat.Free && r.until.After(now):
+			return chat.Claim{State: r.state, Held: r.until}, nil
+		case r.state == chat.Sending:
+			c.State = chat.Sending
+		}
+	}
+	for _, id := range ids {
+		l.s.events[id] = row{c.State, l, now.Add(lease)}
+	}
+	return c, nil
+}
+
+// Renew implements [chat.Ledger].
+func (l *Ledger) Renew(_ context.Context, ids []string, lease time.Duration) error {
+	if err := l.broken(); err != nil {
+		return err
+	}
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	for _, id := range ids {
+		if r := l.s.events[id]; r.owner == l && r.state != chat.Done {
+			r.until = time.Now().Add(lease)
+			l.s.events[id] = r
+		}
+	}
+	return nil
+}
+
+// Set implements [chat.Ledger].
+func (l *Ledger) Set(_ context.Context, ids []string, s chat.State) error {
+	if err := l.broken(); err != nil {
+		return err
+	}
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	for _, id := range ids {
+		r := l.s.events[id]
+		switch {
+		case s == chat.Free:
+			delete(l.s.events, id)
+			continue
+		case s == chat.Taken:
+			r.until = time.Time{}
+		default:
+			r.state = s
+		}
+		l.s.events[id] = r
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// Event is something to be done once: a message to answer, an action, a command.
+type Event struct {
+	// IDs tell the event apart: what the platform calls it, and whatever else it may be
+	// delivered as. An event without any is done whenever it comes.
+	IDs  []string
+	Name string // its kind, for logs and metrics
+
+	Workspace string // whose turn it is: first of workspaces,
+	Person    string // then of people,
+	Channel   string // then of channels. One event of a channel is done at a time, within the channel's rate; empty: it waits for none
+
+	// Do does it. Called again only where the last try's error was a [Failure] to be
+	// tried again, or a try was cut off before anything went out.
+	Do func(ctx context.Context) error
+	// Fail tells the person who waits that it failed, with an id that stands in the log.
+	// nil: nobody waits.
+	Fail func(ctx context.Context, id string) error
+	// Slow tells the person that they ask faster than they are answered. nil: nobody is.
+	Slow func(ctx context.Context) error
+	// Posted finds out whether an answer is out that nobody knows about, after a call's
+	// answer was lost. nil, or known being false: it can't be found out.
+	Posted func(ctx context.Context) (posted, known bool)
+}
+
+// job is an event on its way through the inbox.
+type job struct {
+	Event
+	since    time.Time
+	attempts int
+	after    time.Time     // not before
+	done     chan struct{} // closed at its end
+	err      error         // how it ended; read after done is closed
+}
+
+// line is where the job waits.
+func (j *job) line() []string { return []string{j.Workspace, j.Person, j.Channel} }
+
+// end tells everybody who waits for the job how it ended.
+func (j *job) end(err error) {
+	j.err = err
+	close(j.done)
+}
+
+type sendingKey struct{}
+
+// Begin notes, before an answer goes out for the event that ctx works on, that one
+// may be out from now on. Outside an event it does nothing.
+func Begin(ctx context.Context) {
+	if note, ok := ctx.Value(sendingKey{}).(func()); ok {
+		note()
+	}
+}

@@ -1,0 +1,531 @@
+package chat_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
+)
+
+// inbox runs an inbox for the length of a test.
+type inbox struct {
+	*chat.Inbox
+	store *chattest.Store
+	log   *syncBuffer
+	end   func() // ends Run and waits for it
+}
+
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+func start(t *testing.T, c chat.InboxConfig) *inbox {
+	t.Helper()
+	in := &inbox{store: chattest.NewStore(), log: &syncBuffer{}}
+	if c.Ledger == nil {
+		c.Ledger = in.store.NewLedger()
+	}
+	c.Log = slog.New(slog.NewTextHandler(in.log, nil))
+	in.Inbox = chat.NewInbox(c)
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	wg.Go(func() { in.Run(ctx) })
+	in.end = func() {
+		cancel()
+		wg.Wait()
+	}
+	t.Cleanup(in.end)
+	return in
+}
+
+// within delivers an event and waits at most d for its end.
+func (in *inbox) within(d time.Duration, e chat.Event) error {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	defer cancel()
+	return in.Deliver(ctx, e)
+}
+
+// counter counts how often something was done.
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) add() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	return c.n
+}
+
+func (c *counter) do(took time.Duration) func(context.Context) error {
+	return func(ctx context.Context) error {
+		c.add()
+		select {
+		case <-time.After(took):
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (c *counter) is(t *testing.T, want int) {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.n != want {
+		t.Errorf("done %d times, want %d", c.n, want)
+	}
+}
+
+func TestEachOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		e := chat.Event{IDs: []string{"1", "also 1"}, Do: c.do(time.Second)}
+		var wg sync.WaitGroup
+		for range 5 {
+			wg.Go(func() {
+				if err := in.within(time.Minute, e); err != nil {
+					t.Errorf("Deliver: %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		again := chat.Event{IDs: []string{"2", "also 1"}, Do: c.do(0)} // known by its second name
+		if err := in.within(time.Minute, again); err != nil {
+			t.Errorf("a repeat: %v", err)
+		}
+		c.is(t, 1)
+		if s := in.store.State("1"); s != chat.Done {
+			t.Errorf("state %v, want done", s)
+		}
+	})
+}
+
+func TestTwoReplicasOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		var wg sync.WaitGroup
+		for i := range 50 {
+			e := chat.Event{IDs: []string{fmt.Sprint(i)}, Channel: fmt.Sprint(i), Do: c.do(100 * time.Millisecond)}
+			for _, in := range []*inbox{a, b} {
+				wg.Go(func() {
+					if err := in.within(time.Minute, e); err != nil {
+						t.Errorf("Deliver: %v", err)
+					}
+				})
+			}
+		}
+		wg.Wait()
+		c.is(t, 50)
+	})
+}
+
+func TestPendingThenDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(4 * time.Second)}
+		if err := in.within(2*time.Second, e); !errors.Is(err, chat.ErrPending) {
+			t.Errorf("at the deadline: %v, want ErrPending", err)
+		}
+		if err := in.within(3*time.Second, e); err != nil {
+			t.Errorf("the repeat: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestFull(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{Size: 3, Workers: 1})
+		var c counter
+		for i := range 3 {
+			_ = in.within(time.Millisecond, chat.Event{IDs: []string{fmt.Sprint(i)}, Do: c.do(time.Second)})
+		}
+		if err := in.within(time.Second, chat.Event{IDs: []string{"x"}, Do: c.do(0)}); !errors.Is(err, chat.ErrFull) {
+			t.Errorf("a fourth: %v, want ErrFull", err)
+		}
+		time.Sleep(10 * time.Second)
+		if err := in.within(time.Second, chat.Event{IDs: []string{"x"}, Do: c.do(0)}); err != nil {
+			t.Errorf("after the others: %v", err)
+		}
+		c.is(t, 4)
+	})
+}
+
+// One channel's hundred questions hold nobody else up: not another channel, not
+// another person in the same workspace, not another workspace.
+func TestFairTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		channels := chat.NewLimiter(chat.Same(chat.Rate{PerSecond: 1, Burst: 3}))
+		in := start(t, chat.InboxConfig{Workers: 4, PerPerson: 500, Channels: channels})
+		begin := time.Now()
+		do := func(channel string) func(context.Context) error {
+			return func(ctx context.Context) error { return channels.Wait(ctx, channel) }
+		}
+		for i := range 200 {
+			_ = in.within(time.Nanosecond, chat.Event{IDs: []string{fmt.Sprint(i)}, Workspace: "T1", Person: "U1", Channel: "C1", Do: do("C1")})
+		}
+		for _, e := range []chat.Event{
+			{IDs: []string{"a"}, Workspace: "T1", Person: "U1", Channel: "C2"},
+			{IDs: []string{"b"}, Workspace: "T1", Person: "U2", Channel: "C3"},
+			{IDs: []string{"c"}, Workspace: "T2", Person: "U3", Channel: "C4"},
+		} {
+			e.Do = do(e.Channel)
+			if err := in.within(time.Second, e); err != nil {
+				t.Errorf("%s: %v after %v", e.IDs[0], err, time.Since(begin))
+			}
+		}
+		time.Sleep(210 * time.Second)
+		synctest.Wait()
+		if n, r := in.Waiting(); n+r != 0 {
+			t.Errorf("%d wait and %d are being done after their time", n, r)
+		}
+	})
+}
+
+func TestTurnsGoRound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{Workers: 1})
+		var mu sync.Mutex
+		var got []string
+		put := func(workspace, person, channel string, n int) {
+			for i := range n {
+				name := fmt.Sprintf("%s%s%s%d", workspace, person, channel, i)
+				_ = in.within(time.Nanosecond, chat.Event{IDs: []string{name}, Workspace: workspace, Person: workspace + person, Channel: workspace + person + channel, Do: func(context.Context) error {
+					mu.Lock()
+					defer mu.Unlock()
+					got = append(got, name)
+					time.Sleep(time.Second)
+					return nil
+				}})
+			}
+		}
+		_ = in.within(time.Nanosecond, chat.Event{Workspace: "z", Do: func(context.Context) error { time.Sleep(time.Second); return nil }})
+		put("A", "u", "x", 3)
+		put("A", "u", "y", 1)
+		put("A", "v", "x", 1)
+		put("B", "u", "x", 2)
+		time.Sleep(time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
+		want := "Aux0 Bux0 Avx0 Bux1 Auy0 Aux1 Aux2"
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("order %s, want %s", s, want)
+		}
+	})
+}
+
+func TestTooFast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{PerPerson: 2, Workers: 8})
+		var done, slow counter
+		refused := 0
+		for i := range 6 {
+			err := in.within(time.Millisecond, chat.Event{IDs: []string{fmt.Sprint(i)}, Person: "U1", Do: done.do(time.Second), Slow: slow.do(0)})
+			if errors.Is(err, chat.ErrFull) {
+				refused++
+			}
+		}
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"x"}, Person: "U2", Do: done.do(0)}); err != nil {
+			t.Errorf("another person: %v", err)
+		}
+		time.Sleep(5 * time.Second)
+		done.is(t, 3)
+		slow.is(t, 1)
+		if refused != 4 {
+			t.Errorf("%d refused, want 4", refused)
+		}
+	})
+}
+
+// A program that is killed leaves leases behind; another takes its events over when
+// they end, and not before.
+func TestLeaseOfTheDead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		dead := store.NewLedger()
+		if _, err := dead.Take(t.Context(), []string{"1"}, 10*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		begin := time.Now()
+		if err := in.within(9*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); !errors.Is(err, chat.ErrPending) {
+			t.Errorf("before the lease ends: %v, want ErrPending", err)
+		}
+		c.is(t, 0)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); err != nil {
+			t.Errorf("after it: %v (%v)", err, time.Since(begin))
+		}
+		c.is(t, 1)
+	})
+}
+
+// An answer may have gone out before its program was killed. It is looked for, sent
+// where it is not there, and never sent twice where that can't be known.
+func TestSentByTheDead(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		posted, known bool
+		want          error
+		done          int
+	}{
+		{"there", true, true, nil, 0},
+		{"not there", false, true, nil, 1},
+		{"not known", false, false, chat.ErrUnknown, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				dead := store.NewLedger()
+				_, _ = dead.Take(t.Context(), []string{"1"}, 10*time.Second)
+				_ = dead.Set(t.Context(), []string{"1"}, chat.Sending)
+				in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				err := in.within(20*time.Second, chat.Event{
+					IDs: []string{"1"}, Do: c.do(0),
+					Posted: func(context.Context) (bool, bool) { return tt.posted, tt.known },
+				})
+				if !errors.Is(err, tt.want) {
+					t.Errorf("Deliver = %v, want %v", err, tt.want)
+				}
+				c.is(t, tt.done)
+			})
+		})
+	}
+}
+
+func TestLongJobKeepsItsLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(40 * time.Second)}
+		_ = a.within(time.Millisecond, e)
+		if err := b.within(50*time.Second, e); err != nil {
+			t.Errorf("the other replica: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		var told counter
+		begin := time.Now()
+		err := in.within(time.Hour, chat.Event{IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil }, Do: func(context.Context) error {
+			if c.add() < 4 {
+				return chat.Retry(errors.New("status 500"), 10*time.Second)
+			}
+			return nil
+		}})
+		if err != nil || time.Since(begin) < 30*time.Second {
+			t.Errorf("Deliver = %v after %v, want nil after three pauses of ten seconds", err, time.Since(begin))
+		}
+		c.is(t, 4)
+		told.is(t, 0)
+	})
+}
+
+func TestGivenUpAndTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
+		id := ""
+		err := in.within(time.Hour, chat.Event{
+			IDs: []string{"1"}, Name: "mention",
+			Do:   func(context.Context) error { return chat.Retry(errors.New("status 500"), 0) },
+			Fail: func(_ context.Context, i string) error { id = i; return nil },
+		})
+		if err != nil || id == "" || !strings.Contains(in.log.String(), id) {
+			t.Errorf("Deliver = %v, told id %q, log %s", err, id, in.log)
+		}
+		if s := in.store.State("1"); s != chat.Done {
+			t.Errorf("state %v, want done", s)
+		}
+	})
+}
+
+func TestWhoCantBeToldIsTriedLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		refused := errors.New("refused")
+		e := chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Refused(refused) },
+			Fail: func(context.Context, string) error { return chat.Refused(errors.New("no such user")) },
+		}
+		if err := in.within(time.Minute, e); !errors.Is(err, refused) {
+			t.Errorf("Deliver = %v, want the refusal: not to be acknowledged", err)
+		}
+		var c counter
+		e.Do = c.do(0)
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("brought again: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c, told counter
+		e := chat.Event{
+			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
+			Do: func(ctx context.Context) error {
+				c.add()
+				chat.Begin(ctx)
+				return chat.Unknown(errors.New("connection reset"))
+			},
+		}
+		for range 3 {
+			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
+				t.Errorf("Deliver = %v, want ErrUnknown", err)
+			}
+		}
+		c.is(t, 1)
+		told.is(t, 0)
+		e.Posted = func(context.Context) (bool, bool) { return true, true }
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("found to be out: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestPanicIsToldWithoutItsValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var told counter
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { panic("hemmelig 01019012345") },
+			Fail: func(context.Context, string) error { told.add(); return nil },
+		})
+		if err != nil {
+			t.Errorf("Deliver = %v", err)
+		}
+		told.is(t, 1)
+		if s := in.log.String(); strings.Contains(s, "hemmelig") || !strings.Contains(s, "TestPanicIsTold") {
+			t.Errorf("the log should name the place and not the value: %s", s)
+		}
+		var c counter
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"2"}, Do: c.do(0)}); err != nil {
+			t.Errorf("the next event: %v", err)
+		}
+	})
+}
+
+func TestLedgerDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := chattest.NewLedger()
+		l.Break(errors.New("no database"))
+		in := start(t, chat.InboxConfig{Ledger: l})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(0)}
+		for range 2 {
+			if err := in.within(time.Minute, e); err != nil {
+				t.Errorf("Deliver = %v, want an answer without the ledger", err)
+			}
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestDrain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{Workers: 2, Channels: chat.NewLimiter(chat.Same(chat.Rate{PerSecond: 0.01, Burst: 1}))})
+		var quick, hung, parked counter
+		channels := []string{"C1", "C2"}
+		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"hung"}, Do: hung.do(time.Hour)})
+		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"quick"}, Channel: channels[0], Do: quick.do(3 * time.Second)})
+		ends := make(chan error, 1)
+		go func() {
+			ends <- in.within(time.Hour, chat.Event{IDs: []string{"parked"}, Channel: channels[0], Do: func(ctx context.Context) error {
+				parked.add()
+				return chat.Retry(errors.New("status 500"), time.Minute)
+			}})
+		}()
+		time.Sleep(time.Second)
+		begin := time.Now()
+		in.end()
+		if d := time.Since(begin); d > 10*time.Second {
+			t.Errorf("the end took %v, want at most ten seconds", d)
+		}
+		if err := <-ends; !errors.Is(err, chat.ErrPending) {
+			t.Errorf("who still waited: %v, want ErrPending", err)
+		}
+		quick.is(t, 1)
+		if err := in.within(time.Second, chat.Event{IDs: []string{"late"}, Do: quick.do(0)}); !errors.Is(err, chat.ErrFull) {
+			t.Errorf("after the end: %v, want ErrFull", err)
+		}
+	})
+}
+
+func TestDrainWithNothingToDoIsQuick(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		_ = in.within(time.Second, chat.Event{IDs: []string{"1"}, Do: func(context.Context) error {
+			return chat.Retry(errors.New("status 500"), time.Minute)
+		}})
+		begin := time.Now()
+		in.end()
+		if d := time.Since(begin); d > time.Second {
+			t.Errorf("the end took %v though nothing could be done", d)
+		}
+	})
+}
+
+func TestOrderInAChannel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var mu sync.Mutex
+		var got []int
+		for i := range 5 {
+			_ = in.within(time.Nanosecond, chat.Event{IDs: []string{fmt.Sprint(i)}, Channel: "C", Do: func(context.Context) error {
+				time.Sleep(time.Duration(5-i) * time.Second)
+				mu.Lock()
+				defer mu.Unlock()
+				got = append(got, i)
+				return nil
+			}})
+		}
+		time.Sleep(time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
+		if !slices.Equal(got, []int{0, 1, 2, 3, 4}) {
+			t.Errorf("done in order %v", got)
+		}
+	})
+}

@@ -1,0 +1,41 @@
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// State is how far an event has come.
+type State int
+
+// The states of an event.
+const (
+	Free    State = iota // nobody's: nothing of an answer went out
+	Taken                // somebody works on it until the lease ends
+	Sending              // an answer is about to go out, or has
+	Done                 // answered, or its person was told
+)
+
+// Claim is what taking an event found.
+type Claim struct {
+	// State is Taken where the event is the caller's from now on, Sending where it is
+	// the caller's and an earlier holder had begun to send before its lease ended, Done
+	// where nothing is left to do.
+	State State
+	// Held is when the lease of another holder ends; zero where there is none.
+	Held time.Time
+}
+
+// Ledger remembers for all replicas how far each event has come. An event can have
+// several ids: it is the same event if any of them is. Implementations keep ids hashed
+// and forget them after 25 hours.
+type Ledger interface {
+	// Take leases the event for the given time. With an error the claim is what this
+	// program alone knows.
+	Take(ctx context.Context, ids []string, lease time.Duration) (Claim, error)
+	// Renew makes leases held by this program last that much longer.
+	Renew(ctx context.Context, ids []string, lease time.Duration) error
+	// Set notes the state of an event that this program has taken. Free forgets it;
+	// Taken ends the lease but remembers whether sending had begun.
+	Set(ctx context.Context, ids []string, s State) error
+}

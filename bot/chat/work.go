@@ -1,0 +1,166 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// work does a job once: takes its event, does it, and sees to what came of it.
+func (in *Inbox) work(j *job) {
+	ctx, cancel := context.WithTimeout(in.ctx, in.c.Timeout)
+	defer cancel()
+	begin, again, err := in.take(ctx, j)
+	switch {
+	case again > 0:
+		in.later(j, again)
+		return
+	case !begin:
+		in.finish(j, err)
+		return
+	}
+	begun := false
+	ctx = context.WithValue(ctx, sendingKey{}, func() {
+		if !begun {
+			begun = true
+			in.set(j, Sending)
+		}
+	})
+	err = Call(ctx, j.Do)
+	if _, ok := errors.AsType[*Panic](err); ok && begun {
+		err = Unknown(err) // it may have come after the answer went out
+	}
+	in.settle(j, err)
+}
+
+// heldPause is how often an event that another replica works on is looked at again.
+const heldPause = 250 * time.Millisecond
+
+// take leases the event. begin tells to do it; again, to look at it again later; neither,
+// that it has ended with err.
+func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Duration, err error) {
+	if len(j.IDs) == 0 {
+		return true, 0, nil
+	}
+	c, err := in.c.Ledger.Take(ctx, j.IDs, in.c.Lease)
+	if err != nil {
+		// The claim still tells what this program alone knows: better two answers than none.
+		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
+	}
+	switch {
+	case c.State == Done:
+		in.c.Count("duplicate", j.Name)
+		return false, 0, nil
+	case !c.Held.IsZero():
+		return in.held(j)
+	case c.State != Sending:
+		return true, 0, nil
+	}
+	return in.sentBefore(ctx, j)
+}
+
+// held is an event that another replica works on: it is waited for until that replica
+// is done, or has lost it and the lease ends.
+func (in *Inbox) held(j *job) (bool, time.Duration, error) {
+	if time.Since(j.since) > in.c.GiveUp {
+		return false, 0, ErrPending
+	}
+	return false, heldPause, nil
+}
+
+// sentBefore is an event whose answer may be out from an earlier try.
+func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
+	if j.Posted != nil {
+		switch posted, known := j.Posted(ctx); {
+		case known && posted:
+			in.set(j, Done)
+			in.c.Count("found", j.Name)
+			return false, 0, nil
+		case known:
+			in.set(j, Free) // nothing went out: the try begins anew
+			if _, err := in.c.Ledger.Take(ctx, j.IDs, in.c.Lease); err != nil {
+				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
+			}
+			return true, 0, nil
+		}
+	}
+	in.unknown(j, nil)
+	return false, 0, ErrUnknown
+}
+
+// settle sees to what came of a try.
+func (in *Inbox) settle(j *job, err error) {
+	f := failure(err)
+	switch {
+	case err == nil:
+		in.set(j, Done)
+		in.c.Count("done", j.Name)
+		in.finish(j, nil)
+	case f.Sent == UnknownSent:
+		in.unknown(j, err)
+		in.finish(j, ErrUnknown)
+	case f.Again && time.Since(j.since) < in.c.GiveUp && in.ctx.Err() == nil:
+		in.set(j, Free)
+		in.c.Count("again", j.Name)
+		j.attempts++
+		in.later(j, max(f.After, pause(j.attempts)))
+	default:
+		in.failed(j, err)
+	}
+}
+
+// pause doubles with each attempt from half a second up to half a minute.
+func pause(attempts int) time.Duration {
+	return min(250*time.Millisecond<<min(attempts, 10), 30*time.Second)
+}
+
+// unknown leaves an event whose answer may be out: nobody is told of a failure that may
+// be none, and who brings the event again finds that its lease has ended.
+func (in *Inbox) unknown(j *job, err error) {
+	in.c.Count("unknown", j.Name)
+	in.c.Log.Warn("it is not known whether an answer is out", "platform", in.c.Platform, "job", j.Name, "err", err)
+	in.set(j, Taken)
+}
+
+// failed tells the person and the operator. Where the person can't be told, the event
+// is nobody's again, for the platform to bring once more.
+func (in *Inbox) failed(j *job, err error) {
+	id := newID()
+	what := "failed"
+	if _, ok := errors.AsType[*Panic](err); ok {
+		what = "panicked"
+	}
+	in.c.Count(what, j.Name)
+	in.c.Log.Error("event is not answered", "platform", in.c.Platform, "job", j.Name, "id", id, "workspace", j.Workspace, "err", err)
+	if j.Fail == nil {
+		in.set(j, Done)
+		in.finish(j, nil)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	defer cancel()
+	told := Call(ctx, func(ctx context.Context) error { return j.Fail(ctx, id) })
+	if told != nil && failure(told).Sent == NotSent {
+		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
+		in.set(j, Free)
+		in.finish(j, err)
+		return
+	}
+	in.set(j, Done)
+	in.finish(j, nil)
+}
+
+// tellTimeout bounds telling somebody of a failure; the drain has to wait for it.
+const tellTimeout = 3 * time.Second
+
+// set notes the event's state, also when the try's own time is over.
+func (in *Inbox) set(j *job, s State) {
+	if len(j.IDs) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	defer cancel()
+	if err := in.c.Ledger.Set(ctx, j.IDs, s); err != nil {
+		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
+	}
+}
