@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"veiviser/bot/journal"
+	"veiviser/bot"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
 )
@@ -19,13 +19,13 @@ func BenchmarkJournal(b *testing.B) {
 }
 
 func benchmark(b *testing.B, s store) {
-	j := s.open(b)
+	j, ctx := s.open(b), context.Background()
 	whole, err := content.Load(content.FS())
 	if err != nil {
 		b.Fatal(err)
 	}
 	began := time.Now()
-	if err := j.Record(b.Context(), whole); err != nil {
+	if err := j.Versions.Record(b.Context(), whole); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("the guide's first Record: %v for %d entries", time.Since(began).Round(time.Millisecond), len(whole.Entries()))
@@ -33,27 +33,26 @@ func benchmark(b *testing.B, s store) {
 	stop := run(b, j)
 	defer stop()
 
-	e := journal.Event{Platform: "web", Entry: "introduksjonsprogram", Section: content.Payer, Lang: content.Bokmal, Confidence: "strong"}
+	e := bot.Event{Platform: "web", Entry: "introduksjonsprogram", Section: content.Payer, Lang: content.Bokmal, Confidence: "strong"}
 	digest := whole.Digest("introduksjonsprogram")
 	for _, bb := range []struct {
 		name string
 		f    func(n int) error
 	}{
-		{"Count", func(int) error { j.Count(e); return nil }},
-		{"KeepThread", func(n int) error {
-			j.KeepThread(fmt.Sprint("C", n%100), journal.Thread{Entry: "introduksjonsprogram"})
-			return nil
+		{"Count", func(int) error { j.Counts.Count(e); return nil }},
+		{"Keep", func(n int) error {
+			return j.Conversations.Keep(ctx, fmt.Sprint("C", n%100), bot.Thread{Entry: "introduksjonsprogram"})
 		}},
-		{"LastThread", func(n int) error { j.LastThread(context.Background(), fmt.Sprint("C", n%100)); return nil }},
+		{"Last", func(n int) error { _, _, err := j.Conversations.Last(ctx, fmt.Sprint("C", n%100)); return err }},
 		{"Claim", func(int) error {
-			_, err := j.Claim(context.Background(), fmt.Sprint(time.Now().UnixNano()))
+			_, err := j.Events.Claim(ctx, fmt.Sprint(time.Now().UnixNano()))
 			return err
 		}},
 		{"Version", func(int) error {
-			_, err := j.Version(context.Background(), "introduksjonsprogram", digest)
+			_, _, err := j.Versions.Version(ctx, "introduksjonsprogram", digest)
 			return err
 		}},
-		{"RecordAgain", func(int) error { return j.Record(context.Background(), whole) }},
+		{"RecordAgain", func(int) error { return j.Versions.Record(ctx, whole) }},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			for n := 0; b.Loop(); n++ {

@@ -3,113 +3,142 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
-	"strings"
+	"sync/atomic"
 	"time"
 
-	"veiviser/content"
+	"veiviser/bot"
 )
 
-// Thread is what a conversation was about: never its words.
-type Thread struct {
-	Entry string       // id of the entry shown last; empty for none
-	Lang  content.Lang // chosen in the conversation; empty for none
+// Conversations keeps what each conversation is about, for a day. It implements
+// [bot.Threads].
+type Conversations struct {
+	*core
+	max   int          // of the conversations kept, give or take a tenth
+	since atomic.Int64 // conversations written since they were trimmed last
 }
 
-// Preference is what a person chose for later questions.
-type Preference struct {
-	Lang         content.Lang // empty for none
-	Municipality string       // its number, four digits; empty for none
+// Last returns what Keep kept for the conversation, by any replica. A database that
+// does not answer in a fifth of a second is counted, and is as if nothing were kept:
+// the answer goes on without. err is always nil.
+func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Thread, ok bool, err error) {
+	ok = recall(ctx, c.core, "thread", conversation, c.cfg.Retention.Conversations, &t)
+	return t, ok, nil
 }
 
-// LastThread returns what KeepThread kept for the conversation within its retention. A
-// database that does not answer within a fifth of a second counts as none, in
-// [Stats].ReadsFailed: a follow-up is not worth holding up the answer.
-func (j *Journal) LastThread(ctx context.Context, conversation string) (t Thread, ok bool) {
-	m, ok := j.recall(ctx, "thread", conversation, j.c.Retention.Threads)
-	return Thread{Entry: m.entry, Lang: m.lang}, ok
-}
-
-// KeepThread keeps t for the conversation, replacing what was kept. It does not wait
-// for the database. An unknown entry or language is refused and counted.
-func (j *Journal) KeepThread(conversation string, t Thread) {
-	if t.Entry != "" && !j.guides.knows(t.Entry) || !validLang(t.Lang) {
-		j.queue.rejected.Add(1)
-		return
+// Keep keeps t for the conversation (platform, workspace, channel and thread in one
+// string), replacing what was kept. It does not wait for the database. A t that holds
+// anything but what the guide has words for is refused and counted. err is always nil.
+func (c *Conversations) Keep(_ context.Context, conversation string, t bot.Thread) error {
+	state, err := encode(t)
+	if err != nil || !c.harmless(state) {
+		c.queue.rejected.Add(1)
+		return nil
 	}
-	j.keep(conversation, memory{kind: "thread", entry: t.Entry, lang: t.Lang})
+	c.keep("thread", conversation, state)
+	return nil
 }
 
-// Preference returns what KeepPreference kept for the person, under the same terms as
-// LastThread.
-func (j *Journal) Preference(ctx context.Context, person string) (p Preference, ok bool) {
-	m, ok := j.recall(ctx, "preference", person, j.c.Retention.Preferences)
-	return Preference{Lang: m.lang, Municipality: m.municipality}, ok
-}
-
-// KeepPreference keeps p for the person (platform, workspace and user in one string),
-// replacing what was kept. It does not wait for the database. An unknown language or
-// a municipality that is no number is refused and counted.
-func (j *Journal) KeepPreference(person string, p Preference) {
-	number := len(p.Municipality) == 4 && strings.Trim(p.Municipality, "0123456789") == ""
-	if !validLang(p.Lang) || p.Municipality != "" && !number {
-		j.queue.rejected.Add(1)
-		return
-	}
-	j.keep(person, memory{kind: "preference", lang: p.Lang, municipality: p.Municipality})
-}
-
-// memory is a row of the table.
+// memory is a row of the table: what is kept for a conversation or a person.
 type memory struct {
-	kind         string
-	entry        string
-	lang         content.Lang
-	municipality string
-	kept         int64
+	kind  string
+	state string // JSON
+	kept  int64
 }
 
-func (j *Journal) keep(whose string, m memory) {
+// memoryVersion is the version of the shape of what is kept. Fields may be added to a
+// shape; when one changes its meaning, the version goes up and what was kept before is
+// forgotten, or read by code of its own.
+const memoryVersion = 1
+
+// versioned is what a memory's JSON looks like.
+type versioned[T any] struct {
+	V     int `json:"v"`
+	State T   `json:"state"`
+}
+
+// maxState is far more than a subject, some choices and conditions take.
+const maxState = 4 << 10
+
+var errStateTooLong = errors.New("more than is kept of a conversation")
+
+func encode[T any](state T) (string, error) {
+	b, err := json.Marshal(versioned[T]{memoryVersion, state})
+	if err == nil && len(b) > maxState {
+		err = errStateTooLong
+	}
+	return string(b), err
+}
+
+// decode reports whether the state is of a shape this program knows: another replica
+// can be newer.
+func decode[T any](state string, into *T) bool {
+	var v versioned[T]
+	if json.Unmarshal([]byte(state), &v) != nil || v.V != memoryVersion {
+		return false
+	}
+	*into = v.State
+	return true
+}
+
+func (c *core) keep(kind, whose, state string) {
 	if whose == "" {
-		j.queue.rejected.Add(1)
+		c.queue.rejected.Add(1)
 		return
 	}
-	m.kept = millis(j.c.Now())
-	j.queue.remember(j.hash(m.kind, whose), m)
+	c.queue.remember(c.hash(kind, whose), memory{kind, state, millis(c.cfg.Now())})
 }
 
 // recallWait is what an answer can wait for a memory without being felt as slow.
 const recallWait = 200 * time.Millisecond
 
-func (j *Journal) recall(ctx context.Context, kind, whose string, age time.Duration) (memory, bool) {
+// recall reads into what was kept within age.
+func recall[T any](ctx context.Context, c *core, kind, whose string, age time.Duration, into *T) bool {
 	if whose == "" {
-		return memory{}, false
+		return false
 	}
-	id, after := j.hash(kind, whose), millis(j.c.Now().Add(-age))
-	if m, ok := j.queue.memory(id); ok {
-		if m.kept <= after {
-			return memory{}, false
-		}
-		return m, true
+	id, after := c.hash(kind, whose), millis(c.cfg.Now().Add(-age))
+	if m, ok := c.queue.memory(id); ok {
+		return m.kept > after && decode(m.state, into)
 	}
 	ctx, cancel := context.WithTimeout(ctx, recallWait)
 	defer cancel()
-	var m memory
-	err := j.db.read.QueryRowContext(ctx, `SELECT entry, lang, municipality FROM memory WHERE id = $1 AND kept > $2`,
-		id, after).Scan(&m.entry, &m.lang, &m.municipality)
+	var state string
+	err := c.db.read.QueryRowContext(ctx, `SELECT state FROM memory WHERE id = $1 AND kept > $2`, id, after).Scan(&state)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		j.queue.readsFailed.Add(1)
+		c.queue.readsFailed.Add(1)
 	}
-	return m, err == nil
+	return err == nil && decode(state, into)
 }
 
 // write keeps the newer of two: a replica that was cut off must not undo what another
 // kept since.
 func (m memory) write(ctx context.Context, tx *sql.Tx, id string) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO memory (id, kind, entry, lang, municipality, kept) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, lang = excluded.lang,
-			municipality = excluded.municipality, kept = excluded.kept
+		INSERT INTO memory (id, kind, state, kept) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, kept = excluded.kept
 		WHERE memory.kept <= excluded.kept`,
-		id, m.kind, m.entry, string(m.lang), m.municipality, m.kept)
+		id, m.kind, m.state, m.kept)
 	return err
+}
+
+// maxConversations bounds what strangers can make the journal keep: the web takes any
+// name for a conversation. It is about 40 MB, and far above a day's conversations.
+const maxConversations = 100_000
+
+// wrote counts conversations that were written, and trims when there may be many new
+// ones.
+func (c *Conversations) wrote(ctx context.Context, n int) error {
+	if c.since.Add(int64(n)) < int64(c.max/10) {
+		return nil
+	}
+	c.since.Store(0)
+	return c.trim(ctx)
+}
+
+// trim forgets the conversations kept longest ago where there are too many.
+func (c *Conversations) trim(ctx context.Context) error {
+	return c.db.sweep(ctx, "conversations", `DELETE FROM memory WHERE id IN (
+		SELECT id FROM memory WHERE kind = 'thread' ORDER BY kept DESC, id LIMIT $2 OFFSET $1)`, c.max)
 }

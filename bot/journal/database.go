@@ -2,14 +2,14 @@ package journal
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
-	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-
-	"github.com/pressly/goose/v3"
+	"sync"
 )
 
 // database hides which of the two it is. All statements use $1 for arguments, which
@@ -18,8 +18,13 @@ type database struct {
 	write *sql.DB
 	read  *sql.DB // the same as write on PostgreSQL
 
+	clock string // asks for its time in milliseconds since 1970
+
 	file string      // SQLite's; empty on PostgreSQL
 	info os.FileInfo // of file when it was opened
+
+	mu    sync.Mutex
+	stmts map[string]*sql.Stmt // what was prepared on write
 }
 
 // errGone is a database file that was removed or replaced: SQLite would go on writing
@@ -39,22 +44,60 @@ func (d *database) present() error {
 }
 
 // exec runs one statement and returns the number of rows it changed.
-func (d *database) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	if err := d.present(); err != nil {
-		return 0, err
-	}
-	res, err := d.write.ExecContext(ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+func (d *database) exec(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = d.again(func() error {
+		res, err := d.write.ExecContext(ctx, query, args...)
+		if err == nil {
+			n, err = res.RowsAffected()
+		}
+		return err
+	})
+	return n, err
 }
 
-// inTx runs f in a transaction that holds when f returns nil.
-func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
-	if err := d.present(); err != nil {
+// tries is how often is tried what the database ended because it and something else
+// waited for each other.
+const tries = 3
+
+// again runs f, and again where the database asks for it.
+func (d *database) again(f func() error) error {
+	err := d.present()
+	if err != nil {
 		return err
 	}
+	for range tries {
+		if err = f(); err == nil || !collided(err) {
+			break
+		}
+	}
+	return err
+}
+
+// prepared returns the statement of a query that is run for every event, so that it is
+// not compiled each time. There are few such queries: they stay until the end.
+func (d *database) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if s, ok := d.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := d.write.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if d.stmts == nil {
+		d.stmts = map[string]*sql.Stmt{}
+	}
+	d.stmts[query] = s
+	return s, nil
+}
+
+// inTx runs f in a transaction that holds when f returns nil. f may be run again.
+func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
+	return d.again(func() error { return d.tryTx(ctx, f) })
+}
+
+func (d *database) tryTx(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := d.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -73,45 +116,44 @@ func ignoreDone(err error) error {
 	return err
 }
 
-// settle brings what was committed to the disk itself: on SQLite a commit outlives the
-// program but not a power cut until the log is copied back. What must last for years
-// is settled; PostgreSQL settles every commit.
-func (d *database) settle(ctx context.Context) error {
+// checkpoint brings what was committed to the disk itself: on SQLite a commit outlives
+// the program but not a power cut until the log is copied back. PostgreSQL does so with
+// every commit.
+func (d *database) checkpoint(ctx context.Context) error {
 	if d.file == "" {
 		return nil
 	}
 	if _, err := d.write.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`); err != nil {
-		return fmt.Errorf("settle: %w", err)
+		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
 }
 
 func (d *database) close() error {
-	err := d.write.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var err error
+	for _, s := range d.stmts {
+		err = errors.Join(err, s.Close())
+	}
+	err = errors.Join(err, d.write.Close())
 	if d.read != d.write {
 		err = errors.Join(err, d.read.Close())
 	}
 	return err
 }
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
-// migrate brings the tables up to date. It must be called by one at a time; options
-// say how where the database itself can see to that.
-func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, options ...goose.ProviderOption) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+// salt returns the database's salt; the first to open a database makes it.
+func (d *database) salt(ctx context.Context) ([]byte, error) {
+	fresh := make([]byte, sha256.Size)
+	rand.Read(fresh) // never fails
+	if _, err := d.exec(ctx, `INSERT INTO setting (name, value) VALUES ('salt', $1)
+		ON CONFLICT (name) DO NOTHING`, hex.EncodeToString(fresh)); err != nil {
+		return nil, fmt.Errorf("salt: %w", err)
 	}
-	// The default table name could be that of another program in the same database.
-	options = append(options, goose.WithTableName("journal_migration"), goose.WithDisableGlobalRegistry(true))
-	p, err := goose.NewProvider(dialect, db, files, options...)
-	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
+	var s string
+	if err := d.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'salt'`).Scan(&s); err != nil {
+		return nil, fmt.Errorf("salt: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
-	return nil
+	return hex.DecodeString(s)
 }

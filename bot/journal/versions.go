@@ -5,32 +5,25 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/content"
 )
 
-// Version is an entry as it stood.
-type Version struct {
-	Entry  *content.Entry
-	Digest string
-	// First and Last are when it was served first and, to ten minutes, last. It can
-	// have been another in between. Last of a current version lies in the past too.
-	First, Last               time.Time
-	FirstRelease, LastRelease string
-	Current                   bool // part of the release recorded last by any replica
-}
+// Versions keeps every version of every entry that was served. It implements
+// [bot.Versions].
+type Versions struct {
+	*core
+	recording sync.Mutex // one guide at a time is written
 
-var (
-	// ErrNotFound is an entry or version the journal never saw, or an installation it
-	// does not have.
-	ErrNotFound = errors.New("not in the journal")
-	// ErrAmbiguous is a shortened digest that several versions begin with.
-	ErrAmbiguous = errors.New("several versions begin with this digest")
-)
+	mu      sync.Mutex
+	waiting []served // not written yet, oldest first
+	serving string   // release given last
+}
 
 // MinDigest is the fewest hexadecimal digits that a version is looked up by.
 const MinDigest = 4
@@ -40,130 +33,122 @@ const newestRelease = `(SELECT digest FROM guide_release ORDER BY recorded DESC,
 
 // versionsOf selects the versions of the entry $1 with their releases.
 const versionsOf = `
-	SELECT v.digest, t.canonical, f.digest, f.first_seen, l.digest, l.last_seen, v.last_release = ` + newestRelease + `
+	SELECT v.digest, t.canonical, f.first_seen, l.last_seen, v.last_release = ` + newestRelease + ` AS is_current
 	FROM entry_version v
 	JOIN entry_text t ON t.digest = v.digest
 	JOIN guide_release f ON f.digest = v.first_release
 	JOIN guide_release l ON l.digest = v.last_release
 	WHERE v.entry = $1`
 
-// Version returns the version of entry id whose digest begins with digest, with or
-// without "sha256:". Fewer than [MinDigest] digits, or anything else, are ErrNotFound.
-func (j *Journal) Version(ctx context.Context, id, digest string) (Version, error) {
-	digits := strings.ToLower(strings.TrimPrefix(digest, content.DigestPrefix))
-	if !j.guides.mayHold(id) || len(digits) < MinDigest || len(digits) > 2*sha256.Size || !isHex(digits) {
-		return Version{}, ErrNotFound
+// Version returns the version of entry id whose digest begins with digits, with or
+// without "sha256:". ok is false where none or several do, and for fewer than
+// [MinDigest] digits or anything else. Its times are exact to ten minutes; it can have
+// been another in between.
+func (v *Versions) Version(ctx context.Context, id, digits string) (found bot.Version, ok bool, err error) {
+	digits = strings.ToLower(strings.TrimPrefix(digits, content.DigestPrefix))
+	if !mayBeEntry(id) || len(digits) < MinDigest || len(digits) > 2*sha256.Size || !isHex(digits) {
+		return bot.Version{}, false, nil
 	}
 	where, args := ` AND v.digest = $2`, []any{id, content.DigestPrefix + digits}
 	if len(digits) < 2*sha256.Size {
 		where = ` AND substr(v.digest, 1, $3) = $2 LIMIT 2`
 		args = append(args, len(content.DigestPrefix)+len(digits))
 	}
-	found, err := j.versions(ctx, versionsOf+where, args...)
-	switch {
-	case err != nil:
-		return Version{}, fmt.Errorf("version of %q: %w", id, err)
-	case len(found) == 0:
-		return Version{}, ErrNotFound
-	case len(found) > 1:
-		return Version{}, ErrAmbiguous
+	all, err := v.query(ctx, versionsOf+where, args...)
+	if err != nil {
+		return bot.Version{}, false, fmt.Errorf("version of %q: %w", id, err)
 	}
-	return found[0], nil
+	if len(all) != 1 {
+		return bot.Version{}, false, nil
+	}
+	return all[0], true, nil
 }
 
 // Versions returns every version of entry id, today's first, then the one served last.
 // An unknown id has none.
-func (j *Journal) Versions(ctx context.Context, id string) ([]Version, error) {
-	if !j.guides.mayHold(id) {
+func (v *Versions) Versions(ctx context.Context, id string) ([]bot.Version, error) {
+	if !mayBeEntry(id) {
 		return nil, nil
 	}
-	found, err := j.versions(ctx, versionsOf+` ORDER BY 7 DESC, l.last_seen DESC, f.first_seen DESC, v.digest`, id)
+	all, err := v.query(ctx, versionsOf+` ORDER BY is_current DESC, l.last_seen DESC, f.first_seen DESC, v.digest`, id)
 	if err != nil {
 		return nil, fmt.Errorf("versions of %q: %w", id, err)
 	}
-	return found, nil
+	return all, nil
 }
 
 // maxID bounds what the database is asked for; the guide's ids end well before.
 const maxID = 100
 
-// mayHold reports whether id looks like an entry's. Another replica may serve entries
+// mayBeEntry reports whether id looks like an entry's. Another replica may serve entries
 // this one does not know.
-func (*guides) mayHold(id string) bool {
+func mayBeEntry(id string) bool {
 	return id != "" && len(id) <= maxID && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 func isHex(s string) bool { return strings.Trim(s, "0123456789abcdef") == "" }
 
-func (j *Journal) versions(ctx context.Context, query string, args ...any) ([]Version, error) {
-	rows, err := j.db.read.QueryContext(ctx, query, args...)
+func (v *Versions) query(ctx context.Context, query string, args ...any) ([]bot.Version, error) {
+	rows, err := v.db.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Version
+	var all []bot.Version
 	for rows.Next() {
-		v, err := scanVersion(rows)
+		found, err := scanVersion(rows)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, v)
+		all = append(all, found)
 	}
-	return found, rows.Err()
+	return all, rows.Err()
 }
 
-func scanVersion(rows *sql.Rows) (Version, error) {
-	var v Version
+func scanVersion(rows *sql.Rows) (bot.Version, error) {
+	var v bot.Version
 	var canonical string
 	var first, last int64
-	err := rows.Scan(&v.Digest, &canonical, &v.FirstRelease, &first, &v.LastRelease, &last, &v.Current)
-	if err != nil {
+	var current bool // orders them
+	if err := rows.Scan(&v.Digest, &canonical, &first, &last, &current); err != nil {
 		return v, err
 	}
-	v.First, v.Last = time.UnixMilli(first), time.UnixMilli(last)
+	v.From, v.To = time.UnixMilli(first), time.UnixMilli(last)
 	// Case notes rest on this text: what does not match its digest is not shown.
 	if sum := sha256.Sum256([]byte(canonical)); content.DigestPrefix+hex.EncodeToString(sum[:]) != v.Digest {
 		return v, fmt.Errorf("version %s is damaged in the database", v.Digest)
 	}
+	var err error
 	if v.Entry, err = content.ParseCanonical([]byte(canonical)); err != nil {
 		return v, fmt.Errorf("version %s: %w", v.Digest, err)
 	}
 	return v, nil
 }
 
-// Changed is an entry whose text of today is new.
-type Changed struct {
-	ID     string
-	Digest string
-	At     time.Time // when this version was served first
-	New    bool      // the entry was not there before
-}
-
-// Changed returns the entries of the release recorded last that were new or changed at
-// or after since, latest first. What the very first release held counts as old.
-func (j *Journal) Changed(ctx context.Context, since time.Time) ([]Changed, error) {
-	rows, err := j.db.read.QueryContext(ctx, `
-		SELECT v.entry, v.digest, f.first_seen, (SELECT count(*) FROM entry_version o WHERE o.entry = v.entry)
+// Changed returns the ids of the entries of the release recorded last that were new or
+// changed at or after since, latest first. What the very first release held counts as
+// old.
+func (v *Versions) Changed(ctx context.Context, since time.Time) ([]string, error) {
+	rows, err := v.db.read.QueryContext(ctx, `
+		SELECT v.entry
 		FROM entry_version v JOIN guide_release f ON f.digest = v.first_release
 		WHERE v.last_release = `+newestRelease+` AND f.first_seen >= $1
 			AND f.first_seen > (SELECT min(first_seen) FROM guide_release)
-		ORDER BY 3 DESC, 1`, millis(since))
+		ORDER BY f.first_seen DESC, v.entry`, millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("changed entries: %w", err)
 	}
 	defer rows.Close()
-	var found []Changed
+	var ids []string
 	for rows.Next() {
-		var c Changed
-		var at, versions int64
-		if err := rows.Scan(&c.ID, &c.Digest, &at, &versions); err != nil {
+		var id string
+		if err := rows.Scan(&id); err != nil {
 			return nil, fmt.Errorf("changed entries: %w", err)
 		}
-		c.At, c.New = time.UnixMilli(at), versions == 1
-		found = append(found, c)
+		ids = append(ids, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("changed entries: %w", err)
 	}
-	return found, nil
+	return ids, nil
 }

@@ -250,7 +250,10 @@ func (ch *Chat) pressFeedback(ctx context.Context, p press) error {
 		return err
 	}
 	if ch.c.Editors != nil && (verdict == blocks.Helpful || verdict == blocks.NotHelpful) {
-		ch.c.Editors.Helpful(e.ID, p.ref.Lang, verdict == blocks.Helpful)
+		f := bot.Feedback{Person: p.asker.person(), Entry: e.ID, Lang: p.ref.Lang, Helpful: verdict == blocks.Helpful}
+		if err := ch.c.Editors.Feedback(f); err != nil {
+			ch.c.Log.Warn("slack feedback", "err", err)
+		}
 	}
 	return ch.tell(ctx, p.asker, ch.render.Sentence(ch.words(p.ref.Lang).Text(locales.SlackThanks)))
 }

@@ -6,19 +6,20 @@ import (
 	"sync"
 	"time"
 
+	"veiviser/bot/chat"
 	"veiviser/content"
 )
 
 // preference is what the asker chose earlier.
-func (ch *Chat) preference(ctx context.Context, a asker) Preference {
+func (ch *Chat) preference(ctx context.Context, a asker) chat.Preference {
 	if ch.c.Preferences == nil || a.user == "" {
-		return Preference{}
+		return chat.Preference{}
 	}
 	p, _ := ch.c.Preferences.Preference(ctx, a.person())
 	return p
 }
 
-func (ch *Chat) keepPreference(a asker, p Preference) {
+func (ch *Chat) keepPreference(a asker, p chat.Preference) {
 	if ch.c.Preferences != nil && a.user != "" {
 		ch.c.Preferences.KeepPreference(a.person(), p)
 	}

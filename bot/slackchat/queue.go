@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"veiviser/bot/chat"
 )
 
 const (
@@ -127,7 +129,7 @@ var errPanic = errors.New("panic")
 // with the same id to give to the operator.
 func (ch *Chat) failed(ctx context.Context, j job, err error) {
 	ch.c.Count("failed", j.name)
-	if errors.Is(err, ErrNotInstalled) {
+	if errors.Is(err, chat.ErrNotInstalled) {
 		// Nobody can be told: there is no token to tell them with.
 		ch.c.Log.Warn("slack workspace is not installed", "job", j.name, "workspace", j.asker.at.String())
 		return

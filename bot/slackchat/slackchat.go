@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
@@ -37,13 +38,13 @@ type Config struct {
 	BotToken      string // of the one workspace; empty: workspaces install by OAuth
 	ClientID      string // for OAuth, with ClientSecret and Installations
 	ClientSecret  string
-	Installations Installations
+	Installations chat.Installations
 
-	Private     bool        // answers in channels are seen by the asker alone
-	NoPictures  bool        // Slack can't fetch pictures from BaseURL
-	Preferences Preferences // nil: nothing is remembered of a person
-	History     History     // nil: old versions and news are not shown
-	Editors     Editors     // nil: nobody is told what was of use
+	Private     bool             // answers in channels are seen by the asker alone
+	NoPictures  bool             // Slack can't fetch pictures from BaseURL
+	Preferences chat.Preferences // nil: nothing is remembered of a person
+	History     History          // nil: old versions and news are not shown
+	Editors     Editors          // nil: nobody is told what was of use
 
 	Count  func(what, detail string) // counts what happens, for metrics; nil: nothing
 	APIURL string                    // Slack's API with a slash at its end; empty: Slack itself
@@ -61,54 +62,6 @@ type Claims interface {
 	Claim(ctx context.Context, id string) (first bool, err error)
 }
 
-// Installations keeps the workspaces that installed the app.
-type Installations interface {
-	// Installation returns the one of the workspace, else of its organisation; there
-	// being none is ErrNotInstalled.
-	Installation(ctx context.Context, enterpriseID, teamID string) (Installation, error)
-	SaveInstallation(ctx context.Context, i Installation) error
-	// DeleteInstallation deletes the one of exactly these ids, unless it was saved
-	// after at. There being none is no error.
-	DeleteInstallation(ctx context.Context, enterpriseID, teamID string, at time.Time) error
-}
-
-// Installation is the app in one workspace, or in every workspace of an organisation.
-// Its fields are the journal's, so that one converts to the other.
-type Installation struct {
-	EnterpriseID string // empty outside Enterprise Grid
-	TeamID       string // empty for the whole organisation
-
-	AppID        string
-	BotUserID    string
-	BotToken     string    `json:"-"`
-	RefreshToken string    `json:"-"` // empty: the manifest asks for tokens that last
-	Expires      time.Time // of BotToken; zero for never
-	Scopes       []string
-
-	Saved time.Time // set by who keeps it
-}
-
-// String leaves the tokens out.
-func (i Installation) String() string { return i.EnterpriseID + "/" + i.TeamID }
-
-// GoString leaves the tokens out.
-func (i Installation) GoString() string { return i.String() }
-
-// ErrNotInstalled is a workspace the app is not installed in.
-var ErrNotInstalled = errors.New("not installed")
-
-// Preferences remembers what a person chose.
-type Preferences interface {
-	Preference(ctx context.Context, person string) (p Preference, ok bool)
-	KeepPreference(person string, p Preference)
-}
-
-// Preference is what a person chose.
-type Preference struct {
-	Lang         content.Lang // empty for none
-	Municipality string       // its number; empty for none
-}
-
 // History knows the guide's past.
 type History interface {
 	// Version returns an entry as it stood, by the beginning of its digest; ok is false
@@ -120,7 +73,7 @@ type History interface {
 
 // Editors want to know what was of use.
 type Editors interface {
-	Helpful(entry string, l content.Lang, helpful bool)
+	Feedback(f bot.Feedback) error
 	NoteCopied(entry string, l content.Lang)
 }
 

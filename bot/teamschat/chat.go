@@ -57,7 +57,7 @@ type Config struct {
 	Development bool
 
 	Events   Events                                                                              // nil: kept in the process
-	Feedback func(Feedback) error                                                                // nil: dropped
+	Feedback func(bot.Feedback) error                                                            // nil: dropped
 	Noted    func(entry string, l content.Lang)                                                  // a case note was made; may be nil
 	Version  func(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error) // entries as they stood; nil: today's alone
 
@@ -72,13 +72,6 @@ type Events interface {
 	Claim(ctx context.Context, id string) (first bool, err error)
 	// Forget undoes a claim of what was not taken on after all.
 	Forget(ctx context.Context, id string)
-}
-
-// Feedback is what a reader thought of a card.
-type Feedback struct {
-	Entry   string
-	Lang    content.Lang
-	Helpful bool
 }
 
 // Chat is the bot in Teams. It is safe for concurrent use.

@@ -120,7 +120,7 @@ func (c *Chat) gone(l content.Lang) message {
 func (c *Chat) elsewhere(ctx context.Context, a activity, p cards.Press) (string, error) {
 	switch p.Verb {
 	case cards.Feedback:
-		c.feedback(Feedback{p.Entry, p.Lang, p.Helpful})
+		c.feedback(bot.Feedback{Person: a.personKey(), Entry: p.Entry, Lang: p.Lang, Helpful: p.Helpful})
 		return c.words(p.Lang).Text(locales.TeamsThanks), nil
 	case cards.Show, cards.Map:
 		card := c.c.Bot.Map(p.Lang)
@@ -142,7 +142,7 @@ func (c *Chat) elsewhere(ctx context.Context, a activity, p cards.Press) (string
 	return "", fmt.Errorf("%w: unknown verb", cards.ErrBadPress)
 }
 
-func (c *Chat) feedback(f Feedback) {
+func (c *Chat) feedback(f bot.Feedback) {
 	if c.c.Feedback == nil {
 		return
 	}

@@ -34,7 +34,7 @@ type versionLink struct {
 
 // found is a version and how it stands to today's.
 type found struct {
-	Version
+	bot.Version
 	today *content.Entry // nil where the entry is no more
 	same  bool
 }
@@ -103,7 +103,7 @@ func (c *Chat) stood(l content.Lang, f found) *stoodView {
 }
 
 // valid says from when to when a version was served; "" where nobody knows.
-func (c *Chat) valid(l content.Lang, v Version, current bool) string {
+func (c *Chat) valid(l content.Lang, v bot.Version, current bool) string {
 	switch {
 	case v.From.IsZero():
 		return ""

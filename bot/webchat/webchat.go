@@ -28,23 +28,6 @@ import (
 	"veiviser/locales"
 )
 
-// Versions finds entries as they stood. Without it only today's version is known.
-type Versions interface {
-	// Version returns the version whose digest begins with the hexadecimal digits;
-	// ok is false where none or several do.
-	Version(ctx context.Context, id, digits string) (v Version, ok bool, err error)
-	// Versions returns every version of the entry, newest first.
-	Versions(ctx context.Context, id string) ([]Version, error)
-}
-
-// Version is an entry as it stood for a time.
-type Version struct {
-	Entry  *content.Entry
-	Digest string    // with its prefix
-	From   time.Time // when it was first served
-	To     time.Time // when it was last served
-}
-
 // Pictures draws the guide, the SVGs to stand in a page. A picture the guide has none of is an error that wraps
 // [ErrNoPicture].
 type Pictures interface {
@@ -61,7 +44,7 @@ var ErrNoPicture = errors.New("no such picture")
 type Journal interface {
 	Opened(entry string, l content.Lang)     // its page was opened
 	NoteCopied(entry string, l content.Lang) // a case note was made of it
-	Feedback(Feedback) error
+	Feedback(bot.Feedback) error
 }
 
 // Config is what a [Chat] is made of. Bot, Words and Log are required.
@@ -74,7 +57,7 @@ type Config struct {
 	// site. Empty leaves them relative: the request's Host is never trusted.
 	BaseURL string
 
-	Versions    Versions
+	Versions    bot.Versions // nil: only today's version is known
 	Pictures    Pictures
 	Journal     Journal
 	Reporter    Reporter

@@ -148,7 +148,7 @@ type journal struct {
 	mu       sync.Mutex
 	opened   []string
 	noted    []string
-	feedback []webchat.Feedback
+	feedback []bot.Feedback
 }
 
 func (j *journal) Opened(entry string, l content.Lang) {
@@ -163,7 +163,7 @@ func (j *journal) NoteCopied(entry string, l content.Lang) {
 	j.noted = append(j.noted, string(l)+"/"+entry)
 }
 
-func (j *journal) Feedback(f webchat.Feedback) error {
+func (j *journal) Feedback(f bot.Feedback) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.feedback = append(j.feedback, f)
@@ -172,12 +172,12 @@ func (j *journal) Feedback(f webchat.Feedback) error {
 
 // history is a journal of versions.
 type history struct {
-	versions []webchat.Version
+	versions []bot.Version
 	err      error
 }
 
-func (h history) Versions(_ context.Context, id string) ([]webchat.Version, error) {
-	var out []webchat.Version
+func (h history) Versions(_ context.Context, id string) ([]bot.Version, error) {
+	var out []bot.Version
 	for _, v := range h.versions {
 		if v.Entry.ID == id {
 			out = append(out, v)
@@ -186,14 +186,14 @@ func (h history) Versions(_ context.Context, id string) ([]webchat.Version, erro
 	return out, h.err
 }
 
-func (h history) Version(ctx context.Context, id, digits string) (webchat.Version, bool, error) {
+func (h history) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
 	vs, err := h.Versions(ctx, id)
 	for _, v := range vs {
 		if strings.HasPrefix(v.Digest, content.DigestPrefix+digits) {
 			return v, true, nil
 		}
 	}
-	return webchat.Version{}, false, err
+	return bot.Version{}, false, err
 }
 
 var errGone = errors.New("the database is gone")

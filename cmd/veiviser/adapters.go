@@ -5,120 +5,33 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"veiviser/bot"
-	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
 )
 
-// The journal and the pictures know neither bot nor chats; these small types give
-// each what it asks for.
+// counters counts answers in several places.
+type counters []bot.Counter
 
-// threads gives the bot the journal's memory.
-type threads struct{ j *journal.Journal }
-
-func (t threads) Last(ctx context.Context, conversation string) (bot.Thread, bool, error) {
-	th, ok := t.j.LastThread(ctx, conversation)
-	return bot.Thread{Entry: th.Entry, Lang: th.Lang}, ok, nil
+// Count implements [bot.Counter].
+func (cs counters) Count(e bot.Event) {
+	for _, c := range cs {
+		c.Count(e)
+	}
 }
 
-func (t threads) Keep(_ context.Context, conversation string, th bot.Thread) error {
-	t.j.KeepThread(conversation, journal.Thread{Entry: th.Entry, Lang: th.Lang})
-	return nil
-}
+// noPersonalNumber lets a remark be kept that holds no personal number.
+func noPersonalNumber(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
 
-// counters counts answers in the journal and in the metrics.
-type counters struct {
-	j *journal.Journal
-	m *metrics
-}
-
-func (c counters) Count(e bot.Event) {
-	c.m.answered(e)
-	c.j.Count(journal.Event{
-		Platform: string(e.Platform), Entry: e.Entry, Section: e.Section, Lang: e.Lang,
-		Confidence: string(e.Confidence), Missing: e.Missing,
-	})
-}
-
-// harmless lets a remark be kept that holds no personal number.
-func harmless(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
-
-// versions gives the web pages entries as they stood.
-type versions struct{ j *journal.Journal }
-
-func webVersion(v journal.Version) webchat.Version {
-	return webchat.Version{Entry: v.Entry, Digest: v.Digest, From: v.First, To: v.Last}
-}
-
-func (v versions) Version(ctx context.Context, id, digits string) (webchat.Version, bool, error) {
-	found, err := v.j.Version(ctx, id, digits)
-	switch {
-	case errors.Is(err, journal.ErrNotFound), errors.Is(err, journal.ErrAmbiguous):
-		return webchat.Version{}, false, nil
-	case err != nil:
-		return webchat.Version{}, false, err
+// entryAsItStood gives the chats an entry as it stood, by the beginning of its digest.
+func entryAsItStood(v bot.Versions) func(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
+	return func(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
+		found, ok, err := v.Version(ctx, id, digest)
+		return found.Entry, ok, err
 	}
-	return webVersion(found), true, nil
-}
-
-func (v versions) Versions(ctx context.Context, id string) ([]webchat.Version, error) {
-	found, err := v.j.Versions(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]webchat.Version, len(found))
-	for i, f := range found {
-		out[i] = webVersion(f)
-	}
-	return out, nil
-}
-
-// readers counts what readers of the web pages do.
-type readers struct{ *journal.Journal }
-
-// Feedback keeps what a reader of a page thought of it.
-func (r readers) Feedback(f webchat.Feedback) error {
-	reasons := make([]journal.Reason, len(f.Reasons))
-	for i, reason := range f.Reasons {
-		reasons[i] = journal.Reason(reason)
-	}
-	return r.Journal.Feedback(journal.Feedback{Entry: f.Entry, Lang: f.Lang, Helpful: f.Helpful, Reasons: reasons, Text: f.Text})
-}
-
-// reportSpan is how far back the editors' report goes: what is kept.
-const reportSpan = 2 * 365 * 24 * time.Hour
-
-// reporter gives the report page its rows.
-type reporter struct{ j *journal.Journal }
-
-func (r reporter) Report(ctx context.Context) (webchat.Report, error) {
-	rep, err := r.j.Report(ctx, time.Now().Add(-reportSpan))
-	if err != nil {
-		return webchat.Report{}, err
-	}
-	var out webchat.Report
-	for _, row := range rep.Rows {
-		line := webchat.ReportRow{
-			Entry: row.Entry, Shown: row.Shown, Opened: row.Opened, Noted: row.Noted,
-			Helpful: row.Helpful, NotHelpful: row.Unhelpful, Missing: row.Missing, Reasons: map[webchat.Reason]int{},
-		}
-		for reason, n := range row.Reasons {
-			line.Reasons[webchat.Reason(reason)] = n
-		}
-		out.Rows = append(out.Rows, line)
-	}
-	for _, a := range rep.Answers {
-		out.Answers = append(out.Answers, webchat.ReportAnswers(a))
-	}
-	for _, m := range rep.Remarks {
-		out.Remarks = append(out.Remarks, webchat.Remark{Day: m.Day, Entry: m.Entry, Helpful: m.Helpful, Text: m.Text})
-	}
-	return out, nil
 }
 
 // pictures gives the web pages the painter's drawings in the bot's words.

@@ -51,7 +51,8 @@ func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal)
 	return m
 }
 
-func (m *metrics) answered(e bot.Event) {
+// Count implements [bot.Counter].
+func (m *metrics) Count(e bot.Event) {
 	m.answers.WithLabelValues(string(e.Platform), string(e.Lang), string(e.Confidence)).Inc()
 }
 

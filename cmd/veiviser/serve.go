@@ -60,7 +60,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, j.Close()) }()
-	if err := j.Record(ctx, p.guide); err != nil {
+	if err := j.Versions.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
 	s, err := newSite(c, p, j, lg)
@@ -97,7 +97,7 @@ func openJournal(ctx context.Context, c config, lg *slog.Logger) (*journal.Journ
 		return nil, err
 	}
 	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: patience,
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: noPersonalNumber, Patience: patience,
 	})
 	switch {
 	case err == nil:
