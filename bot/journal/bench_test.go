@@ -2,17 +2,21 @@ package journal_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
 )
 
 // BenchmarkJournal prints what a call costs on each database. What the answer's
-// critical path calls (Count, KeepThread) does not touch the database.
+// critical path calls (Count, Keep) does not touch the database.
 func BenchmarkJournal(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) { benchmark(b, sqliteStore(b)) })
 	b.Run("postgres", func(b *testing.B) { benchmark(b, postgresStore(b, pgtest.Start(b))) })
@@ -79,4 +83,56 @@ func fill(b *testing.B, s store) {
 			}
 		}
 	}
+}
+
+// BenchmarkEvents prints what an event costs from being taken to being done, by its ids
+// and by how many are worked on at a time.
+func BenchmarkEvents(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchmarkEvents(b, sqliteStore(b)) })
+	b.Run("postgres", func(b *testing.B) { benchmarkEvents(b, postgresStore(b, pgtest.Start(b))) })
+}
+
+func benchmarkEvents(b *testing.B, s store) {
+	e, ctx := s.open(b).Events, context.Background()
+	var n atomic.Int64
+	answer := func(ids int) error {
+		all := make([]string, ids)
+		for i := range all {
+			all[i] = fmt.Sprint("Ev", n.Add(1))
+		}
+		c, err := e.Take(ctx, all, time.Minute)
+		if c != (chat.Claim{State: chat.Taken}) {
+			return fmt.Errorf("Take = %+v, %w", c, err)
+		}
+		return errors.Join(err, e.Set(ctx, all, chat.Sending), e.Set(ctx, all, chat.Done))
+	}
+	for _, ids := range []int{1, 2} {
+		b.Run(fmt.Sprintf("ids=%d/workers=1", ids), func(b *testing.B) {
+			for b.Loop() {
+				if err := answer(ids); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("ids=%d/workers=32", ids), func(b *testing.B) {
+			b.SetParallelism(max(1, 32/runtime.GOMAXPROCS(0)))
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if err := answer(ids); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
+	b.Run("repeat", func(b *testing.B) { // of another replica's event
+		if err := s.open(b).Events.Set(ctx, []string{"seen"}, chat.Done); err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if c, err := e.Take(ctx, []string{"seen"}, time.Minute); c.State != chat.Done || err != nil {
+				b.Fatal(c, err)
+			}
+		}
+	})
 }

@@ -73,23 +73,48 @@ func (d *database) again(f func() error) error {
 	return err
 }
 
-// prepared returns the statement of a query that is run for every event, so that it is
-// not compiled each time. There are few such queries: they stay until the end.
-func (d *database) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+// maxPrepared bounds the statements that stay compiled; those of events are some for
+// each number of ids, and an event has two or three.
+const maxPrepared = 50
+
+// prepared runs f with the statement of a query that is run for every event, so that it
+// is not compiled each time.
+func (d *database) prepared(ctx context.Context, query string, f func(*sql.Stmt) error) error {
+	return d.again(func() error {
+		stmt, stays, err := d.statement(ctx, query)
+		if err != nil {
+			return err
+		}
+		err = f(stmt)
+		if !stays {
+			err = errors.Join(err, stmt.Close())
+		}
+		return err
+	})
+}
+
+// statement returns what was prepared, or prepares it: stays is false where the caller
+// closes it.
+func (d *database) statement(ctx context.Context, query string) (stmt *sql.Stmt, stays bool, err error) {
+	d.mu.Lock()
+	stmt, stays = d.stmts[query]
+	d.mu.Unlock()
+	if stays {
+		return stmt, true, nil
+	}
+	if stmt, err = d.write.PrepareContext(ctx, query); err != nil {
+		return nil, false, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if s, ok := d.stmts[query]; ok {
-		return s, nil
-	}
-	s, err := d.write.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
+	if _, there := d.stmts[query]; there || len(d.stmts) >= maxPrepared {
+		return stmt, false, nil
 	}
 	if d.stmts == nil {
 		d.stmts = map[string]*sql.Stmt{}
 	}
-	d.stmts[query] = s
-	return s, nil
+	d.stmts[query] = stmt
+	return stmt, true, nil
 }
 
 // inTx runs f in a transaction that holds when f returns nil. f may be run again.

@@ -97,25 +97,23 @@ func (e *Events) tryTake(ctx context.Context, keys []string, lease time.Duration
 	query := takeEvents + each("($%d, $1, $5, $4, $3)", 7, len(keys)) + onTaken
 	args := append([]any{millis(e.cfg.Now()), now, now + lease.Milliseconds(), e.owner, chat.Taken, chat.Done}, anys(keys)...)
 	if len(keys) == 1 {
-		err = e.db.again(func() error {
-			s, err := e.db.prepared(ctx, query)
-			if err == nil {
-				c, leased, err = scanTaken(1)(s.QueryContext(ctx, args...))
-			}
+		err = e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
+			c, leased, err = scanTaken(1)(stmt.QueryContext(ctx, args...))
 			return err
 		})
 		return c, leased, err
 	}
-	err = e.db.inTx(ctx, func(tx *sql.Tx) error {
-		var err error
-		c, leased, err = scanTaken(len(keys))(tx.QueryContext(ctx, query, args...))
-		switch {
-		case err == nil && !leased:
-			return errNotAll
-		case err == nil && c.State == chat.Sending: // then of all its ids
-			_, err = tx.ExecContext(ctx, `UPDATE event SET state = $1 WHERE `+in(2, len(keys)), append([]any{chat.Sending}, anys(keys)...)...)
-		}
-		return err
+	err = e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
+		return e.db.tryTx(ctx, func(tx *sql.Tx) error {
+			c, leased, err = scanTaken(len(keys))(tx.StmtContext(ctx, stmt).QueryContext(ctx, args...))
+			switch {
+			case err == nil && !leased:
+				return errNotAll
+			case err == nil && c.State == chat.Sending: // then of all its ids
+				_, err = tx.ExecContext(ctx, `UPDATE event SET state = $1 WHERE `+in(2, len(keys)), append([]any{chat.Sending}, anys(keys)...)...)
+			}
+			return err
+		})
 	})
 	if errors.Is(err, errNotAll) { // it was rolled back by that
 		return chat.Claim{}, false, nil
@@ -193,15 +191,9 @@ func (e *Events) set(ctx context.Context, keys []string, s chat.State) error {
 		query = freeEvents + in(3, n)
 		args = []any{e.owner, chat.Done}
 	}
-	return e.db.again(func() error {
-		if n > 1 {
-			_, err := e.db.write.ExecContext(ctx, query, append(args, anys(keys)...)...)
-			return err
-		}
-		stmt, err := e.db.prepared(ctx, query)
-		if err == nil {
-			_, err = stmt.ExecContext(ctx, append(args, keys[0])...)
-		}
+	args = append(args, anys(keys)...)
+	return e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
+		_, err := stmt.ExecContext(ctx, args...)
 		return err
 	})
 }

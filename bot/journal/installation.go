@@ -48,8 +48,10 @@ func (in *Installations) SaveInstallation(ctx context.Context, i chat.Installati
 }
 
 // owner is what an installation's secrets are sealed with, so that a row moved to
-// another workspace does not open.
-func owner(i chat.Installation) string { return "installation " + i.String() }
+// another workspace does not open. It may never change.
+func owner(i chat.Installation) string {
+	return "installation " + i.EnterpriseID + "/" + i.TeamID
+}
 
 func (in *Installations) check(i chat.Installation) error {
 	switch {

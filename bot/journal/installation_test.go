@@ -79,6 +79,21 @@ func testInstallations(t *testing.T, s store) {
 	t.Run("keys", func(t *testing.T) { testInstallationKeys(t, s) })
 }
 
+// sealedBefore is an installation in T8 as it was sealed first, under the tests' key.
+const sealedBefore = "AsiZtn45aUe8VWuehe5zzh10VBOm19hclGHeElb+ZRi5h9VX2u4nqwU50e9jzyle46rboPXwPreasHoEQ16tQnIXBRy9XASZZqRKNMBgsUsBDPGnbun9zLFSaC/n2/KHTrY/OIX4bQEzDowtpr7SSiDI+Ytp/2j9mxYOZAUkEY3WamclnO1dJobHTxbXOIP8ZwBtVoJFgLqpNk2wtYnC2ZrmULtOkg=="
+
+// testInstallationBefore reads what was sealed for as long as tokens last.
+func testInstallationBefore(t *testing.T, s store) {
+	j := s.open(t, key)
+	if _, err := s.past(t).Exec(`INSERT INTO slack_installation (enterprise_id, team_id, sealed, saved) VALUES ('', 'T8', $1, 1)`, sealedBefore); err != nil {
+		t.Fatal(err)
+	}
+	got, err := j.Installations.Installation(t.Context(), "", "T8")
+	if err != nil || got.BotToken != "token of before" || len(got.Scopes) != 1 {
+		t.Errorf("Installation sealed before = %#v, %v, want it", got, err)
+	}
+}
+
 // fields is i without its methods, which leave the tokens out of a comparison's text.
 func fields(i chat.Installation) any {
 	type plain chat.Installation

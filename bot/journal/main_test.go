@@ -101,6 +101,7 @@ func TestJournal(t *testing.T) {
 		{"refused", testRefused},
 		{"full queue", testFullQueue},
 		{"installations", testInstallations},
+		{"installation of before", testInstallationBefore},
 		{"sweep", testSweep},
 		{"hostile", testHostile},
 		{"replicas count", testReplicasCount},
