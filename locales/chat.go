@@ -1,0 +1,9 @@
+package locales
+
+// The words that every chat has.
+const (
+	ChatFailed  Key = "chat.failed"
+	ChatTooFast Key = "chat.too_fast"
+	ChatGone    Key = "chat.gone"
+	ChatThanks  Key = "chat.thanks"
+)
