@@ -57,12 +57,24 @@ func (j journalEnd) KeepPreference(person string, p slackchat.Preference) {
 	j.Journal.KeepPreference(person, journal.Preference(p))
 }
 
-func (j journalEnd) Version(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-	v, err := j.Journal.Version(ctx, id, digest)
+// kept gives the bot the journal's versions.
+type kept struct{ *journal.Journal }
+
+func (k kept) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
+	v, err := k.Journal.Version(ctx, id, digits)
 	if errors.Is(err, journal.ErrNotFound) || errors.Is(err, journal.ErrAmbiguous) {
-		return nil, false, nil
+		return bot.Version{}, false, nil
 	}
-	return v.Entry, err == nil, err
+	return bot.Version{Entry: v.Entry, Digest: v.Digest}, err == nil, err
+}
+
+func (k kept) Versions(ctx context.Context, id string) ([]bot.Version, error) {
+	vs, err := k.Journal.Versions(ctx, id)
+	var out []bot.Version
+	for _, v := range vs {
+		out = append(out, bot.Version{Entry: v.Entry, Digest: v.Digest})
+	}
+	return out, err
 }
 
 func (j journalEnd) Changed(ctx context.Context, since time.Time) ([]string, error) {
@@ -182,7 +194,7 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j journalEnd, change func(*sla
 		tb.Fatal(err)
 	}
 	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100)})
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: kept{j.Journal}, BaseURL: base})
 	c := slackchat.Config{
 		Bot: f.bot, Words: s.words, Claims: j, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),

@@ -39,7 +39,7 @@ func (ch *Chat) pressAsk(ctx context.Context, p press) error { return ch.openAsk
 
 // pressNote opens the dialog with the case note of what is shown.
 func (ch *Chat) pressNote(ctx context.Context, p press) error {
-	n, err := ch.note(p.ref)
+	n, err := ch.note(ctx, p.ref)
 	if err != nil {
 		return err
 	}
@@ -49,8 +49,9 @@ func (ch *Chat) pressNote(ctx context.Context, p press) error {
 	return ch.openView(ctx, p, ch.render.NoteView(p.ref.Lang, n, p.ref))
 }
 
-func (ch *Chat) note(ref blocks.Ref) (bot.Note, error) {
-	c, err := ch.card(ref)
+func (ch *Chat) note(ctx context.Context, ref bot.Ref) (bot.Note, error) {
+	ref.Note = true
+	_, c, err := ch.c.Bot.Open(ctx, ref)
 	if err != nil {
 		return bot.Note{}, err
 	}
@@ -60,17 +61,17 @@ func (ch *Chat) note(ref blocks.Ref) (bot.Note, error) {
 // pressSnippet opens the dialog with the text to the participant: first in the first
 // language that is neither the original nor the adviser's.
 func (ch *Chat) pressSnippet(ctx context.Context, p press) error {
-	e, err := ch.entry(p.ref)
+	r, _, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
 	lang := ""
-	for _, s := range e.Snippets {
+	for _, s := range r.Entry.Snippets {
 		if lang == "" || lang == string(content.Bokmal) || lang == string(content.English) {
 			lang = s.Lang
 		}
 	}
-	v, err := ch.snippetView(e, p.ref, lang)
+	v, err := ch.snippetView(r.Entry, p.ref, lang)
 	if err != nil {
 		return err
 	}
@@ -79,11 +80,11 @@ func (ch *Chat) pressSnippet(ctx context.Context, p press) error {
 
 // pressLanguage shows the text in another language in the same dialog.
 func (ch *Chat) pressLanguage(ctx context.Context, p press) error {
-	e, err := ch.entry(p.ref)
+	r, _, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
-	v, err := ch.snippetView(e, p.ref, p.value)
+	v, err := ch.snippetView(r.Entry, p.ref, p.value)
 	if err != nil {
 		return err
 	}
@@ -95,10 +96,10 @@ func (ch *Chat) pressLanguage(ctx context.Context, p press) error {
 	return err
 }
 
-func (ch *Chat) snippetView(e *content.Entry, ref blocks.Ref, lang string) (slack.ModalViewRequest, error) {
+func (ch *Chat) snippetView(e *content.Entry, ref bot.Ref, lang string) (slack.ModalViewRequest, error) {
 	s, ok := ch.c.Bot.Snippet(ref.Lang, e, lang)
 	if !ok {
-		return slack.ModalViewRequest{}, errGone
+		return slack.ModalViewRequest{}, bot.ErrGone
 	}
 	names := func(lang string) string { return ch.c.Bot.SnippetLang(ref.Lang, lang) }
 	return ch.render.SnippetView(ref.Lang, s, names, ref), nil
@@ -113,7 +114,7 @@ func (ch *Chat) submitted(a asker, in slack.InteractionCallback) (any, error) {
 	case blocks.AskView:
 		return ch.submittedAsk(a, id, in.View)
 	case blocks.NoteView:
-		ref, ok := blocks.ParseRef(in.View.PrivateMetadata)
+		ref, ok := bot.ParseCompact(in.View.PrivateMetadata)
 		if !ok {
 			return nil, errBadBody
 		}
@@ -164,8 +165,8 @@ func choice(v slack.View, id string) string {
 
 // sendNote sends the case note to who asked for it. It is made anew: what was written
 // into the dialog's field stays there.
-func (ch *Chat) sendNote(ctx context.Context, a asker, ref blocks.Ref, key string) error {
-	n, err := ch.note(ref)
+func (ch *Chat) sendNote(ctx context.Context, a asker, ref bot.Ref, key string) error {
+	n, err := ch.note(ctx, ref)
 	if err != nil {
 		return err
 	}

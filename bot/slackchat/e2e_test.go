@@ -114,7 +114,7 @@ func TestJourney(t *testing.T) {
 	if c.body["replace_original"] != true {
 		t.Error("the step is not put in the place of the one shown")
 	}
-	if !strings.Contains(c.all(), base+bot.PicturePath(content.Bokmal, "jamal", 2)) {
+	if !strings.Contains(c.all(), base+bot.Ref{Lang: content.Bokmal, Entry: "jamal", Step: 2}.PicturePath()) {
 		t.Error("the step has no picture")
 	}
 }
@@ -291,7 +291,7 @@ func TestHome(t *testing.T) {
 func TestUnfurl(t *testing.T) {
 	f := newFixture(t, nil)
 	e, _ := f.guide.Entry("fagbrev-pa-jobb")
-	today := base + bot.Permalink(content.English, e.ID, e.Digest())
+	today := base + bot.Ref{Lang: content.English, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
 	links := func(urls ...string) []obj {
 		var out []obj
 		for _, u := range urls {

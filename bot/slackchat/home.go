@@ -50,7 +50,7 @@ func (ch *Chat) topics(l content.Lang) []blocks.Topic {
 }
 
 func item(l content.Lang, e *content.Entry) bot.Item {
-	return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
+	return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()}
 }
 
 // news are the entries changed lately, newest first.

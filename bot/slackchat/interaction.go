@@ -72,7 +72,7 @@ func (ch *Chat) find(ctx context.Context, a asker, in slack.InteractionCallback)
 // press is a button or menu item.
 type press struct {
 	asker
-	ref       blocks.Ref
+	ref       bot.Ref
 	value     string // of a choice that is no ref
 	ephemeral bool   // the message pressed on is seen by the asker alone
 	home      bool   // pressed on the home tab
@@ -104,7 +104,7 @@ func (ch *Chat) blockActions(a asker, in slack.InteractionCallback) error {
 	}
 	return ch.press(p.asker, in.TriggerID, verb, func(ctx context.Context) error {
 		err := do(ch, ctx, p)
-		if errors.Is(err, errGone) {
+		if errors.Is(err, bot.ErrGone) {
 			return ch.gone(ctx, p)
 		}
 		return err
@@ -128,59 +128,25 @@ func pressOf(a asker, in slack.InteractionCallback) (verb string, p press) {
 	case blocks.Language:
 		place = in.View.PrivateMetadata // the dialog knows the entry, the menu the language
 	}
-	if ref, ok := blocks.ParseRef(place); ok {
+	if ref, ok := bot.ParseCompact(place); ok {
 		p.ref, p.lang = ref, ref.Lang
 	}
 	return verb, p
 }
 
-// errGone is an entry or step that the guide no longer has.
-var errGone = errors.New("no such entry")
-
 // gone tells that what a button shows is no longer there.
 func (ch *Chat) gone(ctx context.Context, p press) error {
 	l := ch.lang(ctx, p.asker)
-	text := ch.words(l).Text(locales.SlackGone)
+	text := ch.words(l).Text(locales.LinkGone)
 	if p.home || p.view != "" {
 		return ch.openView(ctx, p, ch.render.TextView(bot.Card{Lang: l, Title: text}))
 	}
 	return ch.tell(ctx, p.asker, ch.render.Sentence(text))
 }
 
-// entry finds the entry of a ref, under its old id too.
-func (ch *Chat) entry(ref blocks.Ref) (*content.Entry, error) {
-	g := ch.c.Bot.Guide()
-	if e, ok := g.Entry(ref.Entry); ok {
-		return e, nil
-	}
-	if e, ok := g.Renamed(ref.Entry); ok {
-		return e, nil
-	}
-	return nil, errGone
-}
-
-// card lays out what a ref points at.
-func (ch *Chat) card(ref blocks.Ref) (bot.Card, error) {
-	e, err := ch.entry(ref)
-	if err != nil {
-		return bot.Card{}, err
-	}
-	if ref.Step > 0 {
-		c, ok := ch.c.Bot.StepCard(ref.Lang, e, ref.Step)
-		if !ok {
-			return bot.Card{}, errGone
-		}
-		return c, nil
-	}
-	if ref.Section != "" && !slices.Contains(content.Sections(), ref.Section) {
-		ref.Section = ""
-	}
-	return ch.c.Bot.EntryCard(ref.Lang, e, ref.Section), nil
-}
-
 // pressShow shows an entry beside what was pressed.
 func (ch *Chat) pressShow(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
+	_, c, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
@@ -210,7 +176,7 @@ func (ch *Chat) showBeside(ctx context.Context, p press, c bot.Card) error {
 
 // pressStep puts another step in the place of the one shown.
 func (ch *Chat) pressStep(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
+	_, c, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
@@ -231,7 +197,7 @@ func (ch *Chat) pressMap(ctx context.Context, p press) error {
 
 // pressShare shows everybody what one person saw.
 func (ch *Chat) pressShare(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
+	_, c, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
@@ -245,12 +211,12 @@ func (ch *Chat) pressShare(ctx context.Context, p press) error {
 // pressFeedback passes on whether an answer was of use, and thanks.
 func (ch *Chat) pressFeedback(ctx context.Context, p press) error {
 	verdict, _ := blocks.Verb(p.value)
-	e, err := ch.entry(p.ref)
+	r, _, err := ch.c.Bot.Open(ctx, p.ref)
 	if err != nil {
 		return err
 	}
 	if ch.c.Editors != nil && (verdict == blocks.Helpful || verdict == blocks.NotHelpful) {
-		ch.c.Editors.Helpful(e.ID, p.ref.Lang, verdict == blocks.Helpful)
+		ch.c.Editors.Helpful(r.Entry.ID, p.ref.Lang, verdict == blocks.Helpful)
 	}
 	return ch.tell(ctx, p.asker, ch.render.Sentence(ch.words(p.ref.Lang).Text(locales.SlackThanks)))
 }

@@ -25,7 +25,7 @@ type question struct {
 // answer answers a question where it was asked. A personal number is told to the asker
 // alone, whatever else was set.
 func (ch *Chat) answer(ctx context.Context, q question) error {
-	if l, ok := bot.LangCommand(plainText(q.text)); ok {
+	if l, ok := bot.LangCommand(ch.plainText(q.text)); ok {
 		p := ch.preference(ctx, q.asker)
 		p.Lang = l
 		ch.keepPreference(q.asker, p)
@@ -42,7 +42,7 @@ func (ch *Chat) answer(ctx context.Context, q question) error {
 }
 
 func (ch *Chat) botQuestion(ctx context.Context, q question) bot.Question {
-	text := plainText(q.text)
+	text := ch.plainText(q.text)
 	if bot.FindNumber(bot.Visible(q.text)) != "" {
 		text = q.text // Slack's own marks can hide a number, as a link to a telephone
 	}
@@ -96,9 +96,9 @@ func (ch *Chat) answerDialog(ctx context.Context, q question) error {
 // markup is what Slack writes for mentions, channels, links and broadcasts.
 var markup = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
-// plainText is what a person wrote: mentions gone, links by their label, the three
-// escaped signs themselves again.
-func plainText(s string) string {
+// plainText is what a person wrote: mentions gone, links by their label, those to our
+// own pages with their address, the three escaped signs themselves again.
+func (ch *Chat) plainText(s string) string {
 	s = markup.ReplaceAllStringFunc(s, func(m string) string {
 		parts := markup.FindStringSubmatch(m)
 		target, label := parts[1], parts[2]
@@ -106,7 +106,11 @@ func plainText(s string) string {
 		case strings.HasPrefix(target, "@"), strings.HasPrefix(target, "!"):
 			return " "
 		case label != "":
-			return label
+			if _, ours := ch.c.Bot.ParseLink(unescaper.Replace(target)); !ours {
+				return label
+			} else if !strings.HasSuffix(target, label) { // Slack labels a bare address with itself
+				return label + " " + target
+			}
 		case strings.HasPrefix(target, "#"):
 			return " "
 		}

@@ -42,7 +42,7 @@ type Config struct {
 	Private     bool        // answers in channels are seen by the asker alone
 	NoPictures  bool        // Slack can't fetch pictures from BaseURL
 	Preferences Preferences // nil: nothing is remembered of a person
-	History     History     // nil: old versions and news are not shown
+	History     History     // nil: news are not shown
 	Editors     Editors     // nil: nobody is told what was of use
 
 	Count  func(what, detail string) // counts what happens, for metrics; nil: nothing
@@ -111,9 +111,6 @@ type Preference struct {
 
 // History knows the guide's past.
 type History interface {
-	// Version returns an entry as it stood, by the beginning of its digest; ok is false
-	// for one that never was.
-	Version(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error)
 	// Changed returns the ids of the entries that are new or changed since, newest first.
 	Changed(ctx context.Context, since time.Time) ([]string, error)
 }

@@ -56,10 +56,9 @@ type Config struct {
 	// answers at any loopback address. For the Playground; App must be zero.
 	Development bool
 
-	Events   Events                                                                              // nil: kept in the process
-	Feedback func(Feedback) error                                                                // nil: dropped
-	Noted    func(entry string, l content.Lang)                                                  // a case note was made; may be nil
-	Version  func(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error) // entries as they stood; nil: today's alone
+	Events   Events                             // nil: kept in the process
+	Feedback func(Feedback) error               // nil: dropped
+	Noted    func(entry string, l content.Lang) // a case note was made; may be nil
 
 	HTTP *http.Client     // nil: one with timeouts that follows no redirect
 	Now  func() time.Time // nil: time.Now

@@ -1,16 +1,14 @@
 package teamschat
 
 import (
-	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"veiviser/bot"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
-	"veiviser/locales"
 )
 
 const (
@@ -66,7 +64,7 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	if text == "" {
 		return respond(w, results(c.previews(l, c.c.Bot.Guide().Topics())))
 	}
-	ans, err := c.c.Bot.Answer(r.Context(), bot.Question{Text: plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+	ans, err := c.c.Bot.Answer(r.Context(), bot.Question{Text: c.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 	if err != nil {
 		return err
 	}
@@ -114,57 +112,16 @@ func (c *Chat) unfurl(w http.ResponseWriter, r *http.Request, a activity) error 
 	if len(a.Value) == 0 || json.Unmarshal(a.Value, &v) != nil {
 		return fmt.Errorf("%w: an invoke without a value", errBadActivity)
 	}
-	card, ok, err := c.linked(r.Context(), v.URL)
-	if err != nil {
-		return err
-	}
+	ref, ok := c.c.Bot.ParseLink(v.URL)
 	if !ok {
 		return respond(w, results(nil))
 	}
+	_, card, err := c.c.Bot.Open(r.Context(), ref)
+	if errors.Is(err, bot.ErrGone) {
+		return respond(w, results(nil))
+	}
+	if err != nil {
+		return err
+	}
 	return respond(w, results([]attachment{c.preview(card)}))
-}
-
-// linked lays out what a link of ours points to; ok is false for any other link. A
-// permalink shows the entry as it stood, and says when today's is another.
-func (c *Chat) linked(ctx context.Context, link string) (card bot.Card, ok bool, err error) {
-	ref, ok := parseLink(c.c.BaseURL, link)
-	if !ok {
-		return card, false, nil
-	}
-	today, known := c.c.Bot.Guide().Entry(ref.entry)
-	if !known {
-		today, known = c.c.Bot.Guide().Renamed(ref.entry)
-	}
-	e, changed := today, false
-	if ref.digest != "" && !(known && strings.HasPrefix(strings.TrimPrefix(c.c.Bot.Guide().Digest(today.ID), content.DigestPrefix), ref.digest)) {
-		if c.c.Version == nil {
-			return card, false, nil
-		}
-		if e, ok, err = c.c.Version(ctx, ref.entry, ref.digest); err != nil || !ok {
-			return card, false, err
-		}
-		changed = true
-	}
-	if e == nil {
-		return card, false, nil
-	}
-	card = c.c.Bot.EntryCard(ref.lang, e, "")
-	if ref.step > 0 {
-		if step, ok := c.c.Bot.StepCard(ref.lang, e, ref.step); ok {
-			card = step
-		}
-	}
-	if changed {
-		c.markChanged(&card, known)
-	}
-	return card, true, nil
-}
-
-// markChanged says on top of a card that it shows what once stood.
-func (c *Chat) markChanged(card *bot.Card, stillThere bool) {
-	key := locales.TeamsChanged
-	if !stillThere {
-		key = locales.TeamsGone
-	}
-	card.Notices = append([]bot.Notice{{Kind: bot.LawChanged, Text: c.words(card.Lang).Text(key)}}, card.Notices...)
 }

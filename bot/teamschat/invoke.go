@@ -60,9 +60,9 @@ func (c *Chat) execute(w http.ResponseWriter, r *http.Request, a activity) error
 		return err
 	}
 	if p.InPlace() {
-		card, err := c.pressed(p)
-		if errors.Is(err, cards.ErrGone) {
-			return respond(w, toast(c.words(p.Lang).Text(locales.TeamsGone)))
+		card, err := c.pressed(r.Context(), p)
+		if errors.Is(err, bot.ErrGone) {
+			return respond(w, toast(c.words(p.Ref.Lang).Text(locales.LinkGone)))
 		}
 		if err != nil {
 			return err
@@ -93,10 +93,10 @@ func (c *Chat) submit(w http.ResponseWriter, r *http.Request, a activity) error 
 		return acknowledge(w)
 	}
 	return c.once(w, r, a, a.ID, func(ctx context.Context) {
-		card, err := c.pressed(p)
+		card, err := c.pressed(ctx, p)
 		m := cardMessage(card, card.FallbackText)
-		if errors.Is(err, cards.ErrGone) {
-			m = c.gone(p.Lang)
+		if errors.Is(err, bot.ErrGone) {
+			m = c.gone(p.Ref.Lang)
 		} else if err != nil {
 			c.fail(ctx, a, err)
 			return
@@ -112,7 +112,7 @@ func (c *Chat) submit(w http.ResponseWriter, r *http.Request, a activity) error 
 }
 
 func (c *Chat) gone(l content.Lang) message {
-	return message{Type: typeMessage, TextFormat: "plain", Text: c.words(l).Text(locales.TeamsGone)}
+	return message{Type: typeMessage, TextFormat: "plain", Text: c.words(l).Text(locales.LinkGone)}
 }
 
 // elsewhere does what leaves the pressed card standing, and says in a word what that
@@ -120,14 +120,16 @@ func (c *Chat) gone(l content.Lang) message {
 func (c *Chat) elsewhere(ctx context.Context, a activity, p cards.Press) (string, error) {
 	switch p.Verb {
 	case cards.Feedback:
-		c.feedback(Feedback{p.Entry, p.Lang, p.Helpful})
-		return c.words(p.Lang).Text(locales.TeamsThanks), nil
+		c.feedback(Feedback{p.Ref.Entry, p.Ref.Lang, p.Helpful})
+		return c.words(p.Ref.Lang).Text(locales.TeamsThanks), nil
 	case cards.Show, cards.Map:
-		card := c.c.Bot.Map(p.Lang)
+		card := c.c.Bot.Map(p.Ref.Lang)
 		if p.Verb == cards.Show {
 			var err error
-			if card, _, err = p.Card(c.c.Bot); errors.Is(err, cards.ErrGone) {
-				return c.words(p.Lang).Text(locales.TeamsGone), nil
+			if _, card, err = c.c.Bot.Open(ctx, p.Ref); errors.Is(err, bot.ErrGone) {
+				return c.words(p.Ref.Lang).Text(locales.LinkGone), nil
+			} else if err != nil {
+				return "", err
 			}
 		}
 		return card.Title, c.enqueue(ctx, a, a.ID, func(ctx context.Context) {
@@ -152,19 +154,21 @@ func (c *Chat) feedback(f Feedback) {
 }
 
 // pressed lays out the card that takes the place of the pressed one.
-func (c *Chat) pressed(p cards.Press) (cards.Card, error) {
-	card, e, err := p.Card(c.c.Bot)
+func (c *Chat) pressed(ctx context.Context, p cards.Press) (cards.Card, error) {
+	ref := p.Ref
+	ref.Note = p.Verb == cards.Note
+	r, card, err := c.c.Bot.Open(ctx, ref)
 	if err != nil {
 		return cards.Card{}, err
 	}
 	switch p.Verb {
 	case cards.Note:
 		if c.c.Noted != nil {
-			c.c.Noted(e.ID, p.Lang)
+			c.c.Noted(r.Entry.ID, p.Ref.Lang)
 		}
 		return c.render.Note(card, c.c.Bot.Note(card, c.c.BaseURL, c.c.Now())), nil
 	case cards.Snippet:
-		return c.snippet(card, e, p)
+		return c.snippet(card, r.Entry, p)
 	}
 	return c.render.Card(card), nil
 }
@@ -176,11 +180,11 @@ func (c *Chat) snippet(card bot.Card, e *content.Entry, p cards.Press) (cards.Ca
 	if !slices.Contains(content.SnippetLangs(), lang) {
 		lang = cards.Norwegian
 	}
-	s, ok := c.c.Bot.Snippet(p.Lang, e, lang)
+	s, ok := c.c.Bot.Snippet(p.Ref.Lang, e, lang)
 	if !ok {
-		return cards.Card{}, cards.ErrGone
+		return cards.Card{}, bot.ErrGone
 	}
-	name := func(lang string) string { return c.c.Bot.SnippetLang(p.Lang, lang) }
+	name := func(lang string) string { return c.c.Bot.SnippetLang(p.Ref.Lang, lang) }
 	return c.render.Snippet(card, s, name), nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"veiviser/bot"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
 	"veiviser/content"
@@ -62,7 +63,7 @@ func TestAccessible(t *testing.T) {
 	source := axe(t)
 	ctx := browser(t)
 	old := oldFagbrevPaJobb(t)
-	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Versions = history{versions: []webchat.Version{old}} })
+	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} })
 	srv := httptest.NewServer(s)
 	defer srv.Close()
 	for _, l := range content.Langs() {
@@ -122,7 +123,7 @@ func other(l content.Lang) string {
 }
 
 // oldFagbrevPaJobb is an entry of the whole guide as it did not stand.
-func oldFagbrevPaJobb(t *testing.T) webchat.Version {
+func oldFagbrevPaJobb(t *testing.T) bot.Version {
 	t.Helper()
 	e, ok := newWholeSite(t).guide.Entry("fagbrev-pa-jobb")
 	if !ok {
@@ -136,7 +137,7 @@ func oldFagbrevPaJobb(t *testing.T) webchat.Version {
 		text.Summary += " X."
 		text.Sections = text.Sections[1:]
 	}
-	return webchat.Version{Entry: old, Digest: old.Digest(), From: today.AddDate(-1, 0, 0), To: today}
+	return bot.Version{Entry: old, Digest: old.Digest(), From: today.AddDate(-1, 0, 0), To: today}
 }
 
 // withoutScripts turns JavaScript off.

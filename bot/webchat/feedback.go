@@ -89,7 +89,7 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	title := e.Text(f.Lang).Title
-	back := bot.Item{ID: e.ID, Title: c.text(f.Lang, locales.WebBack, "Title", title), Path: bot.Path(f.Lang, e.ID)}
+	back := bot.Item{ID: e.ID, Title: c.text(f.Lang, locales.WebBack, "Title", title), Path: bot.Ref{Lang: f.Lang, Entry: e.ID}.Path()}
 	return c.show(w, r, cacheNever, page{
 		Name: "thanks", Lang: f.Lang, Title: c.words[f.Lang]["thanks"], NoIndex: true, Body: thanksPage{back},
 	})

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -41,7 +42,7 @@ func TestPages(t *testing.T) {
 }
 
 // oldFagbrev is fagbrev as it stood before today's.
-func oldFagbrev(tb testing.TB) webchat.Version {
+func oldFagbrev(tb testing.TB) bot.Version {
 	tb.Helper()
 	g, err := content.Load(fixture)
 	if err != nil {
@@ -55,15 +56,15 @@ func oldFagbrev(tb testing.TB) webchat.Version {
 	nb := old.Texts[content.Bokmal]
 	nb.Summary = "For voksne i lønnet arbeid. Den ansatte tar fagprøve uten skole."
 	nb.Sections[0].Points = append(nb.Sections[0].Points, content.Point{Text: "Ordningen er en prøve.", Source: "rapport"})
-	return webchat.Version{Entry: old, Digest: old.Digest(), From: today.AddDate(0, -9, 0), To: today.AddDate(0, -2, 0)}
+	return bot.Version{Entry: old, Digest: old.Digest(), From: today.AddDate(0, -9, 0), To: today.AddDate(0, -2, 0)}
 }
 
 // withHistory gives the site a journal with today's fagbrev and older versions.
-func withHistory(older ...webchat.Version) func(*webchat.Config) {
+func withHistory(older ...bot.Version) func(*webchat.Config) {
 	return func(c *webchat.Config) {
 		e, _ := c.Bot.Guide().Entry("fagbrev")
-		now := webchat.Version{Entry: e, Digest: e.Digest(), From: today.AddDate(0, -2, 0), To: today}
-		c.Versions = history{versions: append([]webchat.Version{now}, older...)}
+		now := bot.Version{Entry: e, Digest: e.Digest(), From: today.AddDate(0, -2, 0), To: today}
+		c.Journal.(*journal).history = history{versions: append([]bot.Version{now}, older...)}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -66,10 +67,10 @@ func TestVersionUnderAnOldID(t *testing.T) {
 	contains(t, page, "Siden er endret etter dette", `href="/nb/fagbrev"`, "<del>")
 }
 
-func shortOf(v webchat.Version) string { return v.Digest[len(content.DigestPrefix):][:12] }
+func shortOf(v bot.Version) string { return v.Digest[len(content.DigestPrefix):][:12] }
 
 func TestADatabaseThatIsGone(t *testing.T) {
-	s := newSite(t, func(c *webchat.Config) { c.Versions = history{err: errGone} })
+	s := newSite(t, func(c *webchat.Config) { c.Journal.(*journal).history = history{err: errGone} })
 	for _, tt := range []struct {
 		name, path string
 		status     int

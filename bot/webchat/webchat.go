@@ -28,23 +28,6 @@ import (
 	"veiviser/locales"
 )
 
-// Versions finds entries as they stood. Without it only today's version is known.
-type Versions interface {
-	// Version returns the version whose digest begins with the hexadecimal digits;
-	// ok is false where none or several do.
-	Version(ctx context.Context, id, digits string) (v Version, ok bool, err error)
-	// Versions returns every version of the entry, newest first.
-	Versions(ctx context.Context, id string) ([]Version, error)
-}
-
-// Version is an entry as it stood for a time.
-type Version struct {
-	Entry  *content.Entry
-	Digest string    // with its prefix
-	From   time.Time // when it was first served
-	To     time.Time // when it was last served
-}
-
 // Pictures draws the guide, the SVGs to stand in a page. A picture the guide has none of is an error that wraps
 // [ErrNoPicture].
 type Pictures interface {
@@ -74,7 +57,6 @@ type Config struct {
 	// site. Empty leaves them relative: the request's Host is never trusted.
 	BaseURL string
 
-	Versions    Versions
 	Pictures    Pictures
 	Journal     Journal
 	Reporter    Reporter

@@ -126,7 +126,7 @@ func serve(tb testing.TB, g *content.Guide, ix bot.Searcher, changes ...func(*we
 	}
 	s := &site{guide: g, journal: &journal{}}
 	c := webchat.Config{
-		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bot.NewMemory(100)}),
+		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bot.NewMemory(100), Versions: s.journal}),
 		Words: w, Log: slog.New(slog.NewTextHandler(tb.Output(), nil)), Journal: s.journal,
 		Now: func() time.Time { return today },
 	}
@@ -149,6 +149,7 @@ type journal struct {
 	opened   []string
 	noted    []string
 	feedback []webchat.Feedback
+	history
 }
 
 func (j *journal) Opened(entry string, l content.Lang) {
@@ -172,12 +173,12 @@ func (j *journal) Feedback(f webchat.Feedback) error {
 
 // history is a journal of versions.
 type history struct {
-	versions []webchat.Version
+	versions []bot.Version
 	err      error
 }
 
-func (h history) Versions(_ context.Context, id string) ([]webchat.Version, error) {
-	var out []webchat.Version
+func (h history) Versions(_ context.Context, id string) ([]bot.Version, error) {
+	var out []bot.Version
 	for _, v := range h.versions {
 		if v.Entry.ID == id {
 			out = append(out, v)
@@ -186,14 +187,14 @@ func (h history) Versions(_ context.Context, id string) ([]webchat.Version, erro
 	return out, h.err
 }
 
-func (h history) Version(ctx context.Context, id, digits string) (webchat.Version, bool, error) {
+func (h history) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
 	vs, err := h.Versions(ctx, id)
 	for _, v := range vs {
 		if strings.HasPrefix(v.Digest, content.DigestPrefix+digits) {
 			return v, true, nil
 		}
 	}
-	return webchat.Version{}, false, err
+	return bot.Version{}, false, err
 }
 
 var errGone = errors.New("the database is gone")

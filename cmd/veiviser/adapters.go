@@ -48,32 +48,32 @@ func (c counters) Count(e bot.Event) {
 // harmless lets a remark be kept that holds no personal number.
 func harmless(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
 
-// versions gives the web pages entries as they stood.
+// versions gives the bot entries as they stood.
 type versions struct{ j *journal.Journal }
 
-func webVersion(v journal.Version) webchat.Version {
-	return webchat.Version{Entry: v.Entry, Digest: v.Digest, From: v.First, To: v.Last}
+func botVersion(v journal.Version) bot.Version {
+	return bot.Version{Entry: v.Entry, Digest: v.Digest, From: v.First, To: v.Last}
 }
 
-func (v versions) Version(ctx context.Context, id, digits string) (webchat.Version, bool, error) {
+func (v versions) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
 	found, err := v.j.Version(ctx, id, digits)
 	switch {
 	case errors.Is(err, journal.ErrNotFound), errors.Is(err, journal.ErrAmbiguous):
-		return webchat.Version{}, false, nil
+		return bot.Version{}, false, nil
 	case err != nil:
-		return webchat.Version{}, false, err
+		return bot.Version{}, false, err
 	}
-	return webVersion(found), true, nil
+	return botVersion(found), true, nil
 }
 
-func (v versions) Versions(ctx context.Context, id string) ([]webchat.Version, error) {
+func (v versions) Versions(ctx context.Context, id string) ([]bot.Version, error) {
 	found, err := v.j.Versions(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]webchat.Version, len(found))
+	out := make([]bot.Version, len(found))
 	for i, f := range found {
-		out[i] = webVersion(f)
+		out[i] = botVersion(f)
 	}
 	return out, nil
 }

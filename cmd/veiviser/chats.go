@@ -47,7 +47,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		Feedback: func(f teamschat.Feedback) error {
 			return j.Feedback(journal.Feedback{Entry: f.Entry, Lang: f.Lang, Helpful: f.Helpful})
 		},
-		Noted: j.NoteCopied, Version: history{j}.Version,
+		Noted: j.NoteCopied,
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
@@ -102,14 +102,8 @@ func (p preferences) KeepPreference(person string, pref slackchat.Preference) {
 	p.j.KeepPreference(person, journal.Preference(pref))
 }
 
-// history gives the chats the guide's past.
+// history tells Slack what is new.
 type history struct{ j *journal.Journal }
-
-// Version returns an entry as it stood, by the beginning of its digest.
-func (h history) Version(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-	v, ok, err := versions(h).Version(ctx, id, digest)
-	return v.Entry, ok, err
-}
 
 // Changed returns the ids of the entries that are new or changed since, newest first.
 func (h history) Changed(ctx context.Context, since time.Time) ([]string, error) {

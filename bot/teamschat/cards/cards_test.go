@@ -115,13 +115,14 @@ func TestHostileGuide(t *testing.T) {
 func FuzzPress(f *testing.F) {
 	f.Add([]byte(`{"verb":"step","lang":"nb","entry":"jamal","step":2}`))
 	f.Add([]byte(`{"verb":"show","lang":"nn","entry":"fagbrev-pa-jobb","section":"payer"}`))
+	f.Add([]byte(`{"verb":"note","ref":"nb/jamal@0123456789ab//2/note"}`))
 	b, r := newBot(f), newRenderer(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		p, err := cards.DecodePress(raw)
 		if err != nil {
 			return
 		}
-		c, _, err := p.Card(b)
+		_, c, err := b.Open(t.Context(), p.Ref)
 		if err == nil && units(t, r.Card(c)) > 32_000 {
 			t.Errorf("press %q leads to a card too large", raw)
 		}
