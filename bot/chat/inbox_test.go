@@ -262,6 +262,9 @@ func TestTooFast(t *testing.T) {
 		time.Sleep(5 * time.Second)
 		done.is(t, 3)
 		slow.is(t, 1)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"later"}, Person: "U1", Do: done.do(0)}); err != nil {
+			t.Errorf("the same person when the answers are out: %v", err)
+		}
 		if refused != 4 {
 			t.Errorf("%d refused, want 4", refused)
 		}
@@ -411,8 +414,12 @@ func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
 			},
 		}
 		for range 3 {
+			begin := time.Now()
 			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
 				t.Errorf("Deliver = %v, want ErrUnknown", err)
+			}
+			if d := time.Since(begin); d > time.Second {
+				t.Errorf("a repeat took %v: nobody holds the event any more", d)
 			}
 		}
 		c.is(t, 1)
