@@ -46,7 +46,7 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 		Lang: res.Lang, Confidence: search.Strong, Section: r.Ref.Section,
 		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.c.Guide.Release(),
 	}
-	a.Card = b.card(r)
+	a.Card = b.Card(r)
 	b.count(q, a)
 	return a, true, b.keep(ctx, q, a)
 }

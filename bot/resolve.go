@@ -152,11 +152,8 @@ func (b *Bot) Versions(ctx context.Context, id string) ([]Version, error) {
 // no more.
 var ErrGone = errors.New("not in the guide")
 
-// Open resolves r and lays out what is shown to who follows a link to it or presses a
-// button with it: the step where r has one, else the entry with the section r asks for
-// first. Where today's guide says another thing than the version shown, a notice comes
-// first; not for a case note, which is of the text as it stood. The error is [ErrGone]
-// where there is nothing to show.
+// Open resolves r and lays it out as [Bot.Card] does, for who follows a link to it or
+// presses a button with it. The error is [ErrGone] where there is nothing to show.
 func (b *Bot) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
 	res, err := b.Resolve(ctx, r)
 	if err != nil {
@@ -165,11 +162,14 @@ func (b *Bot) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
 	if res.Entry == nil {
 		return res, Card{}, ErrGone
 	}
-	return res, b.card(res), nil
+	return res, b.Card(res), nil
 }
 
-// card lays out what was found; there must be an entry.
-func (b *Bot) card(r Resolved) Card {
+// Card lays out what was found, which must have an Entry: the step where the ref names
+// one, else the entry with the section it asks for first. Where today's guide says
+// another thing than the version shown, a notice comes first; not for a case note, which
+// is of the text as it stood.
+func (b *Bot) Card(r Resolved) Card {
 	c, ok := b.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step)
 	if !ok {
 		c = b.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)

@@ -194,7 +194,7 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j journalEnd, change func(*sla
 		tb.Fatal(err)
 	}
 	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: kept{j.Journal}, BaseURL: base})
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: kept(j), BaseURL: base})
 	c := slackchat.Config{
 		Bot: f.bot, Words: s.words, Claims: j, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),

@@ -338,3 +338,40 @@ func TestPrivateAnswers(t *testing.T) {
 		t.Errorf("private answer is %v", c.args.Get("user"))
 	}
 }
+
+// A link to a page of ours names its entry, however Slack writes the link; a foreign
+// one stays the words it stands under.
+func TestLinksInQuestions(t *testing.T) {
+	f := newFixture(t, nil)
+	title := f.title(t, content.Bokmal, "fagbrev-pa-jobb")
+	link := base + "/nb/fagbrev-pa-jobb"
+	for name, text := range map[string]string{
+		"bare": "<" + link + ">", "labelled by itself": "<" + link + "|" + strings.TrimPrefix(link, "https://") + ">",
+		"under words": "<" + link + "|denne siden>", "with a query": "<" + link + "?a=1&amp;b=2#who|denne>",
+		"in a sentence": "hva er <" + link + "@deadbeef0000> ?", "as text": link,
+	} {
+		f.event(t, "Ev "+name, mention("C1", "1.1", text))
+		if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), title) || strings.Contains(c.all(), "Siden er endret") != (name == "in a sentence") {
+			t.Errorf("%s: answered with %.300s", name, c.all())
+		}
+	}
+	f.event(t, "Ev section", mention("C1", "1.1", "hvem betaler? <"+link+"|denne siden>"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), title)
+	f.event(t, "Ev foreign", mention("C1", "1.1", "<https://elsewhere.example/nb/jamal|fagbrev på jobb>"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), title)
+}
+
+// A button of a version shows the version, or says that there is another today.
+func TestButtonsOfVersions(t *testing.T) {
+	f := newFixture(t, nil)
+	f.press(t, "tr1", "show:1", "nb/fagbrev-pa-jobb@deadbeef0000//0", nil)
+	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb|") {
+		t.Errorf("shown without a word: %.300s", c.all())
+	}
+	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
+	f.press(t, "tr3", "show:1", "nb/no-such-entry//0", nil)
+	if c := f.slack.next(t, "hook tr3"); !strings.Contains(c.all(), "ikke lenger i guiden") {
+		t.Errorf("an entry that never was shows %.300s", c.all())
+	}
+}

@@ -118,7 +118,7 @@ func (c *Chat) enqueue(ctx context.Context, a activity, event string, do func(co
 func (c *Chat) answer(ctx context.Context, a activity) {
 	start := c.c.Now()
 	ans, err := c.c.Bot.Answer(ctx, bot.Question{
-		Text: c.plainText(a.Text), Fallback: a.lang(), Platform: bot.Teams, Conversation: a.conversationKey(),
+		Text: c.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: a.conversationKey(),
 	})
 	if err != nil {
 		c.fail(ctx, a, err)

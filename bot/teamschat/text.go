@@ -1,6 +1,7 @@
 package teamschat
 
 import (
+	"encoding/json"
 	"html"
 	"regexp"
 	"strings"
@@ -12,6 +13,26 @@ var (
 	anyTag     = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,1000}>`)
 	linkTag    = regexp.MustCompile(`(?i)<a\b[^<>]{0,1000}?\bhref\s*=\s*["']([^"'<>]{1,1000})["'][^<>]{0,1000}>`)
 )
+
+// question returns the words of a message, with the links to our own pages that it
+// holds: a link under other words stands in the message's HTML alone, which Teams
+// attaches.
+func (c *Chat) question(a activity) string {
+	text := c.plainText(a.Text)
+	for _, at := range a.Attachments {
+		var page string
+		if at.ContentType != "text/html" || json.Unmarshal(at.Content, &page) != nil {
+			continue
+		}
+		for _, tag := range linkTag.FindAllStringSubmatch(page, -1) {
+			address := html.UnescapeString(tag[1])
+			if _, ours := c.c.Bot.ParseLink(address); ours && !strings.Contains(text, address) {
+				text += " " + address
+			}
+		}
+	}
+	return text
+}
 
 // plainText returns the words of a message: without mentions, tags and entities, of
 // which Teams puts some into messages that say they are plain. Of links, those to our

@@ -62,7 +62,7 @@ func (c *Chat) outgoing(w http.ResponseWriter, r *http.Request) error {
 		return acknowledge(w)
 	}
 	ans, err := c.c.Bot.Answer(ctx, bot.Question{
-		Text: c.plainText(a.Text), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
+		Text: c.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
 		c.c.Log.Error("teams webhook", "err", err)

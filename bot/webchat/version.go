@@ -126,12 +126,14 @@ func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string
 // there were and today's page.
 func (c *Chat) noVersion(r *http.Request, f bot.Resolved) error {
 	l := f.Ref.Lang
+	status := http.StatusGone
 	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.versionList(r.Context(), l, f.Ref.Entry, "")}
 	if f.Today != nil {
+		status = http.StatusNotFound
 		title := f.Today.Text(l).Title
 		p.Title, p.Text = c.text(l, locales.WebNoVersion), c.text(l, locales.WebNoVersionText, "Title", title)
 		p.Today = &bot.Item{ID: f.Today.ID, Title: title, Path: bot.Ref{Lang: l, Entry: f.Today.ID}.Path()}
 		p.Version = c.versionList(r.Context(), l, f.Today.ID, "")
 	}
-	return &statusError{status: http.StatusNotFound, page: p}
+	return &statusError{status: status, page: p}
 }
