@@ -4,6 +4,5 @@ package locales
 const (
 	ChatFailed  Key = "chat.failed"
 	ChatTooFast Key = "chat.too_fast"
-	ChatGone    Key = "chat.gone"
 	ChatThanks  Key = "chat.thanks"
 )

@@ -43,6 +43,7 @@ type Action struct {
 	Value        string
 	At           Address
 	Conversation string // the same as of a [Question] there; empty for none
+	Key          string // tells its answer apart; empty for the first id
 }
 
 // actions are the verbs with what they do.
@@ -50,6 +51,9 @@ var actions = map[Verb]func(*Chat, context.Context, Action) error{
 	Show: (*Chat).show, Step: (*Chat).step, Again: (*Chat).again, Note: (*Chat).note, Snippet: (*Chat).snippet,
 	Map: (*Chat).showMap, Share: (*Chat).share, Feedback: (*Chat).feedback,
 }
+
+// Known reports whether a verb is one of every chat's.
+func Known(v Verb) bool { return actions[v] != nil }
 
 // Act does what a button asks for. It returns as [Chat.Do] does; an unknown verb is
 // [ErrUnknownVerb].
@@ -60,6 +64,9 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	}
 	if a.At.Lang == "" {
 		a.At.Lang = a.Ref.Lang
+	}
+	if len(a.IDs) > 0 && a.Key == "" {
+		a.Key = a.IDs[0]
 	}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
 		err := do(c, ctx, a)
@@ -83,7 +90,7 @@ func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, er
 // gone tells that what a button shows is no longer there.
 func (c *Chat) gone(ctx context.Context, at Address) error {
 	l := c.Language(ctx, at)
-	m := Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(locales.ChatGone)}
+	m := Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(locales.LinkGone)}
 	if at.Surface == InDialog || at.Surface == OnHome {
 		return c.open(ctx, at, m)
 	}
@@ -121,7 +128,7 @@ func (c *Chat) beside(ctx context.Context, a Action, m Message) error {
 		m.Private, m.Municipality = true, c.Preference(ctx, a.At).Municipality
 		return c.Tell(ctx, a.At, m)
 	}
-	return c.post(ctx, a.At, m)
+	return c.Post(ctx, a.At, m)
 }
 
 // show answers with another entry; the conversation is about it from then on.
@@ -130,9 +137,7 @@ func (c *Chat) show(ctx context.Context, a Action) error {
 	if err != nil {
 		return err
 	}
-	if len(a.IDs) > 0 {
-		m.Key = a.IDs[0]
-	}
+	m.Key = a.Key
 	if err := c.beside(ctx, a, m); err != nil {
 		return err
 	}
@@ -224,7 +229,7 @@ func (c *Chat) showMap(ctx context.Context, a Action) error {
 		return c.open(ctx, a.At, m)
 	}
 	if !c.limits.Private {
-		return c.post(ctx, a.At, m)
+		return c.Post(ctx, a.At, m)
 	}
 	m.Private = true
 	return c.Tell(ctx, a.At, m)
@@ -240,7 +245,7 @@ func (c *Chat) share(ctx context.Context, a Action) error {
 		Begin(ctx)
 		return s.Share(ctx, a.At, m)
 	}
-	return c.post(ctx, a.At, m)
+	return c.Post(ctx, a.At, m)
 }
 
 // feedback passes on whether an answer was of use, and thanks.

@@ -85,17 +85,19 @@ func New(c Config) *Chat {
 // drain, what is left.
 func (c *Chat) Run(ctx context.Context) { c.inbox.Run(ctx) }
 
-// Inbox returns the events on their way, for metrics and for holding back what a
-// platform asks to hold back.
+// Inbox returns the events on their way, for metrics.
 func (c *Chat) Inbox() *Inbox { return c.inbox }
-
-// Channels returns the limiter of posts to a channel.
-func (c *Chat) Channels() *Limiter { return c.channels }
 
 // Do does an event of the platform's own kind, and tells the person at the address if
 // it fails. It returns as [Inbox.Deliver] does, at the latest at the platform's deadline.
 func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
-	e.Workspace, e.Person = at.Workspace, at.who(c.c.Platform.Name())
+	name := c.c.Platform.Name()
+	ids := make([]string, len(e.IDs))
+	for i, id := range e.IDs {
+		ids[i] = string(name) + " " + id // platforms share the ledger
+	}
+	e.IDs = ids
+	e.Workspace, e.Person = at.Workspace, at.who(name)
 	if e.Fail == nil && at.Person != "" {
 		e.Fail = func(ctx context.Context, id string) error { return c.sentence(ctx, at, locales.ChatFailed, "ID", id) }
 		e.Slow = func(ctx context.Context) error { return c.sentence(ctx, at, locales.ChatTooFast) }
@@ -155,10 +157,10 @@ func (c *Chat) sentence(ctx context.Context, at Address, k locales.Key, pairs ..
 	return c.Tell(ctx, at, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(k, pairs...)})
 }
 
-// post shows m to everybody at the address, within the channel's rate.
-func (c *Chat) post(ctx context.Context, at Address, m Message) error {
-	if at.Channel != "" {
-		if err := c.channels.Wait(ctx, at.Channel); err != nil {
+// Post shows m to everybody at the address, within the channel's rate.
+func (c *Chat) Post(ctx context.Context, at Address, m Message) error {
+	if channel := at.channel(); channel != "" {
+		if err := c.channels.Wait(ctx, channel); err != nil {
 			return Retry(err, 0) // its time was over before anything went out
 		}
 	}

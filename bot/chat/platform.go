@@ -101,6 +101,14 @@ func (a Address) who(p bot.Platform) string {
 	return string(p) + "/" + a.Workspace + "/" + a.Person
 }
 
+// channel names the channel among all workspaces; empty for none.
+func (a Address) channel() string {
+	if a.Channel == "" {
+		return ""
+	}
+	return a.Workspace + "/" + a.Channel
+}
+
 // Kind says what a Message is.
 type Kind int
 

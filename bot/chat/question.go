@@ -27,9 +27,9 @@ func (c *Chat) Ask(ctx context.Context, q Question) error {
 	if q.Key == "" && len(q.IDs) > 0 {
 		q.Key = q.IDs[0]
 	}
-	e := Event{IDs: q.IDs, Name: q.Name, Do: func(ctx context.Context) error { return c.answer(ctx, q) }}
+	e := Event{IDs: q.IDs, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
 	if !q.Private {
-		e.Channel = q.At.Channel
+		e.Channel = q.At.channel()
 	}
 	if f, ok := c.c.Platform.(Checker); ok {
 		e.Posted = func(ctx context.Context) (bool, bool) { return f.Posted(ctx, q.At, q.Key) }
@@ -37,7 +37,8 @@ func (c *Chat) Ask(ctx context.Context, q Question) error {
 	return c.Do(ctx, e, q.At)
 }
 
-func (c *Chat) answer(ctx context.Context, q Question) error {
+// Answer answers a question at once: what Ask does when its turn has come.
+func (c *Chat) Answer(ctx context.Context, q Question) error {
 	if w, ok := c.c.Platform.(Worker); ok {
 		w.Working(ctx, q.At)
 	}
@@ -62,7 +63,7 @@ func (c *Chat) answer(ctx context.Context, q Question) error {
 	case q.At.Direct:
 		m.Municipality = p.Municipality
 	}
-	return c.post(ctx, q.At, m)
+	return c.Post(ctx, q.At, m)
 }
 
 func (c *Chat) botQuestion(ctx context.Context, q Question) bot.Question {

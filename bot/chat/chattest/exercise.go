@@ -368,7 +368,7 @@ func pressesButtons(r *run) {
 	}
 	gone := bot.Ref{Lang: content.Bokmal, Entry: "aldri-vaert-til"}
 	r.h.Deliver(Inbound{ID: "z", Person: "ada", Channel: "kanal", Verb: chat.Show, Ref: gone})
-	r.want(r.words(locales.ChatGone), 0, 1)
+	r.want(r.words(locales.LinkGone), 0, 1)
 }
 
 func endsInTime(r *run) {
