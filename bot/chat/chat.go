@@ -92,11 +92,7 @@ func (c *Chat) Inbox() *Inbox { return c.inbox }
 // it fails. It returns as [Inbox.Deliver] does, at the latest at the platform's deadline.
 func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 	name := c.c.Platform.Name()
-	ids := make([]string, len(e.IDs))
-	for i, id := range e.IDs {
-		ids[i] = string(name) + " " + id // platforms share the ledger
-	}
-	e.IDs = ids
+	e.IDs, e.Repeats = prefixed(name, e.IDs), prefixed(name, e.Repeats)
 	e.Workspace, e.Person = at.Workspace, at.who(name)
 	if e.Fail == nil && at.Person != "" {
 		e.Fail = func(ctx context.Context, id string) error { return c.sentence(ctx, at, locales.ChatFailed, "ID", id) }
@@ -108,6 +104,15 @@ func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 		defer cancel()
 	}
 	return c.inbox.Deliver(ctx, e)
+}
+
+// prefixed tells a platform's ids from another's: they share the ledger.
+func prefixed(name bot.Platform, ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(name) + " " + id
+	}
+	return out
 }
 
 // Language is the language to speak to a person in: of what they pressed, their choice,

@@ -536,3 +536,34 @@ func TestOrderInAChannel(t *testing.T) {
 		}
 	})
 }
+
+// An event that was not acknowledged in time may be brought again under another id. One
+// that was is asked anew when somebody asks the same again.
+func TestRepeats(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		took time.Duration
+		want int
+	}{
+		{"late", 20 * time.Second, 1},
+		{"in time", time.Second, 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				_ = a.within(12*time.Second, chat.Event{IDs: []string{"1"}, Repeats: []string{"same words"}, Do: c.do(tt.took)})
+				time.Sleep(30 * time.Second)
+				for _, in := range []*inbox{a, b} {
+					e := chat.Event{IDs: []string{"2"}, Repeats: []string{"same words"}, Do: c.do(0)}
+					if err := in.within(12*time.Second, e); err != nil {
+						t.Errorf("the repeat: %v", err)
+					}
+				}
+				c.is(t, tt.want)
+			})
+		})
+	}
+}

@@ -9,10 +9,11 @@ import (
 
 // Question is a message to be answered.
 type Question struct {
-	IDs  []string // tell it apart; see [Event]
-	Name string   // what the platform calls it, for logs and metrics
-	At   Address
-	Text string // what the person wrote, the platform's own marks taken out
+	IDs     []string // tell it apart; see [Event]
+	Repeats []string // likewise
+	Name    string   // what the platform calls it, for logs and metrics
+	At      Address
+	Text    string // what the person wrote, the platform's own marks taken out
 
 	Conversation string       // within the platform; empty for none
 	Chosen       content.Lang // for this answer; empty to detect it
@@ -27,7 +28,7 @@ func (c *Chat) Ask(ctx context.Context, q Question) error {
 	if q.Key == "" && len(q.IDs) > 0 {
 		q.Key = q.IDs[0]
 	}
-	e := Event{IDs: q.IDs, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
+	e := Event{IDs: q.IDs, Repeats: q.Repeats, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
 	if !q.Private {
 		e.Channel = q.At.channel()
 	}

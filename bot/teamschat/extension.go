@@ -38,7 +38,7 @@ type thumbnail struct {
 }
 
 // query finds entries while somebody types. Nothing of it is counted or remembered.
-func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		Parameters []struct {
 			Name  string `json:"name"`
@@ -62,9 +62,9 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	}
 	l := orBokmal(a.lang())
 	if text == "" {
-		return respond(w, results(c.previews(l, c.c.Bot.Guide().Topics())))
+		return respond(w, results(in.previews(l, in.c.Bot.Guide().Topics())))
 	}
-	ans, err := c.c.Bot.Answer(r.Context(), bot.Question{Text: c.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+	ans, err := in.c.Bot.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 	if err != nil {
 		return err
 	}
@@ -75,24 +75,24 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	for _, h := range ans.Hits {
 		found = append(found, h.Entry)
 	}
-	return respond(w, results(c.previews(ans.Lang, found)))
+	return respond(w, results(in.previews(ans.Lang, found)))
 }
 
 func results(as []attachment) extensionAnswer {
 	return extensionAnswer{extensionResult{Type: "result", Layout: "list", Attachments: as}}
 }
 
-func (c *Chat) previews(l content.Lang, es []*content.Entry) []attachment {
+func (in *ingress) previews(l content.Lang, es []*content.Entry) []attachment {
 	var out []attachment
 	for _, e := range es[:min(maxResults, len(es))] {
-		out = append(out, c.preview(c.c.Bot.EntryCard(l, e, "")))
+		out = append(out, in.preview(in.c.Bot.EntryCard(l, e, "")))
 	}
 	return out
 }
 
 // preview is a card that goes into somebody's own message, where it has links only.
-func (c *Chat) preview(card bot.Card) attachment {
-	r := c.render
+func (in *ingress) preview(card bot.Card) attachment {
+	r := in.out.render
 	r.LinksOnly, r.Brief, r.Max = true, true, maxExtensionCard
 	line := card.Lead
 	if card.Step != nil {
@@ -105,23 +105,23 @@ func (c *Chat) preview(card bot.Card) attachment {
 }
 
 // unfurl shows the card of a link of ours. Links that are not get no answer.
-func (c *Chat) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in *ingress) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		URL string `json:"url"`
 	}
 	if len(a.Value) == 0 || json.Unmarshal(a.Value, &v) != nil {
 		return fmt.Errorf("%w: an invoke without a value", errBadActivity)
 	}
-	ref, ok := c.c.Bot.ParseLink(v.URL)
+	ref, ok := in.c.Bot.ParseLink(v.URL)
 	if !ok {
 		return respond(w, results(nil))
 	}
-	_, card, err := c.c.Bot.Open(r.Context(), ref)
+	_, card, err := in.c.Bot.Open(r.Context(), ref)
 	if errors.Is(err, bot.ErrGone) {
 		return respond(w, results(nil))
 	}
 	if err != nil {
 		return err
 	}
-	return respond(w, results([]attachment{c.preview(card)}))
+	return respond(w, results([]attachment{in.preview(card)}))
 }

@@ -17,8 +17,8 @@ var (
 // question returns the words of a message, with the links to our own pages that it
 // holds: a link under other words stands in the message's HTML alone, which Teams
 // attaches.
-func (c *Chat) question(a activity) string {
-	text := c.plainText(a.Text)
+func (in *ingress) question(a activity) string {
+	text := in.plainText(a.Text)
 	for _, at := range a.Attachments {
 		var page string
 		if at.ContentType != "text/html" || json.Unmarshal(at.Content, &page) != nil {
@@ -26,7 +26,7 @@ func (c *Chat) question(a activity) string {
 		}
 		for _, tag := range linkTag.FindAllStringSubmatch(page, -1) {
 			address := html.UnescapeString(tag[1])
-			if _, ours := c.c.Bot.ParseLink(address); ours && !strings.Contains(text, address) {
+			if _, ours := in.c.Bot.ParseLink(address); ours && !strings.Contains(text, address) {
 				text += " " + address
 			}
 		}
@@ -37,11 +37,11 @@ func (c *Chat) question(a activity) string {
 // plainText returns the words of a message: without mentions, tags and entities, of
 // which Teams puts some into messages that say they are plain. Of links, those to our
 // own pages keep their address, the others their words alone.
-func (c *Chat) plainText(s string) string {
+func (in *ingress) plainText(s string) string {
 	s = mentionTag.ReplaceAllString(s, " ")
 	s = linkTag.ReplaceAllStringFunc(s, func(tag string) string {
 		address := html.UnescapeString(linkTag.FindStringSubmatch(tag)[1])
-		if _, ours := c.c.Bot.ParseLink(address); !ours {
+		if _, ours := in.c.Bot.ParseLink(address); !ours {
 			return tag
 		}
 		return " " + html.EscapeString(address) + " "
