@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -60,13 +61,22 @@ type Config struct {
 	Words   *locales.Catalog
 	Threads Threads // nil: follow-ups are not understood
 	Counter Counter // nil: nothing is counted
+
+	// Versions finds entries as they stood; nil: today's alone are known.
+	Versions Versions
+	// BaseURL is the address of the pages ("https://veiviser.example.no"), by which
+	// their links are known in a question. Empty: none are.
+	BaseURL string
 }
 
 // Bot answers questions. It is safe for concurrent use.
 type Bot struct{ c Config }
 
 // New returns a bot that answers from c.Guide.
-func New(c Config) *Bot { return &Bot{c} }
+func New(c Config) *Bot {
+	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	return &Bot{c}
+}
 
 // Guide returns the guide the bot answers from.
 func (b *Bot) Guide() *content.Guide { return b.c.Guide }
@@ -91,6 +101,9 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 		return b.plain(l, tooLong(b.words(l))), nil
 	}
 	if a, ok, err := b.command(ctx, q, text, lang); ok || err != nil {
+		return a, err
+	}
+	if a, ok, err := b.answerLink(ctx, q, text, lang); ok || err != nil {
 		return a, err
 	}
 	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})

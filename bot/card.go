@@ -23,9 +23,22 @@ type Card struct {
 	Links     []Link       `json:"links,omitempty"`
 	Sources   []Source     `json:"sources,omitempty"` // numbered as the points name them
 	Actions   []Action     `json:"actions,omitempty"`
-	Path      string       `json:"path,omitempty"`      // today's page
+	Path      string       `json:"path,omitempty"`      // the page: today's, or the version's
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
+	Version   string       `json:"-"` // digits of the version's digest; empty for today's entry
+}
+
+// Ref is the place that the card shows: what its buttons carry.
+func (c Card) Ref() Ref {
+	r := Ref{Lang: c.Lang, Entry: c.Entry, Digest: c.Version}
+	if c.Step != nil {
+		r.Step = c.Step.Number
+	}
+	if len(c.Sections) > 0 && c.Sections[0].Asked {
+		r.Section = c.Sections[0].Key
+	}
+	return r
 }
 
 // CardKind says how a card is put together.
@@ -45,6 +58,7 @@ const (
 type Notice struct {
 	Kind NoticeKind `json:"kind"`
 	Text string     `json:"text"`
+	Path string     `json:"path,omitempty"` // page to read instead; empty for none
 }
 
 // NoticeKind tells notices apart for those who draw them.
@@ -53,9 +67,14 @@ type NoticeKind string
 // The kinds of notices.
 const (
 	LawChanged  NoticeKind = "law"         // the law changed after a source
+	Outdated    NoticeKind = "outdated"    // a link or button is older than today's guide
 	Local       NoticeKind = "local"       // offers vary between municipalities
 	Constructed NoticeKind = "constructed" // the person or step is made up
 )
+
+// Warning reports whether the notice stands before all else and is drawn as a warning;
+// the others may stand last.
+func (n Notice) Warning() bool { return n.Kind == LawChanged || n.Kind == Outdated }
 
 // Fact is a short label with its value.
 type Fact struct {

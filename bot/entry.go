@@ -9,26 +9,15 @@ import (
 	"veiviser/locales"
 )
 
-// shortDigest is how much of a digest a permalink carries: 48 bits tell the versions
-// of one entry apart, and the address stays within one line of a case note.
-const shortDigest = 12
-
-// Path returns the address of today's page of an entry.
-func Path(l content.Lang, id string) string { return "/" + string(l) + "/" + id }
-
-// Permalink returns the address of the entry as it stands in the guide, for ever.
-func Permalink(l content.Lang, id, digest string) string {
-	hex := strings.TrimPrefix(digest, content.DigestPrefix)
-	return Path(l, id) + "@" + hex[:min(len(hex), shortDigest)]
-}
-
 // EntryCard lays out an entry, section asked first (empty: the usual order). The
-// entry may be an older version; relations are named as in today's guide.
+// entry may be an older version: then its pages and buttons are that version's, and
+// relations are named as in today's guide.
 func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section) Card {
 	w, t := b.words(l), e.Text(l)
+	here, permalink := b.refs(l, e)
 	c := Card{
-		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e),
-		Title: t.Title, Lead: t.Summary, Path: Path(l, e.ID), Permalink: Permalink(l, e.ID, b.digest(e)),
+		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e), Version: here.Digest,
+		Title: t.Title, Lead: t.Summary, Path: here.Path(), Permalink: permalink.Path(),
 	}
 	n := &numbering{entry: e, words: w}
 	c.Notices = b.notices(l, e)
@@ -38,7 +27,7 @@ func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section)
 			Fact{w.Text(locales.JourneyPersona), t.Persona},
 			Fact{w.Text(locales.JourneyStart), t.Start},
 			Fact{w.Text(locales.JourneyGoal), t.Goal})
-		c.Groups = append(c.Groups, b.stepList(l, e))
+		c.Groups = append(c.Groups, b.stepList(here, e))
 		c.Picture = b.picture(l, e, 0)
 	}
 	c.Sections = b.sections(l, e, asked, n)
@@ -47,8 +36,20 @@ func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section)
 		c.Links = append(c.Links, Link(link))
 	}
 	c.Sources = n.sources
-	c.Actions = b.actions(l, e)
+	c.Actions = b.actions(here, e)
 	return c
+}
+
+// refs returns the place of an entry, today's or a version's, and that of the entry as
+// it stands, for ever.
+func (b *Bot) refs(l content.Lang, e *content.Entry) (here, permalink Ref) {
+	digest := b.digest(e)
+	here = Ref{Lang: l, Entry: e.ID}
+	permalink = Ref{Lang: l, Entry: e.ID, Digest: ShortDigest(digest)}
+	if digest != b.c.Guide.Digest(e.ID) {
+		here = permalink
+	}
+	return here, permalink
 }
 
 // digest returns the entry's digest: today's is known, an older version's is counted.
@@ -71,13 +72,13 @@ func (b *Bot) label(l content.Lang, e *content.Entry) string {
 func (b *Bot) notices(l content.Lang, e *content.Entry) []Notice {
 	var out []Notice
 	for _, ch := range b.c.Guide.ChangesSince(e) {
-		out = append(out, Notice{LawChanged, ch.Note[l]})
+		out = append(out, Notice{Kind: LawChanged, Text: ch.Note[l]})
 	}
 	switch e.Kind {
 	case content.Journey:
-		out = append(out, Notice{Constructed, b.words(l).Text(locales.CautionConstructed)})
+		out = append(out, Notice{Kind: Constructed, Text: b.words(l).Text(locales.CautionConstructed)})
 	case content.Offer:
-		out = append(out, Notice{Local, b.words(l).Text(locales.CautionLocal)})
+		out = append(out, Notice{Kind: Local, Text: b.words(l).Text(locales.CautionLocal)})
 	}
 	return out
 }
@@ -213,27 +214,27 @@ func (b *Bot) items(l content.Lang, ids []string) []Item {
 }
 
 func item(l content.Lang, e *content.Entry) Item {
-	return Item{e.ID, e.Text(l).Title, Path(l, e.ID)}
+	return Item{e.ID, e.Text(l).Title, Ref{Lang: l, Entry: e.ID}.Path()}
 }
 
 func (b *Bot) choice(l content.Lang, e *content.Entry) Choice {
 	return Choice{Item: item(l, e), Label: b.label(l, e), Line: e.Text(l).Summary}
 }
 
-// actions are what a reader can do with an entry's card.
-func (b *Bot) actions(l content.Lang, e *content.Entry) []Action {
-	w := b.words(l)
+// actions are what a reader can do with the card of the entry at here.
+func (b *Bot) actions(here Ref, e *content.Entry) []Action {
+	w := b.words(here.Lang)
 	var out []Action
 	if e.Kind == content.Journey {
-		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionStart), Entry: e.ID, Step: 1, Path: StepPath(l, e.ID, 1)})
+		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionStart), Entry: e.ID, Step: 1, Path: here.atStep(1).Path()})
 	}
 	out = append(out,
-		Action{Kind: OpenPage, Label: w.Text(locales.ActionOpen), Entry: e.ID, Path: Path(l, e.ID)},
-		Action{Kind: CopyNote, Label: w.Text(locales.ActionNote), Entry: e.ID, Path: Path(l, e.ID) + "/note"})
+		Action{Kind: OpenPage, Label: w.Text(locales.ActionOpen), Entry: e.ID, Path: here.Path()},
+		Action{Kind: CopyNote, Label: w.Text(locales.ActionNote), Entry: e.ID, Path: here.note().Path()})
 	if len(e.Snippets) > 0 {
-		out = append(out, Action{Kind: ShowSnippet, Label: w.Text(locales.ActionSnippet), Entry: e.ID, Path: Path(l, e.ID) + "#snippets"})
+		out = append(out, Action{Kind: ShowSnippet, Label: w.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets"})
 	}
-	return append(out, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(l, "map")})
+	return append(out, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(here.Lang)})
 }
 
 // numbering gives the sources of a card numbers in the order they are first named.

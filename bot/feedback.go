@@ -24,14 +24,16 @@ type Reason string
 
 // The reasons, so that none has to be written.
 const (
-	Incomplete Reason = "incomplete" // something is missing
-	Outdated   Reason = "outdated"   // the facts are wrong or have changed
-	Unclear    Reason = "unclear"    // hard to understand
-	OffTopic   Reason = "off-topic"  // not what was asked
+	ReasonIncomplete Reason = "incomplete" // something is missing
+	ReasonOutdated   Reason = "outdated"   // the facts are wrong or have changed
+	ReasonUnclear    Reason = "unclear"    // hard to understand
+	ReasonOffTopic   Reason = "off-topic"  // not what was asked
 )
 
 // Reasons lists the reasons in the order they are shown in.
-func Reasons() []Reason { return []Reason{Incomplete, Outdated, Unclear, OffTopic} }
+func Reasons() []Reason {
+	return []Reason{ReasonIncomplete, ReasonOutdated, ReasonUnclear, ReasonOffTopic}
+}
 
 const (
 	// MaxReasons that one feedback can give.

@@ -1,27 +1,12 @@
 package bot
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"veiviser/content"
 	"veiviser/locales"
 )
-
-// StepPath returns the address of step k (from 1) of a journey's page.
-func StepPath(l content.Lang, id string, k int) string {
-	return fmt.Sprintf("%s?step=%d", Path(l, id), k)
-}
-
-// PicturePath returns the address of a journey's picture with step k marked, 0 for
-// none.
-func PicturePath(l content.Lang, id string, k int) string {
-	if k == 0 {
-		return fmt.Sprintf("/pictures/%s/%s.png", l, id)
-	}
-	return fmt.Sprintf("/pictures/%s/%s-%d.png", l, id, k)
-}
 
 // StepCard lays out step k (from 1) of a journey. ok is false if the entry is no
 // journey or has no such step.
@@ -31,9 +16,10 @@ func (b *Bot) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bool
 	}
 	w, t, s := b.words(l), e.Text(l), e.Steps[k-1]
 	n := &numbering{entry: e, words: w}
+	here, permalink := b.refs(l, e)
 	c = Card{
-		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e), Title: t.Title,
-		Path: StepPath(l, e.ID, k), Permalink: Permalink(l, e.ID, b.digest(e)), Picture: b.picture(l, e, k),
+		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e), Title: t.Title, Version: here.Digest,
+		Path: here.atStep(k).Path(), Permalink: permalink.Path(), Picture: b.picture(l, e, k),
 	}
 	st := &Step{
 		Number: k, Of: len(e.Steps), Position: w.Text(locales.JourneyStep, "K", k, "Of", len(e.Steps)),
@@ -46,9 +32,9 @@ func (b *Bot) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bool
 	n.of(s.Source)
 	st.Relations = b.stepRelations(l, s)
 	c.Step = st
-	c.Notices = []Notice{{Constructed, w.Text(locales.CautionConstructed)}}
+	c.Notices = []Notice{{Kind: Constructed, Text: w.Text(locales.CautionConstructed)}}
 	c.Sources = n.sources
-	c.Actions = b.stepActions(l, e, k)
+	c.Actions = b.stepActions(here, e, k)
 	return c, true
 }
 
@@ -85,22 +71,23 @@ func parallel(l content.Lang, e *content.Entry, i int) []string {
 	return out
 }
 
-func (b *Bot) stepActions(l content.Lang, e *content.Entry, k int) []Action {
-	w := b.words(l)
+func (b *Bot) stepActions(here Ref, e *content.Entry, k int) []Action {
+	w := b.words(here.Lang)
 	var out []Action
 	if k > 1 {
-		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionPrevious), Entry: e.ID, Step: k - 1, Path: StepPath(l, e.ID, k-1)})
+		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionPrevious), Entry: e.ID, Step: k - 1, Path: here.atStep(k - 1).Path()})
 	}
 	if k < len(e.Steps) {
-		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionNext), Entry: e.ID, Step: k + 1, Path: StepPath(l, e.ID, k+1)})
+		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionNext), Entry: e.ID, Step: k + 1, Path: here.atStep(k + 1).Path()})
 	}
 	return append(out,
-		Action{Kind: OpenPage, Label: w.Text(locales.ActionOpen), Entry: e.ID, Path: Path(l, e.ID)},
-		Action{Kind: CopyNote, Label: w.Text(locales.ActionNote), Entry: e.ID, Path: Path(l, e.ID) + "/note"})
+		Action{Kind: OpenPage, Label: w.Text(locales.ActionOpen), Entry: e.ID, Path: here.Path()},
+		Action{Kind: CopyNote, Label: w.Text(locales.ActionNote), Entry: e.ID, Path: here.note().Path()})
 }
 
-// stepList lists a journey's steps, told apart by where they come from.
-func (b *Bot) stepList(l content.Lang, e *content.Entry) Group {
+// stepList lists the steps of the journey at here, told apart by where they come from.
+func (b *Bot) stepList(here Ref, e *content.Entry) Group {
+	l := here.Lang
 	w := b.words(l)
 	g := Group{Title: w.Text(locales.JourneySteps)}
 	for i, s := range e.Steps {
@@ -113,7 +100,7 @@ func (b *Bot) stepList(l content.Lang, e *content.Entry) Group {
 			label += " · " + strings.ToLower(w.Text(locales.JourneyParallel))
 		}
 		g.Items = append(g.Items, Choice{
-			Item:  Item{ID: e.ID, Title: s.Texts[l].Title, Path: StepPath(l, e.ID, i+1)},
+			Item:  Item{ID: e.ID, Title: s.Texts[l].Title, Path: here.atStep(i + 1).Path()},
 			Label: label, Line: s.Texts[l].Text,
 		})
 	}
@@ -126,5 +113,5 @@ func (b *Bot) picture(l content.Lang, e *content.Entry, k int) *Picture {
 	for i, s := range e.Steps {
 		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[l].Title
 	}
-	return &Picture{Path: PicturePath(l, e.ID, k), Alt: e.Text(l).Title + ". " + strings.Join(titles, ". ") + "."}
+	return &Picture{Path: Ref{Lang: l, Entry: e.ID, Step: k}.PicturePath(), Alt: e.Text(l).Title + ". " + strings.Join(titles, ". ") + "."}
 }

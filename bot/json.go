@@ -42,7 +42,7 @@ func (a Answer) Reply() Reply {
 	}
 	for _, h := range a.Hits[:min(maxReplyHits, len(a.Hits))] {
 		r.Hits = append(r.Hits, ReplyHit{
-			ID: h.Entry.ID, Kind: h.Entry.Kind, Title: h.Entry.Text(a.Lang).Title, Score: h.Score, URL: Path(a.Lang, h.Entry.ID),
+			ID: h.Entry.ID, Kind: h.Entry.Kind, Title: h.Entry.Text(a.Lang).Title, Score: h.Score, URL: Ref{Lang: a.Lang, Entry: h.Entry.ID}.Path(),
 		})
 	}
 	return r

@@ -41,7 +41,7 @@ func (b *Bot) none(l content.Lang) Card {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(l, "map")}}
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(l)}}
 	return c
 }
 
@@ -50,7 +50,7 @@ func (b *Bot) Map(l content.Lang) Card {
 	w := b.words(l)
 	c := b.grouped(l, func(*content.Entry) bool { return true })
 	c.Title, c.Lead = w.Text(locales.MapTitle), w.Text(locales.MapText)
-	c.Path = Path(l, "map")
+	c.Path = MapPath(l)
 	return c
 }
 
@@ -70,7 +70,7 @@ func (b *Bot) grouped(l content.Lang, fits func(*content.Entry) bool) Card {
 	w := b.words(l)
 	c := Card{Kind: ListCard, Lang: l}
 	for _, t := range b.c.Guide.Topics() {
-		g := Group{Title: t.Text(l).Title, Path: Path(l, t.ID)}
+		g := Group{Title: t.Text(l).Title, Path: Ref{Lang: l, Entry: t.ID}.Path()}
 		for _, e := range b.c.Guide.OfTopic(t.ID) {
 			if e.Kind == content.Offer && fits(e) {
 				g.Items = append(g.Items, b.choice(l, e))
@@ -80,7 +80,7 @@ func (b *Bot) grouped(l content.Lang, fits func(*content.Entry) bool) Card {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(l, "map")}}
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(l)}}
 	return c
 }
 

@@ -12,8 +12,6 @@ const (
 	TeamsNotePage                   Key = "teams.note_page"
 	TeamsSnippetLanguage            Key = "teams.snippet_language"
 	TeamsSnippetShow                Key = "teams.snippet_show"
-	TeamsChanged                    Key = "teams.changed"
-	TeamsGone                       Key = "teams.gone"
 	TeamsFailed                     Key = "teams.failed"
 	TeamsAppName                    Key = "teams.app_name"
 	TeamsAppFullName                Key = "teams.app_full_name"

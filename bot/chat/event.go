@@ -2,6 +2,8 @@ package chat
 
 import (
 	"context"
+	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -9,8 +11,11 @@ import (
 type Event struct {
 	// IDs tell the event apart: what the platform calls it, and whatever else it may be
 	// delivered as. An event without any is done whenever it comes.
-	IDs  []string
-	Name string // its kind, for logs and metrics
+	IDs []string
+	// Repeats are other ids that it may be brought again under where it was not
+	// acknowledged in time: they count while it is under way, and afterwards if it was.
+	Repeats []string
+	Name    string // its kind, for logs and metrics
 
 	Workspace string // whose turn it is: first of workspaces,
 	Person    string // then of people,
@@ -35,9 +40,13 @@ type job struct {
 	since    time.Time
 	attempts int
 	after    time.Time     // not before
+	late     atomic.Bool   // somebody stopped waiting for it
 	done     chan struct{} // closed at its end
 	err      error         // how it ended; read after done is closed
 }
+
+// ids are all ids the event goes by while it is under way.
+func (j *job) ids() []string { return slices.Concat(j.IDs, j.Repeats) }
 
 // line is where the job waits.
 func (j *job) line() []string { return []string{j.Workspace, j.Person, j.Channel} }

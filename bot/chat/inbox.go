@@ -112,6 +112,7 @@ func (in *Inbox) Deliver(ctx context.Context, e Event) error {
 	case <-j.done:
 		return j.err
 	case <-ctx.Done():
+		j.late.Store(true)
 		return ErrPending
 	}
 }
@@ -120,7 +121,7 @@ func (in *Inbox) Deliver(ctx context.Context, e Event) error {
 func (in *Inbox) put(e Event) (*job, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for _, id := range e.IDs {
+	for _, id := range slices.Concat(e.IDs, e.Repeats) {
 		if j, ok := in.jobs[id]; ok {
 			in.c.Count("duplicate", e.Name)
 			return j, nil
@@ -146,7 +147,7 @@ func (in *Inbox) put(e Event) (*job, error) {
 // add puts an event into the line; in.mu is held.
 func (in *Inbox) add(e Event) *job {
 	j := &job{Event: e, since: time.Now(), done: make(chan struct{})}
-	for _, id := range e.IDs {
+	for _, id := range j.ids() {
 		in.jobs[id] = j
 	}
 	in.people[e.Person]++
@@ -277,7 +278,7 @@ func (in *Inbox) abandon() {
 
 // forget takes a job out of what is known to be on its way; in.mu is held.
 func (in *Inbox) forget(j *job) {
-	for _, id := range j.IDs {
+	for _, id := range j.ids() {
 		delete(in.jobs, id)
 	}
 	if in.people[j.Person]--; in.people[j.Person] <= 0 {
@@ -300,7 +301,7 @@ func (in *Inbox) finish(j *job, err error) {
 	in.release(j)
 	in.forget(j)
 	if err == nil {
-		for _, id := range j.IDs {
+		for _, id := range j.settled() {
 			in.done.Add(id, struct{}{})
 		}
 	}
@@ -329,7 +330,7 @@ func (in *Inbox) renew(end <-chan struct{}) {
 		var ids []string
 		in.mu.Lock()
 		for j := range in.running {
-			ids = append(ids, j.IDs...)
+			ids = append(ids, j.ids()...)
 		}
 		in.mu.Unlock()
 		if len(ids) == 0 {

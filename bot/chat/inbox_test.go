@@ -262,6 +262,9 @@ func TestTooFast(t *testing.T) {
 		time.Sleep(5 * time.Second)
 		done.is(t, 3)
 		slow.is(t, 1)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"later"}, Person: "U1", Do: done.do(0)}); err != nil {
+			t.Errorf("the same person when the answers are out: %v", err)
+		}
 		if refused != 4 {
 			t.Errorf("%d refused, want 4", refused)
 		}
@@ -411,8 +414,12 @@ func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
 			},
 		}
 		for range 3 {
+			begin := time.Now()
 			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
 				t.Errorf("Deliver = %v, want ErrUnknown", err)
+			}
+			if d := time.Since(begin); d > time.Second {
+				t.Errorf("a repeat took %v: nobody holds the event any more", d)
 			}
 		}
 		c.is(t, 1)
@@ -528,4 +535,35 @@ func TestOrderInAChannel(t *testing.T) {
 			t.Errorf("done in order %v", got)
 		}
 	})
+}
+
+// An event that was not acknowledged in time may be brought again under another id. One
+// that was is asked anew when somebody asks the same again.
+func TestRepeats(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		took time.Duration
+		want int
+	}{
+		{"late", 20 * time.Second, 1},
+		{"in time", time.Second, 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				_ = a.within(12*time.Second, chat.Event{IDs: []string{"1"}, Repeats: []string{"same words"}, Do: c.do(tt.took)})
+				time.Sleep(30 * time.Second)
+				for _, in := range []*inbox{a, b} {
+					e := chat.Event{IDs: []string{"2"}, Repeats: []string{"same words"}, Do: c.do(0)}
+					if err := in.within(12*time.Second, e); err != nil {
+						t.Errorf("the repeat: %v", err)
+					}
+				}
+				c.is(t, tt.want)
+			})
+		})
+	}
 }

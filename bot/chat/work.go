@@ -42,7 +42,7 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
-	c, err := in.c.Ledger.Take(ctx, j.IDs, in.c.Lease)
+	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
 		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
@@ -78,7 +78,7 @@ func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 			return false, 0, nil
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
-			if _, err := in.c.Ledger.Take(ctx, j.IDs, in.c.Lease); err != nil {
+			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
 				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
 			}
 			return true, 0, nil
@@ -160,7 +160,25 @@ func (in *Inbox) set(j *job, s State) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
 	defer cancel()
-	if err := in.c.Ledger.Set(ctx, j.IDs, s); err != nil {
+	ids := j.ids()
+	if s == Done {
+		ids = j.settled()
+	}
+	err := in.c.Ledger.Set(ctx, ids, s)
+	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
+		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
+	}
+	if err != nil {
 		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
 	}
+}
+
+// settled are the ids by which the event is known to be done. Where it was acknowledged
+// in time nobody brings it again under another: who asks the same once more gets an
+// answer.
+func (j *job) settled() []string {
+	if j.late.Load() {
+		return j.ids()
+	}
+	return j.IDs
 }

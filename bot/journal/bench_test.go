@@ -48,10 +48,6 @@ func benchmark(b *testing.B, s store) {
 			return j.Conversations.Keep(ctx, fmt.Sprint("C", n%100), bot.Thread{Entry: "introduksjonsprogram"})
 		}},
 		{"Last", func(n int) error { _, _, err := j.Conversations.Last(ctx, fmt.Sprint("C", n%100)); return err }},
-		{"Claim", func(int) error {
-			_, err := j.Events.Claim(ctx, fmt.Sprint(time.Now().UnixNano()))
-			return err
-		}},
 		{"Version", func(int) error {
 			_, _, err := j.Versions.Version(ctx, "introduksjonsprogram", digest)
 			return err

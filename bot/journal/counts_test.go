@@ -35,8 +35,8 @@ func testReport(t *testing.T, s store) {
 	j.Counts.NoteCopied("norskkurs", content.Bokmal)
 	for _, f := range []bot.Feedback{
 		{Entry: "norskkurs", Lang: content.Bokmal, Helpful: true, Text: " Bra! "},
-		{Entry: "norskkurs", Lang: content.Nynorsk, Reasons: []bot.Reason{bot.Outdated, bot.Incomplete}},
-		{Entry: "kommune", Lang: content.Bokmal, Reasons: []bot.Reason{bot.Outdated}},
+		{Entry: "norskkurs", Lang: content.Nynorsk, Reasons: []bot.Reason{bot.ReasonOutdated, bot.ReasonIncomplete}},
+		{Entry: "kommune", Lang: content.Bokmal, Reasons: []bot.Reason{bot.ReasonOutdated}},
 	} {
 		if err := j.Counts.Feedback(f); err != nil {
 			t.Fatal(err)
@@ -45,11 +45,11 @@ func testReport(t *testing.T, s store) {
 
 	want := bot.Report{
 		Rows: []bot.ReportRow{
-			{Entry: "kommune", NotHelpful: 1, Reasons: map[bot.Reason]int{bot.Outdated: 1}},
+			{Entry: "kommune", NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}},
 			{
 				Entry: "norskkurs", Shown: 3, Opened: 1, Noted: 1, Helpful: 1, NotHelpful: 1,
 				Missing: map[content.Section]int{content.Payer: 2},
-				Reasons: map[bot.Reason]int{bot.Outdated: 1, bot.Incomplete: 1},
+				Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1, bot.ReasonIncomplete: 1},
 			},
 		},
 		Answers: []bot.ReportAnswers{
@@ -86,13 +86,13 @@ func testFeedback(t *testing.T, s store) {
 		f    bot.Feedback
 		want string // of the error; empty for none
 	}{
-		{"good", bot.Feedback{Entry: "norskkurs", Reasons: []bot.Reason{bot.Unclear}}, ""},
+		{"good", bot.Feedback{Entry: "norskkurs", Reasons: []bot.Reason{bot.ReasonUnclear}}, ""},
 		{"longest", bot.Feedback{Entry: "norskkurs", Text: string(long[1:])}, ""},
 		{"text not allowed", bot.Feedback{Entry: "norskkurs", Text: "hemmeleg"}, ""},
 		{"unknown entry", bot.Feedback{Entry: "gibberish"}, "feedback: no such entry"},
 		{"unknown language", bot.Feedback{Entry: "norskkurs", Lang: "sv"}, "feedback: no such language"},
 		{"unknown reason", bot.Feedback{Entry: "norskkurs", Reasons: []bot.Reason{"boring"}}, "feedback: reason 1 is unknown or given twice"},
-		{"twice", bot.Feedback{Entry: "norskkurs", Reasons: []bot.Reason{bot.Unclear, bot.Unclear}}, "feedback: reason 2 is unknown or given twice"},
+		{"twice", bot.Feedback{Entry: "norskkurs", Reasons: []bot.Reason{bot.ReasonUnclear, bot.ReasonUnclear}}, "feedback: reason 2 is unknown or given twice"},
 		{"too many reasons", bot.Feedback{Entry: "norskkurs", Reasons: bot.Reasons()}, "feedback: 4 reasons (at most 2)"},
 		{"too long", bot.Feedback{Entry: "norskkurs", Text: string(long)}, "feedback: text of 501 characters (at most 500)"},
 		{"broken", bot.Feedback{Entry: "norskkurs", Text: "\xff"}, "feedback: text has characters that can't be read"},
@@ -236,26 +236,26 @@ func testVotes(t *testing.T, s store) {
 		}
 	}
 	yes := bot.Feedback{Person: "slack T1 U1", Entry: "norskkurs", Helpful: true}
-	no := bot.Feedback{Person: "slack T1 U1", Entry: "norskkurs", Reasons: []bot.Reason{bot.Outdated, bot.Unclear}, Text: "gammelt"}
+	no := bot.Feedback{Person: "slack T1 U1", Entry: "norskkurs", Reasons: []bot.Reason{bot.ReasonOutdated, bot.ReasonUnclear}, Text: "gammelt"}
 	vote(j, yes)
 	vote(j, yes)
 	counted("after the same twice", bot.ReportRow{Helpful: 1})
 	vote(other, no)
-	counted("after another word", bot.ReportRow{NotHelpful: 1, Reasons: map[bot.Reason]int{bot.Outdated: 1, bot.Unclear: 1}}, "gammelt")
+	counted("after another word", bot.ReportRow{NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1, bot.ReasonUnclear: 1}}, "gammelt")
 	now.add(24 * time.Hour)
 	no.Reasons, no.Text = no.Reasons[:1], "svært gammelt"
 	vote(j, no)
-	counted("the day after", bot.ReportRow{NotHelpful: 1, Reasons: map[bot.Reason]int{bot.Outdated: 1}}, "svært gammelt")
+	counted("the day after", bot.ReportRow{NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}}, "svært gammelt")
 	vote(j, bot.Feedback{Person: "slack T1 U2", Entry: "norskkurs", Helpful: true})
 	vote(j, bot.Feedback{Entry: "norskkurs", Helpful: true})
 	vote(j, bot.Feedback{Entry: "norskkurs", Helpful: true})
-	counted("after a second person and two whom nobody knows", bot.ReportRow{Helpful: 3, NotHelpful: 1, Reasons: map[bot.Reason]int{bot.Outdated: 1}}, "svært gammelt")
+	counted("after a second person and two whom nobody knows", bot.ReportRow{Helpful: 3, NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}}, "svært gammelt")
 	now.add(92 * 24 * time.Hour)
 	if err := j.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	vote(j, yes)
-	counted("three months later", bot.ReportRow{Helpful: 4, NotHelpful: 1, Reasons: map[bot.Reason]int{bot.Outdated: 1}}, "svært gammelt")
+	counted("three months later", bot.ReportRow{Helpful: 4, NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}}, "svært gammelt")
 	if everything := dump(t, s); strings.Contains(everything, "T1 U1") {
 		t.Error("the database holds who voted")
 	}

@@ -29,10 +29,9 @@ type Events struct {
 
 // event is what this program knows of an event. It is what waits in the queue too.
 type event struct {
-	state  chat.State
-	at     int64 // when it was seen first, by our clock
-	until  int64 // when our lease ends, by the database's; 0 for none
-	forget bool  // also where it is done: it is forgotten as if it had never come
+	state chat.State
+	at    int64 // when it was seen first, by our clock
+	until int64 // when our lease ends, by the database's; 0 for none
 }
 
 func newEvents(c *core) *Events {
@@ -88,7 +87,7 @@ func (e *Events) Take(ctx context.Context, ids []string, lease time.Duration) (c
 		return e.takeAlone(keys, lease), fmt.Errorf("take: %w", err)
 	}
 	if c.State != chat.Done && c.Held.IsZero() {
-		e.note(keys, event{c.State, millis(e.cfg.Now()), e.dbNow() + lease.Milliseconds(), false})
+		e.note(keys, event{c.State, millis(e.cfg.Now()), e.dbNow() + lease.Milliseconds()})
 	}
 	return c, nil
 }
@@ -142,7 +141,7 @@ func (e *Events) takeAlone(keys []string, lease time.Duration) chat.Claim {
 		return c
 	}
 	c.State = max(c.State, chat.Taken)
-	ev := event{c.State, millis(e.cfg.Now()), e.dbNow() + lease.Milliseconds(), false}
+	ev := event{c.State, millis(e.cfg.Now()), e.dbNow() + lease.Milliseconds()}
 	for _, k := range keys {
 		e.own.Add(k, ev)
 		e.queue.event(k, ev)
@@ -251,58 +250,5 @@ func (e *Events) queueState(keys []string, s chat.State) {
 		}
 		ev.at = millis(e.cfg.Now())
 		e.queue.event(k, ev)
-	}
-}
-
-// Claim reports whether this is the first Claim of id by any program within the
-// retention. With an error first is what this program alone knows, and the claim is
-// written when the database is back. Whoever does not take the event on after all calls
-// Forget. An empty id is an error.
-//
-// It is for chats that do not use an inbox yet.
-func (e *Events) Claim(ctx context.Context, id string) (first bool, err error) {
-	keys, err := e.keys([]string{id})
-	if err != nil {
-		return false, fmt.Errorf("claim: %w", err)
-	}
-	if e.known(keys).State != chat.Free {
-		return false, nil
-	}
-	done := event{state: chat.Done, at: millis(e.cfg.Now())}
-	var n int64
-	err = e.ask(ctx, keys, func(ctx context.Context) error {
-		var err error
-		n, err = e.db.exec(ctx, claimEvent, keys[0], done.at, chat.Done, e.owner)
-		return err
-	})
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	switch {
-	case err == nil && n == 0: // another's, who may still forget it
-		return false, nil
-	case err != nil && e.knownLocked(keys).State != chat.Free:
-		return false, nil
-	case err != nil:
-		e.queue.event(keys[0], done)
-		err = fmt.Errorf("claim: %w", err)
-	}
-	e.own.Add(keys[0], done)
-	return true, err
-}
-
-// Forget undoes a Claim, so that the event can be claimed again. A database that can't
-// be asked is told later.
-func (e *Events) Forget(ctx context.Context, id string) {
-	keys, err := e.keys([]string{id})
-	if err != nil {
-		return
-	}
-	e.setOwn(keys, chat.Free)
-	err = e.ask(ctx, keys, func(ctx context.Context) error {
-		_, err := e.db.exec(ctx, forgetEvent, keys[0])
-		return err
-	})
-	if err != nil {
-		e.queue.event(keys[0], event{at: millis(e.cfg.Now()), forget: true})
 	}
 }

@@ -24,9 +24,6 @@ const (
 	doneEvents = `INSERT INTO event (id, at, state, owner, lease_end) VALUES `
 	onDone     = ` ON CONFLICT (id) DO UPDATE SET state = excluded.state, kept = ''`
 
-	claimEvent  = `INSERT INTO event (id, at, state, owner) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`
-	forgetEvent = `DELETE FROM event WHERE id = $1`
-
 	// What is free again stays, with its event where that is kept. It is nobody's, not
 	// even ours to renew.
 	freeEvents = `UPDATE event SET state = 0, lease_end = 0, owner = '' WHERE owner = $1 AND state < $2 AND `
@@ -202,8 +199,6 @@ func (e *Events) set(ctx context.Context, keys []string, s chat.State) error {
 func (ev event) write(ctx context.Context, tx *sql.Tx, id, owner string, now int64) error {
 	var err error
 	switch {
-	case ev.forget:
-		_, err = tx.ExecContext(ctx, forgetEvent, id)
 	case ev.state == chat.Free:
 		_, err = tx.ExecContext(ctx, freeEvents+in(3, 1), owner, chat.Done, id)
 	case ev.state == chat.Done:

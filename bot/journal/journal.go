@@ -104,8 +104,9 @@ var (
 	_ bot.Versions       = (*Versions)(nil)
 	_ bot.Threads        = (*Conversations)(nil)
 	_ bot.Counter        = (*Counts)(nil)
+	_ chat.Editors       = (*Counts)(nil)
 	_ chat.Ledger        = (*Events)(nil)
-	_ chat.Preferences   = (*Preferences)(nil)
+	_ chat.People        = (*Preferences)(nil)
 	_ chat.Installations = (*Installations)(nil)
 )
 

@@ -8,7 +8,7 @@ import (
 )
 
 // Preferences keeps what people chose, for two years since they last did. It implements
-// [chat.Preferences].
+// [chat.People].
 type Preferences struct{ *core }
 
 // Preference returns what KeepPreference kept for the person, on the terms of

@@ -87,10 +87,12 @@ var hostile = []string{"Ola Nordmann", "01010112345", "hva med sonen min", "U0HO
 func testHostile(t *testing.T, s store) {
 	j := s.recorded(t, key)
 	for _, bad := range hostile {
-		if _, err := j.Events.Claim(t.Context(), bad); err != nil {
+		if _, err := j.Events.Take(t.Context(), []string{bad}, time.Minute); err != nil {
 			t.Fatal(err)
 		}
-		j.Events.Forget(t.Context(), bad+"2")
+		if err := j.Events.Keep(t.Context(), bad+"2", bad, []byte(bad)); err != nil {
+			t.Fatal(err)
+		}
 		keep(t, j, bad, bot.Thread{Entry: "norsk"})
 		keep(t, j, "C", bot.Thread{Entry: bad, Lang: content.Lang(bad)})
 		j.Preferences.KeepPreference(bad, chat.Preference{Lang: content.English})

@@ -38,16 +38,6 @@ func (o outage) through(t *testing.T) {
 		t.Fatalf("before the trouble Ping = %v", err)
 	}
 	o.begin(t, j)
-	claim := func(id string, want bool) {
-		t.Helper()
-		if first, err := j.Events.Claim(t.Context(), id); first != want || want && err == nil {
-			t.Errorf("in trouble Claim(%s) = %v, %v, want %v, and an error where it is first", id, first, err, want)
-		}
-	}
-	claim("Ev1", true)
-	claim("Ev1", false)
-	claim("Ev2", true)
-	j.Events.Forget(t.Context(), "Ev2")
 	o.take(t, j)
 	second := guide(t, "second", many...)
 	if err := j.Versions.Record(t.Context(), second); err == nil {
@@ -82,12 +72,6 @@ func (o outage) through(t *testing.T) {
 func (o outage) after(t *testing.T, second *content.Guide) {
 	t.Helper()
 	other := o.s.open(t)
-	if first, err := other.Events.Claim(t.Context(), "Ev1"); first || err != nil {
-		t.Errorf("another's Claim(Ev1) = %v, %v, want false", first, err)
-	}
-	if first, err := other.Events.Claim(t.Context(), "Ev2"); !first || err != nil {
-		t.Errorf("another's Claim(Ev2) = %v, %v, want true: it was forgotten", first, err)
-	}
 	o.taken(t, other)
 	if got, ok := last(t, other, "C1"); !ok || got.Entry != "norskkurs" {
 		t.Errorf("another's Last = %v, %v, want what was kept", got, ok)
@@ -126,7 +110,7 @@ func TestSQLiteTrouble(t *testing.T) {
 			begin(t, j)
 			for n, failed := 0, 0; failed < 100; n++ { // until there is no gap left
 				failed++
-				if _, err := j.Events.Claim(t.Context(), fmt.Sprint("filler ", n)); err == nil {
+				if _, err := j.Events.Take(t.Context(), []string{fmt.Sprint("filler ", n)}, time.Hour); err == nil {
 					failed = 0
 				}
 			}

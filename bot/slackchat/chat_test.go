@@ -33,14 +33,6 @@ const (
 	base   = "https://veiviser.example.no"
 )
 
-// history is the guide's past.
-type history struct{ *journal.Versions }
-
-func (h history) Version(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-	v, ok, err := h.Versions.Version(ctx, id, digest)
-	return v.Entry, ok, err
-}
-
 func openJournal(tb testing.TB, c journal.Config) *journal.Journal {
 	tb.Helper()
 	if c.URL == "" && c.Dir == "" {
@@ -145,11 +137,11 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change fun
 		tb.Fatal(err)
 	}
 	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100)})
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: j.Versions, BaseURL: base})
 	c := slackchat.Config{
-		Bot: f.bot, Words: s.words, Claims: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
+		Bot: f.bot, Words: s.words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),
-		Preferences: j.Preferences, History: history{j.Versions}, Editors: j.Counts, Count: f.counts.add,
+		People: j.Preferences, News: j.Versions, Editors: j.Counts, Count: f.counts.add,
 	}
 	if change != nil {
 		change(&c)

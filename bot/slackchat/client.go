@@ -5,22 +5,28 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/slack-go/slack"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
+	"veiviser/content"
 )
 
 const (
 	callTimeout = 10 * time.Second
-	maxRetries  = 3
 	// clientTTL bounds how long another replica's new installation goes unseen.
 	clientTTL = 5 * time.Minute
+	// maxClients is the most workspaces whose clients are kept.
+	maxClients = 10_000
 )
 
 // workspace is where something happened, and how the app is installed there.
@@ -31,26 +37,41 @@ type workspace struct {
 // String names the workspace for logs and keys.
 func (w workspace) String() string { return w.enterprise + "/" + w.team }
 
+// owner names what a person belongs to: in an organisation one person has one id in
+// all its workspaces.
+func (w workspace) owner() string {
+	if w.enterprise != "" {
+		return w.enterprise
+	}
+	return w.team
+}
+
 // clients holds one client a workspace.
 type clients struct {
-	c  Config
-	mu sync.Mutex
-	by map[workspace]*client
-
+	c     Config
+	mu    sync.Mutex
+	by    *lru.Cache[workspace, *client]
 	hooks *client // without a token, for response_urls
 }
 
 func newClients(c Config) *clients {
-	return &clients{c: c, by: map[workspace]*client{}, hooks: newClient(c, "")}
+	return &clients{c: c, by: newCache[workspace, *client](maxClients), hooks: newClient(c, "")}
 }
 
-// client talks to one workspace at its pace.
+// newCache returns a cache of the keys used last.
+func newCache[K comparable, V any](size int) *lru.Cache[K, V] {
+	cache, err := lru.New[K, V](size)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	return cache
+}
+
+// client talks to one workspace within its rates.
 type client struct {
-	api    *slack.Client
-	apiURL string
-	token  string
-	pace   *pace
-	until  time.Time
+	api   *slack.Client
+	token string
+	until time.Time
 }
 
 // of returns the client of a workspace, chat.ErrNotInstalled if there is none.
@@ -60,7 +81,7 @@ func (cs *clients) of(ctx context.Context, w workspace) (*client, error) {
 	}
 	now := cs.c.Now()
 	cs.mu.Lock()
-	cl, ok := cs.by[w]
+	cl, ok := cs.by.Get(w)
 	cs.mu.Unlock()
 	if ok && now.Before(cl.until) {
 		return cl, nil
@@ -78,11 +99,11 @@ func (cs *clients) of(ctx context.Context, w workspace) (*client, error) {
 }
 
 // keep gives the workspace a client with the token; one with the same token stays, and
-// so does its pace.
+// so do its rates.
 func (cs *clients) keep(w workspace, token string, now time.Time) *client {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	cl, ok := cs.by[w]
+	cl, ok := cs.by.Get(w)
 	if !ok || cl.token != token {
 		cl = newClient(cs.c, token)
 	} else {
@@ -90,15 +111,27 @@ func (cs *clients) keep(w workspace, token string, now time.Time) *client {
 		cl = &copied
 	}
 	cl.until = now.Add(clientTTL)
-	cs.by[w] = cl
+	cs.by.Add(w, cl)
 	return cl
 }
 
-// refused forgets a client whose token Slack no longer takes.
-func (cs *clients) refused(w workspace, err error) {
-	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok && slices.Contains(deadToken, e.Err) {
-		cs.forget(w)
+// failed looks at the error of a call: it forgets a client whose token Slack no longer
+// takes, and names a scope that is missing to the operator.
+func (cs *clients) failed(w workspace, err error) error {
+	e, ok := errors.AsType[slack.SlackErrorResponse](err)
+	if !ok {
+		return err
 	}
+	if slices.Contains(deadToken, e.Err) {
+		cs.forget(w)
+		cs.c.Count("refused", "token")
+		cs.c.Log.Error("slack takes a workspace's token no more: install the app anew", "workspace", w.String(), "err", e.Err)
+	}
+	if e.Needed != "" {
+		cs.c.Count("refused", "scope")
+		cs.c.Log.Error("slack refuses a call: the app lacks a scope", "workspace", w.String(), "missing_scope", e.Needed, "granted", e.Provided)
+	}
+	return err
 }
 
 var deadToken = []string{"invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed"}
@@ -106,69 +139,141 @@ var deadToken = []string{"invalid_auth", "token_revoked", "token_expired", "acco
 func (cs *clients) forget(w workspace) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	delete(cs.by, w)
+	cs.by.Remove(w)
+}
+
+// forgetAll forgets a workspace's client, or with org those of all an organisation's.
+func (cs *clients) forgetAll(w workspace, org bool) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	cs.by.Remove(w)
+	for _, k := range cs.by.Keys() {
+		if org && k.enterprise == w.enterprise {
+			cs.by.Remove(k)
+		}
+	}
 }
 
 func newClient(c Config, token string) *client {
-	p := newPace(c.HTTP, c.APIURL)
-	retry := slack.DefaultRetryConfig()
-	retry.MaxRetries, retry.BackoffMax, retry.BackoffJitter = maxRetries, 5*time.Second, 100*time.Millisecond
-	retry.Handlers = append(slack.AllBuiltinRetryHandlers(retry), slack.NewServerErrorRetryHandler(retry))
-	return &client{
-		api: slack.New(token, slack.OptionHTTPClient(p), slack.OptionAPIURL(c.APIURL), slack.OptionRetryConfig(retry)),
-		// PostMessage takes the method's whole address where a field of ours is added.
-		apiURL: c.APIURL, token: token, pace: p,
-	}
+	calls := &limitedCalls{http: c.HTTP, apiURL: c.APIURL, methods: chat.NewLimiter(rateOf)}
+	return &client{api: slack.New(token, slack.OptionHTTPClient(calls), slack.OptionAPIURL(c.APIURL)), token: token}
 }
 
-// place is where a message goes.
-type place struct {
-	channel, thread string
-	only            string // the one user who sees it; empty for everybody
-	key             string // tells a repeated call of the same message apart; empty for none
+// limitedCalls keeps the calls to one workspace within Slack's rates, and holds a
+// method back for as long as a 429 says.
+type limitedCalls struct {
+	http    *http.Client
+	apiURL  string
+	methods *chat.Limiter
 }
+
+// perMinute is how often a method may be called in a workspace (Slack's tiers);
+// chat.postMessage is limited by channel instead, which package chat sees to.
+var perMinute = map[string]int{
+	"chat.postEphemeral": 100, "chat.unfurl": 50, "views.open": 100, "views.update": 100, "views.push": 100, "views.publish": 100,
+	"users.info": 100, "assistant.threads.setSuggestedPrompts": 100, "entity.presentDetails": 50, "conversations.replies": 50,
+}
+
+func rateOf(method string) []chat.Rate {
+	if n := perMinute[method]; n > 0 {
+		return []chat.Rate{chat.PerMinute(n)}
+	}
+	return nil
+}
+
+// Do implements slack-go's client: it waits for the method's turn, then calls. What
+// does not go to the API (a response_url) has no method and a budget of its own.
+func (l *limitedCalls) Do(req *http.Request) (*http.Response, error) {
+	if !strings.HasPrefix(req.URL.String(), l.apiURL) {
+		return l.http.Do(req)
+	}
+	method := path.Base(req.URL.Path)
+	if err := l.methods.Wait(req.Context(), method); err != nil {
+		return nil, chat.Retry(err, 0) // nothing was sent
+	}
+	resp, err := l.http.Do(req)
+	if err == nil && resp.StatusCode == http.StatusTooManyRequests {
+		d, _ := time.ParseDuration(resp.Header.Get("Retry-After") + "s")
+		l.methods.BackOff(method, d)
+	}
+	return resp, err
+}
+
+// outcome tells what an error of a call means for the event.
+func outcome(err error) error {
+	if err == nil {
+		return nil
+	}
+	if f, ok := errors.AsType[*chat.Failure](err); ok {
+		return f
+	}
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
+		return chat.Retry(err, limited.RetryAfter)
+	}
+	if status, ok := errors.AsType[slack.StatusCodeError](err); ok {
+		switch {
+		case status.Code == http.StatusInternalServerError, status.Code == http.StatusServiceUnavailable:
+			return chat.Retry(err, 0)
+		case status.Code > http.StatusInternalServerError: // a gateway's: the call may have gone through
+			return chat.Unknown(err)
+		}
+		return chat.Refused(err)
+	}
+	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		switch refused.Err {
+		case "service_unavailable", "team_added_to_org", "ratelimited", "rate_limited":
+			return chat.Retry(err, 0)
+		case "fatal_error", "internal_error", "request_timeout": // Slack: some of it may have succeeded
+			return chat.Unknown(err)
+		}
+		return chat.Refused(err)
+	}
+	return chat.Transport(err)
+}
+
+// target is where a message goes.
+type target struct {
+	channel, thread string
+	only            string // the one person who sees it; empty for everybody
+	key             string // tells the message apart; empty for none
+}
+
+// answerEvent is the type of the metadata by which an answer is found again.
+const answerEvent = "veiviser_answer"
 
 // post sends a message. A picture that Slack can't fetch is left out, not the answer.
-func (cl *client) post(ctx context.Context, p place, m blocks.Message) error {
-	if p.only == "" { // what one person sees has no rate of its channel
-		if err := cl.pace.channel(ctx, p.channel); err != nil {
-			return err
-		}
-	}
-	err := cl.send(ctx, p, m)
+func (cl *client) post(ctx context.Context, t target, m blocks.Message) error {
+	err := cl.send(ctx, t, m)
 	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok && e.Err == "invalid_blocks" {
 		if plain, had := withoutPictures(m); had {
-			p.key += " plain"
-			return cl.send(ctx, p, plain)
+			err = cl.send(ctx, t, plain)
 		}
 	}
-	return err
+	return outcome(err)
 }
 
-func (cl *client) send(ctx context.Context, p place, m blocks.Message) error {
+func (cl *client) send(ctx context.Context, t target, m blocks.Message) error {
 	opts := append(messageOptions(m), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
-	if p.thread != "" {
-		opts = append(opts, slack.MsgOptionTS(p.thread))
+	if t.thread != "" {
+		opts = append(opts, slack.MsgOptionTS(t.thread))
 	}
-	if p.only != "" {
-		_, err := cl.api.PostEphemeralContext(ctx, p.channel, p.only, opts...)
+	if t.only != "" {
+		_, err := cl.api.PostEphemeralContext(ctx, t.channel, t.only, opts...)
 		return err
 	}
-	if p.key != "" {
-		// A call whose answer was lost is sent again; by its client_msg_id Slack knows
-		// the message it has already posted.
-		id := messageID(p.key)
-		opts = append(opts, slack.UnsafeMsgOptionEndpoint(cl.apiURL+"chat.postMessage", func(v url.Values) { v.Set("client_msg_id", id) }))
+	if t.key != "" {
+		opts = append(opts, slack.MsgOptionMetadata(slack.SlackMetadata{
+			EventType: answerEvent, EventPayload: map[string]any{"key": messageID(t.key)},
+		}))
 	}
-	_, _, err := cl.api.PostMessageContext(ctx, p.channel, opts...)
+	_, _, err := cl.api.PostMessageContext(ctx, t.channel, opts...)
 	return err
 }
 
-// messageID makes a UUID of the key, the same each time.
+// messageID makes a short name of the key, the same each time.
 func messageID(key string) string {
 	h := sha256.Sum256([]byte(key))
-	h[6], h[8] = h[6]&0x0f|0x80, h[8]&0x3f|0x80 // version 8: made of our own
-	return fmt.Sprintf("%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
+	return fmt.Sprintf("%x", h[:12])
 }
 
 func messageOptions(m blocks.Message) []slack.MsgOption {
@@ -195,14 +300,31 @@ func clean(err error) error {
 	return err
 }
 
-// forgetAll forgets a workspace's client, or with org those of all an organisation's.
-func (cs *clients) forgetAll(w workspace, org bool) {
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
-	delete(cs.by, w)
-	for k := range cs.by {
-		if org && k.enterprise == w.enterprise {
-			delete(cs.by, k)
-		}
-	}
+const (
+	localeTTL  = time.Hour
+	maxLocales = 10_000
+	// localeTimeout: a question is not held up to learn a language it most often shows
+	// itself.
+	localeTimeout = 500 * time.Millisecond
+)
+
+// localeCache remembers what people use Slack in.
+type localeCache struct {
+	by *lru.Cache[string, knownLocale]
+}
+
+type knownLocale struct {
+	lang  content.Lang
+	until time.Time
+}
+
+func newLocaleCache() *localeCache { return &localeCache{newCache[string, knownLocale](maxLocales)} }
+
+func (lc *localeCache) get(person string, now time.Time) (content.Lang, bool) {
+	k, ok := lc.by.Get(person)
+	return k.lang, ok && now.Before(k.until)
+}
+
+func (lc *localeCache) keep(person string, l content.Lang, until time.Time) {
+	lc.by.Add(person, knownLocale{l, until})
 }

@@ -5,27 +5,29 @@ import (
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"veiviser/bot/chat"
 )
 
 // commandName is the slash command.
 const commandName = "/veiviser"
 
-// command queues a slash command: only the asker sees the answer. Without words it
+// command answers a slash command: only the asker sees the answer. Without words it
 // opens the dialog to ask in. help, kart, reise and språk are the bot's own.
-func (ch *Chat) command(c slack.SlashCommand) (any, error) {
+func (in *ingress) command(ctx context.Context, c slack.SlashCommand) error {
 	if c.Command != commandName {
-		ch.c.Count("unknown", "command")
-		return nil, nil
+		in.c.Count("unknown", "command")
+		return nil
 	}
-	a := asker{at: workspace{c.EnterpriseID, c.TeamID}, user: c.UserID, channel: c.ChannelID, respond: c.ResponseURL, trigger: c.TriggerID}
-	do := func(ctx context.Context) error {
-		return ch.answer(ctx, question{asker: a, text: c.Text, conversation: c.ChannelID + "/" + c.UserID, private: true})
+	w := workspace{c.EnterpriseID, c.TeamID}
+	at := chat.Address{
+		Workspace: w.owner(), Person: c.UserID, Channel: c.ChannelID, Surface: chat.Ephemeral,
+		Way: way{at: w, respond: c.ResponseURL, trigger: c.TriggerID, root: true},
 	}
 	if strings.TrimSpace(c.Text) == "" {
-		do = func(ctx context.Context) error { return ch.openAsk(ctx, a, "") }
+		return accepted(in.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
 	}
-	if !ch.queue.put(job{id: c.TriggerID, name: "command", asker: a, do: do}) {
-		return nil, errBusy
-	}
-	return nil, nil
+	return accepted(in.chat.Ask(ctx, chat.Question{
+		IDs: []string{c.TriggerID}, Name: "command", At: at, Text: in.questionText(c.Text), Conversation: c.ChannelID + "/" + c.UserID, Private: true,
+	}))
 }

@@ -7,140 +7,89 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
 )
 
-// openView opens a dialog: over the one that is open, or new.
-func (ch *Chat) openView(ctx context.Context, p press, v slack.ModalViewRequest) error {
-	cl, err := ch.clients.of(ctx, p.at)
-	if err != nil {
-		return err
-	}
-	switch {
-	case p.view != "" && v.CallbackID == blocks.CardView:
-		// Cards lead to cards without end; Slack stacks three dialogs.
-		_, err = cl.api.UpdateViewContext(ctx, v, "", "", p.view)
-	case p.view != "":
-		_, err = cl.api.PushViewContext(ctx, p.trigger, v)
-	default:
-		_, err = cl.api.OpenViewContext(ctx, p.trigger, v)
-	}
-	return err
-}
-
 // openAsk opens the dialog to ask in.
-func (ch *Chat) openAsk(ctx context.Context, a asker, question string) error {
-	return ch.openView(ctx, press{asker: a}, ch.render.AskView(ch.lang(ctx, a), question))
-}
-
-func (ch *Chat) pressAsk(ctx context.Context, p press) error { return ch.openAsk(ctx, p.asker, "") }
-
-// pressNote opens the dialog with the case note of what is shown.
-func (ch *Chat) pressNote(ctx context.Context, p press) error {
-	n, err := ch.note(p.ref)
-	if err != nil {
-		return err
-	}
-	if ch.c.Editors != nil {
-		ch.c.Editors.NoteCopied(p.ref.Entry, p.ref.Lang)
-	}
-	return ch.openView(ctx, p, ch.render.NoteView(p.ref.Lang, n, p.ref))
-}
-
-func (ch *Chat) note(ref blocks.Ref) (bot.Note, error) {
-	c, err := ch.card(ref)
-	if err != nil {
-		return bot.Note{}, err
-	}
-	return ch.c.Bot.Note(c, ch.c.BaseURL, ch.c.Now()), nil
-}
-
-// pressSnippet opens the dialog with the text to the participant: first in the first
-// language that is neither the original nor the adviser's.
-func (ch *Chat) pressSnippet(ctx context.Context, p press) error {
-	e, err := ch.entry(p.ref)
-	if err != nil {
-		return err
-	}
-	lang := ""
-	for _, s := range e.Snippets {
-		if lang == "" || lang == string(content.Bokmal) || lang == string(content.English) {
-			lang = s.Lang
-		}
-	}
-	v, err := ch.snippetView(e, p.ref, lang)
-	if err != nil {
-		return err
-	}
-	return ch.openView(ctx, p, v)
-}
-
-// pressLanguage shows the text in another language in the same dialog.
-func (ch *Chat) pressLanguage(ctx context.Context, p press) error {
-	e, err := ch.entry(p.ref)
-	if err != nil {
-		return err
-	}
-	v, err := ch.snippetView(e, p.ref, p.value)
-	if err != nil {
-		return err
-	}
-	cl, err := ch.clients.of(ctx, p.at)
-	if err != nil {
-		return err
-	}
-	_, err = cl.api.UpdateViewContext(ctx, v, "", "", p.view)
-	return err
-}
-
-func (ch *Chat) snippetView(e *content.Entry, ref blocks.Ref, lang string) (slack.ModalViewRequest, error) {
-	s, ok := ch.c.Bot.Snippet(ref.Lang, e, lang)
-	if !ok {
-		return slack.ModalViewRequest{}, errGone
-	}
-	names := func(lang string) string { return ch.c.Bot.SnippetLang(ref.Lang, lang) }
-	return ch.render.SnippetView(ref.Lang, s, names, ref), nil
+func (in *ingress) openAsk(ctx context.Context, ids []string, name string, at chat.Address, question string) error {
+	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: name, Do: func(ctx context.Context) error {
+		return in.out.open(ctx, at, in.out.render.AskView(in.chat.Language(ctx, at), question))
+	}}, at)
 }
 
 // submitted takes a dialog that was sent. A press of the button twice is one answer:
-// the id of the dialog is claimed.
-func (ch *Chat) submitted(a asker, in slack.InteractionCallback) (any, error) {
-	id := "view " + in.View.ID
-	a.view, a.channel = "", "" // the dialog closes, the answer comes as a direct message
-	switch in.View.CallbackID {
+// the id of the dialog tells it apart.
+func (in *ingress) submitted(ctx context.Context, at chat.Address, i slack.InteractionCallback) (any, error) {
+	id := "view " + i.View.ID
+	// The dialog closes, the answer comes as a direct message.
+	at.Channel, at.Thread, at.Surface, at.Direct = "", "", chat.InThread, true
+	w := wayOf(at)
+	w.view = ""
+	at.Way = w
+	switch i.View.CallbackID {
 	case blocks.AskView:
-		return ch.submittedAsk(a, id, in.View)
+		return in.submittedAsk(ctx, at, id, i.View)
 	case blocks.NoteView:
-		ref, ok := blocks.ParseRef(in.View.PrivateMetadata)
+		ref, ok := bot.ParseCompact(i.View.PrivateMetadata)
 		if !ok {
 			return nil, errBadBody
 		}
-		a.lang = ref.Lang
-		return nil, ch.press(a, id, "note", func(ctx context.Context) error { return ch.sendNote(ctx, a, ref, id) })
+		at.Lang = ref.Lang
+		return nil, accepted(in.chat.Do(ctx, chat.Event{IDs: []string{id}, Name: "note", Do: func(ctx context.Context) error {
+			// The note is made anew: what was written into the dialog's field stays there.
+			m, err := in.chat.NoteOf(ctx, ref)
+			if err != nil {
+				return err
+			}
+			m.Key = id
+			return in.chat.Tell(ctx, at, m)
+		}}, at))
 	}
-	ch.c.Count("unknown", "dialog")
+	in.c.Count("unknown", "dialog")
 	return nil, nil
 }
 
-// submittedAsk tells at the field what must be mended, else queues the question.
-func (ch *Chat) submittedAsk(a asker, id string, v slack.View) (any, error) {
-	a.lang, _ = content.ParseLang(v.PrivateMetadata)
-	q := question{asker: a, text: field(v, blocks.FieldQuestion), key: id, conversation: "dialog/" + a.user}
-	q.chosen, _ = content.ParseLang(choice(v, blocks.FieldLanguage))
-	q.filter = bot.Filter{
+// submittedAsk tells at the field what must be mended, else answers.
+func (in *ingress) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
+	at.Lang, _ = content.ParseLang(v.PrivateMetadata)
+	q := chat.Question{At: at, Text: field(v, blocks.FieldQuestion), Conversation: "dialog/" + at.Person, Private: true, Key: id}
+	q.Chosen, _ = content.ParseLang(choice(v, blocks.FieldLanguage))
+	f := bot.Filter{
 		Goal: choice(v, blocks.FieldGoal), Level: choice(v, blocks.FieldLevel),
 		Schooling: choice(v, blocks.FieldSchooling), Residence: choice(v, blocks.FieldResidence),
 	}
-	w := ch.words(a.lang)
+	w := in.out.words(at.Lang)
 	switch {
-	case bot.FindNumber(bot.Visible(q.text)) != "":
+	case bot.FindNumber(bot.Visible(q.Text)) != "":
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.GuardTitle)}), nil
-	case strings.TrimSpace(q.text) == "" && q.filter == bot.Filter{}:
+	case strings.TrimSpace(q.Text) == "" && f == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil
 	}
-	return nil, ch.press(a, id, "ask", func(ctx context.Context) error { return ch.answerDialog(ctx, q) })
+	return nil, accepted(in.chat.Do(ctx, chat.Event{IDs: []string{id}, Name: "ask", Do: func(ctx context.Context) error {
+		return in.answerDialog(ctx, q, f)
+	}}, at))
+}
+
+// answerDialog answers what was asked in the dialog, and lists what the offers must fit.
+func (in *ingress) answerDialog(ctx context.Context, q chat.Question, f bot.Filter) error {
+	if strings.TrimSpace(q.Text) != "" {
+		if err := in.chat.Answer(ctx, q); err != nil {
+			return err
+		}
+	}
+	if f == (bot.Filter{}) {
+		return nil
+	}
+	l := q.Chosen
+	if l == "" {
+		l = in.chat.Language(ctx, q.At)
+	}
+	return in.chat.Tell(ctx, q.At, chat.Message{
+		Lang: l, Card: in.c.Bot.List(l, f), Key: q.Key + " list", Municipality: in.chat.Preference(ctx, q.At).Municipality,
+	})
 }
 
 // field is what was written in a dialog's field.
@@ -160,18 +109,4 @@ func choice(v slack.View, id string) string {
 		return s
 	}
 	return ""
-}
-
-// sendNote sends the case note to who asked for it. It is made anew: what was written
-// into the dialog's field stays there.
-func (ch *Chat) sendNote(ctx context.Context, a asker, ref blocks.Ref, key string) error {
-	n, err := ch.note(ref)
-	if err != nil {
-		return err
-	}
-	cl, err := ch.clients.of(ctx, a.at)
-	if err != nil {
-		return err
-	}
-	return cl.post(ctx, place{channel: a.user, key: key}, ch.render.NoteMessage(ref.Lang, n))
 }

@@ -114,7 +114,7 @@ func TestJourney(t *testing.T) {
 	if c.body["replace_original"] != true {
 		t.Error("the step is not put in the place of the one shown")
 	}
-	if !strings.Contains(c.all(), base+bot.PicturePath(content.Bokmal, "jamal", 2)) {
+	if !strings.Contains(c.all(), base+bot.Ref{Lang: content.Bokmal, Entry: "jamal", Step: 2}.PicturePath()) {
 		t.Error("the step has no picture")
 	}
 }
@@ -291,7 +291,7 @@ func TestHome(t *testing.T) {
 func TestUnfurl(t *testing.T) {
 	f := newFixture(t, nil)
 	e, _ := f.guide.Entry("fagbrev-pa-jobb")
-	today := base + bot.Permalink(content.English, e.ID, e.Digest())
+	today := base + bot.Ref{Lang: content.English, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
 	links := func(urls ...string) []obj {
 		var out []obj
 		for _, u := range urls {
@@ -336,5 +336,42 @@ func TestPrivateAnswers(t *testing.T) {
 	c := f.slack.next(t, "chat.postEphemeral")
 	if c.args.Get("user") != "U1" || c.args.Get("thread_ts") != "1.1" || !strings.Contains(c.all(), "Del i kanalen") {
 		t.Errorf("private answer is %v", c.args.Get("user"))
+	}
+}
+
+// A link to a page of ours names its entry, however Slack writes the link; a foreign
+// one stays the words it stands under.
+func TestLinksInQuestions(t *testing.T) {
+	f := newFixture(t, nil)
+	title := f.title(t, content.Bokmal, "fagbrev-pa-jobb")
+	link := base + "/nb/fagbrev-pa-jobb"
+	for name, text := range map[string]string{
+		"bare": "<" + link + ">", "labelled by itself": "<" + link + "|" + strings.TrimPrefix(link, "https://") + ">",
+		"under words": "<" + link + "|denne siden>", "with a query": "<" + link + "?a=1&amp;b=2#who|denne>",
+		"in a sentence": "hva er <" + link + "@deadbeef0000> ?", "as text": link,
+	} {
+		f.event(t, "Ev "+name, mention("C1", "1.1", text))
+		if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), title) || strings.Contains(c.all(), "Siden er endret") != (name == "in a sentence") {
+			t.Errorf("%s: answered with %.300s", name, c.all())
+		}
+	}
+	f.event(t, "Ev section", mention("C1", "1.1", "hvem betaler? <"+link+"|denne siden>"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), title)
+	f.event(t, "Ev foreign", mention("C1", "1.1", "<https://elsewhere.example/nb/jamal|fagbrev på jobb>"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), title)
+}
+
+// A button of a version shows the version, or says that there is another today.
+func TestButtonsOfVersions(t *testing.T) {
+	f := newFixture(t, nil)
+	f.press(t, "tr1", "show:1", "nb/fagbrev-pa-jobb@deadbeef0000//0", nil)
+	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb|") {
+		t.Errorf("shown without a word: %.300s", c.all())
+	}
+	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
+	f.press(t, "tr3", "show:1", "nb/no-such-entry//0", nil)
+	if c := f.slack.next(t, "hook tr3"); !strings.Contains(c.all(), "ikke lenger i guiden") {
+		t.Errorf("an entry that never was shows %.300s", c.all())
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"veiviser/locales"
+	"veiviser/bot/chat"
 )
 
 // envelope is what Slack wraps an event in. Only what is used is decoded, in one pass:
@@ -92,20 +92,20 @@ func (e *envelope) self() string {
 type listener struct {
 	subscribed bool // in the manifest; the others come from apps of the older kind
 	ignore     func(e *envelope) bool
-	do         func(ch *Chat, ctx context.Context, e *envelope) error
+	take       func(in *ingress, ctx context.Context, e *envelope) error
 }
 
 // events are the events listened to. The manifest is made from it.
 var events = map[string]listener{
-	"app_mention":              {true, ignoredMessage, (*Chat).mentioned},
-	"message":                  {true, ignoredDirect, (*Chat).directMessage}, // subscribed to as message.im
-	"app_home_opened":          {true, nil, (*Chat).homeOpened},
-	"link_shared":              {true, nil, (*Chat).linkShared},
-	"entity_details_requested": {true, nil, (*Chat).detailsRequested},
-	"app_uninstalled":          {true, nil, (*Chat).uninstalled},
-	"tokens_revoked":           {true, nil, (*Chat).tokensRevoked},
+	"app_mention":              {true, ignoredMessage, (*ingress).mentioned},
+	"message":                  {true, ignoredDirect, (*ingress).directMessage}, // subscribed to as message.im
+	"app_home_opened":          {true, nil, (*ingress).homeOpened},
+	"link_shared":              {true, nil, (*ingress).linkShared},
+	"entity_details_requested": {true, nil, (*ingress).detailsRequested},
+	"app_uninstalled":          {true, nil, (*ingress).uninstalled},
+	"tokens_revoked":           {true, nil, (*ingress).tokensRevoked},
 
-	"assistant_thread_started":         {false, nil, (*Chat).threadStarted},
+	"assistant_thread_started":         {false, nil, (*ingress).threadStarted},
 	"assistant_thread_context_changed": {false, always, nil},
 	"app_context_changed":              {false, always, nil},
 }
@@ -122,8 +122,8 @@ func ignoredMessage(e *envelope) bool {
 
 func ignoredDirect(e *envelope) bool { return e.Event.ChannelType != "im" || ignoredMessage(e) }
 
-// takeEvent acknowledges an event once it is queued. Unknown types are counted.
-func (ch *Chat) takeEvent(body []byte) (any, error) {
+// takeEvent does an event. Unknown types are counted.
+func (in *ingress) takeEvent(ctx context.Context, body []byte) (any, error) {
 	e := &envelope{}
 	if err := json.Unmarshal(body, e); err != nil {
 		return nil, fmt.Errorf("event: %w", errBadBody)
@@ -135,42 +135,57 @@ func (ch *Chat) takeEvent(body []byte) (any, error) {
 		if e.EventID == "" {
 			return nil, fmt.Errorf("event without id: %w", errBadBody)
 		}
-		return nil, ch.queueEvent(e)
+		return nil, in.event(ctx, e)
 	case "app_rate_limited":
-		ch.c.Log.Warn("slack limits the events it sends", "workspace", e.TeamID)
+		in.c.Log.Warn("slack limits the events it sends", "workspace", e.TeamID)
 	case "":
 		return nil, fmt.Errorf("event without type: %w", errBadBody)
 	}
-	ch.c.Count("unknown", "outer event")
+	in.c.Count("unknown", "outer event")
 	return nil, nil
 }
 
-func (ch *Chat) queueEvent(e *envelope) error {
+func (in *ingress) event(ctx context.Context, e *envelope) error {
 	l, ok := events[e.Event.Type]
 	if !ok {
-		ch.c.Count("unknown", "event")
+		in.c.Count("unknown", "event")
 		return nil
 	}
 	if l.ignore != nil && l.ignore(e) {
-		ch.c.Count("ignored", e.Event.Type)
+		in.c.Count("ignored", e.Event.Type)
 		return nil
 	}
-	j := job{id: e.EventID, name: e.Event.Type, asker: e.asker(), do: func(ctx context.Context) error { return l.do(ch, ctx, e) }}
-	if !ch.queue.put(j) {
-		return errBusy
-	}
-	return nil
+	return l.take(in, ctx, e)
 }
 
-// asker is who can be told about the event; nobody for those that no person waits for.
-func (e *envelope) asker() asker {
-	ev := &e.Event
-	a := asker{at: e.workspace(), lang: guideLang(ev.UserLocale)}
-	switch ev.Type {
-	case "app_mention", "message":
-		a.user, a.channel, a.thread = ev.User, ev.Channel, orElse(ev.ThreadTS, ev.TS)
+// do does an event that is no question.
+func (in *ingress) do(ctx context.Context, e *envelope, at chat.Address, f func(context.Context) error) error {
+	return in.chat.Do(ctx, chat.Event{IDs: e.ids(), Name: e.Event.Type, Do: f}, at)
+}
+
+// ids tell the event apart. In a channel that two organisations share, each of their
+// installations may get an event of its own about the same message.
+func (e *envelope) ids() []string {
+	ids := []string{e.EventID}
+	if e.Shared && e.Event.TS != "" {
+		ids = append(ids, "message "+e.Event.Channel+" "+e.Event.TS)
 	}
-	return a
+	return ids
+}
+
+// address is where and by whom a message was written.
+func (e *envelope) address() chat.Address {
+	ev, w := &e.Event, e.workspace()
+	return chat.Address{
+		Workspace: w.owner(), Person: ev.User, Channel: ev.Channel, Thread: orElse(ev.ThreadTS, ev.TS),
+		Direct: ev.ChannelType == "im", Way: way{at: w, root: ev.ThreadTS == ""},
+	}
+}
+
+// nobody is the address of an event that no person waits for.
+func (e *envelope) nobody() chat.Address {
+	w := e.workspace()
+	return chat.Address{Workspace: w.owner(), Way: way{at: w}}
 }
 
 func orElse(s, otherwise string) string {
@@ -181,89 +196,70 @@ func orElse(s, otherwise string) string {
 }
 
 // mentioned answers a mention in the thread it stands in or begins.
-func (ch *Chat) mentioned(ctx context.Context, e *envelope) error {
-	if first, err := ch.firstInShared(ctx, e); !first {
-		return err
-	}
-	return ch.answer(ctx, question{
-		asker: e.asker(), text: e.Event.Text, key: e.EventID, conversation: e.Event.Channel + "/" + orElse(e.Event.ThreadTS, e.Event.TS),
-		private: ch.c.Private,
+func (in *ingress) mentioned(ctx context.Context, e *envelope) error {
+	return in.chat.Ask(ctx, chat.Question{
+		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text),
+		Conversation: e.Event.Channel + "/" + orElse(e.Event.ThreadTS, e.Event.TS),
 	})
-}
-
-// firstInShared tells whether a message in a channel that two organisations share is
-// seen for the first time: each of their installations may get an event of its own.
-func (ch *Chat) firstInShared(ctx context.Context, e *envelope) (bool, error) {
-	if !e.Shared {
-		return true, nil
-	}
-	first, err := ch.c.Claims.Claim(ctx, "message "+e.Event.Channel+" "+e.Event.TS)
-	if err != nil {
-		ch.c.Log.Warn("slack claim", "job", e.Event.Type, "err", err)
-	}
-	return first, nil
 }
 
 // directMessage answers in the thread of the message. What a direct conversation was
 // about holds for all of it: there is one person in it.
-func (ch *Chat) directMessage(ctx context.Context, e *envelope) error {
-	q := question{asker: e.asker(), text: e.Event.Text, key: e.EventID, conversation: e.Event.Channel, direct: true}
-	if e.Event.ThreadTS != "" {
-		ch.showStatus(ctx, q.asker)
-	}
-	return ch.answer(ctx, q)
-}
-
-// showStatus tells in an agent's thread that the answer is coming; Slack takes it away
-// with the answer. Without it the answer is as good.
-func (ch *Chat) showStatus(ctx context.Context, a asker) {
-	cl, err := ch.clients.of(ctx, a.at)
-	if err != nil {
-		return // the answer will tell
-	}
-	err = cl.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
-		ChannelID: a.channel, ThreadTS: a.thread, Status: ch.words(ch.lang(ctx, a)).Text(locales.SlackStatus),
+func (in *ingress) directMessage(ctx context.Context, e *envelope) error {
+	return in.chat.Ask(ctx, chat.Question{
+		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text), Conversation: e.Event.Channel,
 	})
-	if err != nil {
-		ch.c.Log.Debug("slack status", "err", clean(err))
-	}
 }
 
 // homeOpened fills the tab that was opened: the home tab, or an agent's first prompts.
-func (ch *Chat) homeOpened(ctx context.Context, e *envelope) error {
-	a := asker{at: e.workspace(), user: e.Event.User}
-	if e.Event.Tab == "messages" {
-		return ch.suggest(ctx, a, e.Event.Channel, "") // an agent's prompts take no thread
-	}
-	return ch.publishHome(ctx, a)
+func (in *ingress) homeOpened(ctx context.Context, e *envelope) error {
+	at := e.nobody()
+	at.Person = e.Event.User
+	return in.do(ctx, e, e.nobody(), func(ctx context.Context) error {
+		if e.Event.Tab == "messages" {
+			return in.home.suggest(ctx, at, e.Event.Channel, "") // an agent's prompts take no thread
+		}
+		return in.home.publish(ctx, at)
+	})
 }
 
 // threadStarted is the older kind of app_home_opened.
-func (ch *Chat) threadStarted(ctx context.Context, e *envelope) error {
-	t := e.Event.Thread
-	return ch.suggest(ctx, asker{at: e.workspace(), user: t.UserID}, t.ChannelID, t.ThreadTS)
+func (in *ingress) threadStarted(ctx context.Context, e *envelope) error {
+	t, at := e.Event.Thread, e.nobody()
+	at.Person = t.UserID
+	return in.do(ctx, e, e.nobody(), func(ctx context.Context) error { return in.home.suggest(ctx, at, t.ChannelID, t.ThreadTS) })
 }
 
-// suggest shows questions to begin with. An app that is no agent can't; that is no
-// failure.
-func (ch *Chat) suggest(ctx context.Context, a asker, channel, thread string) error {
-	cl, err := ch.clients.of(ctx, a.at)
-	if err != nil {
-		return err
+// uninstalled forgets a workspace. It and tokens_revoked come in any order and more
+// than once.
+func (in *ingress) uninstalled(ctx context.Context, e *envelope) error {
+	return in.do(ctx, e, e.nobody(), func(ctx context.Context) error { return in.forget(ctx, e) })
+}
+
+// tokensRevoked forgets a workspace when the bot's own token is among those revoked.
+func (in *ingress) tokensRevoked(ctx context.Context, e *envelope) error {
+	if len(e.Event.Tokens.Bot) == 0 {
+		return nil
 	}
-	l := ch.lang(ctx, a)
-	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel, ThreadTS: thread, Title: ch.words(l).Text(locales.SlackPrompts)}
-	for _, q := range ch.c.Bot.Examples(l)[:maxPrompts] {
-		p.AddPrompt(q, q)
+	return in.uninstalled(ctx, e)
+}
+
+func (in *ingress) forget(ctx context.Context, e *envelope) error {
+	if in.c.Installations == nil {
+		return nil
 	}
-	if err := cl.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p); err != nil {
-		ch.c.Log.Debug("slack prompts", "err", clean(err))
+	w := e.workspace()
+	org := len(e.Authorizations) > 0 && e.Authorizations[0].Org
+	if org {
+		w.team = ""
 	}
+	defer in.out.clients.forgetAll(w, org)
+	if err := in.c.Installations.DeleteInstallation(ctx, w.enterprise, w.team, e.at()); err != nil {
+		return fmt.Errorf("delete the installation of %s: %w", w, err)
+	}
+	in.c.Log.Info("slack uninstalled", "workspace", w.String())
 	return nil
 }
-
-// maxPrompts is how many suggestions Slack shows.
-const maxPrompts = 4
 
 // at returns when the event happened.
 func (e *envelope) at() time.Time { return time.Unix(e.EventTime, 0) }

@@ -7,35 +7,60 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 // newsDays is how far back the home tab tells of changes.
 const newsDays = 30
 
-// publishHome fills the asker's home tab.
-func (ch *Chat) publishHome(ctx context.Context, a asker) error {
-	cl, err := ch.clients.of(ctx, a.at)
+// home is the app's own tab, and the prompts of an agent's.
+type home struct{ *ingress }
+
+// publish fills a person's home tab.
+func (h *home) publish(ctx context.Context, at chat.Address) error {
+	p := h.chat.Preference(ctx, at)
+	at.Lang = "" // the tab is in the chosen language, not in a button's
+	l := h.chat.Language(ctx, at)
+	tab := blocks.Home{
+		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Help: h.c.Bot.Help(l), Topics: h.topics(l), Days: newsDays,
+	}
+	var err error
+	if tab.News, err = h.news(ctx, l); err != nil {
+		h.c.Log.Warn("slack: the home tab has no news", "err", err)
+	}
+	return h.out.call(ctx, wayOf(at).at, func(api *slack.Client) error {
+		_, err := api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: at.Person, View: h.out.render.Home(tab)})
+		return err
+	})
+}
+
+// suggest shows questions to begin with. An app that is no agent can't; that is no
+// failure.
+func (h *home) suggest(ctx context.Context, at chat.Address, channel, thread string) error {
+	l := h.chat.Language(ctx, at)
+	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel, ThreadTS: thread, Title: h.out.words(l).Text(locales.SlackPrompts)}
+	for _, q := range h.c.Bot.Examples(l)[:maxPrompts] {
+		p.AddPrompt(q, q)
+	}
+	cl, err := h.out.clients.of(ctx, wayOf(at).at)
 	if err != nil {
 		return err
 	}
-	p := ch.preference(ctx, a)
-	a.lang = "" // the tab is in the chosen language, not in a button's
-	l := ch.lang(ctx, a)
-	h := blocks.Home{
-		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Help: ch.c.Bot.Help(l), Topics: ch.topics(l), Days: newsDays,
+	if err := cl.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p); err != nil {
+		h.c.Log.Debug("slack prompts", "err", clean(err))
 	}
-	if h.News, err = ch.news(ctx, l); err != nil {
-		ch.c.Log.Warn("slack home: news", "err", err)
-	}
-	_, err = cl.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: a.user, View: ch.render.Home(h)})
-	return err
+	return nil
 }
 
+// maxPrompts is how many suggestions Slack shows.
+const maxPrompts = 4
+
 // topics are the areas of the opportunity map with the number of their offers.
-func (ch *Chat) topics(l content.Lang) []blocks.Topic {
-	g := ch.c.Bot.Guide()
+func (h *home) topics(l content.Lang) []blocks.Topic {
+	g := h.c.Bot.Guide()
 	var out []blocks.Topic
 	for _, t := range g.Topics() {
 		n := 0
@@ -50,21 +75,21 @@ func (ch *Chat) topics(l content.Lang) []blocks.Topic {
 }
 
 func item(l content.Lang, e *content.Entry) bot.Item {
-	return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
+	return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()}
 }
 
 // news are the entries changed lately, newest first.
-func (ch *Chat) news(ctx context.Context, l content.Lang) ([]bot.Item, error) {
-	if ch.c.History == nil {
+func (h *home) news(ctx context.Context, l content.Lang) ([]bot.Item, error) {
+	if h.c.News == nil {
 		return nil, nil
 	}
-	ids, err := ch.c.History.Changed(ctx, ch.c.Now().Add(-newsDays*24*time.Hour))
+	ids, err := h.c.News.Changed(ctx, h.c.Now().Add(-newsDays*24*time.Hour))
 	if err != nil {
 		return nil, err
 	}
 	var out []bot.Item
 	for _, id := range ids {
-		if e, ok := ch.c.Bot.Guide().Entry(id); ok {
+		if e, ok := h.c.Bot.Guide().Entry(id); ok {
 			out = append(out, item(l, e))
 		}
 	}

@@ -2,12 +2,12 @@ package slackchat
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
@@ -19,266 +19,144 @@ const (
 	shortcutFind = "find"
 )
 
-// interaction queues what somebody pressed or sent. A dialog that must be mended is
-// answered at once.
-func (ch *Chat) interaction(in slack.InteractionCallback) (any, error) {
-	a := askerOf(in)
-	switch in.Type {
+// interaction does what somebody pressed or sent. Slack brings none of it again, so
+// what takes longer than its deadline is acknowledged and goes on.
+func (in *ingress) interaction(ctx context.Context, i slack.InteractionCallback) (any, error) {
+	at := addressOf(i)
+	switch i.Type {
 	case slack.InteractionTypeShortcut:
-		if in.CallbackID == shortcutAsk {
-			return nil, ch.press(a, in.TriggerID, "shortcut", func(ctx context.Context) error { return ch.openAsk(ctx, a, "") })
+		if i.CallbackID == shortcutAsk {
+			return nil, accepted(in.openAsk(ctx, []string{i.TriggerID}, "shortcut", at, ""))
 		}
 	case slack.InteractionTypeMessageAction:
-		if in.CallbackID == shortcutFind {
-			return nil, ch.press(a, in.TriggerID, "find", func(ctx context.Context) error { return ch.find(ctx, a, in) })
+		if i.CallbackID == shortcutFind {
+			// A search with somebody's message; only who pressed sees the answer.
+			return nil, accepted(in.chat.Ask(ctx, chat.Question{
+				IDs: []string{i.TriggerID}, Name: "find", At: at, Text: in.questionText(i.Message.Text), Private: true,
+			}))
 		}
 	case slack.InteractionTypeBlockActions:
-		return nil, ch.blockActions(a, in)
+		return nil, accepted(in.action(ctx, at, i))
 	case slack.InteractionTypeViewSubmission:
-		return ch.submitted(a, in)
+		return in.submitted(ctx, at, i)
 	case "":
 		return nil, errBadBody
 	}
-	ch.c.Count("unknown", "interaction")
+	in.c.Count("unknown", "interaction")
 	return nil, nil
 }
 
-func askerOf(in slack.InteractionCallback) asker {
-	a := asker{
-		at: workspace{in.Enterprise.ID, in.Team.ID}, user: in.User.ID, channel: orElse(in.Channel.ID, in.Container.ChannelID),
-		respond: in.ResponseURL, trigger: in.TriggerID, thread: orElse(in.Message.ThreadTimestamp, orElse(in.Container.ThreadTs, in.Container.MessageTs)),
+func addressOf(i slack.InteractionCallback) chat.Address {
+	w := way{at: workspace{i.Enterprise.ID, i.Team.ID}, respond: i.ResponseURL, trigger: i.TriggerID}
+	if i.View.Type == slack.VTModal {
+		w.view = i.View.ID
 	}
-	if in.View.Type == slack.VTModal {
-		a.view = in.View.ID
+	if i.View.AppInstalledTeamID != "" {
+		w.at.team = i.View.AppInstalledTeamID // where a dialog of a shared channel was opened from
 	}
-	if in.View.AppInstalledTeamID != "" {
-		a.at.team = in.View.AppInstalledTeamID // where a dialog of a shared channel was opened from
+	thread := orElse(i.Message.ThreadTimestamp, i.Container.ThreadTs)
+	w.root = thread == ""
+	return chat.Address{
+		Workspace: w.at.owner(), Person: i.User.ID, Channel: orElse(i.Channel.ID, i.Container.ChannelID),
+		Thread: orElse(thread, i.Container.MessageTs), Surface: surfaceOf(i), Way: w,
 	}
-	return a
 }
 
-func (ch *Chat) press(a asker, id, name string, do func(context.Context) error) error {
-	if !ch.queue.put(job{id: id, name: name, asker: a, do: do}) {
-		return errBusy
+func surfaceOf(i slack.InteractionCallback) chat.Surface {
+	switch {
+	case i.View.Type == slack.VTHomeTab:
+		return chat.OnHome
+	case i.View.Type == slack.VTModal:
+		return chat.InDialog
+	case i.Container.IsAppUnfurl:
+		return chat.OnPreview
+	case i.Container.IsEphemeral:
+		return chat.Ephemeral
 	}
-	return nil
+	return chat.InThread
 }
 
-// find searches with somebody's message; only who pressed sees the answer.
-func (ch *Chat) find(ctx context.Context, a asker, in slack.InteractionCallback) error {
-	return ch.answer(ctx, question{asker: a, text: in.Message.Text, private: true})
+// own are the verbs that Slack's own surfaces have besides those of every chat.
+var own = map[string]func(*ingress, context.Context, chat.Address, string) error{
+	blocks.Ask: (*ingress).pressedAsk, blocks.HomeLanguage: (*ingress).choseLanguage, blocks.HomePlace: (*ingress).choseMunicipality,
 }
 
-// press is a button or menu item.
-type press struct {
-	asker
-	ref       blocks.Ref
-	value     string // of a choice that is no ref
-	ephemeral bool   // the message pressed on is seen by the asker alone
-	home      bool   // pressed on the home tab
-	preview   bool   // pressed on the preview of a link
-	key       string // of the answer
-}
-
-// presses are the verbs with what they do.
-var presses = map[string]func(*Chat, context.Context, press) error{
-	blocks.Show: (*Chat).pressShow, blocks.Step: (*Chat).pressStep, blocks.Map: (*Chat).pressMap, blocks.Share: (*Chat).pressShare,
-	blocks.Note: (*Chat).pressNote, blocks.Snippet: (*Chat).pressSnippet, blocks.Language: (*Chat).pressLanguage,
-	blocks.Feedback: (*Chat).pressFeedback, blocks.Ask: (*Chat).pressAsk,
-	blocks.HomeLanguage: (*Chat).pressHomeLanguage, blocks.HomePlace: (*Chat).pressHomePlace,
-}
-
-// blockActions queues the press; the first action is the one pressed.
-func (ch *Chat) blockActions(a asker, in slack.InteractionCallback) error {
-	if len(in.ActionCallback.BlockActions) == 0 {
+// action does what a button or menu item asks for; the first action is the one pressed.
+func (in *ingress) action(ctx context.Context, at chat.Address, i slack.InteractionCallback) error {
+	if len(i.ActionCallback.BlockActions) == 0 {
 		return errBadBody
 	}
-	verb, p := pressOf(a, in)
-	if verb == blocks.Open {
-		return nil // Slack opens the page itself
+	act := i.ActionCallback.BlockActions[0]
+	value := orElse(act.Value, act.SelectedOption.Value)
+	verb, _ := blocks.Verb(act.ActionID)
+	ids := []string{i.TriggerID}
+	if do, ok := own[verb]; ok {
+		return in.chat.Do(ctx, chat.Event{IDs: ids, Name: verb, Do: func(ctx context.Context) error { return do(in, ctx, at, value) }}, at)
 	}
-	do, ok := presses[verb]
-	if !ok {
-		ch.c.Count("unknown", "action")
+	a := chat.Action{IDs: ids, At: at, Conversation: conversationOf(at)}
+	place := value
+	switch verb {
+	case blocks.Open:
+		return nil // Slack opens the page itself
+	case blocks.Menu:
+		verb, place = blocks.Verb(value)
+	case blocks.Feedback:
+		a.Value, place = blocks.Verb(value)
+	case blocks.Language:
+		verb, place, a.Value = blocks.Snippet, i.View.PrivateMetadata, value // the dialog knows the entry, the menu the language
+	}
+	a.Verb = chat.Verb(verb)
+	a.Ref, _ = bot.ParseCompact(place)
+	return in.act(ctx, a)
+}
+
+// act does an action of every chat; an unknown verb is counted and left.
+func (in *ingress) act(ctx context.Context, a chat.Action) error {
+	if !chat.Known(a.Verb) {
+		in.c.Count("unknown", "action")
 		return nil
 	}
-	return ch.press(p.asker, in.TriggerID, verb, func(ctx context.Context) error {
-		err := do(ch, ctx, p)
-		if errors.Is(err, errGone) {
-			return ch.gone(ctx, p)
-		}
-		return err
-	})
+	return in.chat.Act(ctx, a)
 }
 
-// pressOf reads what was pressed: the verb, and the place in the guide it is about.
-func pressOf(a asker, in slack.InteractionCallback) (verb string, p press) {
-	act := in.ActionCallback.BlockActions[0]
-	p = press{
-		asker: a, value: orElse(act.Value, act.SelectedOption.Value), key: in.TriggerID,
-		ephemeral: in.Container.IsEphemeral, preview: in.Container.IsAppUnfurl, home: in.View.Type == slack.VTHomeTab,
-	}
-	verb, _ = blocks.Verb(act.ActionID)
-	place := p.value
-	switch verb {
-	case blocks.Menu:
-		verb, place = blocks.Verb(p.value)
-	case blocks.Feedback:
-		_, place = blocks.Verb(p.value)
-	case blocks.Language:
-		place = in.View.PrivateMetadata // the dialog knows the entry, the menu the language
-	}
-	if ref, ok := blocks.ParseRef(place); ok {
-		p.ref, p.lang = ref, ref.Lang
-	}
-	return verb, p
-}
-
-// errGone is an entry or step that the guide no longer has.
-var errGone = errors.New("no such entry")
-
-// gone tells that what a button shows is no longer there.
-func (ch *Chat) gone(ctx context.Context, p press) error {
-	l := ch.lang(ctx, p.asker)
-	text := ch.words(l).Text(locales.SlackGone)
-	if p.home || p.view != "" {
-		return ch.openView(ctx, p, ch.render.TextView(bot.Card{Lang: l, Title: text}))
-	}
-	return ch.tell(ctx, p.asker, ch.render.Sentence(text))
-}
-
-// entry finds the entry of a ref, under its old id too.
-func (ch *Chat) entry(ref blocks.Ref) (*content.Entry, error) {
-	g := ch.c.Bot.Guide()
-	if e, ok := g.Entry(ref.Entry); ok {
-		return e, nil
-	}
-	if e, ok := g.Renamed(ref.Entry); ok {
-		return e, nil
-	}
-	return nil, errGone
-}
-
-// card lays out what a ref points at.
-func (ch *Chat) card(ref blocks.Ref) (bot.Card, error) {
-	e, err := ch.entry(ref)
-	if err != nil {
-		return bot.Card{}, err
-	}
-	if ref.Step > 0 {
-		c, ok := ch.c.Bot.StepCard(ref.Lang, e, ref.Step)
-		if !ok {
-			return bot.Card{}, errGone
-		}
-		return c, nil
-	}
-	if ref.Section != "" && !slices.Contains(content.Sections(), ref.Section) {
-		ref.Section = ""
-	}
-	return ch.c.Bot.EntryCard(ref.Lang, e, ref.Section), nil
-}
-
-// pressShow shows an entry beside what was pressed.
-func (ch *Chat) pressShow(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
-	if err != nil {
-		return err
-	}
-	return ch.showBeside(ctx, p, c)
-}
-
-// showBeside shows a card in the thread; where only the asker sees the message, in its
-// place; in a dialog from the home tab, which has no thread.
-func (ch *Chat) showBeside(ctx context.Context, p press, c bot.Card) error {
-	o := blocks.Options{Municipality: ch.preference(ctx, p.asker).Municipality}
+// conversationOf is the conversation that a button's message stands in.
+func conversationOf(at chat.Address) string {
 	switch {
-	case p.home || p.view != "":
-		return ch.openView(ctx, p, ch.render.CardView(c, o))
-	case p.ephemeral:
-		o.Private = true
-		return ch.reply(p.asker).replace(ctx, ch.render.Card(c, o))
-	case p.preview || ch.c.Private:
-		o.Private = true
-		return ch.tell(ctx, p.asker, ch.render.Card(c, o))
+	case at.Channel == "" || at.Surface != chat.InThread:
+		return ""
+	case at.Channel[0] == 'D':
+		return at.Channel
 	}
-	cl, err := ch.clients.of(ctx, p.at)
-	if err != nil {
-		return err
-	}
-	return cl.post(ctx, place{channel: p.channel, thread: p.thread, key: p.key}, ch.render.Card(c, blocks.Options{}))
+	return at.Channel + "/" + at.Thread
 }
 
-// pressStep puts another step in the place of the one shown.
-func (ch *Chat) pressStep(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
-	if err != nil {
-		return err
-	}
-	if p.view != "" || p.respond == "" {
-		return ch.showBeside(ctx, p, c)
-	}
-	return ch.reply(p.asker).replace(ctx, ch.render.Card(c, blocks.Options{Private: p.ephemeral}))
+// pressedAsk opens the dialog to ask in.
+func (in *ingress) pressedAsk(ctx context.Context, at chat.Address, _ string) error {
+	return in.out.open(ctx, at, in.out.render.AskView(in.chat.Language(ctx, at), ""))
 }
 
-// pressMap shows the map to who asked for it: it is long.
-func (ch *Chat) pressMap(ctx context.Context, p press) error {
-	c := ch.c.Bot.Map(p.ref.Lang)
-	if p.home || p.view != "" {
-		return ch.openView(ctx, p, ch.render.CardView(c, blocks.Options{}))
-	}
-	return ch.tell(ctx, p.asker, ch.render.Card(c, blocks.Options{Private: true}))
+// choseLanguage keeps the adviser's language.
+func (in *ingress) choseLanguage(ctx context.Context, at chat.Address, value string) error {
+	p := in.chat.Preference(ctx, at)
+	p.Lang, _ = content.ParseLang(value) // "any" is none
+	in.chat.KeepPreference(at, p)
+	return in.home.publish(ctx, at)
 }
 
-// pressShare shows everybody what one person saw.
-func (ch *Chat) pressShare(ctx context.Context, p press) error {
-	c, err := ch.card(p.ref)
-	if err != nil {
-		return err
-	}
-	r := ch.reply(p.asker)
-	if err := r.publicly(ctx, ch.render.Card(c, blocks.Options{})); err != nil {
-		return err
-	}
-	return r.remove(ctx)
-}
-
-// pressFeedback passes on whether an answer was of use, and thanks.
-func (ch *Chat) pressFeedback(ctx context.Context, p press) error {
-	verdict, _ := blocks.Verb(p.value)
-	e, err := ch.entry(p.ref)
-	if err != nil {
-		return err
-	}
-	if ch.c.Editors != nil && (verdict == blocks.Helpful || verdict == blocks.NotHelpful) {
-		f := bot.Feedback{Person: p.asker.person(), Entry: e.ID, Lang: p.ref.Lang, Helpful: verdict == blocks.Helpful}
-		if err := ch.c.Editors.Feedback(f); err != nil {
-			ch.c.Log.Warn("slack feedback", "err", err)
-		}
-	}
-	return ch.tell(ctx, p.asker, ch.render.Sentence(ch.words(p.ref.Lang).Text(locales.SlackThanks)))
-}
-
-// pressHomeLanguage keeps the adviser's language.
-func (ch *Chat) pressHomeLanguage(ctx context.Context, p press) error {
-	pref := ch.preference(ctx, p.asker)
-	pref.Lang, _ = content.ParseLang(p.value) // "any" is none
-	ch.keepPreference(p.asker, pref)
-	return ch.publishHome(ctx, p.asker)
-}
-
-// pressHomePlace keeps the adviser's municipality; what is no number of one changes
+// choseMunicipality keeps the adviser's municipality; what is no number of one changes
 // nothing.
-func (ch *Chat) pressHomePlace(ctx context.Context, p press) error {
-	number := p.value
+func (in *ingress) choseMunicipality(ctx context.Context, at chat.Address, number string) error {
 	if number != "" && !isMunicipality(number) {
-		l := ch.lang(ctx, p.asker)
-		text := ch.words(l).Text(locales.SlackHomeMunicipalityBad)
-		return ch.openView(ctx, p, ch.render.TextView(bot.Card{Lang: l, Title: ch.words(l).Text(locales.SlackHomeMunicipality), Lead: text}))
+		l := in.chat.Language(ctx, at)
+		w := in.out.words(l)
+		return in.out.open(ctx, at, in.out.render.TextView(bot.Card{
+			Lang: l, Title: w.Text(locales.SlackHomeMunicipality), Lead: w.Text(locales.SlackHomeMunicipalityBad),
+		}))
 	}
-	pref := ch.preference(ctx, p.asker)
-	pref.Municipality = number
-	ch.keepPreference(p.asker, pref)
-	return ch.publishHome(ctx, p.asker)
+	p := in.chat.Preference(ctx, at)
+	p.Municipality = number
+	in.chat.KeepPreference(at, p)
+	return in.home.publish(ctx, at)
 }
 
 // isMunicipality reports whether s is written as a municipality's number.

@@ -146,7 +146,7 @@ func idleChat(tb testing.TB) http.Handler {
 	f.stop()
 	s, _ := shared()
 	ch, err := slackchat.New(slackchat.Config{
-		Bot: f.bot, Words: s.words, Claims: f.journal.Events, Log: quietLog, SigningSecret: secret, BotToken: "xoxb-one", Queue: 1 << 22,
+		Bot: f.bot, Words: s.words, Ledger: f.journal.Events, Log: quietLog, SigningSecret: secret, BotToken: "xoxb-one", Queue: 1 << 22,
 	})
 	if err != nil {
 		tb.Fatal(err)

@@ -1,10 +1,11 @@
 // Package slackchat is Veiviser in Slack: requests in, Block Kit out.
 //
 // [New] makes a [Chat]; [Chat.Register] adds its routes, [Chat.Run] works on what came
-// in and, with an app token, listens through Socket Mode. Every validly signed request
-// is acknowledged at once; the work waits on a bounded queue, each event is claimed in
-// the journal before it is answered, and answers go out at Slack's pace. Package
-// blocks lays the cards out. The package never logs what people write.
+// in and, with an app token, listens through Socket Mode. What comes in (ingress.go,
+// events.go, interaction.go, dialog.go) becomes a question, an action or an event of
+// package chat, which does it once and in turn; what goes out (egress.go, client.go)
+// is the [chat.Platform] that package answers through. Package blocks lays cards out.
+// The package never logs what people write.
 package slackchat
 
 import (
@@ -15,21 +16,22 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
-	"veiviser/content"
 	"veiviser/locales"
 )
 
-// Config is what a Chat is made of. Bot, Words, Claims and Log are required, and so
+// Config is what a Chat is made of. Bot, Words, Ledger and Log are required, and so
 // are a signing secret or an app token, and a bot token or what OAuth needs.
 type Config struct {
 	Bot    *bot.Bot
 	Words  *locales.Catalog
-	Claims Claims
+	Ledger chat.Ledger
 	Log    *slog.Logger
 
 	BaseURL       string // public address of the web pages; empty: no links
@@ -40,50 +42,33 @@ type Config struct {
 	ClientSecret  string
 	Installations chat.Installations
 
-	Private     bool             // answers in channels are seen by the asker alone
-	NoPictures  bool             // Slack can't fetch pictures from BaseURL
-	Preferences chat.Preferences // nil: nothing is remembered of a person
-	History     History          // nil: old versions and news are not shown
-	Editors     Editors          // nil: nobody is told what was of use
+	Private    bool         // answers in channels are seen by the asker alone
+	NoPictures bool         // Slack can't fetch pictures from BaseURL
+	People     chat.People  // nil: nothing is remembered of a person
+	News       News         // nil: the home tab tells no news
+	Editors    chat.Editors // nil: nobody is told what was of use
 
 	Count  func(what, detail string) // counts what happens, for metrics; nil: nothing
 	APIURL string                    // Slack's API with a slash at its end; empty: Slack itself
 	HTTP   *http.Client              // to reach Slack with; nil: one with sane timeouts
 	Now    func() time.Time          // nil: time.Now
 
-	Queue   int // events that wait; more are refused, for Slack to send again. 0: 1024
-	Workers int // events answered at the same time. 0: 32
+	Inbox chat.InboxConfig // sizes and times; zero fields get the defaults
 }
 
-// Claims tells replicas and repeats apart.
-type Claims interface {
-	// Claim reports whether this is the first claim of id, by any replica, within 25
-	// hours. With an error first is what this replica alone knows.
-	Claim(ctx context.Context, id string) (first bool, err error)
-}
-
-// History knows the guide's past.
-type History interface {
-	// Version returns an entry as it stood, by the beginning of its digest; ok is false
-	// for one that never was.
-	Version(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error)
+// News knows what changed in the guide.
+type News interface {
 	// Changed returns the ids of the entries that are new or changed since, newest first.
 	Changed(ctx context.Context, since time.Time) ([]string, error)
-}
-
-// Editors want to know what was of use.
-type Editors interface {
-	Feedback(f bot.Feedback) error
-	NoteCopied(entry string, l content.Lang)
 }
 
 // Chat is the Slack end of a bot. It is safe for concurrent use.
 type Chat struct {
 	c       Config
-	render  blocks.Renderer
-	queue   *queue
-	clients *clients
-	locales *localeCache
+	in      *ingress
+	install *installer // nil without OAuth
+	socket  *socket    // nil without an app token
+	off     atomic.Pointer[error]
 }
 
 // New returns a chat from c, or an error that names everything missing.
@@ -91,6 +76,25 @@ func New(c Config) (*Chat, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	c = c.withDefaults()
+	out := newEgress(c)
+	engine := chat.New(chat.Config{
+		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
+		Count: c.Count, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
+	})
+	in := &ingress{c: c, chat: engine, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
+	in.home = &home{in}
+	ch := &Chat{c: c, in: in}
+	if c.ClientID != "" {
+		ch.install = &installer{c: c, clients: out.clients}
+	}
+	if c.AppToken != "" {
+		ch.socket = newSocket(in)
+	}
+	return ch, nil
+}
+
+func (c Config) withDefaults() Config {
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	if c.APIURL == "" {
 		c.APIURL = "https://slack.com/api/"
@@ -104,22 +108,13 @@ func New(c Config) (*Chat, error) {
 	if c.Count == nil {
 		c.Count = func(string, string) {}
 	}
-	ch := &Chat{
-		c: c,
-		// Slack fetches pictures itself, and only over https.
-		render:  blocks.Renderer{Words: c.Words, Base: c.BaseURL, Pictures: !c.NoPictures && strings.HasPrefix(c.BaseURL, "https://")},
-		clients: newClients(c),
-		locales: newLocaleCache(),
-	}
-	ch.queue = newQueue(ch, orDefault(c.Queue, 1024), orDefault(c.Workers, 32))
-	return ch, nil
+	return c
 }
 
-func orDefault(n, otherwise int) int {
-	if n > 0 {
-		return n
-	}
-	return otherwise
+// renderer lays cards out for this chat.
+func (c Config) renderer() blocks.Renderer {
+	// Slack fetches pictures itself, and only over https.
+	return blocks.Renderer{Words: c.Words, Base: c.BaseURL, Pictures: !c.NoPictures && strings.HasPrefix(c.BaseURL, "https://")}
 }
 
 func (c Config) check() error {
@@ -129,7 +124,7 @@ func (c Config) check() error {
 			errs = append(errs, fmt.Errorf(format, args...))
 		}
 	}
-	add(c.Bot == nil || c.Words == nil || c.Claims == nil || c.Log == nil, "a bot, words, claims and a log are required")
+	add(c.Bot == nil || c.Words == nil || c.Ledger == nil || c.Log == nil, "a bot, words, a ledger and a log are required")
 	add(c.SigningSecret == "" && c.AppToken == "", "neither a signing secret (requests over HTTP) nor an app token (Socket Mode) is set")
 	add(c.AppToken != "" && !strings.HasPrefix(c.AppToken, "xapp-"), "the app token does not begin with xapp-")
 	add(c.BotToken == "" && c.ClientID == "", "neither a bot token (one workspace) nor a client id (OAuth) is set")
@@ -143,15 +138,43 @@ func (c Config) check() error {
 	return errors.Join(errs...)
 }
 
-// Run works until ctx ends, then takes nothing more on and finishes what waits, for at
-// most ten seconds. The error is Socket Mode's, when Slack refuses the app token.
+// Run works until ctx ends, then takes nothing more on and finishes what waits, within
+// the inbox's drain. Socket Mode that Slack refuses for good is off from then on, which
+// the log and [Chat.Err] tell; what comes over HTTP goes on.
 func (ch *Chat) Run(ctx context.Context) error {
-	workers := make(chan struct{})
-	go func() {
-		defer close(workers)
-		ch.queue.run()
-	}()
-	err := ch.listen(ctx)
-	ch.queue.drain(workers)
-	return err
+	var wg sync.WaitGroup
+	wg.Go(func() { ch.in.chat.Run(ctx) })
+	if ch.socket != nil {
+		if err := ch.socket.listen(ctx); err != nil {
+			ch.off.Store(&err)
+			ch.c.Count("off", "socket mode")
+			ch.c.Log.Error("slack: Socket Mode is off until the next start", "err", err)
+		}
+	}
+	wg.Wait()
+	return nil
+}
+
+// Err tells what of the chat is off, nil for nothing: a token that Slack refuses.
+func (ch *Chat) Err() error {
+	if err := ch.off.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// Waiting returns how many events wait and are being done, for metrics.
+func (ch *Chat) Waiting() (waiting, running int) { return ch.in.chat.Inbox().Waiting() }
+
+// Register adds the routes Slack calls, and with OAuth those a browser calls.
+func (ch *Chat) Register(mux *http.ServeMux) {
+	if ch.c.SigningSecret != "" {
+		mux.Handle("POST /slack/events", ch.in.handle(ch.in.takeEvent))
+		mux.Handle("POST /slack/commands", ch.in.handle(ch.in.takeCommand))
+		mux.Handle("POST /slack/interactions", ch.in.handle(ch.in.takeInteraction))
+	}
+	if ch.install != nil {
+		mux.HandleFunc("GET /slack/install", ch.install.begin)
+		mux.HandleFunc("GET /slack/oauth", ch.install.oauth)
+	}
 }

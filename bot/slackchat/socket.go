@@ -5,93 +5,119 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
+
+	"veiviser/bot/chat"
 )
 
-// listen takes what comes through Socket Mode until ctx ends; without an app token it
-// only waits. The library reconnects; an error is one that no waiting mends.
-func (ch *Chat) listen(ctx context.Context) error {
-	if ch.c.AppToken == "" {
-		<-ctx.Done()
-		return nil
-	}
-	api := slack.New("", slack.OptionAppLevelToken(ch.c.AppToken), slack.OptionAPIURL(ch.c.APIURL), slack.OptionHTTPClient(ch.c.HTTP))
+// socket takes what comes through Socket Mode, for networks without a public address.
+type socket struct {
+	in    *ingress
+	slots chan struct{} // of envelopes under way
+}
+
+// maxEnvelopes is how many envelopes wait for their answers at a time; Slack keeps the
+// others.
+const maxEnvelopes = 256
+
+func newSocket(in *ingress) *socket { return &socket{in: in, slots: make(chan struct{}, maxEnvelopes)} }
+
+// listen takes envelopes until ctx ends. The library reconnects; an error is one that
+// no waiting mends.
+func (s *socket) listen(ctx context.Context) error {
+	c := s.in.c
+	api := slack.New("", slack.OptionAppLevelToken(c.AppToken), slack.OptionAPIURL(c.APIURL), slack.OptionHTTPClient(c.HTTP))
 	sm := socketmode.New(api, socketmode.OptionReadLimit(maxBody))
 	ctx, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			select {
-			case e := <-sm.Events:
-				ch.socketEvent(ctx, sm, e)
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+	var taking sync.WaitGroup
+	taking.Go(func() { s.take(ctx, sm) })
 	err := sm.RunContext(ctx)
 	cancelled := ctx.Err() != nil
 	stop()
-	<-done
+	taking.Wait()
 	if cancelled {
 		return nil
 	}
 	return fmt.Errorf("socket mode: %w", clean(err))
 }
 
-// socketEvent hands a payload to the handlers that take it over HTTP, and acknowledges
-// it unless the queue is full: Slack then sends it again.
-func (ch *Chat) socketEvent(ctx context.Context, sm *socketmode.Client, e socketmode.Event) {
-	req := e.Request
-	switch e.Type {
-	case socketmode.EventTypeConnected:
-		ch.c.Log.Info("slack socket mode connected")
-		return
-	case socketmode.EventTypeConnectionError:
-		ch.c.Log.Warn("slack socket mode: no connection yet")
-		return
-	case socketmode.EventTypeErrorBadMessage:
-		// An event type the library does not know: it is still to be acknowledged.
-		bad, ok := e.Data.(*socketmode.ErrorBadMessage)
-		req = &socketmode.Request{}
-		if !ok || json.Unmarshal(bad.Message, req) != nil {
-			ch.c.Count("refused", "socket message")
+// take hands on what comes, each envelope by itself: one that is slow to be answered
+// holds up no other.
+func (s *socket) take(ctx context.Context, sm *socketmode.Client) {
+	var envelopes sync.WaitGroup
+	defer envelopes.Wait()
+	for {
+		select {
+		case e := <-sm.Events:
+			req := s.request(e)
+			if req == nil || req.EnvelopeID == "" {
+				continue
+			}
+			s.slots <- struct{}{}
+			envelopes.Go(func() {
+				defer func() { <-s.slots }()
+				err := chat.Call(ctx, func(ctx context.Context) error { return s.answer(ctx, sm, req) })
+				if err != nil {
+					s.in.c.Log.Warn("slack socket mode: not acknowledged", "err", err)
+				}
+			})
+		case <-ctx.Done():
 			return
 		}
 	}
-	if req == nil || req.EnvelopeID == "" {
-		return
-	}
-	reply, err := ch.socketRequest(req)
-	if errors.Is(err, errBusy) {
-		ch.c.Count("refused", "socket message")
-		return
-	}
-	if err := sm.AckCtx(ctx, req.EnvelopeID, reply); err != nil {
-		ch.c.Log.Warn("slack socket mode: not acknowledged", "err", err)
-	}
 }
 
-func (ch *Chat) socketRequest(req *socketmode.Request) (any, error) {
+// request is the request of a library event, nil for one that has none.
+func (s *socket) request(e socketmode.Event) *socketmode.Request {
+	switch e.Type {
+	case socketmode.EventTypeConnected:
+		s.in.c.Log.Info("slack socket mode connected")
+	case socketmode.EventTypeConnectionError:
+		s.in.c.Log.Warn("slack socket mode: no connection yet")
+	case socketmode.EventTypeErrorBadMessage:
+		// An event type the library does not know: it is still to be acknowledged.
+		bad, ok := e.Data.(*socketmode.ErrorBadMessage)
+		req := &socketmode.Request{}
+		if !ok || json.Unmarshal(bad.Message, req) != nil {
+			s.in.c.Count("refused", "socket message")
+			return nil
+		}
+		return req
+	}
+	return e.Request
+}
+
+// answer hands a payload to the handlers that take it over HTTP, and acknowledges it
+// unless it should come again.
+func (s *socket) answer(ctx context.Context, sm *socketmode.Client, req *socketmode.Request) error {
+	reply, err := s.dispatch(ctx, req)
+	if err != nil && !errors.Is(err, errBadBody) {
+		s.in.c.Count("refused", "socket message")
+		return nil
+	}
+	return sm.AckCtx(ctx, req.EnvelopeID, reply)
+}
+
+func (s *socket) dispatch(ctx context.Context, req *socketmode.Request) (any, error) {
 	switch req.Type {
 	case socketmode.RequestTypeEventsAPI:
-		return ch.takeEvent(req.Payload)
+		return s.in.takeEvent(ctx, req.Payload)
 	case socketmode.RequestTypeSlashCommands:
 		var c slack.SlashCommand
 		if json.Unmarshal(req.Payload, &c) != nil {
 			return nil, errBadBody
 		}
-		return ch.command(c)
+		return nil, s.in.command(ctx, c)
 	case socketmode.RequestTypeInteractive:
-		var in slack.InteractionCallback
-		if json.Unmarshal(req.Payload, &in) != nil {
+		var i slack.InteractionCallback
+		if json.Unmarshal(req.Payload, &i) != nil {
 			return nil, errBadBody
 		}
-		return ch.interaction(in)
+		return s.in.interaction(ctx, i)
 	}
-	ch.c.Count("unknown", "socket message")
+	s.in.c.Count("unknown", "socket message")
 	return nil, nil
 }

@@ -28,6 +28,13 @@ type activity struct {
 	ReplyToID    string          `json:"replyToId"`
 	MembersAdded []account       `json:"membersAdded"`
 	ChannelData  channelData     `json:"channelData"`
+	Attachments  []received      `json:"attachments"`
+}
+
+// received is something that came with a message.
+type received struct {
+	ContentType string          `json:"contentType"`
+	Content     json.RawMessage `json:"content"`
 }
 
 type account struct {

@@ -3,9 +3,12 @@
 // a message extension that searches the guide and unfurls its links.
 //
 // [New] makes a [Chat], [Chat.Register] puts its routes on a mux and [Chat.Run]
-// answers what they take on. [WritePackage] writes the package an
-// administrator uploads. The cards are laid out by package cards. This package owns
-// the JWT library; it keeps nothing itself.
+// answers what they take on. What comes in (ingress.go, invoke.go, extension.go,
+// webhook.go) becomes a question, an action or an event of package chat, which does it
+// once and in turn; what goes out (egress.go, connector.go) is the [chat.Platform] that
+// package answers through. [WritePackage] writes the package an administrator uploads.
+// The cards are laid out by package cards. This package owns the JWT library; it keeps
+// nothing itself.
 package teamschat
 
 import (
@@ -19,8 +22,8 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
-	"veiviser/content"
 	"veiviser/locales"
 )
 
@@ -39,7 +42,7 @@ type App struct {
 	RequestsPerSecond int
 }
 
-// Config is what a [Chat] is made of. Bot, Words, Log and BaseURL are required, and
+// Config is what a [Chat] is made of. Bot, Words, Ledger, Log and BaseURL are required, and
 // one of App, Development and WebhookSecret.
 type Config struct {
 	Bot   *bot.Bot
@@ -56,32 +59,20 @@ type Config struct {
 	// answers at any loopback address. For the Playground; App must be zero.
 	Development bool
 
-	Events   Events                                                                              // nil: kept in the process
-	Feedback func(bot.Feedback) error                                                            // nil: dropped
-	Noted    func(entry string, l content.Lang)                                                  // a case note was made; may be nil
-	Version  func(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error) // entries as they stood; nil: today's alone
+	Ledger  chat.Ledger
+	People  chat.People               // nil: nothing is remembered of a person
+	Editors chat.Editors              // nil: nobody is told what was of use
+	Count   func(what, detail string) // counts what happens, for metrics; nil: nothing
+	Inbox   chat.InboxConfig          // sizes and times; zero fields get the defaults
 
 	HTTP *http.Client     // nil: one with timeouts that follows no redirect
 	Now  func() time.Time // nil: time.Now
 }
 
-// Events remembers which activities were taken on, so that each is answered once.
-type Events interface {
-	// Claim reports whether this is the first claim of the id. With an error, first is
-	// still the best answer there is.
-	Claim(ctx context.Context, id string) (first bool, err error)
-	// Forget undoes a claim of what was not taken on after all.
-	Forget(ctx context.Context, id string)
-}
-
 // Chat is the bot in Teams. It is safe for concurrent use.
 type Chat struct {
-	c         Config
-	render    cards.Renderer
-	verify    *verifier // nil in development and without an app
-	connector *connector
-	queue     *queue
-	webhook   []byte // key of the outgoing webhook
+	c  Config
+	in *ingress
 }
 
 // New returns the Teams chat of c.Bot. The error joins everything that is wrong with c
@@ -99,30 +90,19 @@ func New(c Config) (*Chat, error) {
 	if c.HTTP == nil {
 		c.HTTP = newClient()
 	}
-	if c.Events == nil {
-		c.Events = newRecent(maxRecent)
+	if c.Count == nil {
+		c.Count = func(string, string) {}
 	}
-	chat := &Chat{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, queue: newQueue(), webhook: key}
-	chat.connector = &connector{http: c.HTTP, pace: newPace(c.App.RequestsPerSecond, c.Now)}
-	if c.App.ID != "" {
-		chat.connector.grant = newGrant(c.App, c.HTTP, c.Now)
-		chat.verify = newVerifier(c)
-	}
+	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, connector: newConnector(c)}
+	engine := chat.New(chat.Config{
+		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
+		Count: c.Count, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
+	})
+	in := newIngress(c, engine, out, key)
 	if c.Development {
 		c.Log.Warn("TEAMS DEVELOPMENT MODE: activities are taken WITHOUT AUTHENTICATION, from this machine only. Never use it in operation")
 	}
-	return chat, nil
-}
-
-func newVerifier(c Config) *verifier {
-	openID := c.App.OpenIDURL
-	if openID == "" {
-		openID = BotFrameworkOpenID
-	}
-	return &verifier{
-		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now},
-		audience: c.App.ID, tenant: c.App.TenantID, now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
-	}
+	return &Chat{c: c, in: in}, nil
 }
 
 // checkApp reports which parts of the registration are missing or at odds.
@@ -158,49 +138,33 @@ func baseURL(s string) (string, error) {
 // newClient follows no redirects: a serviceUrl must not send us on to the inside.
 func newClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = workers
+	t.MaxIdleConnsPerHost = 32 // as many as are answered at a time
 	return &http.Client{
 		Transport: t, Timeout: 20 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 
-func (c *Chat) words(l content.Lang) *locales.Words { return c.c.Words.In(string(l)) }
-
 // Register puts the routes that are switched on on mux.
 func (c *Chat) Register(mux *http.ServeMux) {
-	if c.verify != nil || c.c.Development {
-		mux.HandleFunc("POST /teams/messages", c.handle(c.messages))
+	if c.in.verify != nil || c.c.Development {
+		mux.HandleFunc("POST /teams/messages", c.in.handle(c.in.messages))
 	}
-	if c.webhook != nil {
-		mux.HandleFunc("POST /teams/webhook", c.handle(c.outgoing))
+	if c.in.webhook != nil {
+		mux.HandleFunc("POST /teams/webhook", c.in.handle(c.in.outgoing))
 	}
 }
 
-// Run answers what was taken on until ctx ends, and then, for at most ten seconds,
+// Run answers what was taken on until ctx ends, and then, within the inbox's drain,
 // what is left. Activities that come after that are refused with 503, so that Teams
 // brings them to another replica. It returns nil.
 func (c *Chat) Run(ctx context.Context) error {
-	c.queue.run(ctx)
-	if c.verify != nil {
-		c.verify.keys.wait()
+	c.in.chat.Run(ctx)
+	if c.in.verify != nil {
+		c.in.verify.keys.wait()
 	}
 	return nil
 }
 
-// handle answers with the status of f's error and nothing else of it.
-func (c *Chat) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		err := f(w, r)
-		if err == nil {
-			return
-		}
-		code := status(err)
-		level := slog.LevelInfo // strangers knock on every door
-		if code >= http.StatusInternalServerError {
-			level = slog.LevelError
-		}
-		c.c.Log.Log(r.Context(), level, "teams request refused", "path", r.URL.Path, "status", code, "err", err)
-		http.Error(w, http.StatusText(code), code)
-	}
-}
+// Waiting returns how many events wait and are being done, for metrics.
+func (c *Chat) Waiting() (waiting, running int) { return c.in.chat.Inbox().Waiting() }

@@ -105,6 +105,32 @@ func TestFollowUp(t *testing.T) {
 	}
 }
 
+// TestLinks: a link to a page of ours names its entry, also under other words.
+func TestLinks(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	link := base + "/nb/fagbrev-pa-jobb"
+	for name, text := range map[string]string{
+		"bare": link, "a tag": `hva er <a href="` + link + `">denne siden</a>?`, "Markdown": "[denne siden](" + link + ")",
+		"escaped": `<a title="x" href='` + link + `?a=1&amp;b=2'>x</a>`, "foreign": `<a href="https://elsewhere.example/nb/jamal">fagbrev på jobb</a>`,
+	} {
+		r.send(t, m.message(text))
+		if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+			t.Errorf("%s: answered with %.300s", name, c)
+		}
+	}
+	under := m.message("hva er denne siden?")
+	under["attachments"] = []any{
+		map[string]any{"contentType": "text/html", "content": `<div><p>hva er <a href="` + link + `" rel="x">denne siden</a>?</p></div>`},
+		map[string]any{"contentType": "text/html", "content": map[string]any{"no": "text"}},
+		map[string]any{"contentType": "image/png", "contentUrl": "https://elsewhere.example/x.png"},
+	}
+	r.send(t, under)
+	if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+		t.Errorf("a link under words: answered with %.300s", c)
+	}
+}
+
 func TestOnce(t *testing.T) {
 	m := newMicrosoft(t)
 	r := run(t, m, m.config(t))
@@ -170,7 +196,7 @@ func TestPresses(t *testing.T) {
 		message string // in the message that comes besides
 	}{
 		{"next step", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 2}, "Steg 2 av ", ""},
-		{"step past the end", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 99}, "finnes ikke lenger", ""},
+		{"step past the end", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 99}, "Jamal", ""},
 		{"note", map[string]any{"verb": "note", "lang": "en", "entry": "fagbrev-pa-jobb", "section": "payer"}, base + "/en/fagbrev-pa-jobb@", ""},
 		{"note of a step", map[string]any{"verb": "note", "lang": "nb", "entry": "jamal", "step": 1}, "Steg 1 av ", ""},
 		{"back", map[string]any{"verb": "card", "lang": "nn", "entry": "fagbrev-pa-jobb"}, "Fagbrev på jobb", ""},
@@ -181,6 +207,8 @@ func TestPresses(t *testing.T) {
 		{"map", map[string]any{"verb": "map", "lang": "en"}, "The opportunity map", "The opportunity map"},
 		{"feedback", map[string]any{"verb": "feedback", "lang": "nb", "entry": "jamal", "helpful": true}, "Takk", ""},
 		{"gone", map[string]any{"verb": "card", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
+		{"the form of today", map[string]any{"verb": "step", "ref": "nb/jamal//2"}, "Steg 2 av ", ""},
+		{"a version nobody kept", map[string]any{"verb": "card", "ref": "nb/jamal@0123456789ab//0"}, "Siden er endret", ""},
 		{"gone elsewhere", map[string]any{"verb": "show", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
 	}
 	for _, tt := range tests {

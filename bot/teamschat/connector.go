@@ -7,30 +7,43 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
-)
 
-const (
-	maxAttempts = 5
-	firstPause  = 500 * time.Millisecond // doubled with each attempt
-	maxPause    = 20 * time.Second       // a longer Retry-After is not worth an answer
+	"veiviser/bot/chat"
 )
 
 // connector sends activities to Teams.
 type connector struct {
-	http  *http.Client
-	grant *grant // nil: without a token, in development
-	pace  *pace
+	http     *http.Client
+	token    *tokenSource  // nil: without a token, in development
+	tenant   *chat.Limiter // of all requests; one key
+	channels *chat.Limiter // held back as Teams asks; a key a conversation
 }
 
-// errRefused is an answer of Teams that trying again won't change.
-var errRefused = errors.New("refused")
+// maxHold is the longest Teams can make a conversation wait: more is not worth an answer.
+const maxHold = 20 * time.Second
+
+// tenantRate is how many requests a second an app may make to a tenant.
+const tenantRate = 30
+
+// newConnector allows perSecond requests a second over all; 0 means what Teams allows.
+func newConnector(c Config) *connector {
+	perSecond := c.App.RequestsPerSecond
+	if perSecond == 0 {
+		perSecond = tenantRate
+	}
+	// Half in the bucket and half coming in make up the most in any one second.
+	all := chat.Rate{PerSecond: float64(perSecond) / 2, Burst: max(1, perSecond/2)}
+	conn := &connector{http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all)), channels: chat.NewLimiter(chat.Same())}
+	if c.App.ID != "" {
+		conn.token = newTokenSource(c.App, c.HTTP, c.Now)
+	}
+	return conn
+}
 
 // reply sends m as an answer to a.
 func (c *connector) reply(ctx context.Context, a activity, m message) error {
@@ -46,8 +59,8 @@ func (c *connector) replace(ctx context.Context, a activity, m message) error {
 	return c.send(ctx, http.MethodPut, a.ServiceURL, a.Conversation.ID, a.ReplyToID, m)
 }
 
-// send makes the request, again where Teams asks for that. Whoever calls it has
-// checked the serviceUrl.
+// send makes the request. Whoever calls it has checked the serviceUrl. A token that
+// Teams refuses is asked for anew, once: nothing was taken.
 func (c *connector) send(ctx context.Context, method, serviceURL, conversation, id string, m message) error {
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -57,86 +70,72 @@ func (c *connector) send(ctx context.Context, method, serviceURL, conversation, 
 	if id != "" {
 		address += "/" + url.PathEscape(id)
 	}
-	for attempt := range maxAttempts {
-		pause := backoff(attempt)
-		again, err := c.try(ctx, method, address, conversation, body)
-		if err == nil {
-			return nil
-		}
-		if again < 0 || attempt == maxAttempts-1 || again > maxPause {
-			return err
-		}
-		select {
-		case <-time.After(max(pause, again)):
-		case <-ctx.Done():
-			return err
-		}
+	err = c.try(ctx, method, address, conversation, body)
+	if errors.Is(err, errToken) {
+		err = c.try(ctx, method, address, conversation, body)
 	}
-	return nil
+	return err
 }
 
-// never says that a request is not to be made again.
-const never = time.Duration(-1)
+// errToken is a token that Teams refused.
+var errToken = errors.New("token refused")
 
-// try makes the request once. again is the least time to wait before the next, or
-// never.
-func (c *connector) try(ctx context.Context, method, address, conversation string, body []byte) (again time.Duration, err error) {
-	if err := c.pace.wait(ctx, conversation); err != nil {
-		return never, fmt.Errorf("wait for a turn: %w", err)
+// try makes the request once, in its conversation's and the tenant's turn.
+func (c *connector) try(ctx context.Context, method, address, conversation string, body []byte) error {
+	for _, l := range []struct {
+		limiter *chat.Limiter
+		key     string
+	}{{c.channels, conversation}, {c.tenant, ""}} {
+		if err := l.limiter.Wait(ctx, l.key); err != nil {
+			return chat.Retry(fmt.Errorf("wait for a turn: %w", err), 0)
+		}
 	}
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return never, errors.New("serviceUrl makes no address")
+		return chat.Refused(errors.New("serviceUrl makes no address"))
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	token := ""
-	if c.grant != nil {
-		if token, err = c.grant.get(ctx); err != nil {
-			return 0, err
+	if c.token != nil {
+		if token, err = c.token.get(ctx); err != nil {
+			return chat.Retry(err, 0)
 		}
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return onFailure(err), fmt.Errorf("send to teams: %w", withoutURL(err))
+		return chat.Transport(err)
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 64<<10)) // so that the connection is used again
-	return c.onStatus(ctx, resp, token)
+	return c.outcome(ctx, resp, conversation, token)
 }
 
-// onStatus says what an answer means.
-func (c *connector) onStatus(ctx context.Context, resp *http.Response, token string) (time.Duration, error) {
-	err := fmt.Errorf("send to teams: %w: status %d", errRefused, resp.StatusCode)
+// outcome says what a status means for the event. Teams asks to try 502 and 504 again,
+// but it may have taken the activity: an answer is not worth two.
+func (c *connector) outcome(ctx context.Context, resp *http.Response, conversation, token string) error {
+	err := fmt.Errorf("send to teams: status %d", resp.StatusCode)
 	switch resp.StatusCode {
 	case http.StatusOK, http.StatusCreated, http.StatusAccepted:
-		return never, nil
-	case http.StatusTooManyRequests, http.StatusPreconditionFailed, http.StatusBadGateway, http.StatusGatewayTimeout:
-		return retryAfter(resp.Header.Get("Retry-After")), err
+		return nil
+	case http.StatusTooManyRequests, http.StatusPreconditionFailed:
+		hold := retryAfter(resp.Header.Get("Retry-After"))
+		if hold > maxHold {
+			return chat.Refused(err)
+		}
+		c.channels.BackOff(conversation, hold)
+		return chat.Retry(err, hold)
+	case http.StatusInternalServerError, http.StatusServiceUnavailable:
+		return chat.Retry(err, retryAfter(resp.Header.Get("Retry-After")))
+	case http.StatusBadGateway, http.StatusGatewayTimeout:
+		return chat.Unknown(err)
 	case http.StatusUnauthorized:
-		if c.grant != nil {
-			c.grant.drop(ctx, token) // the next attempt asks for another
-			return 0, err
+		if c.token != nil {
+			c.token.drop(ctx, token)
+			return chat.Refused(fmt.Errorf("%w: %w", errToken, err))
 		}
 	}
-	return never, err
-}
-
-// onFailure: a request that never reached Teams can be made again; one that may have
-// must not, as the answer would come twice.
-func onFailure(err error) time.Duration {
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
-		return 0
-	}
-	return never
-}
-
-// withoutURL takes the address off, as it names the conversation.
-func withoutURL(err error) error {
-	if u, ok := errors.AsType[*url.Error](err); ok {
-		return u.Err
-	}
-	return err
+	return chat.Refused(err)
 }
 
 // retryAfter reads the seconds Teams asks us to wait; none is 0.
@@ -146,11 +145,4 @@ func retryAfter(header string) time.Duration {
 		return 0
 	}
 	return time.Duration(seconds) * time.Second
-}
-
-// backoff is the pause after an attempt, with jitter so that answers held up together
-// do not come again together.
-func backoff(attempt int) time.Duration {
-	d := firstPause << attempt
-	return d/2 + rand.N(d)
 }

@@ -1,16 +1,14 @@
 package teamschat
 
 import (
-	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"veiviser/bot"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
-	"veiviser/locales"
 )
 
 const (
@@ -40,7 +38,7 @@ type thumbnail struct {
 }
 
 // query finds entries while somebody types. Nothing of it is counted or remembered.
-func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		Parameters []struct {
 			Name  string `json:"name"`
@@ -64,9 +62,9 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	}
 	l := orBokmal(a.lang())
 	if text == "" {
-		return respond(w, results(c.previews(l, c.c.Bot.Guide().Topics())))
+		return respond(w, results(in.previews(l, in.c.Bot.Guide().Topics())))
 	}
-	ans, err := c.c.Bot.Answer(r.Context(), bot.Question{Text: plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+	ans, err := in.c.Bot.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 	if err != nil {
 		return err
 	}
@@ -77,24 +75,24 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	for _, h := range ans.Hits {
 		found = append(found, h.Entry)
 	}
-	return respond(w, results(c.previews(ans.Lang, found)))
+	return respond(w, results(in.previews(ans.Lang, found)))
 }
 
 func results(as []attachment) extensionAnswer {
 	return extensionAnswer{extensionResult{Type: "result", Layout: "list", Attachments: as}}
 }
 
-func (c *Chat) previews(l content.Lang, es []*content.Entry) []attachment {
+func (in *ingress) previews(l content.Lang, es []*content.Entry) []attachment {
 	var out []attachment
 	for _, e := range es[:min(maxResults, len(es))] {
-		out = append(out, c.preview(c.c.Bot.EntryCard(l, e, "")))
+		out = append(out, in.preview(in.c.Bot.EntryCard(l, e, "")))
 	}
 	return out
 }
 
 // preview is a card that goes into somebody's own message, where it has links only.
-func (c *Chat) preview(card bot.Card) attachment {
-	r := c.render
+func (in *ingress) preview(card bot.Card) attachment {
+	r := in.out.render
 	r.LinksOnly, r.Brief, r.Max = true, true, maxExtensionCard
 	line := card.Lead
 	if card.Step != nil {
@@ -107,64 +105,23 @@ func (c *Chat) preview(card bot.Card) attachment {
 }
 
 // unfurl shows the card of a link of ours. Links that are not get no answer.
-func (c *Chat) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in *ingress) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		URL string `json:"url"`
 	}
 	if len(a.Value) == 0 || json.Unmarshal(a.Value, &v) != nil {
 		return fmt.Errorf("%w: an invoke without a value", errBadActivity)
 	}
-	card, ok, err := c.linked(r.Context(), v.URL)
-	if err != nil {
-		return err
-	}
+	ref, ok := in.c.Bot.ParseLink(v.URL)
 	if !ok {
 		return respond(w, results(nil))
 	}
-	return respond(w, results([]attachment{c.preview(card)}))
-}
-
-// linked lays out what a link of ours points to; ok is false for any other link. A
-// permalink shows the entry as it stood, and says when today's is another.
-func (c *Chat) linked(ctx context.Context, link string) (card bot.Card, ok bool, err error) {
-	ref, ok := parseLink(c.c.BaseURL, link)
-	if !ok {
-		return card, false, nil
+	_, card, err := in.c.Bot.Open(r.Context(), ref)
+	if errors.Is(err, bot.ErrGone) {
+		return respond(w, results(nil))
 	}
-	today, known := c.c.Bot.Guide().Entry(ref.entry)
-	if !known {
-		today, known = c.c.Bot.Guide().Renamed(ref.entry)
+	if err != nil {
+		return err
 	}
-	e, changed := today, false
-	if ref.digest != "" && !(known && strings.HasPrefix(strings.TrimPrefix(c.c.Bot.Guide().Digest(today.ID), content.DigestPrefix), ref.digest)) {
-		if c.c.Version == nil {
-			return card, false, nil
-		}
-		if e, ok, err = c.c.Version(ctx, ref.entry, ref.digest); err != nil || !ok {
-			return card, false, err
-		}
-		changed = true
-	}
-	if e == nil {
-		return card, false, nil
-	}
-	card = c.c.Bot.EntryCard(ref.lang, e, "")
-	if ref.step > 0 {
-		if step, ok := c.c.Bot.StepCard(ref.lang, e, ref.step); ok {
-			card = step
-		}
-	}
-	if changed {
-		c.markChanged(&card, known)
-	}
-	return card, true, nil
-}
-
-// markChanged says on top of a card that it shows what once stood.
-func (c *Chat) markChanged(card *bot.Card, stillThere bool) {
-	key := locales.TeamsChanged
-	if !stillThere {
-		key = locales.TeamsGone
-	}
-	card.Notices = append([]bot.Notice{{Kind: bot.LawChanged, Text: c.words(card.Lang).Text(key)}}, card.Notices...)
+	return respond(w, results([]attachment{in.preview(card)}))
 }

@@ -94,8 +94,9 @@ func TestUnfurl(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Version = func(_ context.Context, id, digest string) (*content.Entry, bool, error) {
-		return old, id == old.ID && strings.HasPrefix(old.Digest(), content.DigestPrefix+digest), nil
+	c.Bot = newBotWith(t, stood{old})
+	permalink := func(e *content.Entry) string {
+		return base + bot.Ref{Lang: "nb", Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
 	}
 	r := run(t, m, c)
 	tests := []struct {
@@ -104,13 +105,13 @@ func TestUnfurl(t *testing.T) {
 		not        string
 	}{
 		{"today's page", base + "/nb/fagbrev-pa-jobb", "Fagbrev på jobb", "Siden er endret"},
-		{"today's permalink", base + bot.Permalink("nb", today.ID, today.Digest()), "Fagbrev på jobb", "Siden er endret"},
-		{"an older permalink", base + bot.Permalink("nb", old.ID, old.Digest()), "Siden er endret", ""},
-		{"as it stood", base + bot.Permalink("nb", old.ID, old.Digest()), "Slik det sto før.", ""},
+		{"today's permalink", permalink(today), "Fagbrev på jobb", "Siden er endret"},
+		{"an older permalink", permalink(old), "Siden er endret", ""},
+		{"as it stood", permalink(old), "Slik det sto før.", ""},
 		{"english", base + "/en/fagbrev-pa-jobb?x=1#payer", "Open the page", ""},
 		{"a step", base + "/nb/jamal?step=2", "Steg 2 av", ""},
 		{"a note's page", base + "/nb/fagbrev-pa-jobb/note", "Fagbrev på jobb", ""},
-		{"no such version", base + "/nb/fagbrev-pa-jobb@0123456789ab", "", ""},
+		{"a version nobody kept", base + "/nb/fagbrev-pa-jobb@0123456789ab", "Siden er endret", "Slik det sto før."},
 		{"no such entry", base + "/nb/nothing", "", ""},
 		{"no such language", base + "/fr/fagbrev-pa-jobb", "", ""},
 		{"another site", "https://evil.example/nb/fagbrev-pa-jobb", "", ""},
@@ -137,4 +138,19 @@ func TestUnfurl(t *testing.T) {
 			})
 		}
 	}
+}
+
+// stood is a journal of one version.
+type stood struct{ entry *content.Entry }
+
+func (s stood) Version(_ context.Context, id, digits string) (bot.Version, bool, error) {
+	ok := id == s.entry.ID && strings.HasPrefix(s.entry.Digest(), content.DigestPrefix+digits)
+	return bot.Version{Entry: s.entry, Digest: s.entry.Digest()}, ok, nil
+}
+
+func (s stood) Versions(_ context.Context, id string) ([]bot.Version, error) {
+	if id != s.entry.ID {
+		return nil, nil
+	}
+	return []bot.Version{{Entry: s.entry, Digest: s.entry.Digest()}}, nil
 }

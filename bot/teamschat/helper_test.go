@@ -53,13 +53,16 @@ func newWords(tb testing.TB) *locales.Catalog {
 	return w
 }
 
-func newBot(tb testing.TB) *bot.Bot {
+func newBot(tb testing.TB) *bot.Bot { return newBotWith(tb, nil) }
+
+// newBotWith returns a bot that knows entries as they stood.
+func newBotWith(tb testing.TB, v bot.Versions) *bot.Bot {
 	tb.Helper()
 	ix, err := guideIndex()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(tb), Threads: bot.NewMemory(1000)})
+	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(tb), Threads: bot.NewMemory(1000), Versions: v, BaseURL: base})
 }
 
 // microsoft is the Bot Framework and Teams as far as we talk to them: the signing keys,

@@ -194,7 +194,7 @@ func actionsOf(tb testing.TB, card []byte) []cards.Action {
 // forward is the button to a step, nil where there is none.
 func forward(actions []cards.Action, step int) *cards.Action {
 	for _, a := range actions {
-		if a.Data != nil && a.Data.Verb == cards.Step && a.Data.Step == step {
+		if a.Data != nil && a.Data.Verb == cards.Step && a.Data.Ref.Step == step {
 			return &a
 		}
 	}

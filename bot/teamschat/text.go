@@ -1,6 +1,7 @@
 package teamschat
 
 import (
+	"encoding/json"
 	"html"
 	"regexp"
 	"strings"
@@ -10,12 +11,41 @@ var (
 	// Names of people come with the mention; they are no words of the question.
 	mentionTag = regexp.MustCompile(`(?is)<at\b[^>]*>.{0,300}?</at>`)
 	anyTag     = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,1000}>`)
+	linkTag    = regexp.MustCompile(`(?i)<a\b[^<>]{0,1000}?\bhref\s*=\s*["']([^"'<>]{1,1000})["'][^<>]{0,1000}>`)
 )
 
+// question returns the words of a message, with the links to our own pages that it
+// holds: a link under other words stands in the message's HTML alone, which Teams
+// attaches.
+func (in *ingress) question(a activity) string {
+	text := in.plainText(a.Text)
+	for _, at := range a.Attachments {
+		var page string
+		if at.ContentType != "text/html" || json.Unmarshal(at.Content, &page) != nil {
+			continue
+		}
+		for _, tag := range linkTag.FindAllStringSubmatch(page, -1) {
+			address := html.UnescapeString(tag[1])
+			if _, ours := in.c.Bot.ParseLink(address); ours && !strings.Contains(text, address) {
+				text += " " + address
+			}
+		}
+	}
+	return text
+}
+
 // plainText returns the words of a message: without mentions, tags and entities, of
-// which Teams puts some into messages that say they are plain.
-func plainText(s string) string {
+// which Teams puts some into messages that say they are plain. Of links, those to our
+// own pages keep their address, the others their words alone.
+func (in *ingress) plainText(s string) string {
 	s = mentionTag.ReplaceAllString(s, " ")
+	s = linkTag.ReplaceAllStringFunc(s, func(tag string) string {
+		address := html.UnescapeString(linkTag.FindStringSubmatch(tag)[1])
+		if _, ours := in.c.Bot.ParseLink(address); !ours {
+			return tag
+		}
+		return " " + html.EscapeString(address) + " "
+	})
 	s = anyTag.ReplaceAllString(s, " ")
 	return strings.TrimSpace(html.UnescapeString(s))
 }

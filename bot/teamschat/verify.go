@@ -11,6 +11,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 )
 
@@ -124,8 +125,14 @@ func status(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, errUnknownInvoke):
 		return http.StatusNotImplemented
-	case errors.Is(err, errNoKeys), errors.Is(err, errBusy), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, errNoKeys), notDone(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
+}
+
+// notDone reports whether an event is to be brought again.
+func notDone(err error) bool {
+	_, failed := errors.AsType[*chat.Failure](err)
+	return failed || errors.Is(err, chat.ErrFull) || errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/locales"
 )
 
@@ -36,12 +37,12 @@ func webhookKey(secret string) ([]byte, error) {
 }
 
 // outgoing answers an outgoing webhook in the response: a card with links only.
-func (c *Chat) outgoing(w http.ResponseWriter, r *http.Request) error {
+func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxActivity))
 	if err != nil {
 		return fmt.Errorf("read webhook: %w", err)
 	}
-	if !c.signed(r.Header.Get("Authorization"), body) {
+	if !in.signed(r.Header.Get("Authorization"), body) {
 		return fmt.Errorf("%w: signature of the webhook", errUnauthorized)
 	}
 	a, err := decodeActivity(body)
@@ -54,34 +55,38 @@ func (c *Chat) outgoing(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), webhookWait)
 	defer cancel()
 	// The signature holds no time: what was signed once can be sent for ever.
-	first, err := c.c.Events.Claim(ctx, "webhook "+a.ID)
+	id := []string{"webhook " + a.ID}
+	claim, err := in.c.Ledger.Take(ctx, id, webhookWait)
 	if err != nil {
-		c.c.Log.Warn("claim activity", "err", err)
+		in.c.Log.Warn("event can't be taken for all replicas", "platform", bot.Teams, "job", "webhook", "err", err)
 	}
-	if !first {
-		return acknowledge(w)
+	if claim.State == chat.Done || !claim.Held.IsZero() {
+		return acknowledged(w, nil)
 	}
-	ans, err := c.c.Bot.Answer(ctx, bot.Question{
-		Text: plainText(a.Text), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
+	ans, err := in.c.Bot.Answer(ctx, bot.Question{
+		Text: in.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
-		c.c.Log.Error("teams webhook", "err", err)
-		return respond(w, message{Type: typeMessage, Text: c.words(orBokmal(a.lang())).Text(locales.TryAgain)})
+		in.c.Log.Error("teams webhook is not answered", "err", err)
+		return respond(w, message{Type: typeMessage, Text: in.c.Words.In(string(orBokmal(a.lang()))).Text(locales.TryAgain)})
 	}
-	render := c.render
+	if err := in.c.Ledger.Set(ctx, id, chat.Done); err != nil {
+		in.c.Log.Warn("state of an event is not noted", "platform", bot.Teams, "job", "webhook", "err", err)
+	}
+	render := in.out.render
 	render.LinksOnly, render.Max = true, maxWebhookCard
-	c.c.Log.Info("teams webhook", "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang, "confidence", ans.Confidence)
+	in.log("teams webhook", ans)
 	return respond(w, cardMessage(render.Card(ans.Card), ans.Card.Title))
 }
 
 // signed reports whether the header holds the body's HMAC-SHA256.
-func (c *Chat) signed(header string, body []byte) bool {
+func (in *ingress) signed(header string, body []byte) bool {
 	scheme, sum, _ := strings.Cut(header, " ")
 	got, err := base64.StdEncoding.DecodeString(strings.TrimSpace(sum))
 	if err != nil || !strings.EqualFold(scheme, "HMAC") {
 		return false
 	}
-	h := hmac.New(sha256.New, c.webhook)
+	h := hmac.New(sha256.New, in.webhook)
 	h.Write(body)
 	return hmac.Equal(got, h.Sum(nil))
 }

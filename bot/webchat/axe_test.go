@@ -63,7 +63,7 @@ func TestAccessible(t *testing.T) {
 	source := axe(t)
 	ctx := browser(t)
 	old := oldFagbrevPaJobb(t)
-	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Versions = history{versions: []bot.Version{old}} })
+	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} })
 	srv := httptest.NewServer(s)
 	defer srv.Close()
 	for _, l := range content.Langs() {

@@ -4,9 +4,7 @@ import (
 	"context"
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 
 	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
@@ -53,30 +51,28 @@ type snippetView struct {
 
 // entry shows an entry's page, a version of it, or a step of a journey.
 func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
-	l := pathLang(r)
-	a, ok := parseAddress(r.PathValue("id"))
-	if !ok {
-		return c.notFound(r, l, "")
+	f, err := c.resolve(r)
+	if err != nil {
+		return err
 	}
-	if a.digits != "" {
-		return c.version(w, r, l, a)
+	switch {
+	case f.State == bot.Renamed:
+		http.Redirect(w, r, f.Ref.Path(), http.StatusMovedPermanently)
+		return nil
+	case f.Ref.Step > 0:
+		return c.step(w, r, f)
+	case r.URL.Query().Has("step"): // a number that is no step leads to the journey
+		http.Redirect(w, r, f.Ref.Path(), http.StatusSeeOther)
+		return nil
+	case f.Ref.Digest != "":
+		return c.version(w, r, f)
 	}
-	e, ok := c.Bot.Guide().Entry(a.id)
-	if !ok {
-		if renamed, ok := c.Bot.Guide().Renamed(a.id); ok {
-			http.Redirect(w, r, bot.Path(l, renamed.ID), http.StatusMovedPermanently)
-			return nil
-		}
-		return c.notFound(r, l, a.id)
-	}
+	l, e := f.Ref.Lang, f.Entry
 	if c.Journal != nil {
 		c.Journal.Opened(e.ID, l)
 	}
-	if s := r.URL.Query().Get("step"); s != "" {
-		return c.step(w, r, l, e, s)
-	}
 	side := langOf(r.URL.Query().Get("side"))
-	d, err := c.cache.get(string(l)+"/"+a.id+"?"+string(side), func() (*assets.Document, error) {
+	d, err := c.cache.get(string(l)+"/"+e.ID+"?"+string(side), func() (*assets.Document, error) {
 		return c.today(r, l, e, side)
 	})
 	if err != nil {
@@ -94,7 +90,7 @@ func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side con
 	v.Versions = c.versionList(r.Context(), l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
 		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Body: v,
-		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Path(l, e.ID) }),
+		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID}.Path() }),
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Path, v.Picture),
 	}
 	return c.render(r, p)
@@ -104,7 +100,7 @@ func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side con
 func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) entryPage {
 	card := c.Bot.EntryCard(l, e, "")
 	v := entryPage{
-		Card: card, AlsoCalled: e.Text(l).AlsoCalled, NotePath: card.Path + "/note",
+		Card: card, AlsoCalled: e.Text(l).AlsoCalled, NotePath: noteOf(card),
 		Permalink: c.BaseURL + card.Permalink, Whole: card.Path, Snippets: c.snippets(l, e),
 	}
 	if side != "" && side != l {
@@ -189,13 +185,12 @@ type stepLink struct {
 	Current bool
 }
 
-// step shows a step of a journey. A number that is no step leads to the journey.
-func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *content.Entry, number string) error {
-	k, err := strconv.Atoi(number)
-	card, ok := c.Bot.StepCard(l, e, k)
-	if err != nil || !ok {
-		http.Redirect(w, r, bot.Path(l, e.ID), http.StatusSeeOther)
-		return nil
+// step shows a step of a journey, today's or as it stood.
+func (c *Chat) step(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
+	l, e, k := f.Ref.Lang, f.Entry, f.Ref.Step
+	card := c.Bot.Card(f)
+	if c.Journal != nil {
+		c.Journal.Opened(e.ID, l)
 	}
 	if r.URL.Query().Get("part") == "card" { // the chat's script walks on within the answer
 		part, err := c.fragment(l, "card", c.answerView(bot.Answer{Lang: l, Card: card}))
@@ -205,10 +200,12 @@ func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *c
 		assets.NewDocument(htmlType, []byte(part)).Serve(w, r, http.StatusOK, cacheToday)
 		return nil
 	}
-	v := stepPage{
-		Card: card, Drawn: c.Pictures != nil, Journey: bot.Path(l, e.ID),
-		NotePath: withQuery(bot.Path(l, e.ID)+"/note", url.Values{"step": {number}}),
+	at := func(k int) bot.Ref {
+		ref := f.Ref
+		ref.Step = k
+		return ref
 	}
+	v := stepPage{Card: card, Drawn: c.Pictures != nil, Journey: at(0).Path(), NotePath: noteOf(card)}
 	for i := range card.Actions {
 		if a := &card.Actions[i]; a.Kind == bot.GoToStep && a.Step < k {
 			v.Previous = a
@@ -217,14 +214,21 @@ func (c *Chat) step(w http.ResponseWriter, r *http.Request, l content.Lang, e *c
 		}
 	}
 	for i, s := range e.Steps {
-		v.Steps = append(v.Steps, stepLink{i + 1, s.Texts[l].Title, bot.StepPath(l, e.ID, i+1), i+1 == k})
+		v.Steps = append(v.Steps, stepLink{i + 1, s.Texts[l].Title, at(i + 1).Path(), i+1 == k})
 	}
 	title := card.Step.Position + ": " + card.Step.Title
 	return c.show(w, r, cacheToday, page{
-		Name: "step", Lang: l, Title: title + " – " + card.Title, Description: card.Step.Text, Body: v,
-		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.StepPath(l, e.ID, k) }),
+		Name: "step", Lang: l, Title: title + " – " + card.Title, Description: card.Step.Text, Body: v, NoIndex: card.Version != "",
+		Langs:   c.langLinks(l, func(l content.Lang) string { return inLang(at(k), l).Path() }),
 		Preview: c.preview(l, card.Label, title, card.Step.Text, card.Path, card.Picture),
 	})
+}
+
+// noteOf is the address of the case note of what a card shows.
+func noteOf(card bot.Card) string {
+	ref := card.Ref()
+	ref.Note = true
+	return ref.Path()
 }
 
 // hasSection reports whether the card has the section, or says that it is missing.

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat"
+	"veiviser/content"
 )
 
 func TestTodaysPageIsAskedForEachTime(t *testing.T) {
@@ -77,7 +79,6 @@ func TestWaysToNowhere(t *testing.T) {
 		{"unknown language and id", "/de/xyzzy", "Fant ikke siden", 404},
 		{"10 kB id", "/nb/" + strings.Repeat("a", 10_000), "Fant ikke siden", 404},
 		{"traversal", "/nb/..%2f..%2fetc%2fpasswd", "Fant ikke siden", 404},
-		{"capitals", "/nb/Fagbrev", "Fant ikke siden", 404},
 		{"HTML", "/nb/%3Cscript%3Ealert(1)%3C/script%3E", "Fant ikke siden", 404},
 		{"null byte", "/nb/fag%00brev", "Fant ikke siden", 404},
 		{"personal number", "/nb/01019012480", "Fant ikke siden", 404},
@@ -105,8 +106,57 @@ func TestWaysToNowhere(t *testing.T) {
 			lacks(t, page, "<script>alert", "passwd", "01019012480", "aaaaaaaa")
 		})
 	}
-	if got := s.get(t, "/nb/fagbrev-pa-jobb").Header.Get("Location"); got != "/nb/fagbrev" {
-		t.Errorf("the old id leads to %q", got)
+	for path, want := range map[string]string{
+		"/nb/fagbrev-pa-jobb":      "/nb/fagbrev",
+		"/nb/fagbrev-pa-jobb/note": "/nb/fagbrev/note",
+		"/nb/jamal?step=99":        "/nb/jamal",
+	} {
+		if got := s.get(t, path).Header.Get("Location"); got != want {
+			t.Errorf("%s leads to %q, want %q", path, got, want)
+		}
+	}
+}
+
+// TestHomeward: whoever types an address with capitals or a slash at its end meant the
+// page. The query goes along; nothing that is no page is led anywhere.
+func TestHomeward(t *testing.T) {
+	s := newSite(t)
+	var pages []string
+	for _, l := range content.Langs() {
+		pages = append(pages, "/"+string(l), bot.MapPath(l))
+		for _, e := range s.guide.Entries() {
+			r := bot.Ref{Lang: l, Entry: e.ID}
+			version := bot.Ref{Lang: l, Entry: e.ID, Digest: digits(s, e.ID)}
+			pages = append(pages, r.Path(), version.Path(), r.Path()+"/note", version.Path()+"/note")
+		}
+	}
+	for _, page := range pages {
+		for _, typed := range []string{page + "/", page + "//", strings.ToUpper(page), strings.ToUpper(page) + "/"} {
+			for _, query := range []string{"", "?step=2&side=NN"} {
+				for _, method := range []string{http.MethodGet, http.MethodHead} {
+					res := s.do(t, httptest.NewRequest(method, typed+query, nil))
+					// The mux tidies double slashes itself.
+					if got := res.Header.Get("Location"); got != page+query && !strings.Contains(typed, "//") || res.StatusCode/100 != 3 {
+						t.Fatalf("%s %s leads to %q (%d), want %q", method, typed+query, got, res.StatusCode, page+query)
+					}
+				}
+			}
+		}
+		if res := s.get(t, page); strings.EqualFold(res.Header.Get("Location"), page) {
+			t.Errorf("GET %s leads to itself", page)
+		}
+	}
+	for _, tt := range []struct {
+		method, path string
+	}{
+		{"POST", "/NB/Fagbrev"}, {"POST", "/API/Ask"}, {"GET", "/API/ask/"},
+		{"GET", "/Robots.txt"}, {"GET", "/XX/Fagbrev"}, {"GET", "/nb/Fagbrev/Notes"},
+		{"GET", "/nb/" + strings.Repeat("A", 10_000)}, {"GET", "/NB/%2F%2Fevil.example"},
+	} {
+		res := s.do(t, httptest.NewRequest(tt.method, tt.path, nil))
+		if res.StatusCode/100 == 3 || res.Header.Get("Location") != "" {
+			t.Errorf("%s %.60s: status %d, Location %q", tt.method, tt.path, res.StatusCode, res.Header.Get("Location"))
+		}
 	}
 }
 

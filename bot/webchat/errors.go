@@ -75,10 +75,11 @@ func requestLang(r *http.Request) content.Lang {
 	return content.Bokmal
 }
 
-// notFound is an address that leads nowhere, with the entries nearest to the id.
+// notFound is an address that leads nowhere, with the entries nearest to the id, which
+// may be empty.
 func (c *Chat) notFound(r *http.Request, l content.Lang, id string) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
-	if len(id) <= maxID && idForm.MatchString(id) {
+	if id != "" {
 		near, err := c.near(r.Context(), l, id)
 		if err != nil {
 			return err
@@ -127,13 +128,13 @@ func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choic
 func (c *Chat) nowhere(_ http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
 	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	a, ok := parseAddress(rest)
-	e, known := c.Bot.Guide().Entry(a.id)
+	ref, ok := bot.ParseRef("", "/"+string(l)+"/"+rest)
+	e, known := c.Bot.Guide().Entry(ref.Entry)
 	if !ok || !known {
 		return c.notFound(r, l, "")
 	}
 	return &statusError{status: http.StatusNotFound, page: errorPage{
 		Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.LangUnknown),
-		Today: &bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)},
+		Today: &bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()},
 	}}
 }

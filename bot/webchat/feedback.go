@@ -16,8 +16,8 @@ var reasonKeys = []struct {
 	bot.Reason
 	key locales.Key
 }{
-	{bot.Incomplete, locales.WebReasonIncomplete}, {bot.Outdated, locales.WebReasonOutdated},
-	{bot.Unclear, locales.WebReasonUnclear}, {bot.OffTopic, locales.WebReasonOffTopic},
+	{bot.ReasonIncomplete, locales.WebReasonIncomplete}, {bot.ReasonOutdated, locales.WebReasonOutdated},
+	{bot.ReasonUnclear, locales.WebReasonUnclear}, {bot.ReasonOffTopic, locales.WebReasonOffTopic},
 }
 
 // feedbackForm asks whether an answer was helpful.
@@ -63,7 +63,7 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	title := e.Text(f.Lang).Title
-	back := bot.Item{ID: e.ID, Title: c.text(f.Lang, locales.WebBack, "Title", title), Path: bot.Path(f.Lang, e.ID)}
+	back := bot.Item{ID: e.ID, Title: c.text(f.Lang, locales.WebBack, "Title", title), Path: bot.Ref{Lang: f.Lang, Entry: e.ID}.Path()}
 	return c.show(w, r, cacheNever, page{
 		Name: "thanks", Lang: f.Lang, Title: c.words[f.Lang]["thanks"], NoIndex: true, Body: thanksPage{back},
 	})

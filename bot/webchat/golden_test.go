@@ -64,7 +64,7 @@ func withHistory(older ...bot.Version) func(*webchat.Config) {
 	return func(c *webchat.Config) {
 		e, _ := c.Bot.Guide().Entry("fagbrev")
 		now := bot.Version{Entry: e, Digest: e.Digest(), From: today.AddDate(0, -2, 0), To: today}
-		c.Versions = history{versions: append([]bot.Version{now}, older...)}
+		c.Journal.(*journal).history = history{versions: append([]bot.Version{now}, older...)}
 	}
 }
 

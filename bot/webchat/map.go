@@ -62,7 +62,7 @@ func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		return c.render(r, page{
 			Name: "map", Lang: l, Title: v.Title, Description: v.Lead, Script: "map.js", Body: v,
-			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.Path(l, "map"), r.URL.Query()) }),
+			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.MapPath(l), r.URL.Query()) }),
 			Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
 		})
 	}
@@ -123,7 +123,7 @@ func (c *Chat) mapView(r *http.Request, l content.Lang, f bot.Filter) (mapView, 
 	v.One, v.Any = words.Count(locales.WebFilterCount, 1), words.Count(locales.WebFilterCount, 0)
 	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
 		v.Journeys = append(v.Journeys, option{j.ID, j.Text(l).Title, r.URL.Query().Get("journey") == j.ID})
-		v.Reader = append(v.Reader, bot.Choice{Item: bot.Item{ID: j.ID, Title: j.Text(l).Title, Path: bot.Path(l, j.ID)}, Line: j.Text(l).Summary})
+		v.Reader = append(v.Reader, bot.Choice{Item: bot.Item{ID: j.ID, Title: j.Text(l).Title, Path: bot.Ref{Lang: l, Entry: j.ID}.Path()}, Line: j.Text(l).Summary})
 	}
 	if c.Pictures == nil {
 		return v, nil
@@ -167,14 +167,14 @@ func (c *Chat) picture(w http.ResponseWriter, r *http.Request) error {
 		kind = "application/pdf"
 		body, err = c.Pictures.MapPDF(r.Context(), l, paper)
 	} else {
-		id, step, ok := parsePicture(file, func(id string) bool {
+		ref, ok := bot.ParsePicture(l, file, func(id string) bool {
 			e, ok := c.Bot.Guide().Entry(id)
 			return ok && e.Kind == content.Journey
 		})
 		if !ok {
 			return c.notFound(r, l, "")
 		}
-		body, err = c.Pictures.JourneyPNG(r.Context(), l, id, step)
+		body, err = c.Pictures.JourneyPNG(r.Context(), l, ref.Entry, ref.Step)
 	}
 	if errors.Is(err, ErrNoPicture) {
 		return c.notFound(r, l, "")

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 	"veiviser/locales"
@@ -76,7 +76,7 @@ func (c *Chat) render(r *http.Request, p page) (*assets.Document, error) {
 	}
 	p.Main = main
 	p.Path, p.Home = r.URL.Path, homePath(p.Lang)
-	p.Release = c.text(p.Lang, locales.ReleaseLine, "Release", shortDigest(c.Bot.Guide().Release()))
+	p.Release = c.text(p.Lang, locales.ReleaseLine, "Release", bot.ShortDigest(c.Bot.Guide().Release()))
 	if p.Langs == nil {
 		p.Langs = c.langLinks(p.Lang, homePath)
 	}
@@ -104,13 +104,6 @@ func (c *Chat) show(w http.ResponseWriter, r *http.Request, cacheControl string,
 	}
 	d.Serve(w, r, http.StatusOK, cacheControl)
 	return nil
-}
-
-// shortDigest is how much of a digest people are shown.
-func shortDigest(digest string) string {
-	const digits = 12
-	hex := strings.TrimPrefix(digest, content.DigestPrefix)
-	return hex[:min(digits, len(hex))]
 }
 
 // date writes a day as the language does.

@@ -165,7 +165,7 @@ func TestFeedback(t *testing.T) {
 		{"not", url.Values{"lang": {"en"}, "entry": {"fagbrev"}, "helpful": {"no"}}, false, 200,
 			[]bot.Feedback{{Entry: "fagbrev", Lang: "en"}}},
 		{"two reasons at most", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "reason": {"off-topic", "unclear", "outdated", "x"}}, false, 200,
-			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Reasons: []bot.Reason{bot.Outdated, bot.Unclear}}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Reasons: []bot.Reason{bot.ReasonOutdated, bot.ReasonUnclear}}}},
 		{"no text by default", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil"}}, false, 200,
 			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
 		{"text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil lenke"}}, true, 200,
@@ -225,7 +225,7 @@ func TestReport(t *testing.T) {
 	rep := bot.Report{
 		Rows: []bot.ReportRow{
 			{Entry: "fagbrev", Shown: 12, Opened: 3, Noted: 2, Helpful: 4, NotHelpful: 1,
-				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[bot.Reason]int{bot.Outdated: 1}},
+				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}},
 			{Entry: "gone", Shown: 1},
 		},
 		Answers: []bot.ReportAnswers{{Platform: "slack", Lang: "nn", Strong: 7}},

@@ -95,7 +95,7 @@ func (c *Chat) reportLines(l content.Lang, rep bot.Report) []reportLine {
 	for i, row := range rep.Rows {
 		lines[i] = reportLine{ReportRow: row, Title: row.Entry}
 		if e, ok := c.Bot.Guide().Entry(row.Entry); ok {
-			lines[i].Title, lines[i].Path = e.Text(l).Title, bot.Path(l, e.ID)
+			lines[i].Title, lines[i].Path = e.Text(l).Title, bot.Ref{Lang: l, Entry: e.ID}.Path()
 		}
 		var missing, reasons []string
 		for _, s := range content.Sections() {

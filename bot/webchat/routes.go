@@ -3,8 +3,11 @@ package webchat
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
+	"veiviser/bot"
 	"veiviser/content"
 )
 
@@ -85,6 +88,10 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.SetPathValue("lang", string(l))
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
+		if home, ok := homeward(r); ok {
+			http.Redirect(w, r, home, http.StatusPermanentRedirect)
+			return
+		}
 		err := rt.handle(w, r)
 		if err == nil {
 			return
@@ -102,6 +109,21 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 		}
 		c.fail(w, r, se)
 	})
+}
+
+// homeward is the address of the page that was meant by capitals or a slash at the end;
+// ok is false where the address is right as it is, or of no page at all.
+func homeward(r *http.Request) (home string, ok bool) {
+	path := strings.ToLower(strings.TrimRight(r.URL.Path, "/"))
+	if path == r.URL.Path || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return "", false
+	}
+	_, isPlace := bot.ParseRef("", path) // the map's page is written like one
+	isLang := slices.Contains(content.Langs(), content.Lang(strings.TrimPrefix(path, "/")))
+	if !isPlace && !isLang {
+		return "", false
+	}
+	return (&url.URL{Path: path, RawQuery: r.URL.RawQuery}).String(), true
 }
 
 // bodyError tells a body that is too large from one that cannot be read.

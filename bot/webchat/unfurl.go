@@ -2,9 +2,9 @@ package webchat
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
@@ -71,12 +71,16 @@ func (c *Chat) oembed(w http.ResponseWriter, r *http.Request) error {
 	if f := q.Get("format"); f != "" && f != "json" {
 		return &statusError{status: http.StatusNotImplemented} // as oEmbed has it for XML
 	}
-	card, ok, err := c.cardAt(r, q.Get("url"))
-	if err != nil {
-		return err
-	}
+	ref, ok := bot.ParseRef(c.BaseURL, q.Get("url"))
 	if !ok {
 		return &statusError{status: http.StatusNotFound}
+	}
+	res, card, err := c.Bot.Open(r.Context(), ref)
+	switch {
+	case errors.Is(err, bot.ErrGone), res.State == bot.Changed: // as the page itself has it
+		return &statusError{status: http.StatusNotFound}
+	case err != nil:
+		return &statusError{status: http.StatusServiceUnavailable, cause: err}
 	}
 	p := c.preview(card.Lang, card.Label, card.Title, card.Lead, card.Path, card.Picture)
 	body, err := json.Marshal(embedding{
@@ -88,33 +92,4 @@ func (c *Chat) oembed(w http.ResponseWriter, r *http.Request) error {
 	}
 	assets.NewDocument("application/json; charset=utf-8", body).Serve(w, r, http.StatusOK, "public, max-age=600")
 	return nil
-}
-
-// cardAt returns the card of the entry or version whose page has the address.
-func (c *Chat) cardAt(r *http.Request, address string) (card bot.Card, ok bool, err error) {
-	path, ours := strings.CutPrefix(address, c.BaseURL)
-	u, perr := url.Parse(path)
-	if !ours || perr != nil {
-		return card, false, nil
-	}
-	lang, rest, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
-	l, okLang := content.ParseLang(lang)
-	a, okAddress := parseAddress(rest)
-	if !okLang || !okAddress {
-		return card, false, nil
-	}
-	if a.digits == "" {
-		e, known := c.Bot.Guide().Entry(a.id)
-		if !known {
-			return card, false, nil
-		}
-		return c.Bot.EntryCard(l, e, ""), true, nil
-	}
-	f, ok, err := c.find(r.Context(), a)
-	if err != nil || !ok {
-		return card, false, err
-	}
-	card = c.Bot.EntryCard(l, f.Entry, "")
-	card.Path = card.Permalink
-	return card, true, nil
 }

@@ -2,9 +2,7 @@ package webchat
 
 import (
 	"context"
-	"fmt"
 	"net/http"
-	"strings"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -32,73 +30,63 @@ type versionLink struct {
 	Current bool // the one that is shown
 }
 
-// found is a version and how it stands to today's.
-type found struct {
-	bot.Version
-	today *content.Entry // nil where the entry is no more
-	same  bool
-}
-
-// find looks a version up: today's in the guide, any other in the journal.
-func (c *Chat) find(ctx context.Context, a address) (f found, ok bool, err error) {
-	g := c.Bot.Guide()
-	f.today, ok = g.Entry(a.id)
+// resolve finds the place that the request's address names; it is never the place of
+// an entry that nobody knows: that is an error with its page.
+func (c *Chat) resolve(r *http.Request) (bot.Resolved, error) {
+	l := pathLang(r)
+	ref, ok := bot.ParseRef("", r.URL.RequestURI())
 	if !ok {
-		f.today, _ = g.Renamed(a.id)
+		return bot.Resolved{}, c.notFound(r, l, "")
 	}
-	if c.Versions != nil {
-		f.Version, ok, err = c.Versions.Version(ctx, a.id, a.digits)
-	}
-	current := g.Digest(a.id)
-	isCurrent := current != "" && strings.HasPrefix(strings.TrimPrefix(current, content.DigestPrefix), a.digits)
+	res, err := c.Bot.Resolve(r.Context(), ref)
 	switch {
-	case c.Versions != nil && err == nil && ok:
-		f.same = f.Digest == current
-		return f, true, nil
-	case isCurrent: // today's needs no journal
-		f.Version.Entry, f.Digest, f.same = f.today, current, true
-		return f, true, nil
 	case err != nil:
-		return f, false, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("version of %q: %w", a.id, err)}
+		return res, &statusError{status: http.StatusServiceUnavailable, cause: err}
+	case res.State == bot.Changed, res.State == bot.Gone && res.Entry == nil:
+		return res, c.noVersion(r, res)
+	case res.State == bot.NeverWas:
+		return res, c.notFound(r, l, ref.Entry)
 	}
-	return f, false, nil
+	return res, nil
 }
 
 // version shows an entry as it stood.
-func (c *Chat) version(w http.ResponseWriter, r *http.Request, l content.Lang, a address) error {
-	f, ok, err := c.find(r.Context(), a)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return c.noVersion(r, l, a)
-	}
+func (c *Chat) version(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
+	l := f.Ref.Lang
 	if c.Journal != nil {
-		c.Journal.Opened(a.id, l)
+		c.Journal.Opened(f.Entry.ID, l)
 	}
 	v := c.entryView(l, f.Entry, "")
 	v.SideLinks = nil
 	v.Stood = c.stood(l, f)
-	v.Permalink = c.BaseURL + v.Card.Permalink
-	v.NotePath = v.Path + "/note@" + shortDigest(f.Digest)
-	v.Versions = c.versionList(r.Context(), l, a.id, f.Digest)
+	note := f.Ref
+	note.Note = true
+	v.NotePath = note.Path()
+	v.Versions = c.versionList(r.Context(), l, f.Entry.ID, f.Digest)
 	title := v.Title + " – " + c.text(l, locales.WebVersion, "Digest", v.Stood.Digest)
 	return c.show(w, r, cacheVersion, page{
-		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !f.same, Body: v,
-		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Permalink(l, a.id, f.Digest) }),
+		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Stood.Same, Body: v,
+		Langs:   c.langLinks(l, func(l content.Lang) string { return inLang(f.Ref, l).Path() }),
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Card.Permalink, v.Picture),
 	})
 }
 
+// inLang is the same place in another language.
+func inLang(r bot.Ref, l content.Lang) bot.Ref {
+	r.Lang = l
+	return r
+}
+
 // stood lays out how a version stands to today's.
-func (c *Chat) stood(l content.Lang, f found) *stoodView {
-	v := &stoodView{Digest: shortDigest(f.Digest), Same: f.same, Valid: c.valid(l, f.Version, f.same)}
-	if f.same || f.today == nil {
+func (c *Chat) stood(l content.Lang, f bot.Resolved) *stoodView {
+	same := f.State == bot.Today
+	v := &stoodView{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: c.valid(l, f.Version, same)}
+	if same || f.Today == nil {
 		return v
 	}
-	card := c.Bot.EntryCard(l, f.today, "")
-	v.Today = &bot.Item{ID: f.today.ID, Title: card.Title, Path: card.Path}
-	v.Changes = c.changes(l, f.Entry, f.today)
+	card := c.Bot.EntryCard(l, f.Today, "")
+	v.Today = &bot.Item{ID: f.Today.ID, Title: card.Title, Path: card.Path}
+	v.Changes = c.changes(l, f.Entry, f.Today)
 	return v
 }
 
@@ -116,10 +104,7 @@ func (c *Chat) valid(l content.Lang, v bot.Version, current bool) string {
 // versionList lists the versions the journal knows, the shown one marked. A journal
 // that does not answer leaves the list out: the page goes on.
 func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string) *versionList {
-	if c.Versions == nil {
-		return nil
-	}
-	vs, err := c.Versions.Versions(ctx, id)
+	vs, err := c.Bot.Versions(ctx, id)
 	if err != nil {
 		c.Log.ErrorContext(ctx, "web", "versions of", id, "error", err)
 		return nil
@@ -127,8 +112,8 @@ func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string
 	list := &versionList{}
 	for _, v := range vs {
 		list.Items = append(list.Items, versionLink{
-			Digest: shortDigest(v.Digest), Valid: c.valid(l, v, v.Digest == c.Bot.Guide().Digest(id)),
-			Path: bot.Permalink(l, id, v.Digest), Current: v.Digest == shown,
+			Digest: bot.ShortDigest(v.Digest), Valid: c.valid(l, v, v.Digest == c.Bot.Guide().Digest(id)),
+			Path: bot.Ref{Lang: l, Entry: id, Digest: bot.ShortDigest(v.Digest)}.Path(), Current: v.Digest == shown,
 		})
 	}
 	if len(list.Items) == 0 {
@@ -137,19 +122,18 @@ func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string
 	return list
 }
 
-// noVersion is a digest the entry never had, with those it had.
-func (c *Chat) noVersion(r *http.Request, l content.Lang, a address) error {
-	g := c.Bot.Guide()
-	e, ok := g.Entry(a.id)
-	if !ok {
-		e, ok = g.Renamed(a.id)
+// noVersion is a version nobody knows, or an entry that is no more, with the versions
+// there were and today's page.
+func (c *Chat) noVersion(r *http.Request, f bot.Resolved) error {
+	l := f.Ref.Lang
+	status := http.StatusGone
+	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.versionList(r.Context(), l, f.Ref.Entry, "")}
+	if f.Today != nil {
+		status = http.StatusNotFound
+		title := f.Today.Text(l).Title
+		p.Title, p.Text = c.text(l, locales.WebNoVersion), c.text(l, locales.WebNoVersionText, "Title", title)
+		p.Today = &bot.Item{ID: f.Today.ID, Title: title, Path: bot.Ref{Lang: l, Entry: f.Today.ID}.Path()}
+		p.Version = c.versionList(r.Context(), l, f.Today.ID, "")
 	}
-	if !ok {
-		return c.notFound(r, l, a.id)
-	}
-	title := e.Text(l).Title
-	return &statusError{status: http.StatusNotFound, page: errorPage{
-		Lang: l, Title: c.text(l, locales.WebNoVersion), Text: c.text(l, locales.WebNoVersionText, "Title", title),
-		Today: &bot.Item{ID: e.ID, Title: title, Path: bot.Path(l, e.ID)}, Version: c.versionList(r.Context(), l, e.ID, ""),
-	}}
+	return &statusError{status: status, page: p}
 }

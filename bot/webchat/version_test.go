@@ -70,7 +70,7 @@ func TestVersionUnderAnOldID(t *testing.T) {
 func shortOf(v bot.Version) string { return v.Digest[len(content.DigestPrefix):][:12] }
 
 func TestADatabaseThatIsGone(t *testing.T) {
-	s := newSite(t, func(c *webchat.Config) { c.Versions = history{err: errGone} })
+	s := newSite(t, func(c *webchat.Config) { c.Journal.(*journal).history = history{err: errGone} })
 	for _, tt := range []struct {
 		name, path string
 		status     int
@@ -89,5 +89,51 @@ func TestADatabaseThatIsGone(t *testing.T) {
 			}
 			lacks(t, body(t, res), errGone.Error())
 		})
+	}
+}
+
+// A step as it stood says that it is of old, and leads on to the others as they stood.
+func TestStepOfAVersion(t *testing.T) {
+	s := newSite(t)
+	e, _ := s.guide.Entry("jamal")
+	old, err := content.ParseCanonical([]byte(strings.Replace(string(e.Canonical()), e.Text("nb").Summary, "Slik det sto før.", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.journal.history = history{versions: []bot.Version{{Entry: old, Digest: old.Digest()}}}
+	r := bot.Ref{Lang: content.Bokmal, Entry: "jamal", Digest: bot.ShortDigest(old.Digest()), Step: 1}
+	page := body(t, s.get(t, r.Path()))
+	contains(t, page, "Siden er endret etter at lenken ble laget", `href="/nb/jamal"`, `href="/nb/jamal@`+r.Digest+`?step=2"`, `href="/nb/jamal/note@`+r.Digest+`?step=1"`, `content="noindex"`)
+	lacks(t, page, `href="/nb/jamal?step=2"`)
+	whole := body(t, s.get(t, bot.Ref{Lang: content.Bokmal, Entry: "jamal", Digest: r.Digest}.Path()))
+	contains(t, whole, `href="/nb/jamal@`+r.Digest+`?step=1"`)
+	today := body(t, s.get(t, "/nb/jamal?step=1"))
+	contains(t, today, `href="/nb/jamal?step=2"`)
+	lacks(t, today, "Siden er endret", "noindex", "@"+r.Digest)
+	r.Step = 99
+	if res := s.get(t, r.Path()); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/nb/jamal@"+r.Digest {
+		t.Errorf("a step that is none: status %d, to %q", res.StatusCode, res.Header.Get("Location"))
+	}
+}
+
+// An entry that is no more is gone, and its versions are listed.
+func TestAnEntryThatIsNoMore(t *testing.T) {
+	old := oldFagbrev(t)
+	gone, err := content.ParseCanonical(old.Entry.Canonical())
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone.ID = "forsok"
+	old.Entry, old.Digest = gone, gone.Digest()
+	s := newSite(t, withHistory(old))
+	for _, path := range []string{"/nb/forsok", "/nb/forsok/note", "/nb/forsok@ffffffffffff"} {
+		res := s.get(t, path)
+		if res.StatusCode != http.StatusGone {
+			t.Errorf("GET %s: status %d, want 410", path, res.StatusCode)
+		}
+		contains(t, body(t, res), "Siden finnes ikke lenger i guiden", `href="/nb/forsok@`+shortOf(old)+`"`)
+	}
+	if res := s.get(t, "/oembed?url=/nb/forsok"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("its preview: status %d", res.StatusCode)
 	}
 }

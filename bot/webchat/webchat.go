@@ -57,7 +57,6 @@ type Config struct {
 	// site. Empty leaves them relative: the request's Host is never trusted.
 	BaseURL string
 
-	Versions    bot.Versions // nil: only today's version is known
 	Pictures    Pictures
 	Journal     Journal
 	Reporter    Reporter

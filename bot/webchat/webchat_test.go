@@ -126,7 +126,7 @@ func serve(tb testing.TB, g *content.Guide, ix bot.Searcher, changes ...func(*we
 	}
 	s := &site{guide: g, journal: &journal{}}
 	c := webchat.Config{
-		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bot.NewMemory(100)}),
+		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bot.NewMemory(100), Versions: s.journal}),
 		Words: w, Log: slog.New(slog.NewTextHandler(tb.Output(), nil)), Journal: s.journal,
 		Now: func() time.Time { return today },
 	}
@@ -149,6 +149,7 @@ type journal struct {
 	opened   []string
 	noted    []string
 	feedback []bot.Feedback
+	history
 }
 
 func (j *journal) Opened(entry string, l content.Lang) {

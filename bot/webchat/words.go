@@ -41,7 +41,7 @@ var templateWords = map[string]locales.Key{
 
 	"versions": locales.WebVersions, "version_same": locales.WebVersionSame, "version_changed": locales.WebVersionChanged,
 	"version_changed_text": locales.WebVersionChangedText, "version_removed": locales.WebVersionRemoved,
-	"version_today": locales.WebVersionToday, "diff": locales.WebDiff, "diff_none": locales.WebDiffNone,
+	"version_today": locales.WebVersionToday, "link_today": locales.LinkToday, "diff": locales.WebDiff, "diff_none": locales.WebDiffNone,
 	"diff_added": locales.WebDiffAdded, "diff_removed": locales.WebDiffRemoved,
 
 	"note_intro": locales.WebNoteIntro, "note_sections": locales.WebNoteSections, "note_whole": locales.WebNoteWhole,

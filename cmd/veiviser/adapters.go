@@ -26,14 +26,6 @@ func (cs counters) Count(e bot.Event) {
 // noPersonalNumber lets a remark be kept that holds no personal number.
 func noPersonalNumber(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
 
-// entryAsItStood gives the chats an entry as it stood, by the beginning of its digest.
-func entryAsItStood(v bot.Versions) func(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-	return func(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-		found, ok, err := v.Version(ctx, id, digest)
-		return found.Entry, ok, err
-	}
-}
-
 // pictures gives the web pages the painter's drawings in the bot's words.
 type pictures struct {
 	painter *picture.Painter

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -9,7 +8,6 @@ import (
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 	"veiviser/bot/teamschat"
-	"veiviser/content"
 )
 
 // addChats wires Slack and Teams where c switches them on.
@@ -22,10 +20,10 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		return nil
 	}
 	chat, err := slackchat.New(slackchat.Config{
-		Bot: b, Words: p.words, Claims: j.Events, Log: s.log, BaseURL: c.BaseURL,
+		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, Preferences: j.Preferences, History: history{j.Versions}, Editors: j.Counts,
+		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts,
 		Private: c.Slack.Private, Count: s.metrics.happened("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
@@ -41,9 +39,9 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		return nil
 	}
 	chat, err := teamschat.New(teamschat.Config{
-		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL, Events: j.Events,
+		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
-		Feedback: j.Counts.Feedback, Noted: j.Counts.NoteCopied, Version: entryAsItStood(j.Versions),
+		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
@@ -59,12 +57,4 @@ func (t teamsConfig) app() teamschat.App {
 		ID: t.AppID, Password: string(t.AppPassword), TenantID: t.TenantID,
 		OpenIDURL: t.OpenIDURL, TokenURL: t.TokenURL, ServiceHosts: t.ServiceHosts,
 	}
-}
-
-// history gives Slack the guide's past.
-type history struct{ *journal.Versions }
-
-// Version returns an entry as it stood, by the beginning of its digest.
-func (h history) Version(ctx context.Context, id, digest string) (*content.Entry, bool, error) {
-	return entryAsItStood(h.Versions)(ctx, id, digest)
 }

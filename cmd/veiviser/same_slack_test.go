@@ -117,8 +117,8 @@ func unbold(s string) string { return strings.Trim(unescaped.Replace(s), "*") }
 // press notes what a button or menu item does.
 func (r *slackReader) press(action, link string) {
 	verb, rest := blocks.Verb(action)
-	ref, _ := blocks.ParseRef(rest)
-	page := bot.Path(ref.Lang, ref.Entry)
+	ref, _ := bot.ParseCompact(rest)
+	page := bot.Ref{Lang: ref.Lang, Entry: ref.Entry}.Path()
 	switch verb {
 	case blocks.Open:
 		r.action(strings.TrimPrefix(link, publicURL))
@@ -127,16 +127,16 @@ func (r *slackReader) press(action, link string) {
 	case blocks.Snippet:
 		r.action(page + "#snippets")
 	case blocks.Map:
-		r.action(bot.Path(ref.Lang, "map"))
+		r.action(bot.MapPath(ref.Lang))
 	case blocks.Step, blocks.Show:
-		r.action(bot.StepPath(ref.Lang, ref.Entry, ref.Step))
+		r.action(bot.Ref{Lang: ref.Lang, Entry: ref.Entry, Step: ref.Step}.Path())
 	}
 }
 
 func (r *slackReader) actions(es []slackElement) {
 	for _, e := range es {
 		verb, _ := blocks.Verb(e.ActionID)
-		if ref, ok := blocks.ParseRef(e.Value); ok && verb == blocks.Show && ref.Step == 0 {
+		if ref, ok := bot.ParseCompact(e.Value); ok && verb == blocks.Show && ref.Step == 0 {
 			r.add(r.kind, r.open, string(e.Text))
 			continue
 		}

@@ -175,15 +175,16 @@ func (r *teamsReader) press(a teamsAction) {
 		r.action(strings.TrimPrefix(a.URL, publicURL))
 		return
 	}
-	page := bot.Path(a.Data.Lang, a.Data.Entry)
+	ref := a.Data.Ref
+	page := bot.Ref{Lang: ref.Lang, Entry: ref.Entry}.Path()
 	switch a.Verb {
 	case cards.Note:
 		r.action(page + "/note")
 	case cards.Snippet:
 		r.action(page + "#snippets")
 	case cards.Map:
-		r.action(bot.Path(a.Data.Lang, "map"))
+		r.action(bot.MapPath(ref.Lang))
 	case cards.Step:
-		r.action(bot.StepPath(a.Data.Lang, a.Data.Entry, a.Data.Step))
+		r.action(bot.Ref{Lang: ref.Lang, Entry: ref.Entry, Step: ref.Step}.Path())
 	}
 }

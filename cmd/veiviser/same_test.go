@@ -290,7 +290,7 @@ func TestSameSteps(t *testing.T) {
 		for k := range len(e.Steps) {
 			l := content.Langs()[k%len(content.Langs())]
 			c, _ := r.parts.bot.StepCard(l, e, k+1)
-			path := bot.StepPath(l, e.ID, k+1)
+			path := bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}.Path()
 			for platform, got := range r.show(t, c, httptest.NewRequest(http.MethodGet, path+"&part=card", nil)) {
 				if compare(t, platform+" on "+path, c, got) {
 					t.Errorf("%s cuts %s", platform, path)

@@ -179,7 +179,7 @@ func TestPermalinkLasts(t *testing.T) {
 	}
 	s.stop(t)
 
-	s = start(t, nil, "--data", data, "--content", copyGuide(t, "norskkurs.yaml", then, now))
+	s = start(t, settings{"VEIVISER_BASE_URL": publicURL}, "--data", data, "--content", copyGuide(t, "norskkurs.yaml", then, now))
 	old := s.page(t, r.Answer.Permalink)
 	if !strings.Contains(old, then) || !strings.Contains(old, text(t, "nb", locales.WebVersionChanged)) {
 		t.Error("the old permalink does not show the old text and that it has changed")
@@ -190,6 +190,9 @@ func TestPermalinkLasts(t *testing.T) {
 	again := s.ask(t, "hvem betaler norskkurs")
 	if again.Answer.Permalink == r.Answer.Permalink || again.Release == r.Release {
 		t.Error("the changed entry has the old permalink or release")
+	}
+	if linked := s.ask(t, "hvem betaler "+publicURL+r.Answer.Permalink); len(linked.Hits) != 1 || linked.Answer.Permalink != again.Answer.Permalink {
+		t.Errorf("a question with the old permalink is answered with %s, want %s", linked.Answer.Permalink, again.Answer.Permalink)
 	}
 	if note := s.page(t, r.Answer.Path+"/note"); !strings.Contains(note, again.Answer.Permalink) {
 		t.Error("the case note has no permalink")

@@ -33,7 +33,7 @@ func newSite(c config, p *parts, j *journal.Journal, lg *slog.Logger) (*site, er
 	s.metrics = newMetrics(reg, p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
-		Threads: j.Conversations, Counter: counters{s.metrics, j.Counts},
+		Threads: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
 	painter, err := picture.New(p.guide)
 	if err != nil {
@@ -41,8 +41,8 @@ func newSite(c config, p *parts, j *journal.Journal, lg *slog.Logger) (*site, er
 	}
 	web, err := webchat.New(webchat.Config{
 		Bot: b, Words: p.words, Log: lg, BaseURL: c.BaseURL,
-		Versions: j.Versions, Pictures: pictures{painter, p.words, c.BaseURL},
-		Journal: j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
+		Pictures: pictures{painter, p.words, c.BaseURL},
+		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
 	})
 	if err != nil {
 		return nil, err

@@ -150,13 +150,13 @@ func (b *builder) actionID(verb string) string {
 	return verb + ":" + strconv.Itoa(b.ids)
 }
 
-func (b *builder) button(verb, label string, ref Ref) *slack.ButtonBlockElement {
+func (b *builder) button(verb, label string, ref bot.Ref) *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(b.actionID(verb), ref.String(), plain(label, MaxButton))
 }
 
 // linkButton opens a page; nil where there are no pages.
 func (b *builder) linkButton(label, path string) *slack.ButtonBlockElement {
-	e := b.button(Open, label, Ref{})
+	e := b.button(Open, label, bot.Ref{})
 	e.Value = ""
 	return e.WithURL(b.url(path))
 }

@@ -49,11 +49,18 @@ func newFixture(tb testing.TB) fixture {
 	}
 }
 
+// outdated is a card that says that its link is old.
+func outdated(c bot.Card) bot.Card {
+	n := bot.Notice{Kind: bot.Outdated, Text: "Siden er endret etter at lenken ble laget.", Path: "/nb/jamal"}
+	c.Notices = append([]bot.Notice{n}, c.Notices...)
+	return c
+}
+
 // home is a home tab with everything in it.
 func (f fixture) home(l content.Lang) blocks.Home {
 	h := blocks.Home{Lang: l, Chosen: l, Municipality: "4204", Help: f.bot.Help(l), Days: 30}
 	item := func(e *content.Entry) bot.Item {
-		return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
+		return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()}
 	}
 	for _, e := range f.guide.Topics() {
 		offers := 0
@@ -110,7 +117,7 @@ func monster(l content.Lang) bot.Card {
 func TestMonster(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
 	c := monster(content.Bokmal)
-	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(c, true)} {
+	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(outdated(c))} {
 		for _, fault := range j.check(nil, message{bs}, 50) {
 			t.Errorf("%s: %s", name, fault)
 		}
@@ -204,10 +211,10 @@ func (p *payloads) entry(e *content.Entry) {
 	asked := p.bot.EntryCard(l, e, content.Livelihood)
 	p.card(e.ID+" livelihood", asked, blocks.Options{Private: true, Municipality: "4204"})
 	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Options{}), 100)
-	p.try(e.ID+" preview", nil, message{p.Preview(c, true)}, 50)
+	p.try(e.ID+" preview", nil, message{p.Preview(outdated(c))}, 50)
 	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
 	note := p.bot.Note(asked, base, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
-	p.try(e.ID+" note", p.modal, p.NoteView(l, note, blocks.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
+	p.try(e.ID+" note", p.modal, p.NoteView(l, note, bot.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
 	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note).Blocks}, 50)
 	for k := range e.Steps {
 		sc, _ := p.bot.StepCard(l, e, k+1)
@@ -216,7 +223,7 @@ func (p *payloads) entry(e *content.Entry) {
 	names := func(lang string) string { return p.bot.SnippetLang(l, lang) }
 	for _, s := range e.Snippets {
 		sn, _ := p.bot.Snippet(l, e, s.Lang)
-		p.try(e.ID+" snippet "+s.Lang, p.modal, p.SnippetView(l, sn, names, blocks.Ref{Lang: l, Entry: e.ID}), 100)
+		p.try(e.ID+" snippet "+s.Lang, p.modal, p.SnippetView(l, sn, names, bot.Ref{Lang: l, Entry: e.ID}), 100)
 	}
 }
 

@@ -133,7 +133,7 @@ func (b *builder) point(c bot.Card, s bot.Section, p bot.Point) (parts []slack.R
 // choice is one possible answer with a button to take it.
 func (b *builder) choice(l content.Lang, ch bot.Choice, left *room) bool {
 	t := mrkdwn(cut(bold(ch.Title)+"\n_"+Escape(ch.Label)+"_\n"+Escape(ch.Line), MaxSection))
-	e := b.button(Show, b.words.Text(locales.ActionChoose), Ref{Lang: l, Entry: ch.ID})
+	e := b.button(Show, b.words.Text(locales.ActionChoose), bot.Ref{Lang: l, Entry: ch.ID})
 	e.AccessibilityLabel = cut(b.words.Text(locales.ActionChoose)+": "+ch.Title, MaxButton)
 	if !left.fits(size(t.Text) + size(e.Text.Text)) {
 		return false
@@ -152,7 +152,7 @@ func (b *builder) group(c bot.Card, g bot.Group, left *room) bool {
 	var buttons []slack.BlockElement
 	n := size(title)
 	for _, it := range g.Items[:min(len(g.Items), MaxButtons)] {
-		e := b.button(Show, it.Title, Ref{Lang: c.Lang, Entry: it.ID})
+		e := b.button(Show, it.Title, bot.Ref{Lang: c.Lang, Entry: it.ID})
 		buttons, n = append(buttons, e), n+size(e.Text.Text)
 	}
 	if left.text < n || left.blocks < 2 {
@@ -197,7 +197,7 @@ func (b *builder) relations(l content.Lang, rs []bot.Relation) {
 				label += ": " + Escape(it.Title)
 				continue
 			}
-			buttons = append(buttons, b.button(Show, it.Title, Ref{Lang: l, Entry: it.ID}))
+			buttons = append(buttons, b.button(Show, it.Title, bot.Ref{Lang: l, Entry: it.ID}))
 		}
 		b.context(label)
 		for some := range slices.Chunk(buttons, MaxButtons) { // a topic has more

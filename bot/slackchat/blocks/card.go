@@ -53,8 +53,8 @@ func (b *builder) head(c bot.Card) {
 	}
 	b.smallPlain(cut(label, maxLabel))
 	for _, n := range c.Notices {
-		if n.Kind == bot.LawChanged {
-			b.section("⚠️ "+n.Text, nil)
+		if n.Warning() {
+			b.warning(n)
 		}
 	}
 	switch {
@@ -67,6 +67,15 @@ func (b *builder) head(c bot.Card) {
 	if c.Step == nil {
 		b.picture(c)
 	}
+}
+
+// warning is a notice that must be read first, with the page to read instead.
+func (b *builder) warning(n bot.Notice) {
+	if url := b.url(n.Path); url != "" {
+		b.context("⚠️ "+bold(n.Text), link(url, b.words.Text(locales.LinkToday)))
+		return
+	}
+	b.section("⚠️ "+n.Text, nil)
 }
 
 func (b *builder) picture(c bot.Card) {
@@ -83,7 +92,7 @@ func (b *builder) menu(c bot.Card) slack.BlockElement {
 	if c.Entry == "" {
 		return nil
 	}
-	ref := refOf(c)
+	ref := c.Ref()
 	var options []*slack.OptionBlockObject
 	for _, a := range c.Actions {
 		verb, url := "", ""
@@ -146,7 +155,7 @@ func (b *builder) foot(c bot.Card, o Options) {
 // cautions are the notices that may stand last.
 func (b *builder) cautions(c bot.Card, o Options) {
 	for _, n := range c.Notices {
-		if n.Kind == bot.LawChanged {
+		if n.Warning() {
 			continue
 		}
 		text := "ℹ️ " + n.Text
@@ -210,25 +219,27 @@ func (b *builder) buttons(c bot.Card, o Options) {
 			if c.Step == nil {
 				verb = Show // begin the journey beside the card, not over it
 			}
-			e := b.button(verb, a.Label, Ref{Lang: c.Lang, Entry: a.Entry, Step: a.Step})
+			to := c.Ref()
+			to.Step, to.Section = a.Step, ""
+			e := b.button(verb, a.Label, to)
 			if c.Step == nil || a.Step > c.Step.Number {
 				e = e.WithStyle(slack.StylePrimary)
 			}
 			out = append(out, e)
 		case a.Kind == bot.ShowMap && c.Entry == "" && c.Path == "":
-			out = append(out, b.button(Map, a.Label, Ref{Lang: c.Lang}))
+			out = append(out, b.button(Map, a.Label, bot.Ref{Lang: c.Lang}))
 		case a.Kind == bot.ShowMap && c.Entry == "" && b.url(a.Path) != "":
 			out = append(out, b.linkButton(b.words.Text(locales.ActionOpen), a.Path))
 		}
 	}
 	if o.Private && c.Entry != "" {
-		out = append(out, b.button(Share, b.words.Text(locales.SlackShare), refOf(c)))
+		out = append(out, b.button(Share, b.words.Text(locales.SlackShare), c.Ref()))
 	}
 	b.actions(out...)
 }
 
 func (b *builder) feedback(c bot.Card) {
-	ref := refOf(c).String()
+	ref := c.Ref().String()
 	choice := func(k locales.Key, value string) *slack.FeedbackButton {
 		return slack.NewFeedbackButton(plain(b.words.Text(k), MaxButton), value+":"+ref)
 	}

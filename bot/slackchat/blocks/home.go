@@ -37,7 +37,7 @@ func (r Renderer) Home(h Home) slack.HomeTabViewRequest {
 	w := b.words
 	b.header(w.Text(locales.WebSite))
 	b.section(w.Text(locales.WebTagline), nil)
-	b.actions(b.button(Ask, w.Text(locales.SlackAsk), Ref{Lang: h.Lang}).WithStyle(slack.StylePrimary))
+	b.actions(b.button(Ask, w.Text(locales.SlackAsk), bot.Ref{Lang: h.Lang}).WithStyle(slack.StylePrimary))
 	b.topics(h)
 	b.news(h)
 	b.settings(h)
@@ -54,7 +54,7 @@ func (b *builder) topics(h Home) {
 			text += "  " + Escape(b.words.Count(locales.SlackTopicCount, t.Offers))
 		}
 		text += "\n" + Escape(t.Line)
-		e := b.button(Show, b.words.Text(locales.SlackShow), Ref{Lang: h.Lang, Entry: t.ID})
+		e := b.button(Show, b.words.Text(locales.SlackShow), bot.Ref{Lang: h.Lang, Entry: t.ID})
 		e.AccessibilityLabel = cut(b.words.Text(locales.SlackShow)+": "+t.Title, MaxButton)
 		b.sectionOf(mrkdwn(cut(text, MaxSection)), e)
 	}
@@ -65,7 +65,7 @@ func (b *builder) news(h Home) {
 	b.header(b.words.Text(locales.SlackHomeNew, "Days", h.Days))
 	var buttons []slack.BlockElement
 	for _, it := range h.News[:min(len(h.News), maxNews)] {
-		buttons = append(buttons, b.button(Show, it.Title, Ref{Lang: h.Lang, Entry: it.ID}))
+		buttons = append(buttons, b.button(Show, it.Title, bot.Ref{Lang: h.Lang, Entry: it.ID}))
 	}
 	if len(buttons) == 0 {
 		b.section(b.words.Text(locales.SlackHomeNewNone), nil)

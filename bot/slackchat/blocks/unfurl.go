@@ -9,18 +9,14 @@ import (
 )
 
 // Preview is the card of a link in a message: what it is, the summary, the facts and
-// what must be known before acting. changed tells that today's entry differs from the
-// version the link shows.
-func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
+// what must be known before acting.
+func (r Renderer) Preview(c bot.Card) []slack.Block {
 	b := r.builder(c.Lang)
 	b.sectionOf(mrkdwn("*"+link(b.url(c.Path), cut(c.Title, MaxHeader))+"*"), nil)
 	b.smallPlain(c.Label)
-	if changed {
-		b.context("⚠️ "+bold(b.words.Text(locales.SlackChanged)), link(b.url(bot.Path(c.Lang, c.Entry)), b.words.Text(locales.SlackToday)))
-	}
 	for _, n := range c.Notices {
-		if n.Kind == bot.LawChanged {
-			b.section("⚠️ "+n.Text, nil)
+		if n.Warning() {
+			b.warning(n)
 		}
 	}
 	if c.Lead != "" {
@@ -29,7 +25,7 @@ func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
 	left := room{text: MaxText - b.used, blocks: MaxMessageBlocks - len(b.blocks)}
 	b.facts(c, &left)
 	if c.Entry != "" {
-		b.actions(b.button(Show, b.words.Text(locales.SlackShow), refOf(c)), b.button(Note, b.words.Text(locales.ActionNote), refOf(c)))
+		b.actions(b.button(Show, b.words.Text(locales.SlackShow), c.Ref()), b.button(Note, b.words.Text(locales.ActionNote), c.Ref()))
 	}
 	return b.blocks
 }

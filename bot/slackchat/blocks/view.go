@@ -125,7 +125,7 @@ func selection(actionID string, options []option) *slack.SelectBlockElement {
 }
 
 // NoteView is the dialog with a case note, ready to select in two forms.
-func (r Renderer) NoteView(l content.Lang, n bot.Note, ref Ref) slack.ModalViewRequest {
+func (r Renderer) NoteView(l content.Lang, n bot.Note, ref bot.Ref) slack.ModalViewRequest {
 	b := r.builder(l)
 	w := b.words
 	b.section(n.Reminder, nil)
@@ -171,7 +171,7 @@ func (r Renderer) NoteMessage(l content.Lang, n bot.Note) Message {
 // SnippetView is the dialog with the text to the participant in one language, the
 // Norwegian beside it, and the other languages to choose. names gives a language's
 // name in the adviser's.
-func (r Renderer) SnippetView(l content.Lang, s bot.Snippet, names func(string) string, ref Ref) slack.ModalViewRequest {
+func (r Renderer) SnippetView(l content.Lang, s bot.Snippet, names func(string) string, ref bot.Ref) slack.ModalViewRequest {
 	b := r.builder(l)
 	w := b.words
 	var options []option

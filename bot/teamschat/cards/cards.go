@@ -213,14 +213,17 @@ func (r Renderer) head(c bot.Card) []Element {
 		out = append(out, paragraph(Run{Text: c.Lead}))
 	}
 	for _, n := range c.Notices {
-		out = append(out, notice(n))
+		out = append(out, r.notice(c.Lang, n))
 	}
 	return out
 }
 
-func notice(n bot.Notice) Element {
-	if n.Kind == bot.LawChanged {
+func (r Renderer) notice(l content.Lang, n bot.Notice) Element {
+	if n.Warning() {
 		e := container(paragraph(Run{Text: n.Text, Weight: "Bolder"}))
+		if n.Path != "" {
+			e.Items = append(e.Items, paragraph(Run{Text: r.words(l).Text(locales.LinkToday), Color: "Accent", Select: link(r.words(l).Text(locales.LinkToday), r.page(n.Path))}))
+		}
 		e.Style = "warning"
 		return e
 	}

@@ -2,6 +2,7 @@ package cards_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -112,16 +113,43 @@ func TestHostileGuide(t *testing.T) {
 	})
 }
 
+// TestPressesOfBefore: cards sent before buttons had a ref stay in channels for years.
+func TestPressesOfBefore(t *testing.T) {
+	for raw, want := range map[string]cards.Press{
+		`{"verb":"step","lang":"nb","entry":"jamal","step":2}`:                                  {Verb: "step", Ref: bot.Ref{Lang: "nb", Entry: "jamal", Step: 2}},
+		`{"verb":"note","lang":"nn","entry":"fagbrev-pa-jobb","section":"payer"}`:               {Verb: "note", Ref: bot.Ref{Lang: "nn", Entry: "fagbrev-pa-jobb", Section: "payer"}},
+		`{"verb":"card","lang":"en","entry":"jamal","section":"of-old"}`:                        {Verb: "card", Ref: bot.Ref{Lang: "en", Entry: "jamal"}},
+		`{"verb":"map","lang":"en"}`:                                                            {Verb: "map", Ref: bot.Ref{Lang: "en"}},
+		`{"verb":"feedback","lang":"nb","entry":"jamal","helpful":true}`:                        {Verb: "feedback", Ref: bot.Ref{Lang: "nb", Entry: "jamal"}, Helpful: true},
+		`{"verb":"snippet","lang":"nb","entry":"jamal","language":"ar"}`:                        {Verb: "snippet", Ref: bot.Ref{Lang: "nb", Entry: "jamal"}, Language: "ar"},
+		`{"verb":"note","ref":"nb/jamal@0123456789ab//2","lang":"en","entry":"other","step":1}`: {Verb: "note", Ref: bot.Ref{Lang: "nb", Entry: "jamal", Digest: "0123456789ab", Step: 2}},
+	} {
+		if got, err := cards.DecodePress([]byte(raw)); err != nil || got != want {
+			t.Errorf("%s is read as %+v: %v", raw, got, err)
+		}
+	}
+	for _, raw := range []string{
+		``, `{}`, `[]`, `"nb"`, `{"verb":"map","lang":"xx"}`, `{"verb":"card","ref":"xx/jamal//0"}`, `{"verb":"card","ref":"hva betaler NAV"}`, `{"verb":"card","ref":7}`,
+		`{"verb":"card","lang":"nb","entry":"hva betaler NAV"}`, `{"verb":"step","lang":"nb","entry":"jamal","step":-1}`, `{"verb":"step","lang":"nb","entry":"jamal","step":"2"}`,
+		`{"verb":"card","lang":"nb","entry":"` + strings.Repeat("a", 10_000) + `"}`,
+	} {
+		if got, err := cards.DecodePress([]byte(raw)); !errors.Is(err, cards.ErrBadPress) || strings.Contains(err.Error(), "betaler") {
+			t.Errorf("%.60s is read as %+v: %v", raw, got, err)
+		}
+	}
+}
+
 func FuzzPress(f *testing.F) {
 	f.Add([]byte(`{"verb":"step","lang":"nb","entry":"jamal","step":2}`))
 	f.Add([]byte(`{"verb":"show","lang":"nn","entry":"fagbrev-pa-jobb","section":"payer"}`))
+	f.Add([]byte(`{"verb":"note","ref":"nb/jamal@0123456789ab//2/note"}`))
 	b, r := newBot(f), newRenderer(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		p, err := cards.DecodePress(raw)
 		if err != nil {
 			return
 		}
-		c, _, err := p.Card(b)
+		_, c, err := b.Open(t.Context(), p.Ref)
 		if err == nil && units(t, r.Card(c)) > 32_000 {
 			t.Errorf("press %q leads to a card too large", raw)
 		}

@@ -111,7 +111,7 @@ func journeyPictures(tb testing.TB) map[string][]byte {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		out[base+bot.PicturePath(content.Bokmal, "jamal", k)] = png
+		out[base+bot.Ref{Lang: content.Bokmal, Entry: "jamal", Step: k}.PicturePath()] = png
 	}
 	return out
 }

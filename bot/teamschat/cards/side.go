@@ -15,9 +15,11 @@ func (r Renderer) Note(c bot.Card, n bot.Note) Card {
 	})
 	field.MinHeight = noteHeight
 	out.Body = []Element{heading(title, "Large"), text(w.Text(locales.TeamsNoteHint)), field, subtle(n.Reminder)}
+	page := c.Ref()
+	page.Note = true
 	out.Actions = []Action{
-		openURL(w.Text(locales.TeamsNotePage), r.page(bot.Path(c.Lang, c.Entry)+"/note")),
-		withoutInputs(press(w.Text(locales.TeamsBack), place(c, ShowAgain))),
+		openURL(w.Text(locales.TeamsNotePage), r.page(page.Path())),
+		withoutInputs(press(w.Text(locales.TeamsBack), Press{Verb: ShowAgain, Ref: c.Ref()})),
 	}
 	return out
 }
@@ -54,8 +56,8 @@ func (r Renderer) Snippet(c bot.Card, s bot.Snippet, name func(lang string) stri
 	out.Body = append(out.Body,
 		heading(w.Text(locales.SnippetOriginal), "Default"), paragraph(Run{Text: s.Original}), languages)
 	out.Actions = []Action{
-		*press(w.Text(locales.TeamsSnippetShow), place(c, Snippet)),
-		*press(w.Text(locales.TeamsBack), place(c, ShowAgain)),
+		*press(w.Text(locales.TeamsSnippetShow), Press{Verb: Snippet, Ref: c.Ref()}),
+		*press(w.Text(locales.TeamsBack), Press{Verb: ShowAgain, Ref: c.Ref()}),
 	}
 	return out
 }

@@ -26,10 +26,10 @@ func (r Renderer) way(l content.Lang, it bot.Item, step int) *Action {
 	case r.LinksOnly:
 		return link(it.Title, r.page(it.Path))
 	case step > 0:
-		return press(it.Title, Press{Verb: Step, Lang: l, Entry: it.ID, Step: step})
+		return press(it.Title, Press{Verb: Step, Ref: bot.Ref{Lang: l, Entry: it.ID, Step: step}})
 	}
 	// What is answered in a message of its own needs no answer to the press.
-	return &Action{Type: "Action.Submit", Title: it.Title, Data: &Press{Verb: Show, Lang: l, Entry: it.ID}}
+	return &Action{Type: "Action.Submit", Title: it.Title, Data: &Press{Verb: Show, Ref: bot.Ref{Lang: l, Entry: it.ID}}}
 }
 
 // relation is a line of entries to go on to.
@@ -145,24 +145,12 @@ func (r Renderer) sources(c bot.Card) []Element {
 // feedback asks whether the card helped.
 func (r Renderer) feedback(c bot.Card) Element {
 	w := r.words(c.Lang)
-	p := place(c, Feedback)
+	p := Press{Verb: Feedback, Ref: c.Ref()}
 	yes, no := p, p
 	yes.Helpful = true
 	return Element{Type: "ActionSet", Spacing: "Medium", Actions: []Action{
 		*press(w.Text(locales.TeamsHelpful), yes), *press(w.Text(locales.TeamsNotHelpful), no),
 	}}
-}
-
-// place is a press about the card c.
-func place(c bot.Card, verb string) Press {
-	p := Press{Verb: verb, Lang: c.Lang, Entry: c.Entry}
-	if c.Step != nil {
-		p.Step = c.Step.Number
-	}
-	if len(c.Sections) > 0 && c.Sections[0].Asked {
-		p.Section = c.Sections[0].Key
-	}
-	return p
 }
 
 // verbs are the actions that come back to us; the others open their page.
@@ -179,9 +167,9 @@ func (r Renderer) actions(c bot.Card) []Action {
 			out = append(out, openURL(a.Label, r.page(a.Path)))
 			continue
 		}
-		p := place(c, verb)
+		p := Press{Verb: verb, Ref: c.Ref()}
 		if a.Kind == bot.GoToStep {
-			p.Step, p.Section = a.Step, ""
+			p.Ref.Step, p.Ref.Section = a.Step, ""
 		}
 		out = append(out, *press(a.Label, p))
 	}

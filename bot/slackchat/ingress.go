@@ -1,6 +1,7 @@
 package slackchat
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"net/url"
 
 	"github.com/slack-go/slack"
+
+	"veiviser/bot/chat"
 )
 
 // maxBody is far above what Slack sends: a 40,000-character message with its blocks is
@@ -19,30 +22,32 @@ var (
 	errBadSignature = errors.New("bad signature")
 	errBadBody      = errors.New("bad body")
 	errTooLarge     = errors.New("body too large")
-	errBusy         = errors.New("queue full")
 )
 
-// Register adds the routes Slack calls, and with OAuth those a browser calls.
-func (ch *Chat) Register(mux *http.ServeMux) {
-	if ch.c.SigningSecret != "" {
-		mux.Handle("POST /slack/events", ch.handle(ch.takeEvent))
-		mux.Handle("POST /slack/commands", ch.handle(ch.takeCommand))
-		mux.Handle("POST /slack/interactions", ch.handle(ch.takeInteraction))
-	}
-	if ch.c.ClientID != "" {
-		mux.HandleFunc("GET /slack/install", ch.install)
-		mux.HandleFunc("GET /slack/oauth", ch.oauth)
-	}
+// ingress is what comes in from Slack: verified, decoded and handed to package chat.
+type ingress struct {
+	c    Config
+	chat *chat.Chat
+	out  *egress
+	home *home
+
+	warnings *chat.Limiter // of log lines that a stranger can cause
 }
 
-// handle verifies a request over its raw bytes, then gives the body on and answers
-// with what comes back: nil is an empty 200, anything else its JSON.
-func (ch *Chat) handle(take func(body []byte) (reply any, err error)) http.Handler {
+// take does what a body asks for and returns what is to be answered: nil is an empty
+// 200, anything else its JSON.
+type take func(ctx context.Context, body []byte) (reply any, err error)
+
+// handle verifies a request over its raw bytes, then gives the body on.
+func (in *ingress) handle(f take) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reply, err := ch.verified(w, r, take)
+		reply, err := in.verified(w, r, f)
 		if err != nil {
 			code := status(err)
-			ch.c.Count("refused", http.StatusText(code))
+			in.c.Count("refused", http.StatusText(code))
+			if errors.Is(err, errBadSignature) && in.warnings.Allow("signature") {
+				in.c.Log.Warn("slack: a request with a wrong signature or an old time; if it is Slack's, the signing secret or the clock is wrong", "path", r.URL.Path)
+			}
 			http.Error(w, http.StatusText(code), code)
 			return
 		}
@@ -52,12 +57,12 @@ func (ch *Chat) handle(take func(body []byte) (reply any, err error)) http.Handl
 		}
 		w.Header().Set("Content-Type", "application/json")
 		if err := json.NewEncoder(w).Encode(reply); err != nil {
-			ch.c.Log.Debug("slack reply not written", "err", err)
+			in.c.Log.Debug("slack reply not written", "err", err)
 		}
 	})
 }
 
-func (ch *Chat) verified(w http.ResponseWriter, r *http.Request, take func([]byte) (any, error)) (any, error) {
+func (in *ingress) verified(w http.ResponseWriter, r *http.Request, f take) (any, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, errTooLarge
@@ -65,10 +70,10 @@ func (ch *Chat) verified(w http.ResponseWriter, r *http.Request, take func([]byt
 	if err != nil {
 		return nil, errBadBody
 	}
-	if err := verify(r.Header, body, ch.c.SigningSecret); err != nil {
+	if err := verify(r.Header, body, in.c.SigningSecret); err != nil {
 		return nil, err
 	}
-	return take(body)
+	return f(r.Context(), body)
 }
 
 // verify checks Slack's signature and its five-minute window. The library's errors are
@@ -87,6 +92,7 @@ func verify(h http.Header, body []byte, secret string) error {
 	return nil
 }
 
+// status is what Slack is told: a 503 makes it bring an event again.
 func status(err error) int {
 	switch {
 	case errors.Is(err, errBadSignature):
@@ -95,19 +101,26 @@ func status(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
-	case errors.Is(err, errBusy):
-		return http.StatusServiceUnavailable
 	}
-	return http.StatusInternalServerError
+	return http.StatusServiceUnavailable
+}
+
+// accepted is the end of what Slack does not bring again: what is under way goes on
+// after it is acknowledged.
+func accepted(err error) error {
+	if errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown) {
+		return nil
+	}
+	return err
 }
 
 // takeCommand reads a slash command's form.
-func (ch *Chat) takeCommand(body []byte) (any, error) {
+func (in *ingress) takeCommand(ctx context.Context, body []byte) (any, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil || form.Get("command") == "" {
 		return nil, fmt.Errorf("command: %w", errBadBody)
 	}
-	return ch.command(slack.SlashCommand{
+	return nil, in.command(ctx, slack.SlashCommand{
 		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), ChannelID: form.Get("channel_id"),
 		UserID: form.Get("user_id"), Command: form.Get("command"), Text: form.Get("text"),
 		ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
@@ -115,15 +128,15 @@ func (ch *Chat) takeCommand(body []byte) (any, error) {
 	})
 }
 
-// takeInteraction reads a press, a shortcut or a submitted dialog: JSON in a form.
-func (ch *Chat) takeInteraction(body []byte) (any, error) {
+// takeInteraction reads an action, a shortcut or a submitted dialog: JSON in a form.
+func (in *ingress) takeInteraction(ctx context.Context, body []byte) (any, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return nil, fmt.Errorf("interaction: %w", errBadBody)
 	}
-	var in slack.InteractionCallback
-	if err := json.Unmarshal([]byte(form.Get("payload")), &in); err != nil {
+	var i slack.InteractionCallback
+	if err := json.Unmarshal([]byte(form.Get("payload")), &i); err != nil {
 		return nil, fmt.Errorf("interaction: %w", errBadBody)
 	}
-	return ch.interaction(in)
+	return in.interaction(ctx, i)
 }

@@ -1,52 +1,6 @@
 package blocks
 
-import (
-	"strconv"
-	"strings"
-
-	"veiviser/bot"
-	"veiviser/content"
-)
-
-// Ref is what a button or menu carries: a place in the guide, never text. Its String
-// stays far below Slack's limit of a value.
-type Ref struct {
-	Lang    content.Lang
-	Entry   string
-	Section content.Section // asked for; empty for the whole
-	Step    int             // of a journey, from 1; 0 for none
-}
-
-// String returns the ref as ParseRef reads it.
-func (r Ref) String() string {
-	return strings.Join([]string{string(r.Lang), r.Entry, string(r.Section), strconv.Itoa(r.Step)}, "/")
-}
-
-// ParseRef reads what String wrote; ok is false for anything else.
-func ParseRef(s string) (r Ref, ok bool) {
-	parts := strings.Split(s, "/")
-	if len(parts) != 4 {
-		return Ref{}, false
-	}
-	lang, ok := content.ParseLang(parts[0])
-	step, err := strconv.Atoi(parts[3])
-	if !ok || err != nil || step < 0 {
-		return Ref{}, false
-	}
-	return Ref{Lang: lang, Entry: parts[1], Section: content.Section(parts[2]), Step: step}, true
-}
-
-// refOf is the place a card shows.
-func refOf(c bot.Card) Ref {
-	r := Ref{Lang: c.Lang, Entry: c.Entry}
-	if c.Step != nil {
-		r.Step = c.Step.Number
-	}
-	if len(c.Sections) > 0 && c.Sections[0].Asked {
-		r.Section = c.Sections[0].Key
-	}
-	return r
-}
+import "strings"
 
 // The verbs of buttons and menu items: the part of an action id before the colon, or
 // of a menu item's value.

@@ -18,9 +18,9 @@ const (
 	grantScope  = "https://api.botframework.com/.default"
 )
 
-// grant is our access token to the Bot Framework, cached and renewed early. It is safe
+// tokenSource is our access token to the Bot Framework, cached and renewed early. It is safe
 // for concurrent use.
-type grant struct {
+type tokenSource struct {
 	config clientcredentials.Config
 	http   *http.Client
 	now    func() time.Time
@@ -30,13 +30,13 @@ type grant struct {
 	next  time.Time // no renewal before
 }
 
-// newGrant asks tokenURL for tokens; empty means the app's own tenant at Microsoft.
-func newGrant(app App, client *http.Client, now func() time.Time) *grant {
+// newTokenSource asks tokenURL for tokens; empty means the app's own tenant at Microsoft.
+func newTokenSource(app App, client *http.Client, now func() time.Time) *tokenSource {
 	url := app.TokenURL
 	if url == "" {
 		url = "https://login.microsoftonline.com/" + app.TenantID + "/oauth2/v2.0/token"
 	}
-	return &grant{
+	return &tokenSource{
 		config: clientcredentials.Config{
 			ClientID: app.ID, ClientSecret: app.Password, TokenURL: url,
 			Scopes: []string{grantScope}, AuthStyle: oauth2.AuthStyleInParams,
@@ -47,39 +47,39 @@ func newGrant(app App, client *http.Client, now func() time.Time) *grant {
 
 // get returns a token that is good now. While it can't be renewed, the old one goes on
 // until it expires.
-func (g *grant) get(ctx context.Context) (string, error) {
+func (t *tokenSource) get(ctx context.Context) (string, error) {
 	select {
-	case g.lock <- struct{}{}:
-		defer func() { <-g.lock }()
+	case t.lock <- struct{}{}:
+		defer func() { <-t.lock }()
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-	now := g.now()
-	good := g.token != nil && now.Before(g.token.Expiry)
-	if good && (now.Before(g.token.Expiry.Add(-renewBefore)) || now.Before(g.next)) {
-		return g.token.AccessToken, nil
+	now := t.now()
+	good := t.token != nil && now.Before(t.token.Expiry)
+	if good && (now.Before(t.token.Expiry.Add(-renewBefore)) || now.Before(t.next)) {
+		return t.token.AccessToken, nil
 	}
-	g.next = now.Add(renewPause)
-	t, err := g.config.Token(context.WithValue(ctx, oauth2.HTTPClient, g.http))
+	t.next = now.Add(renewPause)
+	fresh, err := t.config.Token(context.WithValue(ctx, oauth2.HTTPClient, t.http))
 	switch {
 	case err == nil:
-		g.token = t
+		t.token = fresh
 	case !good:
 		return "", fmt.Errorf("access token: %w", withoutBody(err))
 	}
-	return g.token.AccessToken, nil
+	return t.token.AccessToken, nil
 }
 
 // drop forgets a token that was refused.
-func (g *grant) drop(ctx context.Context, token string) {
+func (t *tokenSource) drop(ctx context.Context, token string) {
 	select {
-	case g.lock <- struct{}{}:
-		defer func() { <-g.lock }()
+	case t.lock <- struct{}{}:
+		defer func() { <-t.lock }()
 	case <-ctx.Done():
 		return
 	}
-	if g.token != nil && g.token.AccessToken == token {
-		g.token = nil
+	if t.token != nil && t.token.AccessToken == token {
+		t.token = nil
 	}
 }
 

@@ -1,0 +1,136 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// Platform is what a chat must be able to do. What more it can do, it says by also being
+// a [Replacer], an [Opener], a [Sharer], a [Worker], a [Checker] or a [Speaker].
+//
+// The errors of its methods are [Refused], [Retry] or [Unknown]; any other is taken for
+// a fault of our own after which nothing went out.
+type Platform interface {
+	Name() bot.Platform
+	Limits() Limits
+	// Post shows m to everybody at the address, in the thread it names.
+	Post(ctx context.Context, to Address, m Message) error
+	// Tell shows m to the one person of the address, by whatever way reaches them.
+	Tell(ctx context.Context, to Address, m Message) error
+}
+
+// Replacer can put a message in the place of the one that was pressed.
+type Replacer interface {
+	Replace(ctx context.Context, to Address, m Message) error
+}
+
+// Opener can show a message in a dialog that disturbs nobody.
+type Opener interface {
+	Open(ctx context.Context, to Address, m Message) error
+}
+
+// Sharer can show to everybody what one person was shown, and take that away.
+type Sharer interface {
+	Share(ctx context.Context, to Address, m Message) error
+}
+
+// Worker can show that an answer is being made.
+type Worker interface {
+	Working(ctx context.Context, to Address)
+}
+
+// Checker can find out whether the answer to an event is out. known is false where it
+// can't.
+type Checker interface {
+	Posted(ctx context.Context, to Address, key string) (posted, known bool)
+}
+
+// Speaker knows what language the platform speaks to a person; empty for one the guide
+// is not written in.
+type Speaker interface {
+	Language(ctx context.Context, at Address) content.Lang
+}
+
+// Limits are what a platform allows. The engine and the renderers keep to them.
+type Limits struct {
+	Text      int           // characters of a message
+	Blocks    int           // parts a message is laid out in
+	Buttons   int           // buttons side by side
+	Channel   []Rate        // messages to one channel or conversation
+	Deadline  time.Duration // from an event to its acknowledgement
+	Redeliver bool          // an event that is refused comes again
+	Threads   bool          // answers stand in threads of their own
+	Edits     bool          // a message can be changed after it was sent
+	Private   bool          // one person can be told something in front of others
+}
+
+// Surface is where a button was pressed or a command written.
+type Surface int
+
+// The surfaces.
+const (
+	InThread  Surface = iota // a message that everybody in the conversation sees
+	Ephemeral                // a message that one person sees
+	InDialog                 // a dialog
+	OnHome                   // the bot's own page in the platform
+	OnPreview                // the preview of a link in somebody's message
+)
+
+// Address is where and to whom something is said.
+type Address struct {
+	Workspace string // with its organisation, so that two never have the same
+	Person    string // within the workspace
+	Channel   string // channel or conversation; empty for none
+	Thread    string // message the thread begins with; empty for none
+	Direct    bool   // nobody else is there
+	Surface   Surface
+	Lang      content.Lang // of what was pressed, or chosen; empty for none
+	// Way is what the platform itself needs to reach the place, such as a reply address
+	// that ends. Nobody else looks into it.
+	Way any
+}
+
+// who names the person for what is remembered of them.
+func (a Address) who(p bot.Platform) string {
+	if a.Person == "" {
+		return ""
+	}
+	return string(p) + "/" + a.Workspace + "/" + a.Person
+}
+
+// channel names the channel among all workspaces; empty for none.
+func (a Address) channel() string {
+	if a.Channel == "" {
+		return ""
+	}
+	return a.Workspace + "/" + a.Channel
+}
+
+// Kind says what a Message is.
+type Kind int
+
+// The kinds of messages.
+const (
+	CardMessage    Kind = iota // an answer: Card
+	NoteMessage                // a case note: Note, and the Card it is of
+	SnippetMessage             // a text to the participant: Snippet, and the Card it is of
+	TextMessage                // a sentence: Text
+)
+
+// Message is what is to be shown, for no platform in particular.
+type Message struct {
+	Kind         Kind
+	Lang         content.Lang
+	Card         bot.Card
+	Note         bot.Note
+	Snippet      bot.Snippet
+	Text         string
+	Ref          bot.Ref // the place it shows; zero for none
+	Changed      bool    // the guide says otherwise today
+	Private      bool    // one person sees it in front of others, who can be shown it too
+	Municipality string  // the person's own, where only they see it; empty for none
+	Key          string  // tells the message apart from every other; the same each time it is tried
+}

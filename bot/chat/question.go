@@ -1,0 +1,89 @@
+package chat
+
+import (
+	"context"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// Question is a message to be answered.
+type Question struct {
+	IDs     []string // tell it apart; see [Event]
+	Repeats []string // likewise
+	Name    string   // what the platform calls it, for logs and metrics
+	At      Address
+	Text    string // what the person wrote, the platform's own marks taken out
+
+	Conversation string       // within the platform; empty for none
+	Chosen       content.Lang // for this answer; empty to detect it
+	Private      bool         // only the asker sees the answer
+	Key          string       // tells the answer apart; empty for the first id
+}
+
+// Ask answers a question where it was asked. A personal number is told to its author
+// alone, whatever else was set. It returns as [Chat.Do] does.
+func (c *Chat) Ask(ctx context.Context, q Question) error {
+	q.Private = q.Private || c.c.Private && !q.At.Direct
+	if q.Key == "" && len(q.IDs) > 0 {
+		q.Key = q.IDs[0]
+	}
+	e := Event{IDs: q.IDs, Repeats: q.Repeats, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
+	if !q.Private {
+		e.Channel = q.At.channel()
+	}
+	if f, ok := c.c.Platform.(Checker); ok {
+		e.Posted = func(ctx context.Context) (bool, bool) { return f.Posted(ctx, q.At, q.Key) }
+	}
+	return c.Do(ctx, e, q.At)
+}
+
+// Answer answers a question at once: what Ask does when its turn has come.
+func (c *Chat) Answer(ctx context.Context, q Question) error {
+	if w, ok := c.c.Platform.(Worker); ok {
+		w.Working(ctx, q.At)
+	}
+	p := c.Preference(ctx, q.At)
+	if l, ok := bot.LangCommand(q.Text); ok {
+		p.Lang = l
+		c.KeepPreference(q.At, p)
+	}
+	a, err := c.c.Bot.Answer(ctx, c.botQuestion(ctx, q))
+	if err != nil {
+		return err
+	}
+	c.c.Log.Info("answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
+		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
+	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
+	switch {
+	case a.Guard != "":
+		return c.Tell(ctx, q.At, m)
+	case q.Private:
+		m.Private, m.Municipality = !q.At.Direct, p.Municipality
+		return c.Tell(ctx, q.At, m)
+	case q.At.Direct:
+		m.Municipality = p.Municipality
+	}
+	return c.Post(ctx, q.At, m)
+}
+
+func (c *Chat) botQuestion(ctx context.Context, q Question) bot.Question {
+	name := c.c.Platform.Name()
+	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.Chosen(ctx, q.At), Platform: name}
+	if q.Conversation != "" {
+		out.Conversation = string(name) + "/" + q.At.Workspace + "/" + q.Conversation
+	}
+	return out
+}
+
+// refOf is the place a card shows.
+func refOf(c bot.Card) bot.Ref {
+	r := bot.Ref{Lang: c.Lang, Entry: c.Entry}
+	if c.Step != nil {
+		r.Step = c.Step.Number
+	}
+	if len(c.Sections) > 0 && c.Sections[0].Asked {
+		r.Section = c.Sections[0].Key
+	}
+	return r
+}

@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// ParseLink reads the address of one of the pages at [Config].BaseURL; ok is false for
+// any other address, and where no base is set.
+func (b *Bot) ParseLink(address string) (r Ref, ok bool) {
+	if b.c.BaseURL == "" {
+		return Ref{}, false
+	}
+	return ParseRef(b.c.BaseURL, address)
+}
+
+// answerLink answers a question that holds a link to one of our pages: the link names
+// the entry, the other words the section. A link that leads nowhere is no link; ok is
+// false without any.
+func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang content.Lang) (a Answer, ok bool, err error) {
+	links, rest := b.cutLinks(text)
+	r, found, err := b.firstFound(ctx, links)
+	if !found || err != nil {
+		return Answer{}, false, err
+	}
+	// The link's language is the question's where the other words tell none.
+	res, err := b.c.Index.Search(ctx, search.Query{Text: rest, Lang: lang, Fallback: r.Ref.Lang})
+	if errors.Is(err, search.ErrEmptyQuery) {
+		res, err = search.Result{Lang: cmp.Or(lang, r.Ref.Lang)}, nil
+	}
+	if err != nil {
+		return Answer{}, false, fmt.Errorf("search: %w", err)
+	}
+	r.Ref.Note = false // whoever asks is answered
+	if r.Ref.Lang = res.Lang; res.Section != "" {
+		r.Ref.Section, r.Ref.Step = res.Section, 0
+	}
+	a = Answer{
+		Lang: res.Lang, Confidence: search.Strong, Section: r.Ref.Section,
+		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.c.Guide.Release(),
+	}
+	a.Card = b.Card(r)
+	b.count(q, a)
+	return a, true, b.keep(ctx, q, a)
+}
+
+// firstFound is the first of the links that there is something to show of. Whoever
+// asks, asks about today's guide: of an entry that has changed since, that is today's.
+func (b *Bot) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bool, err error) {
+	for _, l := range links {
+		r, err = b.Resolve(ctx, l)
+		if r.Today != nil {
+			if r.Entry != r.Today {
+				r.Version = Version{Entry: r.Today, Digest: b.c.Guide.Digest(r.Today.ID)}
+				r.Ref.Step = 0
+			}
+			return r, true, nil // though the journal may have failed
+		}
+		if err != nil || r.Entry != nil {
+			return r, err == nil, err
+		}
+	}
+	return Resolved{}, false, nil
+}
+
+// token is a part of a text that may be an address, also between brackets or quotes.
+var token = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
+
+// cutLinks takes the links to our pages out of a text.
+func (b *Bot) cutLinks(text string) (links []Ref, rest string) {
+	if b.c.BaseURL == "" {
+		return nil, text
+	}
+	_, site, _ := strings.Cut(b.c.BaseURL, "://")
+	rest = token.ReplaceAllStringFunc(text, func(t string) string {
+		address := strings.TrimRight(t, ".,;:!?'*_…")
+		if len(address) > len(site) && strings.EqualFold(address[:len(site)], site) {
+			address = "https://" + address // as people and chats shorten it
+		}
+		r, ok := b.ParseLink(address)
+		if !ok {
+			return t
+		}
+		links = append(links, r)
+		return " "
+	})
+	return links, rest
+}

@@ -1,0 +1,193 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// Versions finds entries as they stood; the journal keeps them.
+type Versions interface {
+	// Version returns the version of the entry whose digest begins with the hexadecimal
+	// digits; ok is false where none or several do.
+	Version(ctx context.Context, id, digits string) (v Version, ok bool, err error)
+	// Versions returns every version of the entry, newest first; none for an entry that
+	// never was.
+	Versions(ctx context.Context, id string) ([]Version, error)
+}
+
+// Version is an entry as it stood for a time.
+type Version struct {
+	Entry  *content.Entry
+	Digest string    // with its prefix
+	From   time.Time // when it was first served; zero where nobody knows
+	To     time.Time // when it was last served; likewise
+}
+
+// State says how what a [Ref] points to stands to today's guide.
+type State int
+
+// The states.
+const (
+	NeverWas   State = iota // no entry has, or had, this id as far as anybody knows
+	Today                   // today's entry, asked for by its id or by today's digest
+	Renamed                 // today's entry, asked for by an id it had before
+	Superseded              // a version, and the guide has another today
+	Changed                 // a version nobody kept: today's is another
+	Gone                    // the guide had the entry and has it no more
+)
+
+// Resolved is a [Ref] with what it points to.
+type Resolved struct {
+	Ref   Ref // with today's id where State is Renamed, the version's own digest, and no step the entry doesn't have
+	State State
+	// Version is what is to be shown: the version asked for, else today's. Its Entry is
+	// nil where there is nothing to show: NeverWas, and Gone without a version that is
+	// known.
+	Version
+	Today *content.Entry // nil where the guide has none
+}
+
+// Resolve finds what r points to and how it stands. Only refs to a version, or to an
+// entry the guide does not have, need [Config].Versions; its error comes back with what
+// today's guide says in Resolved.Today. Today's entry is found without it.
+func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
+	res := Resolved{Ref: r}
+	g := b.c.Guide
+	today, ok := g.Entry(r.Entry)
+	if !ok {
+		today, ok = g.Renamed(r.Entry)
+	}
+	if ok {
+		res.Today = today
+	}
+	err := b.resolve(ctx, &res)
+	if e := res.Entry; e == nil || res.Ref.Step > len(e.Steps) {
+		res.Ref.Step = 0
+	}
+	return res, err
+}
+
+// resolve sets the state of res, and what is shown.
+func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
+	r, current := res.Ref, Version{}
+	if res.Today != nil {
+		current = Version{Entry: res.Today, Digest: b.c.Guide.Digest(res.Today.ID)}
+	}
+	switch {
+	case r.Digest == "" && res.Today == nil:
+		return b.resolveMissing(ctx, res)
+	case r.Digest == "":
+		res.State, res.Version, res.Ref.Entry = Today, current, res.Today.ID
+		if res.Today.ID != r.Entry {
+			res.State = Renamed
+		}
+		return nil
+	}
+	v, known, err := b.version(ctx, r)
+	switch {
+	case res.Today != nil && strings.HasPrefix(strings.TrimPrefix(current.Digest, content.DigestPrefix), r.Digest):
+		// Today's needs no journal, which alone knows since when it has been today's.
+		if known && v.Digest == current.Digest {
+			current = v
+			current.Entry = res.Today
+		}
+		res.State, res.Version, res.Ref.Entry = Today, current, res.Today.ID
+	case err != nil:
+		return err
+	case known:
+		res.State, res.Version = Superseded, v
+		if res.Today == nil {
+			res.State = Gone
+		}
+	case res.Today == nil:
+		return b.resolveMissing(ctx, res)
+	default:
+		res.State, res.Version = Changed, current
+		return nil // the ref keeps the digest that was asked for
+	}
+	res.Ref.Digest = ShortDigest(res.Digest)
+	return nil
+}
+
+// resolveMissing tells an entry the guide no longer has from one that never was.
+func (b *Bot) resolveMissing(ctx context.Context, res *Resolved) error {
+	vs, err := b.Versions(ctx, res.Ref.Entry)
+	if err == nil && len(vs) > 0 {
+		res.State = Gone
+	}
+	return err
+}
+
+func (b *Bot) version(ctx context.Context, r Ref) (Version, bool, error) {
+	if b.c.Versions == nil {
+		return Version{}, false, nil
+	}
+	v, ok, err := b.c.Versions.Version(ctx, r.Entry, r.Digest)
+	if err != nil {
+		return Version{}, false, fmt.Errorf("version of %q: %w", r.Entry, err)
+	}
+	return v, ok, nil
+}
+
+// Versions returns the versions of an entry that are known, newest first; none without
+// [Config].Versions.
+func (b *Bot) Versions(ctx context.Context, id string) ([]Version, error) {
+	if b.c.Versions == nil {
+		return nil, nil
+	}
+	vs, err := b.c.Versions.Versions(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("versions of %q: %w", id, err)
+	}
+	return vs, nil
+}
+
+// ErrGone is a place that the guide has nothing to show of: it never was, or is there
+// no more.
+var ErrGone = errors.New("not in the guide")
+
+// Open resolves r and lays it out as [Bot.Card] does, for who follows a link to it or
+// presses a button with it. The error is [ErrGone] where there is nothing to show.
+func (b *Bot) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
+	res, err := b.Resolve(ctx, r)
+	if err != nil {
+		return res, Card{}, err
+	}
+	if res.Entry == nil {
+		return res, Card{}, ErrGone
+	}
+	return res, b.Card(res), nil
+}
+
+// Card lays out what was found, which must have an Entry: the step where the ref names
+// one, else the entry with the section it asks for first. Where today's guide says
+// another thing than the version shown, a notice comes first; not for a case note, which
+// is of the text as it stood.
+func (b *Bot) Card(r Resolved) Card {
+	c, ok := b.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step)
+	if !ok {
+		c = b.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+	}
+	if !r.Ref.Note {
+		c.Notices = append(b.outdated(r.Ref.Lang, r), c.Notices...)
+	}
+	return c
+}
+
+// outdated tells that a link is older than today's guide, and where to read on.
+func (b *Bot) outdated(l content.Lang, r Resolved) []Notice {
+	w := b.words(l)
+	switch r.State {
+	case Superseded, Changed:
+		return []Notice{{Kind: Outdated, Text: w.Text(locales.LinkChanged), Path: Ref{Lang: l, Entry: r.Today.ID}.Path()}}
+	case Gone:
+		return []Notice{{Kind: Outdated, Text: w.Text(locales.LinkGone)}}
+	}
+	return nil
+}

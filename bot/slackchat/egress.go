@@ -1,0 +1,264 @@
+package slackchat
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"veiviser/bot"
+	"veiviser/bot/chat"
+	"veiviser/bot/slackchat/blocks"
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// egress is what goes out to Slack: the [chat.Platform].
+type egress struct {
+	c       Config
+	render  blocks.Renderer
+	clients *clients
+	locales *localeCache
+}
+
+func newEgress(c Config) *egress {
+	return &egress{c: c, render: c.renderer(), clients: newClients(c), locales: newLocaleCache()}
+}
+
+// way is how Slack reaches an address besides channel and thread.
+type way struct {
+	at      workspace
+	respond string // response_url; empty for none
+	trigger string // trigger_id: opens one dialog within three seconds
+	view    string // id of the dialog it happened in; empty for none
+	root    bool   // the address' thread has no reply yet: Slack shows no private message in it
+}
+
+func wayOf(a chat.Address) way {
+	w, _ := a.Way.(way)
+	return w
+}
+
+// Name implements [chat.Platform].
+func (*egress) Name() bot.Platform { return bot.Slack }
+
+const (
+	// deadline leaves half a second of Slack's three for the way back.
+	deadline = 2500 * time.Millisecond
+	// channelBurst: Slack takes short bursts above a message a second.
+	channelBurst = 3
+)
+
+// Limits implements [chat.Platform].
+func (*egress) Limits() chat.Limits {
+	return chat.Limits{
+		Text: blocks.MaxText, Blocks: blocks.MaxMessageBlocks, Buttons: blocks.MaxButtons, Channel: []chat.Rate{{PerSecond: 1, Burst: channelBurst}},
+		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true,
+	}
+}
+
+// message lays a message out for a channel or a direct conversation.
+func (e *egress) message(m chat.Message) blocks.Message {
+	switch m.Kind {
+	case chat.TextMessage:
+		return e.render.Sentence(m.Text)
+	case chat.NoteMessage:
+		return e.render.NoteMessage(m.Lang, m.Note)
+	}
+	return e.render.Card(m.Card, blocks.Options{Private: m.Private, Municipality: m.Municipality})
+}
+
+// dialog lays a message out as a dialog.
+func (e *egress) dialog(m chat.Message) slack.ModalViewRequest {
+	switch m.Kind {
+	case chat.TextMessage:
+		return e.render.TextView(bot.Card{Lang: m.Lang, Title: m.Text})
+	case chat.NoteMessage:
+		return e.render.NoteView(m.Lang, m.Note, m.Ref)
+	case chat.SnippetMessage:
+		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
+		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)
+	}
+	return e.render.CardView(m.Card, blocks.Options{Municipality: m.Municipality})
+}
+
+// Post implements [chat.Platform].
+func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) error {
+	return e.send(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, e.message(m))
+}
+
+// Tell implements [chat.Platform]: at the response_url, which needs no token and so
+// reaches somebody in a workspace whose installation is lost; in a direct conversation
+// by a message, elsewhere by one that the person alone sees, else by a direct message.
+func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) error {
+	w, laid := wayOf(to), e.message(m)
+	if w.respond != "" {
+		return e.respond(ctx, w.respond, to.Thread, laid, ephemeral)
+	}
+	direct := target{channel: to.Person, key: m.Key}
+	switch {
+	case to.Channel == "":
+		return e.send(ctx, to, direct, laid)
+	case to.Direct:
+		return e.send(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, laid)
+	}
+	alone := target{channel: to.Channel, thread: to.Thread, only: to.Person}
+	if w.root {
+		alone.thread = ""
+	}
+	err := e.send(ctx, to, alone, laid)
+	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok && slices.Contains(notThere, refusal.Err) {
+		return e.send(ctx, to, direct, laid)
+	}
+	return err
+}
+
+// notThere are the refusals of a private message that a direct one gets round.
+var notThere = []string{"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+
+func (e *egress) send(ctx context.Context, to chat.Address, t target, m blocks.Message) error {
+	cl, err := e.clients.of(ctx, wayOf(to).at)
+	if err != nil {
+		return err
+	}
+	return e.clients.failed(wayOf(to).at, cl.post(ctx, t, m))
+}
+
+// call makes another call to a workspace.
+func (e *egress) call(ctx context.Context, w workspace, f func(*slack.Client) error) error {
+	cl, err := e.clients.of(ctx, w)
+	if err != nil {
+		return err
+	}
+	return e.clients.failed(w, outcome(f(cl.api)))
+}
+
+// Replace implements [chat.Replacer].
+func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) error {
+	w := wayOf(to)
+	if w.respond == "" {
+		return e.Open(ctx, to, m)
+	}
+	return e.respond(ctx, w.respond, to.Thread, e.message(m), replacing)
+}
+
+// Share implements [chat.Sharer].
+func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) error {
+	w := wayOf(to)
+	thread := to.Thread
+	if w.root {
+		thread = "" // a command's answer stands in no thread
+	}
+	if err := e.respond(ctx, w.respond, thread, e.message(m), inChannel); err != nil {
+		return err
+	}
+	return e.respond(ctx, w.respond, "", blocks.Message{}, removing)
+}
+
+// Open implements [chat.Opener]: over the dialog that is open, or new.
+func (e *egress) Open(ctx context.Context, to chat.Address, m chat.Message) error {
+	return e.open(ctx, to, e.dialog(m))
+}
+
+func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewRequest) error {
+	w := wayOf(to)
+	return e.call(ctx, w.at, func(api *slack.Client) (err error) {
+		switch {
+		case w.view != "" && v.CallbackID != blocks.NoteView && v.CallbackID != blocks.AskView:
+			// Cards lead to cards without end; Slack stacks three dialogs.
+			_, err = api.UpdateViewContext(ctx, v, "", "", w.view)
+		case w.view != "":
+			_, err = api.PushViewContext(ctx, w.trigger, v)
+		default:
+			_, err = api.OpenViewContext(ctx, w.trigger, v)
+		}
+		return err
+	})
+}
+
+// Working implements [chat.Worker]: an agent's thread tells that the answer is coming;
+// Slack takes it away with the answer. Without it the answer is as good.
+func (e *egress) Working(ctx context.Context, to chat.Address) {
+	if !to.Direct || to.Thread == "" || wayOf(to).root {
+		return
+	}
+	cl, err := e.clients.of(ctx, wayOf(to).at)
+	if err != nil {
+		return // the answer will tell
+	}
+	l := e.Language(ctx, to)
+	err = cl.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
+		ChannelID: to.Channel, ThreadTS: to.Thread, Status: e.words(l).Text(locales.SlackStatus),
+	})
+	if err != nil {
+		e.c.Log.Debug("slack status", "err", clean(err))
+	}
+}
+
+// Posted implements [chat.Checker] where the app may read the thread: in direct
+// conversations, and in channels whose history it was given the right to.
+func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (posted, known bool) {
+	if to.Channel == "" || to.Thread == "" {
+		return false, false
+	}
+	cl, err := e.clients.of(ctx, wayOf(to).at)
+	if err != nil {
+		return false, false
+	}
+	ms, more, _, err := cl.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+		ChannelID: to.Channel, Timestamp: to.Thread, Limit: 200, IncludeAllMetadata: true,
+	})
+	if err != nil || len(ms) == 0 { // the thread holds the question at least
+		return false, false
+	}
+	for _, m := range ms {
+		if m.Metadata.EventType == answerEvent && m.Metadata.EventPayload["key"] == messageID(key) {
+			return true, true
+		}
+	}
+	return false, !more
+}
+
+func (e *egress) words(l content.Lang) *locales.Words { return e.c.Words.In(string(l)) }
+
+// Language implements [chat.Speaker]: what the person uses Slack in. Without the
+// users:read scope nobody's is known.
+func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
+	if at.Person == "" {
+		return ""
+	}
+	person := at.Workspace + "/" + at.Person
+	if l, ok := e.locales.get(person, e.c.Now()); ok {
+		return l
+	}
+	cl, err := e.clients.of(ctx, wayOf(at).at)
+	if err != nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
+	defer cancel()
+	var l content.Lang
+	if u, err := cl.api.GetUserInfoContext(ctx, at.Person); err == nil {
+		l = guideLang(u.Locale)
+	} else {
+		e.c.Log.Debug("slack locale", "err", clean(err))
+	}
+	e.locales.keep(person, l, e.c.Now().Add(localeTTL))
+	return l
+}
+
+// guideLang is the guide's language for a locale ("nn-NO"), empty for none.
+func guideLang(locale string) content.Lang {
+	tag, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(locale, "_", "-")), "-")
+	if tag == "no" {
+		return content.Bokmal
+	}
+	l, ok := content.ParseLang(tag)
+	if !ok {
+		return ""
+	}
+	return l
+}

@@ -1,0 +1,270 @@
+package teamschat
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"veiviser/bot"
+	"veiviser/bot/chat"
+	"veiviser/bot/teamschat/cards"
+	"veiviser/content"
+)
+
+// maxActivity: Teams' own messages end at 100 KB.
+const maxActivity = 512 << 10
+
+// ingress is what comes in from Teams: verified, decoded and handed to package chat.
+type ingress struct {
+	c       Config
+	chat    *chat.Chat
+	out     *egress
+	verify  *verifier // nil in development and without an app
+	webhook []byte    // key of the outgoing webhook
+	invokes *lru.Cache[string, *response]
+}
+
+// maxInvokes is how many responses are kept for an invoke that Teams brings again,
+// which it does within seconds.
+const maxInvokes = 1000
+
+func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingress {
+	invokes, err := lru.New[string, *response](maxInvokes)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes}
+	if c.App.ID != "" {
+		in.verify = newVerifier(c)
+	}
+	return in
+}
+
+func newVerifier(c Config) *verifier {
+	openID := c.App.OpenIDURL
+	if openID == "" {
+		openID = BotFrameworkOpenID
+	}
+	return &verifier{
+		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now},
+		audience: c.App.ID, tenant: c.App.TenantID, now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
+	}
+}
+
+// handle answers with the status of f's error and nothing else of it.
+func (in *ingress) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := chat.Call(r.Context(), func(context.Context) error { return f(w, r) })
+		if err == nil {
+			return
+		}
+		code := status(err)
+		level := slog.LevelInfo // strangers knock on every door
+		if code >= http.StatusInternalServerError && code != http.StatusServiceUnavailable {
+			level = slog.LevelError
+		}
+		in.c.Count("refused", http.StatusText(code))
+		in.c.Log.Log(r.Context(), level, "teams request refused", "path", r.URL.Path, "status", code, "err", err)
+		http.Error(w, http.StatusText(code), code)
+	}
+}
+
+// messages takes an activity of the Bot Framework: first whom it is from, then what it
+// says.
+func (in *ingress) messages(w http.ResponseWriter, r *http.Request) error {
+	var who caller
+	if in.verify != nil {
+		var err error
+		if who, err = in.verify.token(r.Context(), r.Header.Get("Authorization")); err != nil {
+			return err
+		}
+	} else if !fromHere(r) {
+		return fmt.Errorf("%w: development mode takes activities from this machine only", errForbidden)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxActivity))
+	if err != nil {
+		return fmt.Errorf("read activity: %w", err)
+	}
+	a, err := decodeActivity(body)
+	if err != nil {
+		return err
+	}
+	if in.verify != nil {
+		err = in.verify.admit(who, a)
+	} else {
+		err = hosts{loopback: true}.check(a.ServiceURL)
+	}
+	if err != nil {
+		return err
+	}
+	return in.take(w, r, a)
+}
+
+// take does what the activity asks for. It is acknowledged when it is done; an invoke
+// is answered in the response.
+func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) error {
+	switch a.Type {
+	case typeInvoke:
+		return in.invoke(w, r, a)
+	case typeMessage:
+		switch {
+		case len(a.Value) > 0 && a.Text == "":
+			return acknowledged(w, in.submit(r.Context(), a))
+		case a.addressed():
+			return acknowledged(w, in.ask(r.Context(), a))
+		}
+	case typeConversationUpdate, typeInstallationUpdate:
+		added := slices.ContainsFunc(a.MembersAdded, func(m account) bool { return m.ID == a.Recipient.ID })
+		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
+			return acknowledged(w, in.welcome(r.Context(), a))
+		}
+	}
+	in.c.Count("ignored", counted(a.Type))
+	return acknowledged(w, nil) // typing, reactions, edits and whatever comes to be
+}
+
+// counted bounds what a stranger can make the metrics count by.
+func counted(kind string) string {
+	if slices.Contains([]string{typeMessage, typeConversationUpdate, typeInstallationUpdate, "typing", "messageReaction", "messageUpdate", "messageDelete"}, kind) {
+		return kind
+	}
+	return "other"
+}
+
+// acknowledged tells Teams that an activity was taken, unless there was an error.
+func acknowledged(w http.ResponseWriter, err error) error {
+	if err != nil {
+		return err
+	}
+	return respond(w, struct{}{})
+}
+
+func respond(w http.ResponseWriter, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode response: %w", err)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_, _ = w.Write(body) // who has hung up hears no error either
+	return nil
+}
+
+// address is where an activity comes from.
+func (a *activity) address(response *response) chat.Address {
+	return chat.Address{
+		Workspace: a.tenant(), Person: a.From.ID, Channel: a.Conversation.ID,
+		Direct: a.Conversation.Type == "" || a.Conversation.Type == "personal", Way: way{activity: *a, response: response},
+	}
+}
+
+// ids tell the activity apart, within its conversation.
+func (a *activity) ids() ([]string, error) {
+	if a.ID == "" || a.Conversation.ID == "" {
+		return nil, fmt.Errorf("%w: no id", errBadActivity)
+	}
+	return []string{a.Conversation.ID + " " + a.ID}, nil
+}
+
+// ask answers a question.
+func (in *ingress) ask(ctx context.Context, a activity) error {
+	ids, err := a.ids()
+	if err != nil {
+		return err
+	}
+	return in.chat.Ask(ctx, chat.Question{
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(nil), Text: in.question(a), Conversation: a.Conversation.ID,
+	})
+}
+
+// bucket is the time within which the same words are looked for under another id: at
+// least a minute, with the two buckets before.
+const bucket = 30 * time.Second
+
+// repeats are ids the activity may be brought again under. Teams brings what was not
+// acknowledged after fifteen seconds with the same id, and half a minute later with a
+// new one (botbuilder-dotnet#5005): then the same words of the same person in the same
+// conversation are the same message. Of the words only a keyed hash is kept.
+func (in *ingress) repeats(a activity) []string {
+	now := in.c.Now().UnixNano() / int64(bucket)
+	var out []string
+	for i := range int64(3) {
+		h := hmac.New(sha256.New, []byte("repeat "+in.c.App.Password))
+		for _, part := range []string{a.Conversation.ID, a.From.ID, a.Text, strconv.FormatInt(now-i, 10)} {
+			fmt.Fprintf(h, "%d %s", len(part), part)
+		}
+		out = append(out, hex.EncodeToString(h.Sum(nil)))
+	}
+	return out
+}
+
+// welcome says who the bot is and how to ask. Teams tells of an installation in two
+// ways and in any order: there is one welcome a conversation.
+func (in *ingress) welcome(ctx context.Context, a activity) error {
+	if a.Conversation.ID == "" {
+		return fmt.Errorf("%w: no conversation", errBadActivity)
+	}
+	at := a.address(nil)
+	unasked := at
+	unasked.Person = "" // nobody waits for it
+	e := chat.Event{IDs: []string{a.Conversation.ID + " welcome"}, Name: "welcome", Do: func(ctx context.Context) error {
+		l := in.chat.Language(ctx, at)
+		return in.chat.Post(ctx, at, chat.Message{Lang: l, Card: in.c.Bot.Help(l)})
+	}}
+	return in.chat.Do(ctx, e, unasked)
+}
+
+// submit does a pressed Action.Submit, which clients without Action.Execute send as a
+// message.
+func (in *ingress) submit(ctx context.Context, a activity) error {
+	p, err := cards.DecodePress(a.Value)
+	if err != nil {
+		return err
+	}
+	ids, err := a.ids()
+	if err != nil {
+		return err
+	}
+	return in.act(ctx, a, p, ids, nil)
+}
+
+// act does what a button asks for.
+func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []string, r *response) error {
+	action := chat.Action{
+		IDs: ids, Verb: chat.Verb(p.Verb), Ref: p.Ref, At: a.address(r), Conversation: a.Conversation.ID, Value: p.Language,
+	}
+	if p.Verb == cards.Feedback {
+		action.Value = chat.NotHelpful
+		if p.Helpful {
+			action.Value = chat.Helpful
+		}
+	}
+	err := in.chat.Act(ctx, action)
+	if errors.Is(err, chat.ErrUnknownVerb) {
+		return fmt.Errorf("%w: unknown verb", cards.ErrBadPress)
+	}
+	return err
+}
+
+func orBokmal(l content.Lang) content.Lang {
+	if l == "" {
+		return content.Bokmal
+	}
+	return l
+}
+
+// log tells of an answer that package chat knows nothing of.
+func (in *ingress) log(what string, ans bot.Answer) {
+	in.c.Log.Info(what, "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
+}
