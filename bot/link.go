@@ -80,7 +80,7 @@ func (b *Bot) cutLinks(text string) (links []Ref, rest string) {
 	}
 	_, site, _ := strings.Cut(b.c.BaseURL, "://")
 	rest = token.ReplaceAllStringFunc(text, func(t string) string {
-		address := strings.TrimRight(t, ".,;:!?'*_…")
+		address := strings.Trim(t, ".,;:!?'*_…")
 		if len(address) > len(site) && strings.EqualFold(address[:len(site)], site) {
 			address = "https://" + address // as people and chats shorten it
 		}
