@@ -73,20 +73,26 @@ func (b *Bot) Guide() *content.Guide { return b.c.Guide }
 // hardly a question, and Slack's own messages end at ten times that.
 const MaxQuestion = 4000
 
+// TooLong reports whether text is longer than a question may be. Whoever takes a text
+// from outside asks this before anything else reads the text: it is the one look at it
+// that costs nothing.
+func TooLong(text string) bool {
+	return len(text) > utf8.UTFMax*MaxQuestion || utf8.RuneCountInString(text) > MaxQuestion
+}
+
 // Answer answers q. Whatever the text is, the answer is a card that says what to do;
 // an error means that something on our side failed, and holds nothing of the text.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
-	text := Visible(q.Text)
-	if kind := FindNumber(text); kind != "" {
+	if TooLong(q.Text) {
+		return b.refuseLong(ctx, q)
+	}
+	if kind := FindNumber(q.Text); kind != "" {
 		return b.guarded(q, kind), nil
 	}
+	text := Visible(q.Text)
 	lang, err := b.answerLang(ctx, q)
 	if err != nil {
 		return Answer{}, err
-	}
-	if utf8.RuneCountInString(text) > MaxQuestion {
-		l := q.orFallback(lang)
-		return b.plain(l, tooLong(b.words(l))), nil
 	}
 	if a, ok, err := b.command(ctx, q, text, lang); ok || err != nil {
 		return a, err
@@ -200,6 +206,16 @@ func (q Question) orFallback(l content.Lang) content.Lang {
 // plain is an answer that no search led to.
 func (b *Bot) plain(l content.Lang, c Card) Answer {
 	return Answer{Lang: l, Confidence: search.None, Card: c, Release: b.c.Guide.Release()}
+}
+
+// refuseLong answers a text that is too long to be read.
+func (b *Bot) refuseLong(ctx context.Context, q Question) (Answer, error) {
+	lang, err := b.answerLang(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	l := q.orFallback(lang)
+	return b.plain(l, tooLong(b.words(l))), nil
 }
 
 func (b *Bot) guarded(q Question, kind NumberKind) Answer {

@@ -72,6 +72,9 @@ var langNames = map[string]content.Lang{
 // LangCommand reads a text that chooses a language ("språk nn"), for a platform that
 // keeps the choice with the person; ok is false for every other text.
 func LangCommand(text string) (l content.Lang, ok bool) {
+	if TooLong(text) {
+		return "", false
+	}
 	word, rest, _ := strings.Cut(strings.ToLower(strings.Trim(Visible(text), " /!?.")), " ")
 	if commands[word].name != "lang" {
 		return "", false

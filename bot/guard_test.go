@@ -52,7 +52,7 @@ func TestFindNumber(t *testing.T) {
 		{"in a sentence", "deltaker " + fnr + " trenger kurs", bot.Fodselsnummer},
 		{"after letters", "fnr" + fnr, bot.Fodselsnummer},
 		{"grouped", fnr[:6] + " " + fnr[6:], bot.Fodselsnummer},
-		{"dotted", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + " - " + fnr[6:], ""},
+		{"dotted", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + " - " + fnr[6:], bot.Fodselsnummer},
 		{"dotted close", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + "-" + fnr[6:], bot.Fodselsnummer},
 		{"digit by digit", strings.Join(strings.Split(fnr, ""), " "), bot.Fodselsnummer},
 		{"after another number", "kl 10 " + fnr, bot.Fodselsnummer},

@@ -15,11 +15,10 @@ const maxNear = 5
 // Near returns the entries that words of an address may have meant, best first, none
 // where nothing fits. It is no question: nothing is counted or remembered.
 func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, error) {
-	text = Visible(text)
-	if FindNumber(text) != "" {
+	if TooLong(text) || FindNumber(text) != "" {
 		return nil, nil
 	}
-	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: l, Limit: maxNear})
+	res, err := b.c.Index.Search(ctx, search.Query{Text: Visible(text), Lang: l, Limit: maxNear})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		return nil, nil
 	}

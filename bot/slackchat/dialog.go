@@ -135,7 +135,7 @@ func (ch *Chat) submittedAsk(a asker, id string, v slack.View) (any, error) {
 	}
 	w := ch.words(a.lang)
 	switch {
-	case bot.FindNumber(bot.Visible(q.text)) != "":
+	case !bot.TooLong(q.text) && bot.FindNumber(q.text) != "":
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.GuardTitle)}), nil
 	case strings.TrimSpace(q.text) == "" && q.filter == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil

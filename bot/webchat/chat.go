@@ -103,9 +103,9 @@ func question(text string, l content.Lang, conversation string) bot.Question {
 // exchange renders a question and its answer. A question with a personal number is
 // not shown again.
 func (c *Chat) exchange(text string, a bot.Answer) (template.HTML, error) {
-	x := exchange{Question: bot.Visible(text), Answer: c.answerView(a)}
-	if a.Guard != "" || len([]rune(x.Question)) > bot.MaxQuestion {
-		x.Question = ""
+	x := exchange{Answer: c.answerView(a)}
+	if a.Guard == "" && !bot.TooLong(text) {
+		x.Question = bot.Visible(text)
 	}
 	return c.fragment(a.Lang, "exchange", x)
 }

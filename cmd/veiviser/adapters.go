@@ -46,7 +46,7 @@ func (c counters) Count(e bot.Event) {
 }
 
 // harmless lets a remark be kept that holds no personal number.
-func harmless(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
+func harmless(text string) bool { return !bot.TooLong(text) && bot.FindNumber(text) == "" }
 
 // versions gives the web pages entries as they stood.
 type versions struct{ j *journal.Journal }
