@@ -43,82 +43,78 @@ func (s *scan) contextBefore(i int) numberContext {
 			}
 			continue
 		}
-		kind, other := s.nameAt(j)
 		switch {
-		case kind != "":
-			c.kind, c.near = kind, passed <= maxNearWords
+		case t.named != "":
+			c.kind, c.near = t.named, passed <= maxNearWords
 			return c
-		case other != "" && passed == 0:
-			c.refuses = other
+		case t.other != "" && passed == 0:
+			c.refuses = t.other
 			return c
-		case !contains(linkWords, t.word):
+		case !linkWords[t.word]:
 			passed++
 		}
 	}
 	return c
 }
 
-// nameAt returns what the word of token j, alone or with the word before, says of a
-// number after it: "fnr", "f.nr", "person nr", "case no".
-func (s *scan) nameAt(j int) (NumberKind, otherKind) {
-	w := s.at(j).word
-	if startsWith(numberNouns, w) && j > 0 && s.at(j-1).isWord() {
-		if kind, other := nameOf(plainWord(s.at(j-1).word + w)); kind != "" || other != "" {
-			return kind, other
-		}
+// addWord adds a word, with what it, alone or with the word before, says of a number
+// after it: "fnr", "f.nr", "person nr", "case no".
+func (s *scan) addWord(g gap, w string) {
+	t := token{gap: g, word: w}
+	if last := len(s.tokens) - 1; last >= 0 && s.tokens[last].isWord() && startsWith(numberNouns, w) {
+		t.named, t.other = nameOf(plainWord(s.tokens[last].word + w))
 	}
-	return nameOf(w)
+	if t.named == "" && t.other == "" {
+		t.named, t.other = nameOf(w)
+	}
+	s.tokens = append(s.tokens, t)
 }
 
 func nameOf(w string) (NumberKind, otherKind) {
-	if w == "" {
-		return "", ""
-	}
 	for _, n := range personalNames {
 		if n.fits(w) {
 			return n.kind, ""
 		}
 	}
-	if strings.Contains(w, "konto") && !strings.Contains(w, "kontor") || startsWith(accountNames, w) || contains(accountWords, w) {
+	switch {
+	case strings.Contains(w, "konto") && !strings.Contains(w, "kontor"), startsWith(accountNames, w):
 		return "", accountNumber
-	}
-	if contains(otherWords, w) || startsWith(otherNames, w) {
+	case otherWords[w], startsWith(otherNames, w):
 		return "", otherNumber
 	}
 	return "", ""
 }
 
-// numberName lists the beginnings and short forms of what a kind of number is called, as
-// plainWord leaves them.
+// numberName lists the beginnings and short forms of what a kind of number is called,
+// as plainWord leaves them.
 type numberName struct {
 	kind   NumberKind
-	starts string // of words; a slip is forgiven
-	whole  string // words, with an ending of Norwegian
+	starts []string // of words; a slip is forgiven
+	whole  []string // words, with an ending of Norwegian
 }
 
 // personalNames are Norwegian in both written forms and English. Two words are one
 // here: "id number" is idnumber.
 var personalNames = []numberName{
-	{DUFNummer, "dufnum dufnr", "duf dufno"},
-	{DNummer, "dnumer dnumber", "dnr dno"},
-	{HNummer, "hnumer hnumber hjelpenum hjelpenr fhnumer", "hnr fhnr"},
-	{Fodselsnummer, `fodselsnum fodselnum fodselsnr fodselnr fodselsogperson personum personr personalnum personalid personidentif personid
-		identitetsnum identitetsnr identitynum identifikasjonsnum identificationum nationalid birthnum securitynum`,
-		"fnr fnumer fnumber pnr pnumer idnr idno idnumer idnumber personalno identityno birthno ssn personaltal fodselsnm fnum pnum"},
+	{DUFNummer, strings.Fields("dufnum dufnr"), strings.Fields("duf dufno")},
+	{DNummer, strings.Fields("dnumer dnumber"), strings.Fields("dnr dno")},
+	{HNummer, strings.Fields("hnumer hnumber hjelpenum hjelpenr fhnumer"), strings.Fields("hnr fhnr")},
+	{Fodselsnummer, strings.Fields(`fodselsnum fodselnum fodselsnr fodselnr personum personr personalnum personalid personidentif personid
+		identitetsnum identitetsnr identitynum identifikasjonsnum identificationum nationalid birthnum securitynum`),
+		strings.Fields("fnr fnumer fnumber pnr pnumer idnr idno idnumer idnumber personalno identityno birthno ssn")},
 }
 
+// endings are those of a Norwegian noun, with the genitive's.
+var endings = set("et a en ene er s e ets")
+
 func (n numberName) fits(w string) bool {
-	for start := range strings.FieldsSeq(n.starts) {
-		if beginsLike(w, start) {
-			return true
-		}
+	if slices.ContainsFunc(n.starts, func(start string) bool { return beginsLike(w, start) }) {
+		return true
 	}
-	for whole := range strings.FieldsSeq(n.whole) {
-		if rest, ok := strings.CutPrefix(w, whole); ok && contains(" et a en ene er s e ets ", rest) || w == whole {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.whole, func(whole string) bool {
+		rest, ok := strings.CutPrefix(w, whole)
+		return ok && (rest == "" || endings[rest])
+	})
 }
 
 // beginsLike reports whether w begins with start, a slip aside where start is long: a
@@ -143,21 +139,30 @@ func beginsLike(w, start string) bool {
 		len(rest) > 1 && len(want) > 1 && rest[0] == want[1] && rest[1] == want[0] && strings.HasPrefix(rest[2:], want[2:])
 }
 
-// Lists of words as plainWord leaves them, each between spaces.
-const (
-	numberNouns  = " nr num no id tal "
-	accountNames = " acount iban kidn "
-	accountWords = " kid "
-	otherNames   = " saksn arkivs journaln casen refn referan referen organisasjonsn organisationn organizationn foretaksn telefo telepho mobil faktura invoice ordren ordern postn "
-	otherWords   = " sak saka saken saker case ref jnr org orgnr orgno orgnumer orgnumber tlf tlfnr tel mob mobno phone phoneno phonenumber ring call sms faks fax " +
-		"kl kloka kloken ordre order kr nok belop amount sum isbn bnr gnr jounr "
-	linkWords = " er is var was nr numer number num no pa til for the og and med with hans henes henar mit my sit his her siste last fem five sifer sifra sifrene digits digit de dei then som "
+// Words and their beginnings as plainWord leaves them.
+var (
+	numberNouns  = strings.Fields("nr num no id")
+	accountNames = strings.Fields("acount iban kid")
+	otherNames   = strings.Fields(`saksn arkivs journaln casen refn referan referen organisasjonsn organisationn organizationn foretaksn
+		telefo telepho mobil faktura invoice postn`)
+	otherWords = set(`sak saka saken saker case ref jnr org orgnr orgno orgnumer orgnumber tlf tlfnr tel mob phone phoneno phonenumber
+		ring call sms faks fax kl kloka kloken ordre order kr nok belop amount sum isbn bnr gnr`)
+	// linkWords stand on the way from a name to its number, or from a date to its
+	// last five digits.
+	linkWords = set(`er is var was nr numer number num no pa til for the og and med with hans henes henar mit my sit his her
+		siste last fem five sifer sifra sifrene digits de dei then som`)
 )
 
-func contains(list, w string) bool { return w != "" && strings.Contains(list, " "+w+" ") }
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
+}
 
-func startsWith(list, w string) bool {
-	return slices.ContainsFunc(strings.Fields(list), func(start string) bool { return strings.HasPrefix(w, start) })
+func startsWith(starts []string, w string) bool {
+	return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(w, start) })
 }
 
 // maxPlainWord is how much of a word is looked at; no name of a number is longer.

@@ -83,7 +83,7 @@ func (s *scan) lastFive(i int) (last []byte, said bool) {
 // number: "og de siste fem er".
 func (s *scan) leads(i, end int) bool {
 	for ; i < end; i++ {
-		if !contains(linkWords, s.at(i).word) {
+		if !linkWords[s.at(i).word] {
 			return false
 		}
 	}

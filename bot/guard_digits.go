@@ -55,8 +55,10 @@ func unescapeSign(s string) string {
 // token is a group of digits or a word, with what stands before it.
 type token struct {
 	gap    gap
-	digits []byte // values 0 to 9; nil for a word
-	word   string // as plainWord leaves it
+	digits []byte     // values 0 to 9; nil for a word
+	word   string     // as plainWord leaves it
+	named  NumberKind // the word names a personal number of this kind
+	other  otherKind  // the word names a number of another kind
 }
 
 func (t *token) isWord() bool { return t.digits == nil }
@@ -92,7 +94,7 @@ func newScan(text string) *scan {
 			if end < i {
 				end = len(text)
 			}
-			s.tokens = append(s.tokens, token{gap: g, word: plainWord(text[i:end])})
+			s.addWord(g, plainWord(text[i:end]))
 			i, g = end, gap{}
 		default:
 			g.add(r)

@@ -4,7 +4,7 @@ package bot
 // personal number, 0 for none: an account number, a case number, a date with a time,
 // an amount. What is left over of them is no part of a number either.
 func (s *scan) otherForm(i int) int {
-	for _, form := range []func(int) int{s.accountForm, s.caseForm, s.timeForm, s.amountForm} {
+	for _, form := range []func(int) int{s.accountForm, s.caseForm, s.timeForm, s.datesForm, s.amountForm} {
 		if n := form(i); n > 0 {
 			return n
 		}
@@ -40,10 +40,17 @@ func (s *scan) caseForm(i int) int {
 	return 0
 }
 
+// fullDate is threeGroups with all four digits of the year: with two, the groups may be
+// those of a number.
+func (s *scan) fullDate(i int) (writtenDate, bool) {
+	d, ok := s.threeGroups(i)
+	return d, ok && (len(s.at(i).digits) == 4 || len(s.at(i+2).digits) == 4)
+}
+
 // timeForm: 2024-08-01 12:30 and 1.8.2024 12.30, with seconds and their parts.
 func (s *scan) timeForm(i int) int {
-	d, ok := s.threeGroups(i)
-	if !ok || len(s.at(i).digits) != 4 && len(s.at(i+2).digits) != 4 {
+	d, ok := s.fullDate(i)
+	if !ok {
 		return 0
 	}
 	hours, sep := s.group(d.next, " "), ":"
@@ -63,6 +70,18 @@ func (s *scan) timeForm(i int) int {
 		}
 	}
 	return n
+}
+
+// datesForm: the first of two dates, 1.8.2024 - 15.12.2024.
+func (s *scan) datesForm(i int) int {
+	first, ok := s.fullDate(i)
+	if !ok || first.next >= len(s.tokens) || s.at(first.next).isWord() {
+		return 0
+	}
+	if _, ok = s.threeGroups(first.next); !ok {
+		return 0
+	}
+	return first.next - i
 }
 
 // amountForm: 123 456 789,00 and 123.456.789,00.

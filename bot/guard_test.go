@@ -110,12 +110,20 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// FuzzFindNumber hides a number among separators and invisible characters.
+// FuzzFindNumber hides a number among separators, at most two to a gap, and invisible
+// characters, in a text of any kind: it is found, at a cost bounded by the text's
+// length.
 func FuzzFindNumber(f *testing.F) {
-	f.Add(uint64(1), uint8(0))
-	f.Add(uint64(7), uint8(5))
-	invisible := []string{"", " ", "\u200b", "\u2060", "-", ".", "\u00ad", "\U000e0020", "\u200d"}
-	f.Fuzz(func(t *testing.T, seed uint64, which uint8) {
+	f.Add(uint64(1), uint8(0), "")
+	f.Add(uint64(7), uint8(5), "hei <b> &nbsp; %20 fnr ")
+	f.Add(uint64(9), uint8(6), "kl 12.30 konto 1234.56.78903 ")
+	f.Add(uint64(3), uint8(2), "1 2 3 <a href=1>\U0001d7ce\u0301")
+	separators := []string{"", "", " ", "-", ".", "–", ":", "/", "_", "·", "\u00a0", "\u2011", "\u2212", "\t"}
+	invisible := []string{"", "", "\u200b", "\u2060", "\u00ad", "\U000e0020", "\u200d"}
+	f.Fuzz(func(t *testing.T, seed uint64, which uint8, around string) {
+		if looks, tokens := bot.Looks(around); looks > 80*(tokens+1) {
+			t.Errorf("%d looks at %d tokens of %q", looks, tokens, around)
+		}
 		r := rand.New(rand.NewPCG(seed, 1))
 		nine := fmt.Sprintf("%02d%02d%02d%03d", 1+r.IntN(28), 1+r.IntN(12), r.IntN(100), r.IntN(1000))
 		n, ok := complete(nine, int(which)%4)
@@ -123,12 +131,16 @@ func FuzzFindNumber(f *testing.F) {
 			return
 		}
 		var b strings.Builder
-		for _, d := range n {
+		for i, d := range n {
 			b.WriteRune(d)
 			b.WriteString(invisible[r.IntN(len(invisible))])
+			if i < len(n)-1 {
+				b.WriteString(separators[r.IntN(len(separators))] + separators[r.IntN(len(separators))])
+			}
 		}
-		if bot.FindNumber(bot.Visible(b.String())) == "" {
+		if bot.FindNumber(b.String()) == "" || bot.FindNumber(bot.Visible(b.String())) == "" {
 			t.Errorf("FindNumber missed %q", b.String())
 		}
+		bot.FindNumber(around + b.String() + around)
 	})
 }
