@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // complete adds the check digits to nine digits; ok is false where there are none.
@@ -94,6 +95,41 @@ func TestGuardEchoesNothing(t *testing.T) {
 	}
 	if s := fmt.Sprintf("%+v", a); strings.Contains(s, fnr) || strings.Contains(s, "hemmelig") {
 		t.Errorf("the answer holds the question: %s", s)
+	}
+}
+
+// TestTooLong: a text is too long by its characters, however few it would be once
+// what is invisible is gone, and is then not read at all: a number in it is no number.
+func TestTooLong(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	fnr := number(t, "150790", 1)
+	longest := fnr + strings.Repeat("å", bot.MaxQuestion-len(fnr))
+	for _, tt := range []struct {
+		name, text string
+		long       bool
+	}{
+		{"empty", "", false}, {"longest", longest, false}, {"one more", longest + "å", true}, {"invisible", fnr + strings.Repeat("\u200b", bot.MaxQuestion), true},
+		{"bytes that are no text", strings.Repeat("\xff", bot.MaxQuestion+1), true}, {"wide", strings.Repeat("😀", bot.MaxQuestion), false},
+	} {
+		if got := bot.TooLong(tt.text); got != tt.long {
+			t.Errorf("%s: TooLong = %v, want %v", tt.name, got, tt.long)
+		}
+		a := answer(t, b, bot.Question{Text: tt.text})
+		if want := strings.Contains(tt.text, fnr) && !tt.long; (a.Guard != "") != want {
+			t.Errorf("%s: guard %q, want one: %v", tt.name, a.Guard, want)
+		}
+		if refused := len(a.Hits) == 0 && strings.Contains(a.Card.Lead+a.Card.Title, "4000"); refused != tt.long {
+			t.Errorf("%s: refused %v, want %v: %q %q", tt.name, refused, tt.long, a.Card.Title, a.Card.Lead)
+		}
+	}
+	if near, err := b.Near(t.Context(), content.Bokmal, "språkpraksis "+strings.Repeat("og ", bot.MaxQuestion)); err != nil || near != nil {
+		t.Errorf("Near of a text that is too long = %d entries, %v", len(near), err)
+	}
+	if _, ok := bot.LangCommand("språk nn" + strings.Repeat(" ", bot.MaxQuestion)); ok {
+		t.Error("LangCommand reads a text that is too long")
+	}
+	if _, ok := bot.LangCommand("språk nn"); !ok {
+		t.Error("LangCommand reads no command")
 	}
 }
 
