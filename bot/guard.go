@@ -124,7 +124,7 @@ var (
 func birthNumber(w *window, c numberContext) NumberKind {
 	if w.n == 13 {
 		for _, d := range longForms(w.all()) {
-			if kind := personalNumber(d); kind != "" && c.refuses == "" && w.gapsAt(longGaps) {
+			if kind := personalNumber(d); kind != "" && w.gapsAt(longGaps) && (c.refuses == "" || w.cutAfterLongDate()) {
 				return kind
 			}
 		}
@@ -137,8 +137,6 @@ func birthNumber(w *window, c numberContext) NumberKind {
 	switch {
 	case c.kind != "":
 		return kind
-	case w.isAccount():
-		return ""
 	case c.refuses == accountNumber && !w.cutAfterDate(), c.refuses == otherNumber && !w.cutAfterDate() && w.groups() > 1:
 		return "" // an account number is eleven digits too, but never six and five
 	}

@@ -23,9 +23,6 @@ type writtenDate struct {
 // datedNumber reads a date in one of the ways people write it, and the five digits
 // after it: "1. januar 1990 …", "født 010190, personnummer …".
 func (s *scan) datedNumber(i int, c numberContext) NumberKind {
-	if c.refuses != "" {
-		return ""
-	}
 	for _, d := range s.datesAt(i) {
 		last, said := s.lastFive(d.next)
 		if last == nil {

@@ -56,12 +56,6 @@ func (w *window) cutAt(date int, places []int) bool {
 	return w.k == w.n || slices.Contains(cuts, date) && !slices.ContainsFunc(cuts, outside)
 }
 
-// isAccount reports whether the digits are grouped as the banks write account
-// numbers: 1234.56.78903 or 1234 56 78903.
-func (w *window) isAccount() bool {
-	return w.cutsAre(4, 6) && *w.gaps[1] == *w.gaps[2] && (w.gaps[1].is(".") || w.gaps[1].is(" "))
-}
-
 // hasSecondYear reports whether a group after the first is a year: years in a row are
 // no DUF number.
 func (w *window) hasSecondYear() bool {

@@ -129,8 +129,8 @@ func writer(r *rand.Rand) *strings.Replacer {
 }
 
 // TestWritings holds the guard against writings of personal numbers and of what is
-// none, each with several numbers. The set apart tells how the guard does on what it
-// was not made with.
+// none, each with several numbers. Those it was made with are all judged right; the set
+// apart tells how it does on others.
 func TestWritings(t *testing.T) {
 	const each = 20
 	for _, file := range []string{"guard.txt", "guard_heldout.txt"} {
@@ -159,7 +159,9 @@ func TestWritings(t *testing.T) {
 					kinds++
 				}
 			}
-			if missed > 0 {
+			if missed > 0 && file == "guard.txt" {
+				t.Errorf("%d of %d wrong: %s %s", missed, each, w.label, w.text)
+			} else if missed > 0 {
 				t.Logf("%s: %d of %d wrong: %s %s", file, missed, each, w.label, w.text)
 			}
 		}
