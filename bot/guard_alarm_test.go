@@ -116,7 +116,7 @@ func thousands(n int, separator string) string {
 // TestFalseAlarms holds what the guard says of harmless digits against a share of
 // alarms, each kind by itself.
 func TestFalseAlarms(t *testing.T) {
-	each := 100_000
+	each := 20_000
 	if testing.Short() {
 		each = 5_000
 	}
