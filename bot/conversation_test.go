@@ -77,6 +77,17 @@ func TestSentenceBeatsTheConversationsLanguage(t *testing.T) {
 	}
 }
 
+// TestFollowUpAfterAnAnswerWithoutAnEntry: the entry shown last is still the subject.
+func TestFollowUpAfterAnAnswerWithoutAnEntry(t *testing.T) {
+	b := newBot(t, bot.Config{Threads: bot.NewMemory(10)})
+	for _, text := range []string{"språkpraksis", "oppskrift på lapskaus", "hjelp"} {
+		answer(t, b, bot.Question{Text: text, Conversation: "a"})
+	}
+	if a := answer(t, b, bot.Question{Text: "og hva lever hun av?", Conversation: "a"}); a.Card.Entry != "sprakpraksis" {
+		t.Errorf("answered with %v", a.Card)
+	}
+}
+
 // TestFollowUpOnAJourneyByName: a command shows an entry as a question does.
 func TestFollowUpOnAJourneyByName(t *testing.T) {
 	b := newBot(t, bot.Config{Threads: bot.NewMemory(10)})

@@ -129,6 +129,51 @@ func TestANameAloneIsNoSentence(t *testing.T) {
 	}
 }
 
+// TestVotes asks a detector that knows its small words and a handful of others.
+func TestVotes(t *testing.T) {
+	d := newDetector(fold)
+	for range 4 {
+		d.addText(0, []string{"skole", "fagbrev"})
+		d.addText(1, []string{"skule", "fagbrev"})
+		d.addText(2, []string{"school", "course", "training"})
+	}
+	for range 3 {
+		d.addText(0, []string{"sjelden"})
+	}
+	d.addName([]string{"hvem", "gjor", "hva"}, []string{"hvem", "gjor", "hva"})
+	d.addName([]string{"skole", "for", "alle"}, []string{stem(content.Bokmal, "skole"), "for", stem(content.Bokmal, "alle")})
+	tests := []struct {
+		text           string
+		fallback, want content.Lang
+	}{
+		{"skole fagbrev", content.English, content.Bokmal},
+		{"skule fagbrev", content.English, content.Nynorsk},
+		{"fagbrev, fagbrev", content.English, content.Bokmal},
+		{"fagbrev, fagbrev", content.Nynorsk, content.Nynorsk},
+		{"sjelden fagbrev", content.Nynorsk, content.Nynorsk}, // three times may be chance
+		{"hvem har school course", content.English, content.Bokmal},
+		{"hvem school course training", content.Nynorsk, content.English},
+		{"hvem gjør hva", content.English, content.Bokmal}, // a name, but of small words
+		{"skole for alle", content.English, content.English},
+		{"Skolen for alle", content.English, content.English},
+		{"skole for alle school", content.Bokmal, content.English},
+		{"gjoer maa", content.Nynorsk, content.Bokmal},
+		{"noe er", content.English, content.Bokmal},
+		{"no er", content.English, content.Nynorsk},
+		{"er fra", content.Nynorsk, content.Nynorsk},
+		{"er frå", content.Bokmal, content.Nynorsk},
+		{"zzz yyy", content.English, content.English},
+		{"", "", content.Bokmal},
+		{"zzz yyy", "sv", content.Bokmal},
+		{strings.Repeat("hvem ", maxWords) + strings.Repeat("who ", 2*maxWords), "", content.Bokmal},
+	}
+	for _, tt := range tests {
+		if got := d.detect(tt.text, tt.fallback); got != tt.want {
+			t.Errorf("detect(%.40q, %q) = %s, want %s", tt.text, tt.fallback, got, tt.want)
+		}
+	}
+}
+
 // TestSmallWordsOfTwoLanguages: a small word that the texts of another language have
 // too is in the lists of both, or it would tell the wrong one. A few may be quotes.
 func TestSmallWordsOfTwoLanguages(t *testing.T) {
