@@ -32,8 +32,9 @@ type Threads interface {
 
 // Thread is what is remembered of a conversation: never its words.
 type Thread struct {
-	Entry string       // id of the entry shown last
-	Lang  content.Lang // language chosen by command; empty for none
+	Entry    string       // id of the entry shown last; empty for none
+	Lang     content.Lang // language chosen by command, for the whole conversation; empty for none
+	Answered content.Lang // language of the last answer; empty for none
 }
 
 // Counter counts what happened, for editors and operators. It must not block.
@@ -90,12 +91,14 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 		return b.guarded(q, kind), nil
 	}
 	text := Visible(q.Text)
-	lang, err := b.answerLang(ctx, q)
+	lang, err := b.answerLang(ctx, &q)
 	if err != nil {
 		return Answer{}, err
 	}
-	if a, ok, err := b.command(ctx, q, text, lang); ok || err != nil {
+	if a, ok, err := b.command(ctx, q, text, lang); err != nil {
 		return a, err
+	} else if ok {
+		return a, b.keep(ctx, q, a)
 	}
 	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
 	if errors.Is(err, search.ErrEmptyQuery) {
@@ -114,8 +117,9 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 }
 
 // answerLang is the language to answer in: chosen with the question, chosen in the
-// conversation before, or empty to detect it.
-func (b *Bot) answerLang(ctx context.Context, q Question) (content.Lang, error) {
+// conversation before, or empty to detect it. A question that tells none follows the
+// last answer of the conversation, which becomes q.Fallback.
+func (b *Bot) answerLang(ctx context.Context, q *Question) (content.Lang, error) {
 	if q.Lang != "" || q.Conversation == "" || b.c.Threads == nil {
 		return q.Lang, nil
 	}
@@ -123,6 +127,7 @@ func (b *Bot) answerLang(ctx context.Context, q Question) (content.Lang, error) 
 	if err != nil {
 		return "", fmt.Errorf("last entry of the conversation: %w", err)
 	}
+	q.Fallback = cmp.Or(t.Answered, q.Fallback)
 	return t.Lang, nil
 }
 
@@ -164,13 +169,14 @@ func (b *Bot) lay(text string, res search.Result) Answer {
 	return a
 }
 
+// keep remembers what was answered: its language, and the entry that was shown.
 func (b *Bot) keep(ctx context.Context, q Question, a Answer) error {
-	if q.Conversation == "" || b.c.Threads == nil || a.Card.Entry == "" {
+	if q.Conversation == "" || b.c.Threads == nil || q.Draft {
 		return nil
 	}
 	t, _, err := b.c.Threads.Last(ctx, q.Conversation)
 	if err == nil {
-		t.Entry = a.Card.Entry
+		t.Entry, t.Answered = cmp.Or(a.Card.Entry, t.Entry), cmp.Or(a.Lang, t.Answered)
 		err = b.c.Threads.Keep(ctx, q.Conversation, t)
 	}
 	if err != nil {
@@ -210,7 +216,7 @@ func (b *Bot) plain(l content.Lang, c Card) Answer {
 
 // refuseLong answers a text that is too long to be read.
 func (b *Bot) refuseLong(ctx context.Context, q Question) (Answer, error) {
-	lang, err := b.answerLang(ctx, q)
+	lang, err := b.answerLang(ctx, &q)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -23,11 +23,11 @@ type threads struct{ j *journal.Journal }
 
 func (t threads) Last(ctx context.Context, conversation string) (bot.Thread, bool, error) {
 	th, ok := t.j.LastThread(ctx, conversation)
-	return bot.Thread{Entry: th.Entry, Lang: th.Lang}, ok, nil
+	return bot.Thread(th), ok, nil
 }
 
 func (t threads) Keep(_ context.Context, conversation string, th bot.Thread) error {
-	t.j.KeepThread(conversation, journal.Thread{Entry: th.Entry, Lang: th.Lang})
+	t.j.KeepThread(conversation, journal.Thread(th))
 	return nil
 }
 
