@@ -84,6 +84,7 @@ func TooLong(text string) bool {
 // Answer answers q. Whatever the text is, the answer is a card that says what to do;
 // an error means that something on our side failed, and holds nothing of the text.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
+	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
 	if TooLong(q.Text) {
 		return b.refuseLong(ctx, q)
 	}
@@ -127,8 +128,8 @@ func (b *Bot) answerLang(ctx context.Context, q *Question) (content.Lang, error)
 	if err != nil {
 		return "", fmt.Errorf("last entry of the conversation: %w", err)
 	}
-	q.Fallback = cmp.Or(t.Answered, q.Fallback)
-	return t.Lang, nil
+	q.Fallback = cmp.Or(known(t.Answered), q.Fallback)
+	return known(t.Lang), nil
 }
 
 // followUp answers a question that names a side but no entry ("og hva lever hun av?")
@@ -150,21 +151,22 @@ func (b *Bot) followUp(ctx context.Context, q Question, text string, res search.
 
 // lay chooses the card for what was found.
 func (b *Bot) lay(text string, res search.Result) Answer {
+	co := b.in(res.Lang)
 	a := Answer{
-		Lang: res.Lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
+		Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
 		Release: b.c.Guide.Release(),
 	}
 	if f := ParseFilter(text); f.Lists() {
-		a.Card = b.List(res.Lang, f)
+		a.Card = co.list(f)
 		return a
 	}
 	switch res.Confidence {
 	case search.Strong:
-		a.Card = b.EntryCard(res.Lang, res.Hits[0].Entry, res.Section)
+		a.Card = co.entryCard(res.Hits[0].Entry, res.Section)
 	case search.Weak:
-		a.Card = b.choices(res)
+		a.Card = co.choices(res.Hits)
 	default:
-		a.Card = b.none(res.Lang)
+		a.Card = co.none()
 	}
 	return a
 }

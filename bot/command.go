@@ -55,7 +55,7 @@ func (b *Bot) journeyByName(l content.Lang, name string) (Answer, bool, error) {
 	for _, e := range b.c.Guide.OfKind(content.Journey) {
 		if e.ID == name {
 			a := b.plain(l, Card{})
-			a.Card, _ = b.StepCard(l, e, 1)
+			a.Card, _ = b.in(l).stepCard(e, 1)
 			return a, true, nil
 		}
 	}

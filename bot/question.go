@@ -16,7 +16,8 @@ const (
 	Teams    Platform = "teams"
 )
 
-// Question is what somebody asked.
+// Question is what somebody asked. A Lang or Fallback that the guide does not have
+// counts as empty.
 type Question struct {
 	Text         string
 	Lang         content.Lang // chosen by the asker; empty to detect it

@@ -98,6 +98,12 @@ func (j *Journal) recall(ctx context.Context, kind, whose string, age time.Durat
 	var m memory
 	err := j.db.read.QueryRowContext(ctx, `SELECT entry, lang, answered, municipality FROM memory WHERE id = $1 AND kept > $2`,
 		id, after).Scan(&m.entry, &m.lang, &m.answered, &m.municipality)
+	if !validLang(m.lang) {
+		m.lang = "" // of a guide that had more languages
+	}
+	if !validLang(m.answered) {
+		m.answered = ""
+	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		j.queue.readsFailed.Add(1)
 	}

@@ -127,7 +127,7 @@ func (ch *Chat) detailsRequested(ctx context.Context, e *envelope) error {
 	}
 	l, ok := ch.parseLink(e.Event.EntityURL)
 	if !ok {
-		l = pageLink{lang: ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: guideLang(e.Event.UserLocale)}), id: e.Event.ExternalRef.ID}
+		l = pageLink{lang: ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: content.LangOfTag(e.Event.UserLocale)}), id: e.Event.ExternalRef.ID}
 	}
 	p := slack.EntityPresentDetailsParameters{TriggerID: e.Event.TriggerID}
 	if s, ok := ch.resolve(ctx, l); ok {

@@ -141,10 +141,8 @@ func (c *Chat) chatPage(l content.Lang, p chatPage) page {
 
 // langOf is the guide's language named s, empty for any other string.
 func langOf(s string) content.Lang {
-	if l, ok := content.ParseLang(s); ok {
-		return l
-	}
-	return ""
+	l, _ := content.ParseLang(s)
+	return l
 }
 
 // isJSON reports whether the request's body is JSON.

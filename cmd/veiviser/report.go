@@ -38,7 +38,7 @@ func reportCommand(e env) *cobra.Command {
 			if _, err := os.Stat(c.Data); c.DatabaseURL == "" && err != nil {
 				return fmt.Errorf("%w: give the data folder of serve with --data", err)
 			}
-			j, err := openJournal(cmd.Context(), c, slog.New(slog.DiscardHandler))
+			j, err := openJournal(cmd.Context(), c, slog.New(slog.DiscardHandler), nil)
 			if err != nil {
 				return err
 			}

@@ -55,7 +55,8 @@ func serve(ctx context.Context, c config, e env) (err error) {
 		return unservable(err)
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
-	j, err := openJournal(ctx, c, lg)
+	s := newSite(lg)
+	j, err := openJournal(ctx, c, lg, s.metrics.panicked("journal"))
 	if err != nil {
 		return err
 	}
@@ -63,8 +64,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err := j.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
-	s, err := newSite(c, p, j, lg)
-	if err != nil {
+	if err := s.wire(c, p, j); err != nil {
 		return err
 	}
 	// A taken port must fail at start, not in a goroutine.
@@ -90,14 +90,15 @@ func unservable(err error) error {
 // patience is how long a start waits for a database that starts at the same time.
 const patience = 30 * time.Second
 
-// openJournal opens the journal where c keeps it.
-func openJournal(ctx context.Context, c config, lg *slog.Logger) (*journal.Journal, error) {
+// openJournal opens the journal where c keeps it; panicked counts its panics, nil does
+// not.
+func openJournal(ctx context.Context, c config, lg *slog.Logger, panicked func(job string)) (*journal.Journal, error) {
 	key, err := c.key()
 	if err != nil {
 		return nil, err
 	}
 	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: patience,
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: harmless, Patience: patience,
 	})
 	switch {
 	case err == nil:
@@ -117,7 +118,8 @@ func shownAddr(a net.Addr) string {
 	return fmt.Sprintf("localhost:%d", t.Port)
 }
 
-// run serves on l until ctx ends or a part fails, and waits for every part.
+// run serves on l until ctx ends or a part fails, and waits for every part. A part that
+// panics outside its jobs has failed: the others are drained.
 func (s *site) run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{
 		Handler: s.handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
@@ -128,16 +130,19 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorkers()
 	g, gctx := errgroup.WithContext(ctx)
-	for _, w := range s.workers {
-		g.Go(func() error { return w(workers) })
+	run := func(name string, f func() error) {
+		g.Go(func() error { return s.recoverer().Call(name, f) })
 	}
-	g.Go(func() error {
+	for _, w := range s.workers {
+		run("worker", func() error { return w(workers) })
+	}
+	run("listen", func() error {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
 		}
 		return nil
 	})
-	g.Go(func() error {
+	run("shutdown", func() error {
 		<-gctx.Done()
 		s.stopping.Store(true)
 		sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
