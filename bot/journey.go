@@ -120,8 +120,12 @@ func (b *Bot) stepList(l content.Lang, e *content.Entry) Group {
 	return g
 }
 
-// picture names the drawing of a journey and says in words what it shows.
+// picture names the drawing of a journey and says in words what it shows; nil for an
+// older version: what is drawn is today's guide.
 func (b *Bot) picture(l content.Lang, e *content.Entry, k int) *Picture {
+	if b.digest(e) != b.c.Guide.Digest(e.ID) {
+		return nil
+	}
 	titles := make([]string, len(e.Steps))
 	for i, s := range e.Steps {
 		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[l].Title

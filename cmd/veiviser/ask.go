@@ -83,7 +83,11 @@ func newParts(dir string) (*parts, error) {
 
 // printAnswer writes the answer in the format the caller asked for.
 func printAnswer(e env, p *parts, a bot.Answer, format string) error {
-	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	base, err := baseURL(e)
+	if err != nil {
+		return err
+	}
+	words := p.words.In(string(a.Lang))
 	switch format {
 	case "json":
 		enc := json.NewEncoder(e.out)
@@ -93,13 +97,20 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 		if a.Card.Entry == "" {
 			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
 		}
-		note := p.bot.Note(a.Card, base, time.Now())
+		note := p.bot.Note(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
+		if base == "" { // whoever opens the note has no page to be on
+			for i := range note.Links {
+				note.Links[i].Title += " (" + words.Text(locales.NotePath) + ")"
+			}
+		}
 		// To the adviser, not into the note.
 		fmt.Fprintln(e.log, note.Reminder)
-		_, err := io.WriteString(e.out, note.Plain())
+		_, err = io.WriteString(e.out, note.Plain())
 		return err
 	}
-	t := newTerminal(e, p.words.In(string(a.Lang)), base)
-	t.card(a.Card)
+	newTerminal(e, words, base).card(a.Card)
+	if base == "" {
+		fmt.Fprintln(e.log, words.Text(locales.TerminalPaths))
+	}
 	return nil
 }
