@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -58,16 +57,19 @@ func mapCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// exampleBase stands in links of a printed map made for no address.
-const exampleBase = "https://veiviser.example.no"
-
 // drawMap returns the map in the format.
 func drawMap(ctx context.Context, e env, p *parts, l content.Lang, format, paper string) ([]byte, error) {
 	painter, err := picture.New(p.guide)
 	if err != nil {
 		return nil, err
 	}
-	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	base, err := baseURL(e)
+	if err != nil {
+		return nil, err
+	}
+	if base == "" && format != "html" {
+		fmt.Fprintln(e.log, "the map has no links: VEIVISER_BASE_URL is not set")
+	}
 	pics := pictures{painter, p.words, base}
 	switch format {
 	case "svg":
@@ -75,9 +77,6 @@ func drawMap(ctx context.Context, e env, p *parts, l content.Lang, format, paper
 		v.Standalone = true
 		return painter.MapSVG(ctx, v)
 	case "pdf":
-		if pics.base == "" {
-			pics.base = exampleBase
-		}
 		return pics.MapPDF(ctx, l, paper)
 	}
 	return mapPage(ctx, p, pics, l)

@@ -63,14 +63,17 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err := j.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
-	s, err := newSite(c, p, j, lg)
-	if err != nil {
-		return err
-	}
 	// A taken port must fail at start, not in a goroutine.
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with --addr", err)
+	}
+	if c.Teams.Dev && c.BaseURL == "" { // a Teams on this machine opens pages on this machine
+		c.BaseURL = "http://" + shownAddr(l.Addr())
+	}
+	s, err := newSite(c, p, j, lg)
+	if err != nil {
+		return errors.Join(err, l.Close())
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.
 	debug.FreeOSMemory()
