@@ -20,10 +20,12 @@ import (
 func askCommand(e env) *cobra.Command {
 	var lang, format, dir string
 	cmd := &cobra.Command{
-		Use:     "ask QUESTION...",
-		Short:   "Answer one question from the guide",
-		Example: `  veiviser ask hva lever hun av mens hun går på grunnskolen`,
-		Args:    usage(cobra.MinimumNArgs(1)),
+		Use:   "ask QUESTION...",
+		Short: "Answer one question from the guide",
+		Example: "  veiviser ask hva kreves for fagbrev på jobb\n" +
+			"  veiviser ask --format json what does KVP mean\n" +
+			"  veiviser ask --format note hvor lenge varer kvalifiseringsprogrammet",
+		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "note"); err != nil {
 				return err

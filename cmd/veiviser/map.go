@@ -19,9 +19,10 @@ import (
 func mapCommand(e env) *cobra.Command {
 	var lang, format, out, paper, dir string
 	cmd := &cobra.Command{
-		Use:   "map",
-		Short: "Draw the opportunity map: every topic and offer, journeys as lines through it",
-		Args:  usage(cobra.NoArgs),
+		Use:     "map",
+		Short:   "Draw the opportunity map: every topic and offer, journeys as lines through it",
+		Example: "  veiviser map --format svg --lang en -o map.svg\n  veiviser map --format pdf --paper a4 -o map.pdf",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, ok := content.ParseLang(lang)
 			if !ok {

@@ -20,9 +20,10 @@ import (
 func serveCommand(e env) *cobra.Command {
 	var flags config
 	cmd := &cobra.Command{
-		Use:   "serve",
-		Short: "Serve the web chat, and Slack and Teams where their secrets are set",
-		Args:  usage(cobra.NoArgs),
+		Use:     "serve",
+		Short:   "Serve the web chat, and Slack and Teams where their secrets are set",
+		Example: "  veiviser serve --addr 127.0.0.1:8080 --data data",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := loadConfig(flags, e.getenv)
 			if err != nil {
