@@ -74,6 +74,10 @@ func TestCheck(t *testing.T) {
 		t.Errorf("an unknown actor: %v\n%s", err, out)
 	}
 
+	if _, err := try(t, settings{"VEIVISER_CONTENT": broken}, "check"); err == nil {
+		t.Error("without a folder another guide is checked than the one that is served")
+	}
+
 	// The same name in two entries is a warning with both places.
 	doubtful := copyGuide(t, "norskkurs.yaml", "also_called: [norskopplæring]", "also_called: [norskopplæring, språkplass]")
 	out = must(t, nil, "check", doubtful)
