@@ -68,7 +68,10 @@ func drawMap(ctx context.Context, e env, p *parts, l content.Lang, format, paper
 	if err != nil {
 		return nil, err
 	}
-	if base == "" && format != "html" {
+	switch { // where the links lead is not for the reader to find out
+	case format == "html":
+		fmt.Fprintln(e.log, "the map's page is one of Veiviser's site: its links, styles and script are paths there")
+	case base == "":
 		fmt.Fprintln(e.log, "the map has no links: VEIVISER_BASE_URL is not set")
 	}
 	pics := pictures{painter, p.words, base}
