@@ -119,8 +119,12 @@ func (co composer) stepList(e *content.Entry) Group {
 	return g
 }
 
-// picture names the drawing of a journey and says in words what it shows.
+// picture names the drawing of a journey and says in words what it shows; nil for an
+// older version: what is drawn is today's guide.
 func (co composer) picture(e *content.Entry, k int) *Picture {
+	if co.digest(e) != co.guide.Digest(e.ID) {
+		return nil
+	}
 	titles := make([]string, len(e.Steps))
 	for i, s := range e.Steps {
 		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[co.lang].Title

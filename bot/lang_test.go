@@ -211,9 +211,9 @@ func TestNoteInUnknownLanguage(t *testing.T) {
 	e, _ := b.Guide().Entry("norskkurs")
 	c := b.EntryCard(content.Bokmal, e, content.Payer)
 	on := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
-	want := b.Note(c, "", on).Plain()
+	want := b.Note(c, bot.NoteOptions{On: on}).Plain()
 	for _, l := range strangeLangs(t) {
-		if c.Lang = l; b.Note(c, "", on).Plain() != want {
+		if c.Lang = l; b.Note(c, bot.NoteOptions{On: on}).Plain() != want {
 			t.Errorf("the note in %.20q is none in bokmål", l)
 		}
 	}

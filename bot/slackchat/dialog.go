@@ -54,7 +54,7 @@ func (ch *Chat) note(ref blocks.Ref) (bot.Note, error) {
 	if err != nil {
 		return bot.Note{}, err
 	}
-	return ch.c.Bot.Note(c, ch.c.BaseURL, ch.c.Now()), nil
+	return ch.c.Bot.Note(c, bot.NoteOptions{Base: ch.c.BaseURL, On: ch.c.Now()}), nil
 }
 
 // pressSnippet opens the dialog with the text to the participant: first in the first

@@ -175,7 +175,7 @@ func (c *Chat) pressed(p cards.Press) (cards.Card, error) {
 		if c.c.Noted != nil {
 			c.c.Noted(e.ID, p.Lang)
 		}
-		return c.render.Note(card, c.c.Bot.Note(card, c.c.BaseURL, c.c.Now())), nil
+		return c.render.Note(card, c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now()})), nil
 	case cards.Snippet:
 		return c.snippet(card, e, p)
 	}

@@ -20,9 +20,10 @@ import (
 func serveCommand(e env) *cobra.Command {
 	var flags config
 	cmd := &cobra.Command{
-		Use:   "serve",
-		Short: "Serve the web chat, and Slack and Teams where their secrets are set",
-		Args:  usage(cobra.NoArgs),
+		Use:     "serve",
+		Short:   "Serve the web chat, and Slack and Teams where their secrets are set",
+		Example: "  veiviser serve --addr 127.0.0.1:8080 --data data",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := loadConfig(flags, e.getenv)
 			if err != nil {
@@ -64,13 +65,16 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err := j.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
-	if err := s.wire(c, p, j); err != nil {
-		return err
-	}
 	// A taken port must fail at start, not in a goroutine.
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with --addr", err)
+	}
+	if c.Teams.Dev && c.BaseURL == "" { // a Teams on this machine opens pages on this machine
+		c.BaseURL = "http://" + shownAddr(l.Addr())
+	}
+	if err := s.wire(c, p, j); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.
 	debug.FreeOSMemory()
