@@ -309,7 +309,9 @@ const (
 )
 
 // localeCache remembers what people use Slack in.
-type localeCache struct{ by *lru.Cache[string, knownLocale] }
+type localeCache struct {
+	by *lru.Cache[string, knownLocale]
+}
 
 type knownLocale struct {
 	lang  content.Lang
