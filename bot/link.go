@@ -70,8 +70,8 @@ func (b *Bot) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bool,
 	return Resolved{}, false, nil
 }
 
-// token is a part of a text that may be an address, also between brackets or quotes.
-var token = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
+// chunk is a part of a text that may be an address, also between brackets or quotes.
+var chunk = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
 
 // cutLinks takes the links to our pages out of a text.
 func (b *Bot) cutLinks(text string) (links []Ref, rest string) {
@@ -79,8 +79,8 @@ func (b *Bot) cutLinks(text string) (links []Ref, rest string) {
 		return nil, text
 	}
 	_, site, _ := strings.Cut(b.c.BaseURL, "://")
-	rest = token.ReplaceAllStringFunc(text, func(t string) string {
-		address := strings.TrimRight(t, ".,;:!?'*_…")
+	rest = chunk.ReplaceAllStringFunc(text, func(t string) string {
+		address := strings.Trim(t, ".,;:!?'*_…")
 		if len(address) > len(site) && strings.EqualFold(address[:len(site)], site) {
 			address = "https://" + address // as people and chats shorten it
 		}

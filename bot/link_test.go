@@ -16,7 +16,7 @@ func TestALinkIsAMention(t *testing.T) {
 		for _, e := range b.Guide().Entries() {
 			for _, digest := range []string{"", bot.ShortDigest(e.Digest()), "ffffffffffff"} {
 				link := base + bot.Ref{Lang: l, Entry: e.ID, Digest: digest}.Path()
-				for _, text := range []string{link, "<" + link + ">", "(" + link + ").", "«" + link + "»", "\n\t" + link + "?", strings.TrimPrefix(link, "https://"), link + " " + link} {
+				for _, text := range []string{link, "<" + link + ">", "(" + link + ").", "«" + link + "»", "\n\t" + link + "?", link + ".", "se " + link + ", " + link + "…", "*" + link + "*", strings.TrimPrefix(link, "https://"), link + " " + link} {
 					a := answer(t, b.Bot, bot.Question{Text: text})
 					if a.Card.Entry != e.ID || a.Confidence != search.Strong || a.Lang != l || len(a.Hits) != 1 || a.Hits[0].Entry.ID != e.ID {
 						t.Fatalf("%q is answered with %s in %s, %s", text, a.Card, a.Lang, a.Confidence)
@@ -46,6 +46,7 @@ func TestALinkAndOtherWords(t *testing.T) {
 		{"the link's before the person's", bot.Question{Text: base + "/en/norskkurs", Fallback: "nn"}, "norskkurs", "", "en", 0},
 		{"the link names the section", bot.Question{Text: base + "/nb/norskkurs#payer"}, "norskkurs", content.Payer, "nb", 0},
 		{"the words' before the link's", bot.Question{Text: base + "/nb/norskkurs#payer hvilke krav er det?"}, "norskkurs", content.Requirements, "nb", 0},
+		{"words that tell no language", bot.Question{Text: "IMDi " + base + "/en/norskkurs", Fallback: "nn"}, "norskkurs", "", "en", 0},
 		{"a case note", bot.Question{Text: base + "/nb/norskkurs/note?section=payer"}, "norskkurs", content.Payer, "nb", 0},
 		{"a step", bot.Question{Text: base + "/nb/jamal?step=1"}, "jamal", "", "nb", 1},
 		{"a section of a step", bot.Question{Text: base + "/nb/jamal?step=1 hva lever han av?"}, "jamal", content.Livelihood, "nb", 0},
@@ -66,18 +67,29 @@ func TestALinkAndOtherWords(t *testing.T) {
 			}
 		})
 	}
-	a := answer(t, b.Bot, bot.Question{Text: base + "/nb/norskkurs@" + bot.ShortDigest(b.older.Digest)})
-	if a.Card.Lead == "Slik det sto før." || a.Card.Notices[0].Kind != bot.Outdated {
-		t.Errorf("a question is answered from today's guide: %q, %+v", a.Card.Lead, a.Card.Notices)
+	for _, page := range []string{"", "/note"} {
+		a := answer(t, b.Bot, bot.Question{Text: base + "/nb/norskkurs" + page + "@" + bot.ShortDigest(b.older.Digest)})
+		if a.Card.Lead == "Slik det sto før." || a.Card.Notices[0].Kind != bot.Outdated {
+			t.Errorf("a question is answered from today's guide: %q, %+v", a.Card.Lead, a.Card.Notices)
+		}
 	}
 }
 
 // What follows is about the link's entry.
 func TestFollowALink(t *testing.T) {
 	b := newResolving(t, nil)
-	answer(t, b.Bot, bot.Question{Text: base + "/nb/norskkurs", Conversation: "c"})
-	if a := answer(t, b.Bot, bot.Question{Text: "og hvem betaler?", Conversation: "c"}); a.Card.Entry != "norskkurs" || a.Section != content.Payer {
-		t.Errorf("the follow-up is answered with %s", a.Card)
+	for _, id := range []string{"norskkurs", "kommune", "jamal"} {
+		answer(t, b.Bot, bot.Question{Text: base + "/nb/" + id, Conversation: "c"})
+		if a := answer(t, b.Bot, bot.Question{Text: "og hvem betaler?", Conversation: "c"}); a.Card.Entry != id || a.Section != content.Payer {
+			t.Errorf("what follows a link to %s is answered with %s", id, a.Card)
+		}
+	}
+	counts := &tallies{}
+	counting := newBot(t, bot.Config{Counter: counts, BaseURL: base})
+	answer(t, counting, bot.Question{Text: base + "/nb/jamal", Platform: bot.Web})
+	answer(t, counting, bot.Question{Text: base + "/nb/jamal", Platform: bot.Web, Draft: true})
+	if len(counts.events) != 1 || counts.events[0].Entry != "jamal" || counts.events[0].Confidence != search.Strong {
+		t.Errorf("counted %+v", counts.events)
 	}
 }
 

@@ -191,3 +191,16 @@ func (b *Bot) outdated(l content.Lang, r Resolved) []Notice {
 	}
 	return nil
 }
+
+// Standing tells how what was found stands to today's text; nil where it is today's.
+func (b *Bot) Standing(r Resolved) *Standing {
+	if r.State != Superseded && r.State != Gone {
+		return nil
+	}
+	s := &Standing{From: r.From, To: r.To}
+	if r.Today != nil {
+		_, permalink := b.in(r.Ref.Lang).refs(r.Today)
+		s.Today = permalink.Path()
+	}
+	return s
+}

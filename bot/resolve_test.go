@@ -181,6 +181,24 @@ func TestResolveWithoutAJournal(t *testing.T) {
 	}
 }
 
+// other is a journal that takes every digest for one version.
+type other struct{ past }
+
+func (o other) Version(context.Context, string, string) (bot.Version, bool, error) {
+	return o.versions[0], true, nil
+}
+
+// A few digits that today's digest begins with are today's, whatever the journal knows
+// of old.
+func TestTodaysDigestIsTodays(t *testing.T) {
+	e, _ := newBot(t, bot.Config{}).Guide().Entry("norskkurs")
+	b := newBot(t, bot.Config{Versions: other{past{versions: []bot.Version{stood(t, e, "norskkurs")}}}})
+	got, err := b.Resolve(t.Context(), bot.Ref{Lang: "nb", Entry: "norskkurs", Digest: bot.ShortDigest(e.Digest())[:6]})
+	if err != nil || got.State != bot.Today || got.Digest != e.Digest() || !got.From.IsZero() {
+		t.Errorf("today's digits are %v of %s from %v: %v", got.State, got.Digest, got.From, err)
+	}
+}
+
 // A card of a version leads on within that version, and says that there is another.
 func TestOpen(t *testing.T) {
 	b := newResolving(t, nil)

@@ -186,12 +186,12 @@ func (c *Chat) note(ctx context.Context, a Action) error {
 // NoteOf makes the case note of a place.
 func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	r.Note = true
-	m, _, err := c.card(ctx, r)
+	res, card, err := c.c.Bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, err
 	}
-	m.Kind, m.Note = NoteMessage, c.c.Bot.Note(m.Card, c.c.BaseURL, c.c.Now())
-	return m, nil
+	n := c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Standing: c.c.Bot.Standing(res)})
+	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
 // snippet shows the text to the participant: in the language of the value, else first

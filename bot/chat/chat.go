@@ -49,13 +49,14 @@ type Config struct {
 	Ledger   Ledger
 	Log      *slog.Logger
 
-	People  People                    // nil: nothing is remembered of a person
-	Editors Editors                   // nil: nobody is told what was of use
-	Count   func(what, detail string) // counts what happens, for metrics; nil: nothing
-	Private bool                      // answers in channels are seen by the asker alone
-	BaseURL string                    // public address of the pages, for case notes; empty: bare paths
-	Now     func() time.Time          // nil: time.Now
-	Inbox   InboxConfig               // sizes and times; the rest is set
+	People   People                    // nil: nothing is remembered of a person
+	Editors  Editors                   // nil: nobody is told what was of use
+	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
+	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
+	Private  bool                      // answers in channels are seen by the asker alone
+	BaseURL  string                    // public address of the pages, for case notes; empty: bare paths
+	Now      func() time.Time          // nil: time.Now
+	Inbox    InboxConfig               // sizes and times; the rest is set
 }
 
 // Chat answers on one platform. It is safe for concurrent use.
@@ -77,7 +78,7 @@ func New(c Config) *Chat {
 	ch := &Chat{c: c, limits: c.Platform.Limits()}
 	ch.channels = NewLimiter(Same(ch.limits.Channel...))
 	in := c.Inbox
-	in.Platform, in.Ledger, in.Log, in.Count, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, ch.channels
+	in.Platform, in.Ledger, in.Log, in.Count, in.Panicked, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, c.Panicked, ch.channels
 	ch.inbox = NewInbox(in)
 	return ch
 }

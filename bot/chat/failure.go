@@ -1,12 +1,9 @@
 package chat
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/url"
-	"runtime"
 	"time"
 )
 
@@ -68,41 +65,4 @@ func failure(err error) Failure {
 		return *f
 	}
 	return Failure{Err: err}
-}
-
-// Panic is a job that panicked. It holds the place, never the value: that can hold
-// what somebody wrote.
-type Panic struct {
-	Where string // function and line that panicked
-}
-
-// Error names the place.
-func (p *Panic) Error() string { return "panic at " + p.Where }
-
-// Call runs f and returns its error; a panic becomes a [Panic].
-func Call(ctx context.Context, f func(context.Context) error) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = &Panic{Where: panicked()}
-		}
-	}()
-	return f(ctx)
-}
-
-// panicked finds the function that panicked among the callers of a deferred one.
-func panicked() string {
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
-	inRuntime := false
-	for {
-		f, more := frames.Next()
-		isRuntime := len(f.Function) > 8 && f.Function[:8] == "runtime."
-		if inRuntime && !isRuntime {
-			return fmt.Sprintf("%s:%d", f.Function, f.Line)
-		}
-		inRuntime = inRuntime || isRuntime
-		if !more {
-			return "unknown"
-		}
-	}
 }

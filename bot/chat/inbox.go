@@ -31,6 +31,7 @@ type InboxConfig struct {
 	Ledger   Ledger
 	Log      *slog.Logger
 	Count    func(what, detail string) // nil: nothing is counted
+	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
 	Channels *Limiter                  // of posts to a channel; nil: none waits
 
 	Size      int           // events that wait or are done at a time; 0: 1024

@@ -26,7 +26,7 @@ func (in *Inbox) work(j *job) {
 			in.set(j, Sending)
 		}
 	})
-	err = Call(ctx, j.Do)
+	err = Call(func() error { return j.Do(ctx) })
 	if _, ok := errors.AsType[*Panic](err); ok && begun {
 		err = Unknown(err) // it may have come after the answer went out
 	}
@@ -126,11 +126,8 @@ func (in *Inbox) unknown(j *job, err error) {
 // is nobody's again, for the platform to bring once more.
 func (in *Inbox) failed(j *job, err error) {
 	id := newID()
-	what := "failed"
-	if _, ok := errors.AsType[*Panic](err); ok {
-		what = "panicked"
-	}
-	in.c.Count(what, j.Name)
+	in.c.Count("failed", j.Name)
+	in.recover().Report(j.Name, err)
 	in.c.Log.Error("event is not answered", "platform", in.c.Platform, "job", j.Name, "id", id, "workspace", j.Workspace, "err", err)
 	if j.Fail == nil {
 		in.set(j, Done)
@@ -139,7 +136,7 @@ func (in *Inbox) failed(j *job, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
 	defer cancel()
-	told := Call(ctx, func(ctx context.Context) error { return j.Fail(ctx, id) })
+	told := Call(func() error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
 		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
 		in.set(j, Free)
@@ -148,6 +145,11 @@ func (in *Inbox) failed(j *job, err error) {
 	}
 	in.set(j, Done)
 	in.finish(j, nil)
+}
+
+// recover counts and logs what panicked.
+func (in *Inbox) recover() Recoverer {
+	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
 // tellTimeout bounds telling somebody of a failure; the drain has to wait for it.

@@ -24,6 +24,7 @@ type Conversations struct {
 // the answer goes on without. err is always nil.
 func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Thread, ok bool, err error) {
 	ok = recall(ctx, c.core, "thread", conversation, c.cfg.Retention.Conversations, &t)
+	t.Lang, t.Answered = knownLang(t.Lang), knownLang(t.Answered)
 	return t, ok, nil
 }
 

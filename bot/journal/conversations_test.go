@@ -27,7 +27,7 @@ func testConversations(t *testing.T, s store) {
 			t.Fatal(err)
 		}
 	}
-	course := bot.Thread{Entry: "norskkurs", Lang: content.Nynorsk}
+	course := bot.Thread{Entry: "norskkurs", Lang: content.Nynorsk, Answered: content.English}
 	last(j, "C1", bot.Thread{}, false)
 	keep(t, j, "C1", course)
 	last(j, "C1", course, true) // though it is not written
@@ -37,7 +37,7 @@ func testConversations(t *testing.T, s store) {
 	last(other, "C1", course, true)
 	last(j, "C2", bot.Thread{}, false)
 
-	chosen := bot.Thread{Lang: content.English}
+	chosen := bot.Thread{Lang: content.English, Answered: content.Bokmal}
 	late := bot.Thread{Entry: "kommune"}
 	keep(t, j, "C1", late) // and is cut off until the other has kept more
 	now.add(time.Minute)

@@ -131,6 +131,7 @@ func testRefused(t *testing.T, s store) {
 		func() { j.Counts.NoteCopied("norskkurs", "sv") },
 		func() { keep(t, j, "C", bot.Thread{Entry: "gibberish"}) },
 		func() { keep(t, j, "C", bot.Thread{Lang: "sv"}) },
+		func() { keep(t, j, "C", bot.Thread{Answered: "sv"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Lang: "sv"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Municipality: "Lom"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Municipality: "01010112345"}) },

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"os"
 	"sync"
+
+	"veiviser/bot/chat"
 )
 
 // database hides which of the two it is. All statements use $1 for arguments, which
@@ -117,7 +119,8 @@ func (d *database) statement(ctx context.Context, query string) (stmt *sql.Stmt,
 	return stmt, true, nil
 }
 
-// inTx runs f in a transaction that holds when f returns nil. f may be run again.
+// inTx runs f in a transaction that holds when f returns nil, and is undone when f fails
+// or panics. f may be run again.
 func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 	return d.again(func() error { return d.tryTx(ctx, f) })
 }
@@ -127,7 +130,7 @@ func (d *database) tryTx(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := f(tx); err != nil {
+	if err := chat.Call(func() error { return f(tx) }); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	return tx.Commit()

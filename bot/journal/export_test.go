@@ -1,6 +1,9 @@
 package journal
 
-import "context"
+import (
+	"context"
+	"database/sql"
+)
 
 // Housekeeping does what Run does every ten minutes.
 func (j *Journal) Housekeeping(ctx context.Context) error {
@@ -23,3 +26,22 @@ func (j *Journal) Write(ctx context.Context) error { return j.write(ctx) }
 
 // KeepAtMost sets how many conversations are kept.
 func (j *Journal) KeepAtMost(conversations int) { j.Conversations.max = conversations }
+
+// Poison makes every write panic until the function it returns is called.
+func (j *Journal) Poison() (heal func()) {
+	v := j.Versions
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.waiting = append(v.waiting, served{})
+	return func() { v.done(served{}) }
+}
+
+// PanicInTx panics with v in a transaction that has written.
+func (j *Journal) PanicInTx(ctx context.Context, v any) error {
+	return j.core.db.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ('panic', 'half')`); err != nil {
+			return err
+		}
+		panic(v)
+	})
+}

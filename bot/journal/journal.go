@@ -40,8 +40,9 @@ type Config struct {
 	// number. nil: no free text is ever kept.
 	FreeText func(text string) bool
 
-	Log *slog.Logger     // nil: nothing is logged
-	Now func() time.Time // nil: time.Now
+	Log      *slog.Logger     // nil: nothing is logged
+	Panicked func(job string) // counts a panic in a job of that kind; nil: nothing
+	Now      func() time.Time // nil: time.Now
 }
 
 // Retention is how long things are kept; zero fields get the default. Versions of
@@ -97,6 +98,7 @@ type Journal struct {
 
 	core    *core
 	writing sync.Mutex // one batch at a time
+	recover chat.Recoverer
 }
 
 // What the parts are for.
@@ -153,6 +155,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	j := &Journal{
 		Versions: &Versions{core: co}, Events: newEvents(co), Conversations: &Conversations{core: co, max: maxConversations},
 		Preferences: &Preferences{co}, Installations: &Installations{co}, core: co,
+		recover: chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked},
 	}
 	j.Counts = &Counts{core: co, flush: j.write}
 	return j, nil
@@ -177,13 +180,14 @@ const closeWait = 5 * time.Second
 func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
-	err := j.write(ctx)
+	write := func() error { return j.recover.Call("write", func() error { return j.write(ctx) }) }
+	err := write()
 	// A database that was restarted leaves dead connections, found out by writing.
 	for pause := firstPause; err != nil && pause < time.Second && ctx.Err() == nil; pause *= 2 {
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
-			err = j.write(ctx)
+			err = write()
 		}
 	}
 	if err == nil {

@@ -15,6 +15,7 @@ type Preferences struct{ *core }
 // [Conversations.Last].
 func (p *Preferences) Preference(ctx context.Context, person string) (kept chat.Preference, ok bool) {
 	ok = recall(ctx, p.core, "preference", person, p.cfg.Retention.Preferences, &kept)
+	kept.Lang = knownLang(kept.Lang)
 	return kept, ok
 }
 

@@ -25,7 +25,8 @@ const (
 )
 
 // Run writes what waits and forgets what is older than its retention until ctx ends;
-// then it returns nil. While the database is in trouble it keeps trying, ever slower.
+// then it returns nil. While the database is in trouble it keeps trying, ever slower; a
+// panic is trouble as any other.
 func (j *Journal) Run(ctx context.Context) error {
 	housekeep, forget := time.NewTicker(housekeepEvery), time.NewTicker(forgetKeptEvery)
 	defer housekeep.Stop()
@@ -43,7 +44,7 @@ func (j *Journal) Run(ctx context.Context) error {
 			pause = j.housekeeping(ctx, pause)
 			continue
 		case <-forget.C:
-			j.warn(ctx, j.Events.forgetKept(ctx))
+			j.warn(ctx, j.recover.Call("forget kept events", func() error { return j.Events.forgetKept(ctx) }))
 			continue
 		case <-again:
 			j.core.queue.retried.Add(1)
@@ -61,7 +62,7 @@ func (j *Journal) Run(ctx context.Context) error {
 // attempt writes and returns how long to wait before the next attempt; 0 when all is
 // well. After trouble a probe must succeed too: the queue can be empty.
 func (j *Journal) attempt(ctx context.Context, pause time.Duration) time.Duration {
-	err := j.write(ctx)
+	err := j.recover.Call("write", func() error { return j.write(ctx) })
 	if err == nil && pause > 0 {
 		err = j.probe(ctx)
 	}
@@ -190,7 +191,9 @@ func (j *Journal) housekeeping(ctx context.Context, pause time.Duration) time.Du
 	if pause == 0 {
 		pause = j.wrote(ctx, pause, j.probe(ctx))
 	}
-	j.warn(ctx, errors.Join(j.core.setClock(ctx), j.Versions.stillServing(ctx), j.Sweep(ctx)))
+	j.warn(ctx, j.recover.Call("housekeeping", func() error {
+		return errors.Join(j.core.setClock(ctx), j.Versions.stillServing(ctx), j.Sweep(ctx))
+	}))
 	return pause
 }
 

@@ -56,3 +56,9 @@ func validLang(l content.Lang) bool {
 	_, ok := content.ParseLang(string(l))
 	return ok || l == ""
 }
+
+// knownLang is l, or none for a language of a guide that had more of them.
+func knownLang(l content.Lang) content.Lang {
+	l, _ = content.ParseLang(string(l))
+	return l
+}

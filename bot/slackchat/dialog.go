@@ -63,7 +63,7 @@ func (in *ingress) submittedAsk(ctx context.Context, at chat.Address, id string,
 	}
 	w := in.out.words(at.Lang)
 	switch {
-	case bot.FindNumber(bot.Visible(q.Text)) != "":
+	case !bot.TooLong(q.Text) && bot.FindNumber(q.Text) != "":
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.GuardTitle)}), nil
 	case strings.TrimSpace(q.Text) == "" && f == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil

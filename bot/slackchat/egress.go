@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -242,23 +241,10 @@ func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
 	defer cancel()
 	var l content.Lang
 	if u, err := cl.api.GetUserInfoContext(ctx, at.Person); err == nil {
-		l = guideLang(u.Locale)
+		l = content.LangOfTag(u.Locale)
 	} else {
 		e.c.Log.Debug("slack locale", "err", clean(err))
 	}
 	e.locales.keep(person, l, e.c.Now().Add(localeTTL))
-	return l
-}
-
-// guideLang is the guide's language for a locale ("nn-NO"), empty for none.
-func guideLang(locale string) content.Lang {
-	tag, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(locale, "_", "-")), "-")
-	if tag == "no" {
-		return content.Bokmal
-	}
-	l, ok := content.ParseLang(tag)
-	if !ok {
-		return ""
-	}
 	return l
 }

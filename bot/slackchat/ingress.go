@@ -26,10 +26,11 @@ var (
 
 // ingress is what comes in from Slack: verified, decoded and handed to package chat.
 type ingress struct {
-	c    Config
-	chat *chat.Chat
-	out  *egress
-	home *home
+	c       Config
+	chat    *chat.Chat
+	out     *egress
+	home    *home
+	recover chat.Recoverer
 
 	warnings *chat.Limiter // of log lines that a stranger can cause
 }
@@ -41,7 +42,11 @@ type take func(ctx context.Context, body []byte) (reply any, err error)
 // handle verifies a request over its raw bytes, then gives the body on.
 func (in *ingress) handle(f take) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reply, err := in.verified(w, r, f)
+		var reply any
+		err := in.recover.Call(r.URL.Path, func() (err error) {
+			reply, err = in.verified(w, r, f)
+			return err
+		})
 		if err != nil {
 			code := status(err)
 			in.c.Count("refused", http.StatusText(code))

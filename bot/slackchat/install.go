@@ -136,8 +136,8 @@ func (i *installer) exchange(ctx context.Context, code string) error {
 // page is a sentence for the browser.
 func (i *installer) page(w http.ResponseWriter, r *http.Request, code int, k locales.Key) {
 	l := content.Bokmal
-	if accept, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ","); guideLang(accept) != "" {
-		l = guideLang(accept)
+	if accept, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ","); content.LangOfTag(accept) != "" {
+		l = content.LangOfTag(accept)
 	}
 	words := i.c.Words.In(string(l))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

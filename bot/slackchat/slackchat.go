@@ -48,10 +48,11 @@ type Config struct {
 	News       News         // nil: the home tab tells no news
 	Editors    chat.Editors // nil: nobody is told what was of use
 
-	Count  func(what, detail string) // counts what happens, for metrics; nil: nothing
-	APIURL string                    // Slack's API with a slash at its end; empty: Slack itself
-	HTTP   *http.Client              // to reach Slack with; nil: one with sane timeouts
-	Now    func() time.Time          // nil: time.Now
+	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
+	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
+	APIURL   string                    // Slack's API with a slash at its end; empty: Slack itself
+	HTTP     *http.Client              // to reach Slack with; nil: one with sane timeouts
+	Now      func() time.Time          // nil: time.Now
 
 	Inbox chat.InboxConfig // sizes and times; zero fields get the defaults
 }
@@ -80,9 +81,9 @@ func New(c Config) (*Chat, error) {
 	out := newEgress(c)
 	engine := chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
-		Count: c.Count, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
+		Count: c.Count, Panicked: c.Panicked, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
 	})
-	in := &ingress{c: c, chat: engine, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
+	in := &ingress{c: c, chat: engine, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}
 	in.home = &home{in}
 	ch := &Chat{c: c, in: in}
 	if c.ClientID != "" {

@@ -59,7 +59,7 @@ func (s *socket) take(ctx context.Context, sm *socketmode.Client) {
 			s.slots <- struct{}{}
 			envelopes.Go(func() {
 				defer func() { <-s.slots }()
-				err := chat.Call(ctx, func(ctx context.Context) error { return s.answer(ctx, sm, req) })
+				err := chat.Call(func() error { return s.answer(ctx, sm, req) })
 				if err != nil {
 					s.in.c.Log.Warn("slack socket mode: not acknowledged", "err", err)
 				}

@@ -10,15 +10,11 @@ import (
 // questionText is what is to be answered of a message. A text whose marks hide a
 // personal number, as a link to a telephone can, is left as it is for the guard.
 func (in *ingress) questionText(s string) string {
-	if len(s) <= maxMarked && bot.FindNumber(bot.Visible(s)) != "" {
+	if !bot.TooLong(s) && bot.FindNumber(s) != "" {
 		return s
 	}
 	return in.plainText(s)
 }
-
-// maxMarked is the longest marked text the guard looks at: more than a question may
-// have, as marks are longer than what they show.
-const maxMarked = 16 << 10
 
 // markup is what Slack writes for mentions, channels, links and broadcasts.
 var markup = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)

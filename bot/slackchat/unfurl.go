@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // linkShared shows the cards of our links, in a message or while it is being written.
@@ -56,7 +57,7 @@ func (in *ingress) details(ctx context.Context, e *envelope) error {
 	ref, ok := in.c.Bot.ParseLink(e.Event.EntityURL)
 	if !ok {
 		at := e.nobody()
-		at.Person, at.Lang = e.Event.User, guideLang(e.Event.UserLocale)
+		at.Person, at.Lang = e.Event.User, content.LangOfTag(e.Event.UserLocale)
 		ref = bot.Ref{Lang: in.chat.Language(ctx, at), Entry: e.Event.ExternalRef.ID}
 	}
 	p := slack.EntityPresentDetailsParameters{TriggerID: e.Event.TriggerID}

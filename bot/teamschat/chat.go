@@ -59,11 +59,12 @@ type Config struct {
 	// answers at any loopback address. For the Playground; App must be zero.
 	Development bool
 
-	Ledger  chat.Ledger
-	People  chat.People               // nil: nothing is remembered of a person
-	Editors chat.Editors              // nil: nobody is told what was of use
-	Count   func(what, detail string) // counts what happens, for metrics; nil: nothing
-	Inbox   chat.InboxConfig          // sizes and times; zero fields get the defaults
+	Ledger   chat.Ledger
+	People   chat.People               // nil: nothing is remembered of a person
+	Editors  chat.Editors              // nil: nobody is told what was of use
+	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
+	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
+	Inbox    chat.InboxConfig          // sizes and times; zero fields get the defaults
 
 	HTTP *http.Client     // nil: one with timeouts that follows no redirect
 	Now  func() time.Time // nil: time.Now
@@ -96,7 +97,7 @@ func New(c Config) (*Chat, error) {
 	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, connector: newConnector(c)}
 	engine := chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
-		Count: c.Count, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
+		Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
 	})
 	in := newIngress(c, engine, out, key)
 	if c.Development {

@@ -60,7 +60,7 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 	if v.Options.Skip > 0 {
 		return respond(w, results(nil)) // there is one page
 	}
-	l := orBokmal(a.lang())
+	l := a.lang()
 	if text == "" {
 		return respond(w, results(in.previews(l, in.c.Bot.Guide().Topics())))
 	}

@@ -34,6 +34,7 @@ type ingress struct {
 	verify  *verifier // nil in development and without an app
 	webhook []byte    // key of the outgoing webhook
 	invokes *lru.Cache[string, *response]
+	recover chat.Recoverer
 }
 
 // maxInvokes is how many responses are kept for an invoke that Teams brings again,
@@ -45,20 +46,21 @@ func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingre
 	if err != nil {
 		panic(err) // only for a size below one
 	}
-	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes}
+	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec}
 	if c.App.ID != "" {
-		in.verify = newVerifier(c)
+		in.verify = newVerifier(c, rec)
 	}
 	return in
 }
 
-func newVerifier(c Config) *verifier {
+func newVerifier(c Config, rec chat.Recoverer) *verifier {
 	openID := c.App.OpenIDURL
 	if openID == "" {
 		openID = BotFrameworkOpenID
 	}
 	return &verifier{
-		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now},
+		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now, recover: rec},
 		audience: c.App.ID, tenant: c.App.TenantID, now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
 	}
 }
@@ -66,7 +68,7 @@ func newVerifier(c Config) *verifier {
 // handle answers with the status of f's error and nothing else of it.
 func (in *ingress) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := chat.Call(r.Context(), func(context.Context) error { return f(w, r) })
+		err := in.recover.Call(r.URL.Path, func() error { return f(w, r) })
 		if err == nil {
 			return
 		}

@@ -135,8 +135,10 @@ func TestHomeward(t *testing.T) {
 			for _, query := range []string{"", "?step=2&side=NN"} {
 				for _, method := range []string{http.MethodGet, http.MethodHead} {
 					res := s.do(t, httptest.NewRequest(method, typed+query, nil))
-					// The mux tidies double slashes itself.
-					if got := res.Header.Get("Location"); got != page+query && !strings.Contains(typed, "//") || res.StatusCode/100 != 3 {
+					if strings.Contains(typed, "//") && res.StatusCode/100 == 3 {
+						continue // the mux tidies double slashes itself
+					}
+					if got := res.Header.Get("Location"); got != page+query || res.StatusCode != http.StatusPermanentRedirect {
 						t.Fatalf("%s %s leads to %q (%d), want %q", method, typed+query, got, res.StatusCode, page+query)
 					}
 				}

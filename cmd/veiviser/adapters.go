@@ -24,7 +24,7 @@ func (cs counters) Count(e bot.Event) {
 }
 
 // noPersonalNumber lets a remark be kept that holds no personal number.
-func noPersonalNumber(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
+func noPersonalNumber(text string) bool { return !bot.TooLong(text) && bot.FindNumber(text) == "" }
 
 // pictures gives the web pages the painter's drawings in the bot's words.
 type pictures struct {

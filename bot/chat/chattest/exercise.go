@@ -299,7 +299,7 @@ func survivesPanic(r *run) {
 		r.Error("a panic that its person was told of was not acknowledged")
 	}
 	r.want(r.words(locales.ChatFailed), 0, 1)
-	if s := r.log.String(); strings.Contains(s, panicWord) || !strings.Contains(s, "panic at ") {
+	if s := r.log.String(); strings.Contains(s, panicWord) || !strings.Contains(s, "panic in ") {
 		r.Error("the log should name the panic's place and not its value")
 	}
 	r.h.Deliver(Inbound{ID: "2", Person: "ada", Channel: "kanal", Text: question})

@@ -15,9 +15,10 @@ CREATE INDEX event_kept ON event (at) WHERE kept <> '';
 -- What is kept for a conversation or a person is JSON, so that it can gain fields
 -- without another migration. v is the version of its shape.
 ALTER TABLE memory ADD COLUMN state TEXT NOT NULL DEFAULT '';
-UPDATE memory SET state = '{"v":1,"state":{"entry":"' || entry || '","lang":"' || lang || '","municipality":"' || municipality || '"}}';
+UPDATE memory SET state = '{"v":1,"state":{"entry":"' || entry || '","lang":"' || lang || '","answered":"' || answered || '","municipality":"' || municipality || '"}}';
 ALTER TABLE memory DROP COLUMN entry;
 ALTER TABLE memory DROP COLUMN lang;
+ALTER TABLE memory DROP COLUMN answered;
 ALTER TABLE memory DROP COLUMN municipality;
 
 -- What a person thought of an entry last and how it was counted, so that it can be
