@@ -18,7 +18,7 @@ func testConversations(t *testing.T, s store) {
 	last := func(j *journal.Journal, conversation string, want bot.Thread, ok bool) {
 		t.Helper()
 		if got, there := last(t, j, conversation); got != want || there != ok {
-			t.Errorf("LastThread(%q) = %+v, %v, want %+v, %v", conversation, got, there, want, ok)
+			t.Errorf("Last(%q) = %+v, %v, want %+v, %v", conversation, got, there, want, ok)
 		}
 	}
 	write := func(j *journal.Journal) {
