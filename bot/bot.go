@@ -31,11 +31,13 @@ type Threads interface {
 	Keep(ctx context.Context, conversation string, t Thread) error
 }
 
-// Thread is what is remembered of a conversation: never its words.
+// Thread is what is remembered of a conversation: never its words. It is kept as JSON
+// for a day, so a field can be added but not renamed. Whatever is a string must be an
+// entry's id or a word of the guide's own lists: nothing else is kept.
 type Thread struct {
-	Entry    string       // id of the entry shown last; empty for none
-	Lang     content.Lang // language chosen by command, for the whole conversation; empty for none
-	Answered content.Lang // language of the last answer; empty for none
+	Entry    string       `json:"entry,omitempty"`    // id of the entry shown last; empty for none
+	Lang     content.Lang `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
+	Answered content.Lang `json:"answered,omitempty"` // language of the last answer; empty for none
 }
 
 // Counter counts what happened, for editors and operators. It must not block.

@@ -255,7 +255,12 @@ func (c *Chat) feedback(ctx context.Context, a Action) error {
 		return err
 	}
 	if c.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
-		c.c.Editors.Helpful(a.At.who(c.c.Platform.Name()), e.ID, c.Language(ctx, a.At), a.Value == Helpful)
+		err := c.c.Editors.Feedback(bot.Feedback{
+			Person: a.At.who(c.c.Platform.Name()), Entry: e.ID, Lang: c.Language(ctx, a.At), Helpful: a.Value == Helpful,
+		})
+		if err != nil {
+			c.c.Log.Warn("feedback is not kept", "platform", c.c.Platform.Name(), "err", err)
+		}
 	}
 	return c.sentence(ctx, a.At, locales.ChatThanks)
 }

@@ -27,16 +27,17 @@ type People interface {
 	KeepPreference(person string, p Preference)
 }
 
-// Preference is what a person chose for later questions.
+// Preference is what a person chose for later questions. It is kept as JSON: a field can
+// be added but not renamed.
 type Preference struct {
-	Lang         content.Lang // empty for none
-	Municipality string       // its number, four digits; empty for none
+	Lang         content.Lang `json:"lang,omitempty"`         // empty for none
+	Municipality string       `json:"municipality,omitempty"` // its number, four digits; empty for none
 }
 
 // Editors want to know what was of use.
 type Editors interface {
-	// Helpful counts a person's judgement of an entry, one a person and entry.
-	Helpful(person, entry string, l content.Lang, helpful bool)
+	// Feedback counts a person's judgement of an entry, one a person and entry.
+	Feedback(f bot.Feedback) error
 	NoteCopied(entry string, l content.Lang)
 }
 

@@ -22,7 +22,7 @@ type Claim struct {
 	// the caller's and an earlier holder had begun to send before its lease ended, Done
 	// where nothing is left to do.
 	State State
-	// Held is when the lease of another holder ends; zero where there is none.
+	// Held is when the lease of whoever holds it ends; zero where nobody did.
 	Held time.Time
 }
 
@@ -30,12 +30,14 @@ type Claim struct {
 // several ids: it is the same event if any of them is. Implementations keep ids hashed
 // and forget them after 25 hours.
 type Ledger interface {
-	// Take leases the event for the given time. With an error the claim is what this
-	// program alone knows.
+	// Take leases the event for the given time: all of its ids, or none. A lease that has
+	// not ended holds it, whoever's it is. With an error the claim is what this program
+	// alone knows.
 	Take(ctx context.Context, ids []string, lease time.Duration) (Claim, error)
-	// Renew makes leases held by this program last that much longer.
+	// Renew makes leases held by this program last that long from now on.
 	Renew(ctx context.Context, ids []string, lease time.Duration) error
 	// Set notes the state of an event that this program has taken. Free forgets it;
-	// Taken ends the lease but remembers whether sending had begun.
+	// Taken ends the lease but remembers whether sending had begun; both do nothing to an
+	// event that another holds by now. Done holds whoever has it, and for good.
 	Set(ctx context.Context, ids []string, s State) error
 }

@@ -2,30 +2,34 @@ package journal_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
-	"veiviser/bot/journal"
+	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
 )
 
 // BenchmarkJournal prints what a call costs on each database. What the answer's
-// critical path calls (Count, KeepThread) does not touch the database.
+// critical path calls (Count, Keep) does not touch the database.
 func BenchmarkJournal(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) { benchmark(b, sqliteStore(b)) })
 	b.Run("postgres", func(b *testing.B) { benchmark(b, postgresStore(b, pgtest.Start(b))) })
 }
 
 func benchmark(b *testing.B, s store) {
-	j := s.open(b)
+	j, ctx := s.open(b), context.Background()
 	whole, err := content.Load(content.FS())
 	if err != nil {
 		b.Fatal(err)
 	}
 	began := time.Now()
-	if err := j.Record(b.Context(), whole); err != nil {
+	if err := j.Versions.Record(b.Context(), whole); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("the guide's first Record: %v for %d entries", time.Since(began).Round(time.Millisecond), len(whole.Entries()))
@@ -33,27 +37,22 @@ func benchmark(b *testing.B, s store) {
 	stop := run(b, j)
 	defer stop()
 
-	e := journal.Event{Platform: "web", Entry: "introduksjonsprogram", Section: content.Payer, Lang: content.Bokmal, Confidence: "strong"}
+	e := bot.Event{Platform: "web", Entry: "introduksjonsprogram", Section: content.Payer, Lang: content.Bokmal, Confidence: "strong"}
 	digest := whole.Digest("introduksjonsprogram")
 	for _, bb := range []struct {
 		name string
 		f    func(n int) error
 	}{
-		{"Count", func(int) error { j.Count(e); return nil }},
-		{"KeepThread", func(n int) error {
-			j.KeepThread(fmt.Sprint("C", n%100), journal.Thread{Entry: "introduksjonsprogram"})
-			return nil
+		{"Count", func(int) error { j.Counts.Count(e); return nil }},
+		{"Keep", func(n int) error {
+			return j.Conversations.Keep(ctx, fmt.Sprint("C", n%100), bot.Thread{Entry: "introduksjonsprogram"})
 		}},
-		{"LastThread", func(n int) error { j.LastThread(context.Background(), fmt.Sprint("C", n%100)); return nil }},
-		{"Claim", func(int) error {
-			_, err := j.Claim(context.Background(), fmt.Sprint(time.Now().UnixNano()))
-			return err
-		}},
+		{"Last", func(n int) error { _, _, err := j.Conversations.Last(ctx, fmt.Sprint("C", n%100)); return err }},
 		{"Version", func(int) error {
-			_, err := j.Version(context.Background(), "introduksjonsprogram", digest)
+			_, _, err := j.Versions.Version(ctx, "introduksjonsprogram", digest)
 			return err
 		}},
-		{"RecordAgain", func(int) error { return j.Record(context.Background(), whole) }},
+		{"RecordAgain", func(int) error { return j.Versions.Record(ctx, whole) }},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			for n := 0; b.Loop(); n++ {
@@ -80,4 +79,56 @@ func fill(b *testing.B, s store) {
 			}
 		}
 	}
+}
+
+// BenchmarkEvents prints what an event costs from being taken to being done, by its ids
+// and by how many are worked on at a time.
+func BenchmarkEvents(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchmarkEvents(b, sqliteStore(b)) })
+	b.Run("postgres", func(b *testing.B) { benchmarkEvents(b, postgresStore(b, pgtest.Start(b))) })
+}
+
+func benchmarkEvents(b *testing.B, s store) {
+	e, ctx := s.open(b).Events, context.Background()
+	var n atomic.Int64
+	answer := func(ids int) error {
+		all := make([]string, ids)
+		for i := range all {
+			all[i] = fmt.Sprint("Ev", n.Add(1))
+		}
+		c, err := e.Take(ctx, all, time.Minute)
+		if c != (chat.Claim{State: chat.Taken}) {
+			return fmt.Errorf("Take = %+v, %w", c, err)
+		}
+		return errors.Join(err, e.Set(ctx, all, chat.Sending), e.Set(ctx, all, chat.Done))
+	}
+	for _, ids := range []int{1, 2} {
+		b.Run(fmt.Sprintf("ids=%d/workers=1", ids), func(b *testing.B) {
+			for b.Loop() {
+				if err := answer(ids); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("ids=%d/workers=32", ids), func(b *testing.B) {
+			b.SetParallelism(max(1, 32/runtime.GOMAXPROCS(0)))
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if err := answer(ids); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
+	b.Run("repeat", func(b *testing.B) { // of another replica's event
+		if err := s.open(b).Events.Set(ctx, []string{"seen"}, chat.Done); err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if c, err := e.Take(ctx, []string{"seen"}, time.Minute); c.State != chat.Done || err != nil {
+				b.Fatal(c, err)
+			}
+		}
+	})
 }

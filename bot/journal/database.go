@@ -2,14 +2,14 @@ package journal
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
-	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-
-	"github.com/pressly/goose/v3"
+	"sync"
 
 	"veiviser/bot/chat"
 )
@@ -20,8 +20,13 @@ type database struct {
 	write *sql.DB
 	read  *sql.DB // the same as write on PostgreSQL
 
+	clock string // asks for its time in milliseconds since 1970
+
 	file string      // SQLite's; empty on PostgreSQL
 	info os.FileInfo // of file when it was opened
+
+	mu    sync.Mutex
+	stmts map[string]*sql.Stmt // what was prepared on write
 }
 
 // errGone is a database file that was removed or replaced: SQLite would go on writing
@@ -41,23 +46,86 @@ func (d *database) present() error {
 }
 
 // exec runs one statement and returns the number of rows it changed.
-func (d *database) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	if err := d.present(); err != nil {
-		return 0, err
-	}
-	res, err := d.write.ExecContext(ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+func (d *database) exec(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = d.again(func() error {
+		res, err := d.write.ExecContext(ctx, query, args...)
+		if err == nil {
+			n, err = res.RowsAffected()
+		}
+		return err
+	})
+	return n, err
 }
 
-// inTx runs f in a transaction that holds when f returns nil, and is undone when f
-// fails or panics.
-func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
-	if err := d.present(); err != nil {
+// tries is how often is tried what the database ended because it and something else
+// waited for each other.
+const tries = 3
+
+// again runs f, and again where the database asks for it.
+func (d *database) again(f func() error) error {
+	err := d.present()
+	if err != nil {
 		return err
 	}
+	for range tries {
+		if err = f(); err == nil || !collided(err) {
+			break
+		}
+	}
+	return err
+}
+
+// maxPrepared bounds the statements that stay compiled; those of events are some for
+// each number of ids, and an event has two or three.
+const maxPrepared = 50
+
+// prepared runs f with the statement of a query that is run for every event, so that it
+// is not compiled each time.
+func (d *database) prepared(ctx context.Context, query string, f func(*sql.Stmt) error) error {
+	return d.again(func() error {
+		stmt, stays, err := d.statement(ctx, query)
+		if err != nil {
+			return err
+		}
+		err = f(stmt)
+		if !stays {
+			err = errors.Join(err, stmt.Close())
+		}
+		return err
+	})
+}
+
+// statement returns what was prepared, or prepares it: stays is false where the caller
+// closes it.
+func (d *database) statement(ctx context.Context, query string) (stmt *sql.Stmt, stays bool, err error) {
+	d.mu.Lock()
+	stmt, stays = d.stmts[query]
+	d.mu.Unlock()
+	if stays {
+		return stmt, true, nil
+	}
+	if stmt, err = d.write.PrepareContext(ctx, query); err != nil {
+		return nil, false, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, there := d.stmts[query]; there || len(d.stmts) >= maxPrepared {
+		return stmt, false, nil
+	}
+	if d.stmts == nil {
+		d.stmts = map[string]*sql.Stmt{}
+	}
+	d.stmts[query] = stmt
+	return stmt, true, nil
+}
+
+// inTx runs f in a transaction that holds when f returns nil, and is undone when f fails
+// or panics. f may be run again.
+func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
+	return d.again(func() error { return d.tryTx(ctx, f) })
+}
+
+func (d *database) tryTx(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := d.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -76,45 +144,44 @@ func ignoreDone(err error) error {
 	return err
 }
 
-// settle brings what was committed to the disk itself: on SQLite a commit outlives the
-// program but not a power cut until the log is copied back. What must last for years
-// is settled; PostgreSQL settles every commit.
-func (d *database) settle(ctx context.Context) error {
+// checkpoint brings what was committed to the disk itself: on SQLite a commit outlives
+// the program but not a power cut until the log is copied back. PostgreSQL does so with
+// every commit.
+func (d *database) checkpoint(ctx context.Context) error {
 	if d.file == "" {
 		return nil
 	}
 	if _, err := d.write.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`); err != nil {
-		return fmt.Errorf("settle: %w", err)
+		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
 }
 
 func (d *database) close() error {
-	err := d.write.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var err error
+	for _, s := range d.stmts {
+		err = errors.Join(err, s.Close())
+	}
+	err = errors.Join(err, d.write.Close())
 	if d.read != d.write {
 		err = errors.Join(err, d.read.Close())
 	}
 	return err
 }
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
-// migrate brings the tables up to date. It must be called by one at a time; options
-// say how where the database itself can see to that.
-func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, options ...goose.ProviderOption) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+// salt returns the database's salt; the first to open a database makes it.
+func (d *database) salt(ctx context.Context) ([]byte, error) {
+	fresh := make([]byte, sha256.Size)
+	rand.Read(fresh) // never fails
+	if _, err := d.exec(ctx, `INSERT INTO setting (name, value) VALUES ('salt', $1)
+		ON CONFLICT (name) DO NOTHING`, hex.EncodeToString(fresh)); err != nil {
+		return nil, fmt.Errorf("salt: %w", err)
 	}
-	// The default table name could be that of another program in the same database.
-	options = append(options, goose.WithTableName("journal_migration"), goose.WithDisableGlobalRegistry(true))
-	p, err := goose.NewProvider(dialect, db, files, options...)
-	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
+	var s string
+	if err := d.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'salt'`).Scan(&s); err != nil {
+		return nil, fmt.Errorf("salt: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
-	return nil
+	return hex.DecodeString(s)
 }

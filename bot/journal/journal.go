@@ -1,6 +1,7 @@
 // Package journal is what must outlive a restart: every version of every entry that
-// was served, the events taken on, what a conversation was about, counts and feedback,
-// and Slack installations.
+// was served, how far each event has come, what a conversation was about, what people
+// chose, counts and feedback, and Slack installations. It implements the interfaces
+// that packages bot and chat keep such things by.
 //
 // [Open] opens it on SQLite in the data folder or on PostgreSQL, [Journal.Run] writes
 // what waits and forgets what is old, [Journal.Close] writes the rest. The package
@@ -11,7 +12,6 @@ package journal
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -21,8 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/bot/chat"
-	"veiviser/content"
 )
 
 // Config is what a Journal is made of. Its zero value but for Dir or URL is ready.
@@ -30,10 +30,10 @@ type Config struct {
 	URL      string        // "postgres://…"; empty for SQLite in Dir
 	Dir      string        // data folder, made when it is missing; SQLite only
 	Patience time.Duration // how long Open waits for a PostgreSQL that is not up yet
-	Key      []byte        // 32 bytes that encrypt tokens; empty: installations are refused
+	Key      []byte        // 32 bytes that encrypt tokens and kept events; empty: both are refused
 
 	Retention Retention
-	// Queue is the most writes of a kind (memories, counts, events, remarks) that wait
+	// Queue is the most writes of a kind (memories, counts, events, feedback) that wait
 	// for the database; more are dropped and counted. 0 for 10,000.
 	Queue int
 	// FreeText says whether a remark may be kept, such as one without a personal
@@ -48,10 +48,11 @@ type Config struct {
 // Retention is how long things are kept; zero fields get the default. Versions of
 // entries and installations are kept for ever.
 type Retention struct {
-	Events      time.Duration // ids of events; 25 hours, Slack's last retry comes after one
-	Threads     time.Duration // what a conversation was about; a day
-	Feedback    time.Duration // counts, feedback and remarks; two years
-	Preferences time.Duration // what a person chose, since last choosing; two years
+	Events        time.Duration // ids of events; 25 hours, Slack's last retry comes after one
+	Conversations time.Duration // what a conversation was about; a day
+	Feedback      time.Duration // counts, feedback and remarks; two years
+	Votes         time.Duration // which feedback a person gave, so that it can be changed; 90 days
+	Preferences   time.Duration // what a person chose, since last choosing; two years
 }
 
 const (
@@ -65,8 +66,9 @@ const maxQueue = 10_000
 func (c Config) withDefaults() Config {
 	r := &c.Retention
 	orDefault(&r.Events, 25*time.Hour)
-	orDefault(&r.Threads, day)
+	orDefault(&r.Conversations, day)
 	orDefault(&r.Feedback, 2*years)
+	orDefault(&r.Votes, 90*day)
 	orDefault(&r.Preferences, 2*years)
 	orDefault(&c.Queue, maxQueue)
 	if c.Log == nil {
@@ -84,44 +86,78 @@ func orDefault[N ~int | ~int64](n *N, otherwise N) {
 	}
 }
 
-// Journal is the open journal. It is safe for concurrent use; several may share one
-// database.
+// Journal is the open journal, by what it keeps. It is safe for concurrent use; several
+// may share one database.
 type Journal struct {
-	c     Config
-	db    *database
-	salt  []byte
-	seal  *sealer // nil without a key
-	queue *queue
-	seen  *seen
+	Versions      *Versions
+	Events        *Events
+	Conversations *Conversations
+	Preferences   *Preferences
+	Counts        *Counts
+	Installations *Installations
 
-	writing sync.Mutex            // one batch at a time
-	trouble atomic.Pointer[error] // of Run's last batch; nil when it was written
+	core    *core
+	writing sync.Mutex // one batch at a time
 	recover chat.Recoverer
+}
 
-	guides guides
+// What the parts are for.
+var (
+	_ bot.Versions       = (*Versions)(nil)
+	_ bot.Threads        = (*Conversations)(nil)
+	_ bot.Counter        = (*Counts)(nil)
+	_ chat.Editors       = (*Counts)(nil)
+	_ chat.Ledger        = (*Events)(nil)
+	_ chat.People        = (*Preferences)(nil)
+	_ chat.Installations = (*Installations)(nil)
+)
+
+// core is what the parts of a journal share.
+type core struct {
+	cfg       Config
+	db        *database
+	salt      []byte
+	seal      *sealer // nil without a key
+	queue     *queue
+	clock     clock
+	entries   entries
+	lastError atomic.Pointer[error] // of the last batch or probe; nil when it was written
 }
 
 // Open opens the database, brings its tables up to date and returns the journal. The
-// error names the folder or the setting at fault, never a password. The caller runs
-// [Journal.Run] and, after it returned, [Journal.Close].
+// error names the folder or the setting at fault, never a password; tables of a newer
+// program are [ErrNewer]. The caller runs [Journal.Run] and, after it returned,
+// [Journal.Close].
 func Open(ctx context.Context, c Config) (*Journal, error) {
-	c = c.withDefaults()
-	seal, err := newSealer(c.Key)
+	j, err := open(ctx, c.withDefaults())
 	if err != nil {
 		return nil, fmt.Errorf("open journal: %w", err)
+	}
+	return j, nil
+}
+
+func open(ctx context.Context, c Config) (*Journal, error) {
+	seal, err := newSealer(c.Key)
+	if err != nil {
+		return nil, err
 	}
 	db, err := openDatabase(ctx, c)
 	if err != nil {
-		return nil, fmt.Errorf("open journal: %w", err)
+		return nil, err
 	}
-	j := &Journal{c: c, db: db, seal: seal, queue: newQueue(c.Queue), seen: newSeen(c.Queue)}
-	j.recover = chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked}
-	if j.salt, err = db.salt(ctx); err == nil {
-		err = j.loadKnown(ctx)
+	co := &core{cfg: c, db: db, seal: seal, queue: newQueue(c.Queue)}
+	if co.salt, err = db.salt(ctx); err == nil {
+		err = errors.Join(co.setClock(ctx), co.loadEntries(ctx))
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open journal: %w", err), db.close())
+		return nil, errors.Join(err, db.close())
 	}
+	j := &Journal{
+		Versions: &Versions{core: co}, Events: newEvents(co), Conversations: &Conversations{core: co, max: maxConversations},
+		Preferences: &Preferences{co}, Installations: &Installations{co}, core: co,
+		recover: chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked},
+	}
+	j.Counts = &Counts{core: co, flush: j.write}
 	return j, nil
 }
 
@@ -155,37 +191,14 @@ func (j *Journal) Close() error {
 		}
 	}
 	if err == nil {
-		err = j.stillServing(ctx)
+		err = j.Versions.stillServing(ctx)
 	}
-	if n := j.queue.waiting(); n > 0 {
-		j.queue.dropped.Add(uint64(n))
+	q := j.core.queue
+	if n := q.waiting(); n > 0 {
+		q.dropped.Add(uint64(n))
 		err = fmt.Errorf("close journal: %d writes lost: %w", n, err)
 	}
-	return errors.Join(err, j.db.close())
-}
-
-// pingWait is shorter than the probes of any platform wait for /readyz.
-const pingWait = 2 * time.Second
-
-// Ping reports why the journal can't keep what it is given: the database can't be
-// written to, the last batch failed, or the guide served is not recorded. nil when all
-// is well.
-func (j *Journal) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, pingWait)
-	defer cancel()
-	// A write, because a database that is full or read-only answers reads.
-	_, err := j.db.exec(ctx, `INSERT INTO setting (name, value) VALUES ('ping', $1)
-		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, j.c.Now().UTC().Format(time.RFC3339))
-	if trouble := j.trouble.Load(); trouble != nil {
-		err = *trouble // tells more than a ping that waited for nothing
-	}
-	if err != nil {
-		return fmt.Errorf("journal: %d writes wait: %w", j.queue.waiting(), err)
-	}
-	if n := j.guides.unrecorded(); n > 0 {
-		return fmt.Errorf("journal: %d guides served are not recorded", n)
-	}
-	return nil
+	return errors.Join(err, j.core.db.close())
 }
 
 // Stats is what the journal did since it was opened.
@@ -202,41 +215,20 @@ type Stats struct {
 
 // Stats returns the counters, for metrics.
 func (j *Journal) Stats() Stats {
-	q := j.queue
+	q := j.core.queue
 	return Stats{
 		Waiting: q.waiting(), Queued: q.queued.Load(), Written: q.written.Load(),
 		Retried: q.retried.Load(), Dropped: q.dropped.Load(), Rejected: q.rejected.Load(),
-		ReadsFailed: q.readsFailed.Load(), Unrecorded: j.guides.unrecorded(),
+		ReadsFailed: q.readsFailed.Load(), Unrecorded: j.Versions.unrecorded(),
 	}
 }
 
 // hash returns what stands for id in the database. Without the salt, trying every
 // user of a workspace would tell who asked.
-func (j *Journal) hash(kind, id string) string {
-	h := hmac.New(sha256.New, j.salt)
+func (c *core) hash(kind, id string) string {
+	h := hmac.New(sha256.New, c.salt)
 	h.Write([]byte(kind + "\x00" + id))
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// salt returns the database's salt; the first to open a database makes it.
-func (d *database) salt(ctx context.Context) ([]byte, error) {
-	fresh := make([]byte, sha256.Size)
-	rand.Read(fresh) // never fails
-	if _, err := d.exec(ctx, `INSERT INTO setting (name, value) VALUES ('salt', $1)
-		ON CONFLICT (name) DO NOTHING`, hex.EncodeToString(fresh)); err != nil {
-		return nil, fmt.Errorf("salt: %w", err)
-	}
-	var s string
-	if err := d.read.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'salt'`).Scan(&s); err != nil {
-		return nil, fmt.Errorf("salt: %w", err)
-	}
-	return hex.DecodeString(s)
-}
-
-// validLang reports whether l is a language of the guide or none.
-func validLang(l content.Lang) bool {
-	_, ok := content.ParseLang(string(l))
-	return ok || l == ""
 }
 
 func millis(t time.Time) int64 { return t.UnixMilli() }

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/bot/journal"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
@@ -43,7 +44,7 @@ func child(dir, url string) error {
 		if err != nil {
 			return err
 		}
-		if err := j.Record(ctx, g); err != nil {
+		if err := j.Versions.Record(ctx, g); err != nil {
 			return err
 		}
 		fmt.Println(g.Release())
@@ -82,15 +83,24 @@ func TestJournal(t *testing.T) {
 		{"damaged version", testDamagedVersion},
 		{"killed while recording", testKilledRecording},
 		{"opened at once", testOpenedAtOnce},
-		{"claim", testClaim},
-		{"claims of two replicas", testClaimsOfReplicas},
-		{"threads", testThreads},
+		{"from the first tables", testFromFirst},
+		{"newer tables", testNewer},
+		{"ledger", testLedger},
+		{"leases by the database's clock", testClocks},
+		{"kept events", testKept},
+		{"no id", testNoID},
+		{"conversations", testConversations},
+		{"many conversations", testManyConversations},
+		{"state that grows", testStateGrows},
 		{"preferences", testPreferences},
 		{"report", testReport},
 		{"feedback", testFeedback},
+		{"votes", testVotes},
+		{"votes of replicas", testVotesOfReplicas},
 		{"refused", testRefused},
 		{"full queue", testFullQueue},
 		{"installations", testInstallations},
+		{"installation of before", testInstallationBefore},
 		{"sweep", testSweep},
 		{"hostile", testHostile},
 		{"replicas count", testReplicasCount},
@@ -135,11 +145,29 @@ func (s store) open(t testing.TB, with ...func(*journal.Config)) *journal.Journa
 	return j
 }
 
+// keep keeps what the conversation is about.
+func keep(t testing.TB, j *journal.Journal, conversation string, th bot.Thread) {
+	t.Helper()
+	if err := j.Conversations.Keep(t.Context(), conversation, th); err != nil {
+		t.Errorf("Keep(%q) = %v", conversation, err)
+	}
+}
+
+// last is what was kept of the conversation.
+func last(t testing.TB, j *journal.Journal, conversation string) (bot.Thread, bool) {
+	t.Helper()
+	th, ok, err := j.Conversations.Last(t.Context(), conversation)
+	if err != nil {
+		t.Errorf("Last(%q) = %v", conversation, err)
+	}
+	return th, ok
+}
+
 // recorded opens a journal that serves the test guide.
 func (s store) recorded(t testing.TB, with ...func(*journal.Config)) *journal.Journal {
 	t.Helper()
 	j := s.open(t, with...)
-	if err := j.Record(t.Context(), guide(t, "first")); err != nil {
+	if err := j.Versions.Record(t.Context(), guide(t, "first")); err != nil {
 		t.Fatal(err)
 	}
 	return j

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/content"
@@ -27,7 +28,7 @@ func TestPanicInRun(t *testing.T) {
 	})
 	heal := j.Poison()
 	run(t, j)
-	j.Opened("norskkurs", content.Bokmal)
+	j.Counts.Opened("norskkurs", content.Bokmal)
 	until(t, "another try", func() bool { return panics.Load() > 1 })
 	if err := j.Ping(t.Context()); err == nil || !strings.Contains(err.Error(), "panic in veiviser/") {
 		t.Errorf("while it panics Ping = %v", err)
@@ -60,18 +61,18 @@ func TestUnknownLanguageOfMemory(t *testing.T) {
 	t.Parallel()
 	s := sqliteStore(t)
 	j := s.recorded(t)
-	j.KeepThread("C1", journal.Thread{Entry: "norskkurs", Lang: content.English})
-	j.KeepPreference("slack/T1/U1", journal.Preference{Lang: content.English, Municipality: "0301"})
+	keep(t, j, "C1", bot.Thread{Entry: "norskkurs", Lang: content.English, Answered: content.English})
+	j.Preferences.KeepPreference("slack/T1/U1", chat.Preference{Lang: content.English, Municipality: "0301"})
 	if err := j.Write(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.past(t).ExecContext(t.Context(), `UPDATE memory SET lang = 'sv'`); err != nil {
+	if _, err := s.past(t).ExecContext(t.Context(), `UPDATE memory SET state = replace(state, '"en"', '"sv"')`); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := j.LastThread(t.Context(), "C1"); !ok || got != (journal.Thread{Entry: "norskkurs"}) {
-		t.Errorf("LastThread = %+v, %v, want the entry without a language", got, ok)
+	if got, ok := last(t, j, "C1"); !ok || got != (bot.Thread{Entry: "norskkurs"}) {
+		t.Errorf("Last = %+v, %v, want the entry without a language", got, ok)
 	}
-	if got, ok := j.Preference(t.Context(), "slack/T1/U1"); !ok || got != (journal.Preference{Municipality: "0301"}) {
+	if got, ok := j.Preferences.Preference(t.Context(), "slack/T1/U1"); !ok || got != (chat.Preference{Municipality: "0301"}) {
 		t.Errorf("Preference = %+v, %v, want the municipality without a language", got, ok)
 	}
 }

@@ -46,7 +46,15 @@ func openPostgres(ctx context.Context, url string, patience time.Duration) (*dat
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("postgresql: %w", err), db.Close())
 	}
-	return &database{write: db, read: db}, nil
+	return &database{write: db, read: db, clock: `SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`}, nil
+}
+
+// collided reports whether the server ended a transaction for the sake of another, so
+// that it can be run again. SQLite has one writer at a time.
+func collided(err error) bool {
+	const serialization, deadlock = "40001", "40P01"
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == serialization || e.Code == deadlock)
 }
 
 // awaitServer waits for a server that starts at the same time as we do. One that

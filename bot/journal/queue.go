@@ -1,13 +1,9 @@
 package journal
 
 import (
-	"context"
-	"database/sql"
-	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // queue holds what is not written yet. What concerns the same row is one item, and an
@@ -17,11 +13,8 @@ type queue struct {
 	max  int           // of each kind
 	wake chan struct{} // holds one token while something is new
 
-	mu       sync.Mutex
-	memories map[string]memory
-	counts   map[countKey]int64
-	events   map[string]event
-	remarks  []remark
+	mu sync.Mutex
+	batch
 
 	queued, written, retried, dropped, rejected, readsFailed atomic.Uint64
 }
@@ -29,12 +22,12 @@ type queue struct {
 func newQueue(max int) *queue {
 	return &queue{
 		max: max, wake: make(chan struct{}, 1),
-		memories: map[string]memory{}, counts: map[countKey]int64{}, events: map[string]event{},
+		batch: batch{memories: map[string]memory{}, counts: map[countKey]int64{}, votes: map[string]vote{}, events: map[string]event{}},
 	}
 }
 
-// poke tells Run that there is something to write.
-func (q *queue) poke() {
+// notify tells Run that there is something to write.
+func (q *queue) notify() {
 	select {
 	case q.wake <- struct{}{}:
 	default:
@@ -44,7 +37,7 @@ func (q *queue) poke() {
 func (q *queue) waiting() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return len(q.memories) + len(q.counts) + len(q.events) + len(q.remarks)
+	return q.rows()
 }
 
 // took notes that one write was asked for, and whether there was room for it.
@@ -54,16 +47,14 @@ func (q *queue) took(room bool) {
 		q.dropped.Add(1)
 		return
 	}
-	q.poke()
+	q.notify()
 }
 
-func (q *queue) remember(id string, m memory) {
-	q.took(put(q, q.memories, id, m))
-}
+func (q *queue) remember(id string, m memory) { q.took(put(q, q.memories, id, m)) }
 
-func (q *queue) mark(id string, e event) {
-	q.took(put(q, q.events, id, e))
-}
+func (q *queue) vote(id string, v vote) { q.took(put(q, q.votes, id, v)) }
+
+func (q *queue) event(id string, e event) { q.took(put(q, q.events, id, e)) }
 
 // put sets m[k], which q.mu guards, unless that would be one item too many.
 func put[K comparable, V any](q *queue, m map[K]V, k K, v V) bool {
@@ -105,25 +96,30 @@ func (q *queue) memory(id string) (memory, bool) {
 	return m, ok
 }
 
-// forgetMarked turns a mark that waits into its removal.
-func (q *queue) forgetMarked(id string, e event) {
+// hasEvent reports whether one of the events waits to be written.
+func (q *queue) hasEvent(ids []string) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if _, there := q.events[id]; there {
-		q.events[id] = e
+	if len(q.events) == 0 {
+		return false
 	}
+	return slices.ContainsFunc(ids, func(id string) bool {
+		_, there := q.events[id]
+		return there
+	})
 }
 
 // batch is what one transaction writes.
 type batch struct {
 	memories map[string]memory
 	counts   map[countKey]int64
+	votes    map[string]vote
 	events   map[string]event
 	remarks  []remark
 }
 
-func (b batch) rows() int {
-	return len(b.memories) + len(b.counts) + len(b.events) + len(b.remarks)
+func (b *batch) rows() int {
+	return len(b.memories) + len(b.counts) + len(b.votes) + len(b.events) + len(b.remarks)
 }
 
 // batchRows of each kind keep the only writer of SQLite busy for some ten milliseconds.
@@ -134,7 +130,7 @@ func (q *queue) next() batch {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return batch{
-		some(q.memories), some(q.counts), some(q.events),
+		some(q.memories), some(q.counts), some(q.votes), some(q.events),
 		slices.Clone(q.remarks[:min(batchRows, len(q.remarks))]),
 	}
 }
@@ -156,6 +152,7 @@ func (q *queue) done(b batch) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	dropSame(q.memories, b.memories)
+	dropSame(q.votes, b.votes)
 	dropSame(q.events, b.events)
 	for k, n := range b.counts {
 		if q.counts[k] -= n; q.counts[k] == 0 {
@@ -173,51 +170,13 @@ func dropSame[V comparable](from, written map[string]V) {
 	}
 }
 
-// batchWait bounds one transaction: a server that hangs is as good as gone.
-const batchWait = 10 * time.Second
-
-// write records the guides that wait and empties the queue.
-func (j *Journal) write(ctx context.Context) error {
-	j.writing.Lock()
-	defer j.writing.Unlock()
-	if err := j.record(ctx); err != nil {
-		return err
+// changeEvents changes those of the events that wait.
+func (q *queue) changeEvents(ids []string, f func(event) event) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, id := range ids {
+		if ev, there := q.events[id]; there {
+			q.events[id] = f(ev)
+		}
 	}
-	for b := j.queue.next(); b.rows() > 0; b = j.queue.next() {
-		if err := j.writeBatch(ctx, b); err != nil {
-			return err
-		}
-		j.queue.done(b)
-	}
-	return nil
-}
-
-func (j *Journal) writeBatch(ctx context.Context, b batch) error {
-	ctx, cancel := context.WithTimeout(ctx, batchWait)
-	defer cancel()
-	return j.db.inTx(ctx, func(tx *sql.Tx) error {
-		// Always in the same order: replicas that write the same rows in another would
-		// wait for each other in a ring.
-		for _, id := range slices.Sorted(maps.Keys(b.memories)) {
-			if err := b.memories[id].write(ctx, tx, id); err != nil {
-				return err
-			}
-		}
-		for _, k := range slices.SortedFunc(maps.Keys(b.counts), countKey.compare) {
-			if err := k.write(ctx, tx, b.counts[k]); err != nil {
-				return err
-			}
-		}
-		for _, id := range slices.Sorted(maps.Keys(b.events)) {
-			if err := b.events[id].write(ctx, tx, id); err != nil {
-				return err
-			}
-		}
-		for _, r := range b.remarks {
-			if err := r.write(ctx, tx); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

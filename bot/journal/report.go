@@ -9,74 +9,44 @@ import (
 	"slices"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/content"
 )
-
-// Report is what editors want to know.
-type Report struct {
-	Rows    []Row     // by id; entries nothing happened to have none
-	Answers []Answers // by platform and language
-	Remarks []Remark  // latest day first, at most MaxRemarks
-}
-
-// Row is what happened to one entry.
-type Row struct {
-	Entry                                    string
-	Shown, Opened, Noted, Helpful, Unhelpful int
-	Missing                                  map[content.Section]int // sections asked for that have no source; nil for none
-	Reasons                                  map[Reason]int          // nil for none
-}
-
-// Answers is how sure the answers were.
-type Answers struct {
-	Platform           string
-	Lang               content.Lang
-	Strong, Weak, None int
-}
-
-// Remark is a feedback's text.
-type Remark struct {
-	Day     time.Time // UTC, no hour: a remark can't be tied to a conversation
-	Entry   string
-	Lang    content.Lang
-	Helpful bool
-	Text    string
-}
 
 // MaxRemarks in one report: more than anybody reads.
 const MaxRemarks = 1000
 
 // Report sums up what happened on the days (UTC) from since on, by all replicas. What
 // this one still has to write it writes first.
-func (j *Journal) Report(ctx context.Context, since time.Time) (Report, error) {
-	if err := j.write(ctx); err != nil {
-		return Report{}, fmt.Errorf("report: %w", err)
+func (c *Counts) Report(ctx context.Context, since time.Time) (bot.Report, error) {
+	if err := c.flush(ctx); err != nil {
+		return bot.Report{}, fmt.Errorf("report: %w", err)
 	}
-	var r Report
-	if err := j.sumUp(ctx, since, &r); err != nil {
-		return Report{}, fmt.Errorf("report: %w", err)
+	var r bot.Report
+	if err := c.sumUp(ctx, since, &r); err != nil {
+		return bot.Report{}, fmt.Errorf("report: %w", err)
 	}
 	var err error
-	if r.Remarks, err = j.remarks(ctx, since); err != nil {
-		return Report{}, fmt.Errorf("report: remarks: %w", err)
+	if r.Remarks, err = c.remarks(ctx, since); err != nil {
+		return bot.Report{}, fmt.Errorf("report: remarks: %w", err)
 	}
 	return r, nil
 }
 
 // sums gathers counts into the rows they belong to.
 type sums struct {
-	rows    map[string]*Row
-	answers map[countKey]*Answers // by platform and language alone
+	rows    map[string]*bot.ReportRow
+	answers map[countKey]*bot.ReportAnswers // by platform and language alone
 }
 
-func (j *Journal) sumUp(ctx context.Context, since time.Time, r *Report) error {
-	rows, err := j.db.read.QueryContext(ctx, `SELECT kind, entry, detail, lang, platform, CAST(sum(n) AS BIGINT)
-		FROM day_count WHERE day >= $1 GROUP BY kind, entry, detail, lang, platform`, dayOf(since))
+func (c *Counts) sumUp(ctx context.Context, since time.Time, r *bot.Report) error {
+	rows, err := c.db.read.QueryContext(ctx, `SELECT kind, entry, detail, lang, platform, CAST(sum(n) AS BIGINT)
+		FROM day_count WHERE day >= $1 GROUP BY kind, entry, detail, lang, platform HAVING sum(n) <> 0`, dayOf(since))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	s := sums{rows: map[string]*Row{}, answers: map[countKey]*Answers{}}
+	s := sums{rows: map[string]*bot.ReportRow{}, answers: map[countKey]*bot.ReportAnswers{}}
 	for rows.Next() {
 		var k countKey
 		var n int
@@ -103,7 +73,7 @@ func (s sums) add(k countKey, n int) {
 	}
 	row, there := s.rows[k.entry]
 	if !there {
-		row = &Row{Entry: k.entry}
+		row = &bot.ReportRow{Entry: k.entry}
 		s.rows[k.entry] = row
 	}
 	switch k.kind {
@@ -116,11 +86,11 @@ func (s sums) add(k countKey, n int) {
 	case helpful:
 		row.Helpful += n
 	case unhelpful:
-		row.Unhelpful += n
+		row.NotHelpful += n
 	case missing:
 		addTo(&row.Missing, content.Section(k.detail), n)
 	case reason:
-		addTo(&row.Reasons, Reason(k.detail), n)
+		addTo(&row.Reasons, bot.Reason(k.detail), n)
 	}
 }
 
@@ -128,7 +98,7 @@ func (s sums) addAnswers(k countKey, n int) {
 	group := countKey{platform: k.platform, lang: k.lang}
 	a, there := s.answers[group]
 	if !there {
-		a = &Answers{Platform: k.platform, Lang: content.Lang(k.lang)}
+		a = &bot.ReportAnswers{Platform: bot.Platform(k.platform), Lang: content.Lang(k.lang)}
 		s.answers[group] = a
 	}
 	switch k.detail {
@@ -148,14 +118,14 @@ func addTo[K comparable](m *map[K]int, k K, n int) {
 	(*m)[k] += n
 }
 
-func (j *Journal) remarks(ctx context.Context, since time.Time) ([]Remark, error) {
-	rows, err := j.db.read.QueryContext(ctx, `SELECT day, entry, lang, helpful, text FROM remark
+func (c *Counts) remarks(ctx context.Context, since time.Time) ([]bot.Remark, error) {
+	rows, err := c.db.read.QueryContext(ctx, `SELECT day, entry, lang, helpful, text FROM remark
 		WHERE day >= $1 ORDER BY day DESC, id LIMIT $2`, dayOf(since), MaxRemarks)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []Remark
+	var found []bot.Remark
 	for rows.Next() {
 		r, err := scanRemark(rows)
 		if err != nil {
@@ -166,8 +136,8 @@ func (j *Journal) remarks(ctx context.Context, since time.Time) ([]Remark, error
 	return found, rows.Err()
 }
 
-func scanRemark(rows *sql.Rows) (Remark, error) {
-	var r Remark
+func scanRemark(rows *sql.Rows) (bot.Remark, error) {
+	var r bot.Remark
 	var on string
 	var helpful int
 	if err := rows.Scan(&on, &r.Entry, &r.Lang, &helpful, &r.Text); err != nil {

@@ -8,11 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"veiviser/bot/journal"
+	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
+	"veiviser/search"
 )
 
-const count = `SELECT (SELECT count(*) FROM seen_event), (SELECT count(*) FROM memory),
+const count = `SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM memory),
 	(SELECT count(*) FROM day_count), (SELECT count(*) FROM remark), (SELECT count(*) FROM entry_version)`
 
 func testSweep(t *testing.T, s store) {
@@ -30,13 +32,13 @@ func testSweep(t *testing.T, s store) {
 		}
 	}
 	for n := range 2500 { // more than are swept at a time
-		if _, err := past.Exec(`INSERT INTO seen_event (id, at) VALUES ($1, $2)`, fmt.Sprint(n), now.Now().UnixMilli()); err != nil {
+		if _, err := past.Exec(`INSERT INTO event (id, at) VALUES ($1, $2)`, fmt.Sprint(n), now.Now().UnixMilli()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	j.KeepThread("C1", journal.Thread{Entry: "norsk"})
-	j.KeepPreference("P1", journal.Preference{Lang: content.English})
-	if err := j.Feedback(journal.Feedback{Entry: "norsk", Text: "Takk"}); err != nil {
+	keep(t, j, "C1", bot.Thread{Entry: "norsk"})
+	j.Preferences.KeepPreference("P1", chat.Preference{Lang: content.English})
+	if err := j.Counts.Feedback(bot.Feedback{Entry: "norsk", Text: "Takk"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Write(t.Context()); err != nil {
@@ -62,13 +64,13 @@ func testClosed(t *testing.T, s store) {
 			stop = run(t, j)
 		}
 		for n := range 700 { // more than a batch
-			j.KeepThread(fmt.Sprint("C", n), journal.Thread{Entry: "norsk"})
+			keep(t, j, fmt.Sprint("C", n), bot.Thread{Entry: "norsk"})
 		}
 		stop()
 		if err := j.Close(); err != nil {
 			t.Errorf("Close = %v", err)
 		}
-		if _, ok := s.open(t).LastThread(t.Context(), "C699"); !ok {
+		if _, ok := last(t, s.open(t), "C699"); !ok {
 			t.Errorf("the last thread is not there after Close (Run: %v)", runs)
 		}
 		if _, err := s.past(t).Exec(`DELETE FROM memory`); err != nil {
@@ -85,26 +87,28 @@ var hostile = []string{"Ola Nordmann", "01010112345", "hva med sonen min", "U0HO
 func testHostile(t *testing.T, s store) {
 	j := s.recorded(t, key)
 	for _, bad := range hostile {
-		if _, err := j.Claim(t.Context(), bad); err != nil {
+		if _, err := j.Events.Take(t.Context(), []string{bad}, time.Minute); err != nil {
 			t.Fatal(err)
 		}
-		j.Forget(t.Context(), bad+"2")
-		j.KeepThread(bad, journal.Thread{Entry: "norsk"})
-		j.KeepThread("C", journal.Thread{Entry: bad, Lang: content.Lang(bad)})
-		j.KeepPreference(bad, journal.Preference{Lang: content.English})
-		j.KeepPreference("P", journal.Preference{Lang: content.Lang(bad), Municipality: bad})
-		j.Count(journal.Event{Platform: bad, Entry: bad, Section: content.Section(bad), Lang: content.Lang(bad), Confidence: bad})
-		j.Opened(bad, content.Lang(bad))
-		j.NoteCopied(bad, content.Bokmal)
-		_ = j.Feedback(journal.Feedback{Entry: "norsk", Text: bad})
-		_ = j.Feedback(journal.Feedback{Entry: bad, Reasons: []journal.Reason{journal.Reason(bad)}})
-		_ = j.SaveInstallation(t.Context(), journal.Installation{TeamID: "T1", BotToken: bad, BotUserID: bad, Scopes: []string{bad}})
-		_ = j.SaveInstallation(t.Context(), journal.Installation{TeamID: "Team " + bad, BotToken: "x"})
-		if v, err := j.Version(t.Context(), bad, bad); err == nil {
-			t.Errorf("Version = %v", v)
+		if err := j.Events.Keep(t.Context(), bad+"2", bad, []byte(bad)); err != nil {
+			t.Fatal(err)
+		}
+		keep(t, j, bad, bot.Thread{Entry: "norsk"})
+		keep(t, j, "C", bot.Thread{Entry: bad, Lang: content.Lang(bad)})
+		j.Preferences.KeepPreference(bad, chat.Preference{Lang: content.English})
+		j.Preferences.KeepPreference("P", chat.Preference{Lang: content.Lang(bad), Municipality: bad})
+		j.Counts.Count(bot.Event{Platform: bot.Platform(bad), Entry: bad, Section: content.Section(bad), Lang: content.Lang(bad), Confidence: search.Confidence(bad)})
+		j.Counts.Opened(bad, content.Lang(bad))
+		j.Counts.NoteCopied(bad, content.Bokmal)
+		_ = j.Counts.Feedback(bot.Feedback{Entry: "norsk", Text: bad})
+		_ = j.Counts.Feedback(bot.Feedback{Entry: bad, Reasons: []bot.Reason{bot.Reason(bad)}})
+		_ = j.Installations.SaveInstallation(t.Context(), chat.Installation{TeamID: "T1", BotToken: bad, BotUserID: bad, Scopes: []string{bad}})
+		_ = j.Installations.SaveInstallation(t.Context(), chat.Installation{TeamID: "Team " + bad, BotToken: "x"})
+		if v, ok, err := j.Versions.Version(t.Context(), bad, bad); ok || err != nil {
+			t.Errorf("Version = %v, %v", v, err)
 		}
 	}
-	if _, err := j.Report(t.Context(), time.Now()); err != nil {
+	if _, err := j.Counts.Report(t.Context(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	everything := dump(t, s)

@@ -22,7 +22,7 @@ func openSQLite(ctx context.Context, dir string) (*database, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	d := &database{file: filepath.Join(dir, "journal.db")}
+	d := &database{file: filepath.Join(dir, "journal.db"), clock: `SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)`}
 	f, err := os.OpenFile(d.file, os.O_RDWR|os.O_CREATE, 0o600) // SQLite would let everybody read it
 	if err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/bot/journal"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
@@ -37,24 +38,15 @@ func (o outage) through(t *testing.T) {
 		t.Fatalf("before the trouble Ping = %v", err)
 	}
 	o.begin(t, j)
-	claim := func(id string, want bool) {
-		t.Helper()
-		if first, err := j.Claim(t.Context(), id); first != want || want && err == nil {
-			t.Errorf("in trouble Claim(%s) = %v, %v, want %v, and an error where it is first", id, first, err, want)
-		}
-	}
-	claim("Ev1", true)
-	claim("Ev1", false)
-	claim("Ev2", true)
-	j.Forget(t.Context(), "Ev2")
+	o.take(t, j)
 	second := guide(t, "second", many...)
-	if err := j.Record(t.Context(), second); err == nil {
+	if err := j.Versions.Record(t.Context(), second); err == nil {
 		t.Error("in trouble Record = nil")
 	}
-	j.KeepThread("C1", journal.Thread{Entry: "norskkurs"})
-	j.Opened("norskkurs", content.Bokmal)
-	if got, ok := j.LastThread(t.Context(), "C1"); !ok || got.Entry != "norskkurs" {
-		t.Errorf("in trouble LastThread = %v, %v, want what was kept", got, ok)
+	keep(t, j, "C1", bot.Thread{Entry: "norskkurs"})
+	j.Counts.Opened("norskkurs", content.Bokmal)
+	if got, ok := last(t, j, "C1"); !ok || got.Entry != "norskkurs" {
+		t.Errorf("in trouble Last = %v, %v, want what was kept", got, ok)
 	}
 	until(t, "another try", func() bool { return j.Stats().Retried > 1 })
 	err := j.Ping(t.Context())
@@ -80,19 +72,12 @@ func (o outage) through(t *testing.T) {
 func (o outage) after(t *testing.T, second *content.Guide) {
 	t.Helper()
 	other := o.s.open(t)
-	if first, err := other.Claim(t.Context(), "Ev1"); first || err != nil {
-		t.Errorf("another's Claim(Ev1) = %v, %v, want false", first, err)
+	o.taken(t, other)
+	if got, ok := last(t, other, "C1"); !ok || got.Entry != "norskkurs" {
+		t.Errorf("another's Last = %v, %v, want what was kept", got, ok)
 	}
-	if first, err := other.Claim(t.Context(), "Ev2"); !first || err != nil {
-		t.Errorf("another's Claim(Ev2) = %v, %v, want true: it was forgotten", first, err)
-	}
-	if got, ok := other.LastThread(t.Context(), "C1"); !ok || got.Entry != "norskkurs" {
-		t.Errorf("another's LastThread = %v, %v, want what was kept", got, ok)
-	}
-	if _, err := other.Version(t.Context(), "norskkurs", second.Digest("norskkurs")); err != nil {
-		t.Errorf("another's Version of the guide served in trouble: %v", err)
-	}
-	if r, err := other.Report(t.Context(), time.Now()); err != nil || len(r.Rows) != 1 || r.Rows[0].Opened != 1 {
+	version(t, other, "norskkurs", second.Digest("norskkurs")) // of the guide served in trouble
+	if r, err := other.Counts.Report(t.Context(), time.Now()); err != nil || len(r.Rows) != 1 || r.Rows[0].Opened != 1 {
 		t.Errorf("another's Report = %+v, %v, want the page opened", r, err)
 	}
 }
@@ -125,7 +110,7 @@ func TestSQLiteTrouble(t *testing.T) {
 			begin(t, j)
 			for n, failed := 0, 0; failed < 100; n++ { // until there is no gap left
 				failed++
-				if _, err := j.Claim(t.Context(), fmt.Sprint("filler ", n)); err == nil {
+				if _, err := j.Events.Take(t.Context(), []string{fmt.Sprint("filler ", n)}, time.Hour); err == nil {
 					failed = 0
 				}
 			}
@@ -218,12 +203,36 @@ func TestPostgresTrouble(t *testing.T) {
 			t.Skip("the server of VEIVISER_TEST_POSTGRES can't be stopped")
 		}
 		j := postgresStore(t, server).recorded(t)
-		j.Opened("norsk", content.Bokmal)
+		j.Counts.Opened("norsk", content.Bokmal)
 		server.Stop(t)
 		if err := j.Close(); err == nil || !strings.Contains(err.Error(), "close journal: 1 writes lost") || j.Stats().Dropped != 1 {
 			t.Errorf("Close = %v, Stats = %+v, want one write lost", err, j.Stats())
 		}
 	})
+}
+
+// TestPingWritesNothing asks a database that takes no writes how it is: it is well until
+// something was to be written, were it by housekeeping alone.
+func TestPingWritesNothing(t *testing.T) {
+	j := sqliteStore(t).recorded(t)
+	if err := j.Break(t.Context(), "query_only = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Ping(t.Context()); err != nil {
+		t.Errorf("before anything was written Ping = %v, want nil: it writes nothing", err)
+	}
+	if err := j.Housekeeping(t.Context()); err == nil {
+		t.Error("Housekeeping = nil")
+	}
+	if err := j.Ping(t.Context()); err == nil || !strings.Contains(err.Error(), "readonly") {
+		t.Errorf("after housekeeping Ping = %v, want what it found", err)
+	}
+	if err := j.Break(t.Context(), "query_only = 0"); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(j.Housekeeping(t.Context()), j.Ping(t.Context())); err != nil {
+		t.Errorf("after the trouble Ping = %v", err)
+	}
 }
 
 func TestOpenErrors(t *testing.T) {
@@ -277,7 +286,7 @@ func TestForgottenIsGone(t *testing.T) {
 	now := newClock()
 	s := sqliteStore(t)
 	j := s.recorded(t, now.config, allowAll)
-	if err := j.Feedback(journal.Feedback{Entry: "norsk", Text: "eit minneverdig ord"}); err != nil {
+	if err := j.Counts.Feedback(bot.Feedback{Entry: "norsk", Text: "eit minneverdig ord"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Write(t.Context()); err != nil {

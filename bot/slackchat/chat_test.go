@@ -33,64 +33,7 @@ const (
 	base   = "https://veiviser.example.no"
 )
 
-// journalEnd gives the chat what it needs of a real journal.
-type journalEnd struct{ *journal.Journal }
-
-func (j journalEnd) Installation(ctx context.Context, ent, team string) (slackchat.Installation, error) {
-	i, err := j.Journal.Installation(ctx, ent, team)
-	if errors.Is(err, journal.ErrNotFound) {
-		return slackchat.Installation{}, slackchat.ErrNotInstalled
-	}
-	return slackchat.Installation(i), err
-}
-
-func (j journalEnd) SaveInstallation(ctx context.Context, i slackchat.Installation) error {
-	return j.Journal.SaveInstallation(ctx, journal.Installation(i))
-}
-
-func (j journalEnd) Preference(ctx context.Context, person string) (slackchat.Preference, bool) {
-	p, ok := j.Journal.Preference(ctx, person)
-	return slackchat.Preference(p), ok
-}
-
-func (j journalEnd) KeepPreference(person string, p slackchat.Preference) {
-	j.Journal.KeepPreference(person, journal.Preference(p))
-}
-
-// kept gives the bot the journal's versions.
-type kept struct{ *journal.Journal }
-
-func (k kept) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
-	v, err := k.Journal.Version(ctx, id, digits)
-	if errors.Is(err, journal.ErrNotFound) || errors.Is(err, journal.ErrAmbiguous) {
-		return bot.Version{}, false, nil
-	}
-	return bot.Version{Entry: v.Entry, Digest: v.Digest}, err == nil, err
-}
-
-func (k kept) Versions(ctx context.Context, id string) ([]bot.Version, error) {
-	vs, err := k.Journal.Versions(ctx, id)
-	var out []bot.Version
-	for _, v := range vs {
-		out = append(out, bot.Version{Entry: v.Entry, Digest: v.Digest})
-	}
-	return out, err
-}
-
-func (j journalEnd) Changed(ctx context.Context, since time.Time) ([]string, error) {
-	cs, err := j.Journal.Changed(ctx, since)
-	var ids []string
-	for _, c := range cs {
-		ids = append(ids, c.ID)
-	}
-	return ids, err
-}
-
-func (j journalEnd) Helpful(entry string, l content.Lang, helpful bool) {
-	_ = j.Journal.Feedback(journal.Feedback{Entry: entry, Lang: l, Helpful: helpful})
-}
-
-func openJournal(tb testing.TB, c journal.Config) journalEnd {
+func openJournal(tb testing.TB, c journal.Config) *journal.Journal {
 	tb.Helper()
 	if c.URL == "" && c.Dir == "" {
 		c.Dir = tb.TempDir()
@@ -112,7 +55,7 @@ func openJournal(tb testing.TB, c journal.Config) journalEnd {
 			tb.Error(err)
 		}
 	})
-	return journalEnd{j}
+	return j
 }
 
 // shared is what every test's bot is made of: the guide that ships with the program.
@@ -141,7 +84,7 @@ type fixture struct {
 	slack   *fakeSlack
 	bot     *bot.Bot
 	guide   *content.Guide
-	journal journalEnd
+	journal *journal.Journal
 	log     *lockedBuffer
 	counts  *counts
 	server  *httptest.Server
@@ -187,18 +130,18 @@ func newFixture(tb testing.TB, change func(*slackchat.Config)) *fixture {
 	return newFixtureOn(tb, newFakeSlack(tb), openJournal(tb, journal.Config{}), change)
 }
 
-func newFixtureOn(tb testing.TB, fake *fakeSlack, j journalEnd, change func(*slackchat.Config)) *fixture {
+func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change func(*slackchat.Config)) *fixture {
 	tb.Helper()
 	s, err := shared()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: kept(j), BaseURL: base})
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: j.Versions, BaseURL: base})
 	c := slackchat.Config{
-		Bot: f.bot, Words: s.words, Claims: j, Log: slog.New(slog.NewTextHandler(f.log, nil)),
+		Bot: f.bot, Words: s.words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),
-		Preferences: j, History: j, Editors: j, Count: f.counts.add,
+		People: j.Preferences, News: j.Versions, Editors: j.Counts, Count: f.counts.add,
 	}
 	if change != nil {
 		change(&c)

@@ -74,7 +74,7 @@ type client struct {
 	until time.Time
 }
 
-// of returns the client of a workspace, ErrNotInstalled if there is none.
+// of returns the client of a workspace, chat.ErrNotInstalled if there is none.
 func (cs *clients) of(ctx context.Context, w workspace) (*client, error) {
 	if cs.c.BotToken != "" {
 		w = workspace{}

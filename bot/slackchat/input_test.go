@@ -143,7 +143,7 @@ func TestPublishedSignature(t *testing.T) {
 	j := openJournal(t, journalConfig(t))
 	synctest.Test(t, func(t *testing.T) {
 		ch, err := slackchat.New(slackchat.Config{
-			Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Claims: j, Log: quietLog,
+			Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Ledger: j.Events, Log: quietLog,
 			SigningSecret: secret, BotToken: "xoxb-one",
 		})
 		if err != nil {

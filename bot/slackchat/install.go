@@ -18,6 +18,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -117,7 +118,7 @@ func (i *installer) exchange(ctx context.Context, code string) error {
 	if !strings.HasPrefix(resp.AccessToken, "xoxb-") {
 		return errNoBot
 	}
-	got := Installation{
+	got := chat.Installation{
 		EnterpriseID: resp.Enterprise.ID, TeamID: resp.Team.ID, AppID: resp.AppID, BotUserID: resp.BotUserID,
 		BotToken: resp.AccessToken, Scopes: strings.Split(resp.Scope, ","),
 	}

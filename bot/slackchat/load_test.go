@@ -23,15 +23,15 @@ import (
 // each: by one replica on SQLite, by two on PostgreSQL. A short run has a thousand.
 func TestExactlyOnce(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
-		exactlyOnce(t, []journalEnd{openJournal(t, journal.Config{})})
+		exactlyOnce(t, []*journal.Journal{openJournal(t, journal.Config{})})
 	})
 	t.Run("postgres", func(t *testing.T) {
 		url := pgtest.Start(t).Database(t)
-		exactlyOnce(t, []journalEnd{openJournal(t, journal.Config{URL: url}), openJournal(t, journal.Config{URL: url})})
+		exactlyOnce(t, []*journal.Journal{openJournal(t, journal.Config{URL: url}), openJournal(t, journal.Config{URL: url})})
 	})
 }
 
-func exactlyOnce(t *testing.T, journals []journalEnd) {
+func exactlyOnce(t *testing.T, journals []*journal.Journal) {
 	events := 10_000
 	if testing.Short() {
 		events = 1_000
@@ -146,7 +146,7 @@ func idleChat(tb testing.TB) http.Handler {
 	f.stop()
 	s, _ := shared()
 	ch, err := slackchat.New(slackchat.Config{
-		Bot: f.bot, Words: s.words, Claims: f.journal, Log: quietLog, SigningSecret: secret, BotToken: "xoxb-one", Queue: 1 << 22,
+		Bot: f.bot, Words: s.words, Ledger: f.journal.Events, Log: quietLog, SigningSecret: secret, BotToken: "xoxb-one", Queue: 1 << 22,
 	})
 	if err != nil {
 		tb.Fatal(err)

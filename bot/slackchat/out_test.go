@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat"
 )
 
@@ -160,9 +161,10 @@ func TestFullQueue(t *testing.T) {
 }
 
 func oauthFixture(t *testing.T) *fixture {
-	f := newFixture(t, func(c *slackchat.Config) {
+	j := openJournal(t, journalConfig(t))
+	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
 		c.BotToken, c.ClientID, c.ClientSecret = "", "123.456", "client-secret"
-		c.Installations = c.Claims.(journalEnd)
+		c.Installations = j.Installations
 	})
 	f.slack.oauth = obj{
 		"ok": true, "access_token": "xoxb-one", "token_type": "bot", "scope": "chat:write,commands", "bot_user_id": "UBOT", "app_id": "A1",
@@ -229,7 +231,7 @@ func TestInstallAndUninstall(t *testing.T) {
 		}
 	}
 	f.stop()
-	if _, err := f.journal.Installation(t.Context(), "", "T1"); !errors.Is(err, slackchat.ErrNotInstalled) {
+	if _, err := f.journal.Installations.Installation(t.Context(), "", "T1"); !errors.Is(err, chat.ErrNotInstalled) {
 		t.Errorf("the installation is still there: %v", err)
 	}
 	f.slack.quiet(t)

@@ -40,7 +40,7 @@ type Config struct {
 	BotToken      string // of the one workspace; empty: workspaces install by OAuth
 	ClientID      string // for OAuth, with ClientSecret and Installations
 	ClientSecret  string
-	Installations Installations
+	Installations chat.Installations
 
 	Private    bool         // answers in channels are seen by the asker alone
 	NoPictures bool         // Slack can't fetch pictures from BaseURL
@@ -56,42 +56,6 @@ type Config struct {
 
 	Inbox chat.InboxConfig // sizes and times; zero fields get the defaults
 }
-
-// Installations keeps the workspaces that installed the app.
-type Installations interface {
-	// Installation returns the one of the workspace, else of its organisation; there
-	// being none is ErrNotInstalled.
-	Installation(ctx context.Context, enterpriseID, teamID string) (Installation, error)
-	SaveInstallation(ctx context.Context, i Installation) error
-	// DeleteInstallation deletes the one of exactly these ids, unless it was saved
-	// after at. There being none is no error.
-	DeleteInstallation(ctx context.Context, enterpriseID, teamID string, at time.Time) error
-}
-
-// Installation is the app in one workspace, or in every workspace of an organisation.
-// Its fields are the journal's, so that one converts to the other.
-type Installation struct {
-	EnterpriseID string // empty outside Enterprise Grid
-	TeamID       string // empty for the whole organisation
-
-	AppID        string
-	BotUserID    string
-	BotToken     string    `json:"-"`
-	RefreshToken string    `json:"-"` // empty: the manifest asks for tokens that last
-	Expires      time.Time // of BotToken; zero for never
-	Scopes       []string
-
-	Saved time.Time // set by who keeps it
-}
-
-// String leaves the tokens out.
-func (i Installation) String() string { return i.EnterpriseID + "/" + i.TeamID }
-
-// GoString leaves the tokens out.
-func (i Installation) GoString() string { return i.String() }
-
-// ErrNotInstalled is a workspace the app is not installed in.
-var ErrNotInstalled = errors.New("not installed")
 
 // News knows what changed in the guide.
 type News interface {

@@ -109,6 +109,14 @@ func (a *activity) lang() content.Lang { return content.LangOfTag(a.Locale) }
 // the thread too.
 func (a *activity) conversationKey() string { return "teams:" + a.Conversation.ID }
 
+// personKey stands for who acts; it is empty where Teams does not say.
+func (a *activity) personKey() string {
+	if a.From.ID == "" {
+		return ""
+	}
+	return "teams:" + a.From.ID
+}
+
 // message is an activity we send.
 type message struct {
 	Type        string           `json:"type"`

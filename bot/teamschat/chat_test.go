@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -184,9 +185,9 @@ func TestPresses(t *testing.T) {
 	m := newMicrosoft(t)
 	c := m.config(t)
 	var noted []string
-	var thoughts []teamschat.Feedback
+	var thoughts []bot.Feedback
 	c.Noted = func(entry string, l content.Lang) { noted = append(noted, entry+" "+string(l)) }
-	c.Feedback = func(f teamschat.Feedback) error { thoughts = append(thoughts, f); return nil }
+	c.Feedback = func(f bot.Feedback) error { thoughts = append(thoughts, f); return nil }
 	r := run(t, m, c)
 	tests := []struct {
 		name    string
@@ -226,7 +227,7 @@ func TestPresses(t *testing.T) {
 	if want := "fagbrev-pa-jobb en,jamal nb"; strings.Join(noted, ",") != want {
 		t.Errorf("notes %v, want %s", noted, want)
 	}
-	if len(thoughts) != 1 || thoughts[0] != (teamschat.Feedback{Entry: "jamal", Lang: "nb", Helpful: true}) {
+	if len(thoughts) != 1 || !reflect.DeepEqual(thoughts[0], bot.Feedback{Person: "teams:29:kari", Entry: "jamal", Lang: "nb", Helpful: true}) {
 		t.Errorf("feedback %v", thoughts)
 	}
 	thumbs := r.invoke(t, "message/submitAction", map[string]any{

@@ -22,7 +22,7 @@ func TestJournal(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	var events teamschat.Events = j
+	var events teamschat.Events = j.Events
 	c := m.config(t)
 	c.Events, c.App.RequestsPerSecond = events, 10_000
 	replicas := []running{run(t, m, c), run(t, m, c)}

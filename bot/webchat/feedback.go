@@ -10,40 +10,14 @@ import (
 	"veiviser/locales"
 )
 
-// Feedback is a reader's word on an entry. Nothing tells who the reader is.
-type Feedback struct {
-	Entry   string
-	Lang    content.Lang
-	Helpful bool
-	Reasons []Reason // why not, at most two
-	Text    string   // only where Config.FreeText allows it
-}
-
-// Reason says why an answer was no help.
-type Reason string
-
-// The reasons a reader can choose among.
-const (
-	Incomplete Reason = "incomplete" // something is missing
-	Outdated   Reason = "outdated"   // the facts are wrong or have changed
-	Unclear    Reason = "unclear"    // hard to understand
-	OffTopic   Reason = "off-topic"  // not what was asked
-)
-
 // reasonKeys name the reasons, in the order of the form.
 var reasonKeys = []struct {
-	Reason
+	bot.Reason
 	key locales.Key
 }{
-	{Incomplete, locales.WebReasonIncomplete}, {Outdated, locales.WebReasonOutdated},
-	{Unclear, locales.WebReasonUnclear}, {OffTopic, locales.WebReasonOffTopic},
+	{bot.ReasonIncomplete, locales.WebReasonIncomplete}, {bot.ReasonOutdated, locales.WebReasonOutdated},
+	{bot.ReasonUnclear, locales.WebReasonUnclear}, {bot.ReasonOffTopic, locales.WebReasonOffTopic},
 }
-
-const (
-	maxReasons = 2
-	// A few sentences: more is no feedback on an entry.
-	maxFreeText = 500
-)
 
 // feedbackForm asks whether an answer was helpful.
 type feedbackForm struct {
@@ -59,7 +33,7 @@ func (c *Chat) feedbackForm(l content.Lang, entry string) *feedbackForm {
 	if c.Journal == nil {
 		return nil
 	}
-	f := &feedbackForm{Lang: l, Entry: entry, FreeText: c.FreeText, Max: maxFreeText}
+	f := &feedbackForm{Lang: l, Entry: entry, FreeText: c.FreeText, Max: bot.MaxRemark}
 	for _, r := range reasonKeys {
 		f.Reasons = append(f.Reasons, option{Value: string(r.Reason), Label: c.text(l, r.key)})
 	}
@@ -96,26 +70,26 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 
 // readFeedback takes nothing the form could not have sent. A text with a personal
 // number is refused whole.
-func (c *Chat) readFeedback(r *http.Request) (Feedback, *content.Entry, error) {
+func (c *Chat) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, error) {
 	bad := &statusError{status: http.StatusBadRequest}
 	l, okLang := content.ParseLang(r.PostForm.Get("lang"))
 	e, okEntry := c.Bot.Guide().Entry(r.PostForm.Get("entry"))
 	helpful := r.PostForm.Get("helpful")
 	if !okLang || !okEntry || helpful != "yes" && helpful != "no" {
-		return Feedback{}, nil, bad
+		return bot.Feedback{}, nil, bad
 	}
-	f := Feedback{Entry: e.ID, Lang: l, Helpful: helpful == "yes"}
+	f := bot.Feedback{Entry: e.ID, Lang: l, Helpful: helpful == "yes"}
 	for _, known := range reasonKeys {
-		if !f.Helpful && len(f.Reasons) < maxReasons && slices.Contains(r.PostForm["reason"], string(known.Reason)) {
+		if !f.Helpful && len(f.Reasons) < bot.MaxReasons && slices.Contains(r.PostForm["reason"], string(known.Reason)) {
 			f.Reasons = append(f.Reasons, known.Reason)
 		}
 	}
 	if c.FreeText {
 		text := r.PostForm.Get("text")
 		f.Text = bot.Visible(text)
-		if utf8.RuneCountInString(f.Text) > maxFreeText || bot.FindNumber(text) != "" {
+		if utf8.RuneCountInString(f.Text) > bot.MaxRemark || bot.FindNumber(text) != "" {
 			bad.page = errorPage{Lang: l, Title: c.text(l, locales.WebBadRequest), Text: c.text(l, locales.WebFreeTextRefused)}
-			return Feedback{}, nil, bad
+			return bot.Feedback{}, nil, bad
 		}
 	}
 	return f, e, nil

@@ -10,9 +10,11 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"veiviser/bot"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -156,18 +158,18 @@ func TestFeedback(t *testing.T) {
 		form     url.Values
 		freeText bool
 		status   int
-		want     []webchat.Feedback
+		want     []bot.Feedback
 	}{
 		{"helpful", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"yes"}, "reason": {"unclear"}}, false, 200,
-			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Helpful: true}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Helpful: true}}},
 		{"not", url.Values{"lang": {"en"}, "entry": {"fagbrev"}, "helpful": {"no"}}, false, 200,
-			[]webchat.Feedback{{Entry: "fagbrev", Lang: "en"}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "en"}}},
 		{"two reasons at most", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "reason": {"off-topic", "unclear", "outdated", "x"}}, false, 200,
-			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Reasons: []webchat.Reason{webchat.Outdated, webchat.Unclear}}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Reasons: []bot.Reason{bot.ReasonOutdated, bot.ReasonUnclear}}}},
 		{"no text by default", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil"}}, false, 200,
-			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
 		{"text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil lenke"}}, true, 200,
-			[]webchat.Feedback{{Entry: "fagbrev", Lang: "nb", Text: "feil lenke"}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Text: "feil lenke"}}},
 		{"personal number", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"gjelder 01019012480"}}, true, 400, nil},
 		{"long text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {strings.Repeat("a", 501)}}, true, 400, nil},
 		{"unknown entry", url.Values{"lang": {"nb"}, "entry": {"x"}, "helpful": {"no"}}, false, 400, nil},
@@ -213,21 +215,21 @@ func TestNoFeedbackWhereNobodyReadsIt(t *testing.T) {
 
 // counted is a report.
 type counted struct {
-	rep webchat.Report
+	rep bot.Report
 	err error
 }
 
-func (c counted) Report(context.Context) (webchat.Report, error) { return c.rep, c.err }
+func (c counted) Report(context.Context, time.Time) (bot.Report, error) { return c.rep, c.err }
 
 func TestReport(t *testing.T) {
-	rep := webchat.Report{
-		Rows: []webchat.ReportRow{
+	rep := bot.Report{
+		Rows: []bot.ReportRow{
 			{Entry: "fagbrev", Shown: 12, Opened: 3, Noted: 2, Helpful: 4, NotHelpful: 1,
-				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[webchat.Reason]int{webchat.Outdated: 1}},
+				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}},
 			{Entry: "gone", Shown: 1},
 		},
-		Answers: []webchat.ReportAnswers{{Platform: "slack", Lang: "nn", Strong: 7}},
-		Remarks: []webchat.Remark{{Day: today, Entry: "fagbrev", Text: "<b>feil</b>"}},
+		Answers: []bot.ReportAnswers{{Platform: "slack", Lang: "nn", Strong: 7}},
+		Remarks: []bot.Remark{{Day: today, Entry: "fagbrev", Text: "<b>feil</b>"}},
 	}
 	s := newSite(t, func(c *webchat.Config) { c.Reporter, c.ReportToken = counted{rep: rep}, "secret" })
 	for _, path := range []string{"/report", "/report.csv"} {

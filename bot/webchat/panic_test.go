@@ -24,7 +24,7 @@ const broke = "deltakeren min heter Kari"
 
 func (panicking) Search(context.Context, search.Query) (search.Result, error) { panic(broke) }
 
-func (panicking) Feedback(webchat.Feedback) error { panic(broke) }
+func (panicking) Feedback(bot.Feedback) error { panic(broke) }
 
 func (panicking) Opened(string, content.Lang) { panic(broke) }
 

@@ -18,52 +18,22 @@ import (
 
 // Reporter sums up what the journal counted.
 type Reporter interface {
-	Report(ctx context.Context) (Report, error)
+	// Report sums up the days from since on.
+	Report(ctx context.Context, since time.Time) (bot.Report, error)
 }
 
-// Report is what editors want to know, in the order the page is to show.
-type Report struct {
-	Rows    []ReportRow
-	Answers []ReportAnswers
-	Remarks []Remark
-}
-
-// ReportRow is what happened with an entry.
-type ReportRow struct {
-	Entry      string
-	Shown      int // in answers
-	Opened     int // its page
-	Noted      int // in case notes
-	Helpful    int
-	NotHelpful int
-	Missing    map[content.Section]int // asked for, and no source answers
-	Reasons    map[Reason]int          // why it was no help
-}
-
-// ReportAnswers is how sure the answers of a platform were.
-type ReportAnswers struct {
-	Platform           string
-	Lang               content.Lang
-	Strong, Weak, None int
-}
-
-// Remark is the text of a feedback.
-type Remark struct {
-	Day     time.Time
-	Entry   string
-	Helpful bool
-	Text    string
-}
+// reportSpan is how far back the report goes: what is kept.
+const reportSpan = 2 * 365 * 24 * time.Hour
 
 // reportPage is the report with its words.
 type reportPage struct {
-	Report
+	bot.Report
 	Rows []reportLine
 	CSV  string // path
 }
 
 type reportLine struct {
-	ReportRow
+	bot.ReportRow
 	Title   string
 	Path    string // empty where the entry is no more
 	Missing string
@@ -105,22 +75,22 @@ func (c *Chat) reportCSV(w http.ResponseWriter, r *http.Request) error {
 }
 
 // authorisedReport checks the token and reads the report.
-func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l content.Lang) (Report, error) {
+func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l content.Lang) (bot.Report, error) {
 	if c.Reporter == nil || c.ReportToken == "" {
-		return Report{}, c.notFound(r, l, "")
+		return bot.Report{}, c.notFound(r, l, "")
 	}
 	if !c.authorised(r) {
 		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
-		return Report{}, &statusError{status: http.StatusUnauthorized}
+		return bot.Report{}, &statusError{status: http.StatusUnauthorized}
 	}
-	rep, err := c.Reporter.Report(r.Context())
+	rep, err := c.Reporter.Report(r.Context(), c.Now().Add(-reportSpan))
 	if err != nil {
-		return Report{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
+		return bot.Report{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
 	}
 	return rep, nil
 }
 
-func (c *Chat) reportLines(l content.Lang, rep Report) []reportLine {
+func (c *Chat) reportLines(l content.Lang, rep bot.Report) []reportLine {
 	lines := make([]reportLine, len(rep.Rows))
 	for i, row := range rep.Rows {
 		lines[i] = reportLine{ReportRow: row, Title: row.Entry}

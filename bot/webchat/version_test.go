@@ -43,7 +43,7 @@ func TestNoteOfAVersion(t *testing.T) {
 	gone.ID = "forsok"
 	undated := old
 	undated.From, undated.To = time.Time{}, time.Time{}
-	removed := webchat.Version{Entry: gone, Digest: gone.Digest(), From: old.From, To: old.To}
+	removed := bot.Version{Entry: gone, Digest: gone.Digest(), From: old.From, To: old.To}
 	s, nobody := newSite(t, withHistory(old, removed)), newSite(t, withHistory(undated))
 	then, now := "/nb/fagbrev@"+shortOf(old), "/nb/fagbrev@"+digits(s, "fagbrev")[:12]
 	const made = "Slik det sto i Veiviser 07.11.2026"

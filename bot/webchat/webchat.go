@@ -45,7 +45,7 @@ var ErrNoPicture = errors.New("no such picture")
 type Journal interface {
 	Opened(entry string, l content.Lang)     // its page was opened
 	NoteCopied(entry string, l content.Lang) // a case note was made of it
-	Feedback(Feedback) error
+	Feedback(bot.Feedback) error
 }
 
 // Config is what a [Chat] is made of. Bot, Words and Log are required.

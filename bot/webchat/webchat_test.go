@@ -148,7 +148,7 @@ type journal struct {
 	mu       sync.Mutex
 	opened   []string
 	noted    []string
-	feedback []webchat.Feedback
+	feedback []bot.Feedback
 	history
 }
 
@@ -164,7 +164,7 @@ func (j *journal) NoteCopied(entry string, l content.Lang) {
 	j.noted = append(j.noted, string(l)+"/"+entry)
 }
 
-func (j *journal) Feedback(f webchat.Feedback) error {
+func (j *journal) Feedback(f bot.Feedback) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.feedback = append(j.feedback, f)

@@ -5,121 +5,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"veiviser/bot"
-	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
 )
 
-// The journal and the pictures know neither bot nor chats; these small types give
-// each what it asks for.
+// counters counts answers in several places.
+type counters []bot.Counter
 
-// threads gives the bot the journal's memory.
-type threads struct{ j *journal.Journal }
-
-func (t threads) Last(ctx context.Context, conversation string) (bot.Thread, bool, error) {
-	th, ok := t.j.LastThread(ctx, conversation)
-	return bot.Thread(th), ok, nil
-}
-
-func (t threads) Keep(_ context.Context, conversation string, th bot.Thread) error {
-	t.j.KeepThread(conversation, journal.Thread(th))
-	return nil
-}
-
-// counters counts answers in the journal and in the metrics.
-type counters struct {
-	j *journal.Journal
-	m *metrics
-}
-
-func (c counters) Count(e bot.Event) {
-	c.m.answered(e)
-	c.j.Count(journal.Event{
-		Platform: string(e.Platform), Entry: e.Entry, Section: e.Section, Lang: e.Lang,
-		Confidence: string(e.Confidence), Missing: e.Missing,
-	})
-}
-
-// harmless lets a remark be kept that holds no personal number.
-func harmless(text string) bool { return !bot.TooLong(text) && bot.FindNumber(text) == "" }
-
-// versions gives the bot entries as they stood.
-type versions struct{ j *journal.Journal }
-
-func botVersion(v journal.Version) bot.Version {
-	return bot.Version{Entry: v.Entry, Digest: v.Digest, From: v.First, To: v.Last}
-}
-
-func (v versions) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
-	found, err := v.j.Version(ctx, id, digits)
-	switch {
-	case errors.Is(err, journal.ErrNotFound), errors.Is(err, journal.ErrAmbiguous):
-		return bot.Version{}, false, nil
-	case err != nil:
-		return bot.Version{}, false, err
+// Count implements [bot.Counter].
+func (cs counters) Count(e bot.Event) {
+	for _, c := range cs {
+		c.Count(e)
 	}
-	return botVersion(found), true, nil
 }
 
-func (v versions) Versions(ctx context.Context, id string) ([]bot.Version, error) {
-	found, err := v.j.Versions(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]bot.Version, len(found))
-	for i, f := range found {
-		out[i] = botVersion(f)
-	}
-	return out, nil
-}
-
-// readers counts what readers of the web pages do.
-type readers struct{ *journal.Journal }
-
-// Feedback keeps what a reader of a page thought of it.
-func (r readers) Feedback(f webchat.Feedback) error {
-	reasons := make([]journal.Reason, len(f.Reasons))
-	for i, reason := range f.Reasons {
-		reasons[i] = journal.Reason(reason)
-	}
-	return r.Journal.Feedback(journal.Feedback{Entry: f.Entry, Lang: f.Lang, Helpful: f.Helpful, Reasons: reasons, Text: f.Text})
-}
-
-// reportSpan is how far back the editors' report goes: what is kept.
-const reportSpan = 2 * 365 * 24 * time.Hour
-
-// reporter gives the report page its rows.
-type reporter struct{ j *journal.Journal }
-
-func (r reporter) Report(ctx context.Context) (webchat.Report, error) {
-	rep, err := r.j.Report(ctx, time.Now().Add(-reportSpan))
-	if err != nil {
-		return webchat.Report{}, err
-	}
-	var out webchat.Report
-	for _, row := range rep.Rows {
-		line := webchat.ReportRow{
-			Entry: row.Entry, Shown: row.Shown, Opened: row.Opened, Noted: row.Noted,
-			Helpful: row.Helpful, NotHelpful: row.Unhelpful, Missing: row.Missing, Reasons: map[webchat.Reason]int{},
-		}
-		for reason, n := range row.Reasons {
-			line.Reasons[webchat.Reason(reason)] = n
-		}
-		out.Rows = append(out.Rows, line)
-	}
-	for _, a := range rep.Answers {
-		out.Answers = append(out.Answers, webchat.ReportAnswers(a))
-	}
-	for _, m := range rep.Remarks {
-		out.Remarks = append(out.Remarks, webchat.Remark{Day: m.Day, Entry: m.Entry, Helpful: m.Helpful, Text: m.Text})
-	}
-	return out, nil
-}
+// noPersonalNumber lets a remark be kept that holds no personal number.
+func noPersonalNumber(text string) bool { return !bot.TooLong(text) && bot.FindNumber(text) == "" }
 
 // pictures gives the web pages the painter's drawings in the bot's words.
 type pictures struct {

@@ -66,7 +66,7 @@ func newClockSite(tb testing.TB) clockSite {
 	}
 	tb.Cleanup(func() { _, _ = old.index.Close(), p.index.Close() })
 	for _, g := range []*content.Guide{old.guide, p.guide} {
-		if err := j.Record(tb.Context(), g); err != nil {
+		if err := j.Versions.Record(tb.Context(), g); err != nil {
 			tb.Fatal(err)
 		}
 		now = newServed
@@ -106,7 +106,7 @@ func (s clockSite) pages(tb testing.TB, out shownAt) {
 	tb.Helper()
 	web, err := webchat.New(webchat.Config{
 		Bot: s.parts.bot, Words: s.parts.words, Log: slog.New(slog.DiscardHandler), BaseURL: publicURL,
-		Versions: versions{s.journal}, Pictures: pictures{s.painter, s.parts.words, publicURL},
+		Versions: s.journal.Versions, Pictures: pictures{s.painter, s.parts.words, publicURL},
 	})
 	if err != nil {
 		tb.Fatal(err)

@@ -62,7 +62,8 @@ func (m *metrics) watch(g *content.Guide, j *journal.Journal) {
 	stat("reads_failed", "Memories that could not be read in time.", func(s journal.Stats) float64 { return float64(s.ReadsFailed) })
 }
 
-func (m *metrics) answered(e bot.Event) {
+// Count implements [bot.Counter].
+func (m *metrics) Count(e bot.Event) {
 	m.answers.WithLabelValues(string(e.Platform), string(e.Lang), string(e.Confidence)).Inc()
 }
 

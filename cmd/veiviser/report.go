@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"veiviser/bot/journal"
+	"veiviser/bot"
 	"veiviser/content"
 )
 
@@ -44,7 +44,7 @@ func reportCommand(e env) *cobra.Command {
 				return err
 			}
 			defer j.Close()
-			rep, err := j.Report(cmd.Context(), time.Now().AddDate(0, 0, -days))
+			rep, err := j.Counts.Report(cmd.Context(), time.Now().AddDate(0, 0, -days))
 			if err != nil {
 				return err
 			}
@@ -63,7 +63,7 @@ func reportCommand(e env) *cobra.Command {
 // reportHead names the columns of the report.
 var reportHead = []string{"entry", "shown", "opened", "noted", "helpful", "not_helpful", "missing"}
 
-func reportLine(r journal.Row) []string {
+func reportLine(r bot.ReportRow) []string {
 	var missing []string
 	for _, s := range content.Sections() {
 		if n := r.Missing[s]; n > 0 {
@@ -71,10 +71,10 @@ func reportLine(r journal.Row) []string {
 		}
 	}
 	n := strconv.Itoa
-	return []string{r.Entry, n(r.Shown), n(r.Opened), n(r.Noted), n(r.Helpful), n(r.Unhelpful), strings.Join(missing, ", ")}
+	return []string{r.Entry, n(r.Shown), n(r.Opened), n(r.Noted), n(r.Helpful), n(r.NotHelpful), strings.Join(missing, ", ")}
 }
 
-func writeCSV(w io.Writer, rep journal.Report) error {
+func writeCSV(w io.Writer, rep bot.Report) error {
 	c := csv.NewWriter(w)
 	lines := [][]string{reportHead}
 	for _, r := range rep.Rows {
@@ -83,7 +83,7 @@ func writeCSV(w io.Writer, rep journal.Report) error {
 	return c.WriteAll(lines)
 }
 
-func writeTable(w io.Writer, rep journal.Report) error {
+func writeTable(w io.Writer, rep bot.Report) error {
 	const row = "%-42s %6s %6s %6s %7s %11s  %s\n"
 	fmt.Fprintf(w, row, toAny(reportHead)...)
 	for _, r := range rep.Rows {

@@ -62,7 +62,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, j.Close()) }()
-	if err := j.Record(ctx, p.guide); err != nil {
+	if err := j.Versions.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
 	// A taken port must fail at start, not in a goroutine.
@@ -102,7 +102,7 @@ func openJournal(ctx context.Context, c config, lg *slog.Logger, panicked func(j
 		return nil, err
 	}
 	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: harmless, Patience: patience,
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: noPersonalNumber, Patience: patience,
 	})
 	switch {
 	case err == nil:

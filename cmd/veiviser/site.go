@@ -39,7 +39,7 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
-		Threads: threads{j}, Counter: counters{j, s.metrics}, Versions: versions{j}, BaseURL: c.BaseURL,
+		Threads: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
 	painter, err := picture.New(p.guide)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 	web, err := webchat.New(webchat.Config{
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
-		Journal:  readers{j}, Reporter: reporter{j}, ReportToken: string(c.ReportToken),
+		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
 		Panicked: s.metrics.panicked("web"),
 	})
 	if err != nil {

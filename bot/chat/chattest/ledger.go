@@ -77,14 +77,17 @@ func (l *Ledger) Take(_ context.Context, ids []string, lease time.Duration) (cha
 	defer l.s.mu.Unlock()
 	now, c := time.Now(), chat.Claim{State: chat.Taken}
 	for _, id := range ids {
-		switch r := l.s.events[id]; {
-		case r.state == chat.Done:
+		r := l.s.events[id]
+		if r.state == chat.Done {
 			return chat.Claim{State: chat.Done}, nil
-		case r.state != chat.Free && r.until.After(now):
-			return chat.Claim{State: r.state, Held: r.until}, nil
-		case r.state == chat.Sending:
-			c.State = chat.Sending
 		}
+		c.State = max(c.State, r.state)
+		if r.until.After(now) && r.until.After(c.Held) {
+			c.Held = r.until
+		}
+	}
+	if !c.Held.IsZero() {
+		return c, nil
 	}
 	for _, id := range ids {
 		l.s.events[id] = row{c.State, l, now.Add(lease)}
@@ -116,17 +119,19 @@ func (l *Ledger) Set(_ context.Context, ids []string, s chat.State) error {
 	l.s.mu.Lock()
 	defer l.s.mu.Unlock()
 	for _, id := range ids {
-		r := l.s.events[id]
+		r, there := l.s.events[id]
+		ours := there && r.owner == l && r.state != chat.Done
 		switch {
-		case s == chat.Free:
+		case s == chat.Free && ours:
 			delete(l.s.events, id)
-			continue
-		case s == chat.Taken:
-			r.until = time.Time{}
-		default:
-			r.state = s
+		case s == chat.Taken && ours:
+			l.s.events[id] = row{state: r.state}
+		case s == chat.Sending && r.state == chat.Taken:
+			r.state = chat.Sending
+			l.s.events[id] = r
+		case s == chat.Done:
+			l.s.events[id] = row{state: chat.Done}
 		}
-		l.s.events[id] = r
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"veiviser/bot"
 	"veiviser/bot/journal"
 	"veiviser/content"
 )
@@ -23,14 +25,14 @@ func testVersions(t *testing.T, s store) {
 	first, second := guide(t, "first"), guide(t, "second")
 	record := func(g *content.Guide) time.Time {
 		t.Helper()
-		if err := j.Record(t.Context(), g); err != nil {
+		if err := j.Versions.Record(t.Context(), g); err != nil {
 			t.Fatal(err)
 		}
 		return now.Now()
 	}
 	began := record(first)
 	now.add(time.Hour)
-	if err := j.Tend(t.Context()); err != nil { // still serving the first
+	if err := j.Housekeeping(t.Context()); err != nil { // still serving the first
 		t.Fatal(err)
 	}
 	lastOfFirst := now.Now()
@@ -38,44 +40,53 @@ func testVersions(t *testing.T, s store) {
 	record(second)
 	record(second) // once more changes nothing
 
-	got, err := j.Version(t.Context(), "norskkurs", first.Digest("norskkurs"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := version(t, j, "norskkurs", first.Digest("norskkurs"))
 	if diff := cmp.Diff(string(mustEntry(t, first, "norskkurs").Canonical()), string(got.Entry.Canonical())); diff != "" {
 		t.Errorf("the old version is not as it stood (-served +kept):\n%s", diff)
 	}
 	got.Entry = nil
-	want := journal.Version{
-		Digest: first.Digest("norskkurs"), First: began, Last: lastOfFirst,
-		FirstRelease: first.Release(), LastRelease: first.Release(),
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(bot.Version{Digest: first.Digest("norskkurs"), From: began, To: lastOfFirst}, got); diff != "" {
 		t.Errorf("old version (-want +got):\n%s", diff)
 	}
-
-	all, err := j.Versions(t.Context(), "norskkurs")
-	if err != nil || len(all) != 2 || all[0].Digest != second.Digest("norskkurs") || !all[0].Current || all[1].Current {
-		t.Errorf("Versions = %v, %v, want today's and then the first", all, err)
+	if got, want := digests(t, j, "norskkurs"), []string{second.Digest("norskkurs"), first.Digest("norskkurs")}; !slices.Equal(got, want) {
+		t.Errorf("Versions = %v, want today's and then the first", got)
 	}
-	same, err := j.Versions(t.Context(), "norsk")
-	if err != nil || len(same) != 1 {
-		t.Fatalf("Versions of an unchanged entry = %v, %v, want one", same, err)
-	}
-	if v := same[0]; !v.First.Equal(began) || !v.Last.Equal(changed) || v.FirstRelease != first.Release() || v.LastRelease != second.Release() || !v.Current {
-		t.Errorf("unchanged entry = %+v, want it from the first release to the second", v)
+	same, err := j.Versions.Versions(t.Context(), "norsk")
+	if err != nil || len(same) != 1 || !same[0].From.Equal(began) || !same[0].To.Equal(changed) {
+		t.Errorf("Versions of an unchanged entry = %v, %v, want one from the first release to the second", same, err)
 	}
 
 	now.add(time.Hour)
 	record(first) // taken back
-	if v, err := j.Version(t.Context(), "norskkurs", first.Digest("norskkurs")); err != nil || !v.Current {
-		t.Errorf("after taking the change back Version = %+v, %v, want it current", v, err)
+	for _, j := range []*journal.Journal{j, s.open(t, now.config)} {
+		if got := digests(t, j, "norskkurs"); len(got) != 2 || got[0] != first.Digest("norskkurs") {
+			t.Errorf("after taking the change back Versions = %v, want the first to be today's", got)
+		}
 	}
+}
 
-	again := s.open(t, now.config)
-	if v, err := again.Version(t.Context(), "norskkurs", second.Digest("norskkurs")); err != nil || v.Current {
-		t.Errorf("in another journal Version = %+v, %v, want it, not current", v, err)
+// version returns the version that must be there.
+func version(t *testing.T, j *journal.Journal, id, digits string) bot.Version {
+	t.Helper()
+	v, ok, err := j.Versions.Version(t.Context(), id, digits)
+	if !ok || err != nil {
+		t.Errorf("Version(%s, %s) = %v, %v, want it", id, digits, ok, err)
 	}
+	return v
+}
+
+// digests are those of an entry's versions, today's first.
+func digests(t *testing.T, j *journal.Journal, id string) []string {
+	t.Helper()
+	all, err := j.Versions.Versions(t.Context(), id)
+	if err != nil {
+		t.Errorf("Versions(%s): %v", id, err)
+	}
+	var out []string
+	for _, v := range all {
+		out = append(out, v.Digest)
+	}
+	return out
 }
 
 // testLateRecord commits the release given first after the one given last: the order
@@ -86,22 +97,14 @@ func testLateRecord(t *testing.T, s store) {
 		c.Now = func() time.Time { return now.Now().Add(time.Second) }
 	})
 	first, second := guide(t, "first"), guide(t, "second")
-	if err := errors.Join(ahead.Record(t.Context(), second), behind.Record(t.Context(), first)); err != nil {
+	if err := errors.Join(ahead.Versions.Record(t.Context(), second), behind.Versions.Record(t.Context(), first)); err != nil {
 		t.Fatal(err)
 	}
-	for _, tt := range []struct {
-		id, digest string
-		current    bool
-		last       string
-	}{
-		{"norskkurs", first.Digest("norskkurs"), false, first.Release()},
-		{"norskkurs", second.Digest("norskkurs"), true, second.Release()},
-		{"kommune", second.Digest("kommune"), true, second.Release()},
-	} {
-		v, err := behind.Version(t.Context(), tt.id, tt.digest)
-		if err != nil || v.Current != tt.current || v.LastRelease != tt.last {
-			t.Errorf("Version(%s, %s) = current %v, last %s, %v, want %v, %s", tt.id, tt.digest, v.Current, v.LastRelease, err, tt.current, tt.last)
-		}
+	if got := digests(t, behind, "norskkurs"); len(got) != 2 || got[0] != second.Digest("norskkurs") {
+		t.Errorf("Versions = %v, want the one given last to be today's", got)
+	}
+	if got := version(t, behind, "kommune", second.Digest("kommune")); !got.To.Equal(now.Now().Add(time.Second)) {
+		t.Errorf("an entry of both was served last at %v, want when the last was given", got.To)
 	}
 }
 
@@ -121,32 +124,32 @@ func testVersionNotThere(t *testing.T, s store) {
 	digits := strings.TrimPrefix(full, content.DigestPrefix)
 	for _, tt := range []struct {
 		name, id, digest string
-		want             error
+		want             bool
 	}{
-		{"whole", "norskkurs", full, nil},
-		{"without prefix", "norskkurs", digits, nil},
-		{"short", "norskkurs", digits[:12], nil},
-		{"upper case", "norskkurs", strings.ToUpper(digits[:12]), nil},
-		{"too short", "norskkurs", digits[:3], journal.ErrNotFound},
-		{"empty", "norskkurs", "", journal.ErrNotFound},
-		{"of another entry", "kommune", full, journal.ErrNotFound},
-		{"unknown entry", "gibberish", full, journal.ErrNotFound},
-		{"no entry", "", full, journal.ErrNotFound},
-		{"wildcards", "norskkurs", "%%%%%%", journal.ErrNotFound},
-		{"too long", "norskkurs", full + "0", journal.ErrNotFound},
-		{"path", "../norskkurs", full, journal.ErrNotFound},
-		{"zero byte", "norsk\x00kurs", full, journal.ErrNotFound},
-		{"broken text", "norsk\xffkurs", full, journal.ErrNotFound},
-		{"long id", strings.Repeat("a", 10_000), full, journal.ErrNotFound},
+		{"whole", "norskkurs", full, true},
+		{"without prefix", "norskkurs", digits, true},
+		{"short", "norskkurs", digits[:12], true},
+		{"upper case", "norskkurs", strings.ToUpper(digits[:12]), true},
+		{"too short", "norskkurs", digits[:3], false},
+		{"empty", "norskkurs", "", false},
+		{"of another entry", "kommune", full, false},
+		{"unknown entry", "gibberish", full, false},
+		{"no entry", "", full, false},
+		{"wildcards", "norskkurs", "%%%%%%", false},
+		{"too long", "norskkurs", full + "0", false},
+		{"path", "../norskkurs", full, false},
+		{"zero byte", "norsk\x00kurs", full, false},
+		{"broken text", "norsk\xffkurs", full, false},
+		{"long id", strings.Repeat("a", 10_000), full, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			v, err := j.Version(t.Context(), tt.id, tt.digest)
-			if !errors.Is(err, tt.want) || err == nil && v.Digest != full {
-				t.Errorf("Version(%.40q, %.40q) = %q, %v, want %v", tt.id, tt.digest, v.Digest, err, tt.want)
+			v, ok, err := j.Versions.Version(t.Context(), tt.id, tt.digest)
+			if ok != tt.want || err != nil || ok && v.Digest != full {
+				t.Errorf("Version(%.40q, %.40q) = %q, %v, %v, want %v", tt.id, tt.digest, v.Digest, ok, err, tt.want)
 			}
 		})
 	}
-	if all, err := j.Versions(t.Context(), "../../etc/passwd"); all != nil || err != nil {
+	if all, err := j.Versions.Versions(t.Context(), "../../etc/passwd"); all != nil || err != nil {
 		t.Errorf("Versions of no entry = %v, %v, want none", all, err)
 	}
 }
@@ -159,7 +162,7 @@ func testDamagedVersion(t *testing.T, s store) {
 	if _, err := past.Exec(`UPDATE entry_text SET canonical = replace(canonical, 'first', 'other')`); err != nil {
 		t.Fatal(err)
 	}
-	if v, err := j.Version(t.Context(), "norskkurs", digest); err == nil || !strings.Contains(err.Error(), "damaged") {
+	if v, _, err := j.Versions.Version(t.Context(), "norskkurs", digest); err == nil || !strings.Contains(err.Error(), "damaged") {
 		t.Errorf("Version with a changed text = %v, %v, want an error that says so", v, err)
 	}
 }
@@ -168,17 +171,17 @@ func testAmbiguous(t *testing.T, s store) {
 	j := s.open(t)
 	one, two := alike(t)
 	for _, g := range []*content.Guide{one, two} {
-		if err := j.Record(t.Context(), g); err != nil {
+		if err := j.Versions.Record(t.Context(), g); err != nil {
 			t.Fatal(err)
 		}
 	}
 	full := one.Digest("norskkurs")
 	short := full[:len(content.DigestPrefix)+journal.MinDigest]
-	if v, err := j.Version(t.Context(), "norskkurs", short); !errors.Is(err, journal.ErrAmbiguous) {
-		t.Errorf("Version by %q = %v, %v, want ErrAmbiguous", short, v, err)
+	if v, ok, err := j.Versions.Version(t.Context(), "norskkurs", short); ok || err != nil {
+		t.Errorf("Version by %q = %v, %v, %v, want none: two begin with it", short, v, ok, err)
 	}
-	if v, err := j.Version(t.Context(), "norskkurs", full); err != nil || v.Digest != full {
-		t.Errorf("Version by the whole digest = %v, %v, want it", v, err)
+	if v := version(t, j, "norskkurs", full); v.Digest != full {
+		t.Errorf("Version by the whole digest = %v, want it", v)
 	}
 }
 
@@ -203,26 +206,23 @@ func testChanged(t *testing.T, s store) {
 	now := newClock()
 	j := s.recorded(t, now.config)
 	began := now.Now()
-	if got, err := j.Changed(t.Context(), began.Add(-time.Hour)); len(got) > 0 || err != nil {
+	if got, err := j.Versions.Changed(t.Context(), began.Add(-time.Hour)); len(got) > 0 || err != nil {
 		t.Errorf("Changed after the first release = %v, %v, want none: all of it is old", got, err)
 	}
 	at := now.add(time.Hour)
 	second := guide(t, "second", "mentor")
-	if err := j.Record(t.Context(), second); err != nil {
+	if err := j.Versions.Record(t.Context(), second); err != nil {
 		t.Fatal(err)
 	}
-	want := []journal.Changed{
-		{ID: "mentor", Digest: second.Digest("mentor"), At: at, New: true},
-		{ID: "norskkurs", Digest: second.Digest("norskkurs"), At: at},
-	}
-	got, err := j.Changed(t.Context(), at)
+	want := []string{"mentor", "norskkurs"}
+	got, err := j.Versions.Changed(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Changed (-want +got):\n%s", diff)
 	}
-	if got, err := j.Changed(t.Context(), at.Add(time.Second)); len(got) > 0 || err != nil {
+	if got, err := j.Versions.Changed(t.Context(), at.Add(time.Second)); len(got) > 0 || err != nil {
 		t.Errorf("Changed since later = %v, %v, want none", got, err)
 	}
 }
@@ -282,7 +282,7 @@ func testKilledRecording(t *testing.T, s store) {
 			t.Errorf("release %s was said to be recorded and is not (%d, %v)", release, n, err)
 		}
 	}
-	if all, err := j.Versions(t.Context(), "norskkurs"); err != nil || len(all) < len(said) {
+	if all, err := j.Versions.Versions(t.Context(), "norskkurs"); err != nil || len(all) < len(said) {
 		t.Errorf("Versions = %d, %v, want at least the %d recorded", len(all), err, len(said))
 	}
 }
@@ -305,7 +305,7 @@ func testOpenedAtOnce(t *testing.T, s store) {
 				t.Error(err)
 				return
 			}
-			if err := j.Record(t.Context(), g); err != nil {
+			if err := j.Versions.Record(t.Context(), g); err != nil {
 				t.Errorf("Record beside others: %v", err)
 			}
 		})
@@ -320,9 +320,7 @@ func testOpenedAtOnce(t *testing.T, s store) {
 	_ = cmd.Wait() // killed
 	j := s.open(t)
 	g := guide(t, "the same")
-	if v, err := j.Version(t.Context(), "norskkurs", g.Digest("norskkurs")); err != nil {
-		t.Errorf("Version = %v, %v, want the one recorded by four", v, err)
-	}
+	version(t, j, "norskkurs", g.Digest("norskkurs")) // recorded by four
 	var migrations int
 	if err := s.past(t).QueryRow(`SELECT count(*) FROM journal_migration WHERE version_id = 1`).Scan(&migrations); err != nil || migrations != 1 {
 		t.Errorf("migration 1 ran %d times (%v), want once", migrations, err)

@@ -12,16 +12,45 @@ import (
 	"veiviser/content"
 )
 
-// guides is which guides were given to Record.
-type guides struct {
-	recording sync.Mutex // one at a time is written
-
-	mu      sync.Mutex
-	waiting []served        // not written yet, oldest first
-	serving string          // release given last
-	known   map[string]bool // ids of every entry ever served
+// entries is which ids there are: nothing else is ever written as an entry.
+type entries struct {
+	mu    sync.Mutex
+	known map[string]bool // every entry ever served
 }
 
+func (es *entries) knows(id string) bool {
+	es.mu.Lock()
+	defer es.mu.Unlock()
+	return es.known[id]
+}
+
+func (es *entries) add(g *content.Guide) {
+	es.mu.Lock()
+	defer es.mu.Unlock()
+	for _, e := range g.Entries() {
+		es.known[e.ID] = true
+	}
+}
+
+// loadEntries reads the ids of every entry served before.
+func (c *core) loadEntries(ctx context.Context) error {
+	rows, err := c.db.read.QueryContext(ctx, `SELECT DISTINCT entry FROM entry_version`)
+	if err != nil {
+		return fmt.Errorf("entries: %w", err)
+	}
+	defer rows.Close()
+	c.entries.known = map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return fmt.Errorf("entries: %w", err)
+		}
+		c.entries.known[id] = true
+	}
+	return rows.Err()
+}
+
+// served is a guide and since when.
 type served struct {
 	guide *content.Guide
 	at    time.Time
@@ -38,78 +67,69 @@ var errTooManyGuides = errors.New("too many guides wait for the database")
 // served, also with a guide recorded before: g then is today's again. A killed Record
 // leaves nothing half done. After an error the journal goes on trying while
 // [Journal.Run] runs, and [Journal.Ping] tells; the caller can serve g.
-func (j *Journal) Record(ctx context.Context, g *content.Guide) error {
-	if err := j.guides.add(served{g, j.c.Now()}); err != nil {
+func (v *Versions) Record(ctx context.Context, g *content.Guide) error {
+	if err := v.add(served{g, v.cfg.Now()}); err != nil {
 		return fmt.Errorf("record release %s: %w", g.Release(), err)
 	}
-	err := j.record(ctx)
+	err := v.record(ctx)
 	if err != nil {
-		j.queue.poke() // Run tries again
+		v.queue.notify() // Run tries again
 	}
 	return err
 }
 
-func (gs *guides) add(s served) error {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	for _, e := range s.guide.Entries() {
-		gs.known[e.ID] = true
-	}
-	gs.serving = s.guide.Release()
+func (v *Versions) add(s served) error {
+	v.entries.add(s.guide)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.serving = s.guide.Release()
 	// Kept in the order they were served: the last written is today's.
-	gs.waiting = slices.DeleteFunc(gs.waiting, func(w served) bool { return w.guide.Release() == gs.serving })
-	if len(gs.waiting) >= maxGuides {
+	v.waiting = slices.DeleteFunc(v.waiting, func(w served) bool { return w.guide.Release() == v.serving })
+	if len(v.waiting) >= maxGuides {
 		return errTooManyGuides
 	}
-	gs.waiting = append(gs.waiting, s)
+	v.waiting = append(v.waiting, s)
 	return nil
 }
 
-func (gs *guides) first() (s served, ok bool) {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	if len(gs.waiting) == 0 {
+func (v *Versions) first() (s served, ok bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if len(v.waiting) == 0 {
 		return served{}, false
 	}
-	return gs.waiting[0], true
+	return v.waiting[0], true
 }
 
-func (gs *guides) done(s served) {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	gs.waiting = slices.DeleteFunc(gs.waiting, func(w served) bool { return w == s })
+func (v *Versions) done(s served) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.waiting = slices.DeleteFunc(v.waiting, func(w served) bool { return w == s })
 }
 
-func (gs *guides) unrecorded() int {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	return len(gs.waiting)
-}
-
-// knows reports whether id is that of an entry: nothing else is ever written as one.
-func (gs *guides) knows(id string) bool {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	return gs.known[id]
+func (v *Versions) unrecorded() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return len(v.waiting)
 }
 
 // record writes the guides that wait, oldest first.
-func (j *Journal) record(ctx context.Context) error {
-	j.guides.recording.Lock()
-	defer j.guides.recording.Unlock()
+func (v *Versions) record(ctx context.Context) error {
+	v.recording.Lock()
+	defer v.recording.Unlock()
 	wrote := false
-	for s, ok := j.guides.first(); ok; s, ok = j.guides.first() {
-		err := j.db.inTx(ctx, func(tx *sql.Tx) error { return writeGuide(ctx, tx, s) })
+	for s, ok := v.first(); ok; s, ok = v.first() {
+		err := v.db.inTx(ctx, func(tx *sql.Tx) error { return writeGuide(ctx, tx, s) })
 		if err != nil {
 			return fmt.Errorf("record release %s: %w", s.guide.Release(), err)
 		}
-		j.guides.done(s)
+		v.done(s)
 		wrote = true
 	}
 	if !wrote {
 		return nil
 	}
-	return j.db.settle(ctx)
+	return v.db.checkpoint(ctx)
 }
 
 // writeGuide writes one release. Every statement may find its row there: another
@@ -151,35 +171,17 @@ func writeGuide(ctx context.Context, tx *sql.Tx, s served) error {
 }
 
 // stillServing moves the time until which the guide given last was served.
-func (j *Journal) stillServing(ctx context.Context) error {
-	j.guides.mu.Lock()
-	release := j.guides.serving
-	j.guides.mu.Unlock()
+func (v *Versions) stillServing(ctx context.Context) error {
+	v.mu.Lock()
+	release := v.serving
+	v.mu.Unlock()
 	if release == "" {
 		return nil
 	}
-	_, err := j.db.exec(ctx, `UPDATE guide_release SET last_seen = $2 WHERE digest = $1 AND last_seen < $2`,
-		release, millis(j.c.Now()))
+	_, err := v.db.exec(ctx, `UPDATE guide_release SET last_seen = $2 WHERE digest = $1 AND last_seen < $2`,
+		release, millis(v.cfg.Now()))
 	if err != nil {
 		return fmt.Errorf("still serving: %w", err)
 	}
 	return nil
-}
-
-// loadKnown reads the ids of every entry served before.
-func (j *Journal) loadKnown(ctx context.Context) error {
-	rows, err := j.db.read.QueryContext(ctx, `SELECT DISTINCT entry FROM entry_version`)
-	if err != nil {
-		return fmt.Errorf("entries: %w", err)
-	}
-	defer rows.Close()
-	j.guides.known = map[string]bool{}
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return fmt.Errorf("entries: %w", err)
-		}
-		j.guides.known[id] = true
-	}
-	return rows.Err()
 }

@@ -1,0 +1,88 @@
+package journal
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"veiviser/bot"
+	"veiviser/content"
+)
+
+// Counts counts what happened by day, and keeps what people thought of entries. It
+// implements [bot.Counter] and what the chats tell editors by.
+type Counts struct {
+	*core
+	flush func(context.Context) error // writes what waits
+}
+
+// The kinds of counts.
+const (
+	answers   = "answer"    // detail: confidence
+	shown     = "shown"     // detail: section asked for
+	missing   = "missing"   // detail: section asked for
+	opened    = "opened"    // the entry's page
+	noted     = "noted"     // the case note
+	helpful   = "helpful"   //
+	unhelpful = "unhelpful" //
+	reason    = "reason"    // detail: the reason
+)
+
+// countKey is what is counted together.
+type countKey struct{ day, kind, entry, detail, lang, platform string }
+
+// Count counts an answer. It never waits. An event with an unknown entry, section,
+// language or confidence is refused and counted as such.
+func (c *Counts) Count(e bot.Event) {
+	if e.Entry != "" && !c.entries.knows(e.Entry) || !validEvent(e) {
+		c.queue.rejected.Add(1)
+		return
+	}
+	today, lang := dayOf(c.cfg.Now()), string(e.Lang)
+	c.queue.count(countKey{day: today, kind: answers, detail: string(e.Confidence), lang: lang, platform: string(e.Platform)})
+	if e.Entry == "" {
+		return
+	}
+	c.queue.count(countKey{day: today, kind: shown, entry: e.Entry, detail: string(e.Section), lang: lang})
+	if e.Missing && e.Section != "" {
+		c.queue.count(countKey{day: today, kind: missing, entry: e.Entry, detail: string(e.Section), lang: lang})
+	}
+}
+
+func validEvent(e bot.Event) bool {
+	return (e.Section == "" || slices.Contains(content.Sections(), e.Section)) &&
+		slices.Contains([]string{"strong", "weak", "none"}, string(e.Confidence)) &&
+		len(e.Platform) <= 20 && strings.Trim(string(e.Platform), "abcdefghijklmnopqrstuvwxyz") == "" &&
+		validLang(e.Lang)
+}
+
+// Opened counts that an entry's page was opened, on the terms of Count.
+func (c *Counts) Opened(entry string, lang content.Lang) { c.countEntry(opened, entry, lang) }
+
+// NoteCopied counts that an entry's case note was asked for, on the terms of Count.
+func (c *Counts) NoteCopied(entry string, lang content.Lang) { c.countEntry(noted, entry, lang) }
+
+func (c *Counts) countEntry(kind, entry string, lang content.Lang) {
+	if !c.entries.knows(entry) || !validLang(lang) {
+		c.queue.rejected.Add(1)
+		return
+	}
+	c.queue.count(countKey{day: dayOf(c.cfg.Now()), kind: kind, entry: entry, lang: string(lang)})
+}
+
+func (k countKey) write(ctx context.Context, tx *sql.Tx, n int64) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO day_count (day, kind, entry, detail, lang, platform, n)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (day, kind, entry, detail, lang, platform) DO UPDATE SET n = day_count.n + excluded.n`,
+		k.day, k.kind, k.entry, k.detail, k.lang, k.platform, n)
+	return err
+}
+
+func (k countKey) compare(o countKey) int {
+	return cmp.Or(
+		cmp.Compare(k.day, o.day), cmp.Compare(k.kind, o.kind), cmp.Compare(k.entry, o.entry),
+		cmp.Compare(k.detail, o.detail), cmp.Compare(k.lang, o.lang), cmp.Compare(k.platform, o.platform),
+	)
+}

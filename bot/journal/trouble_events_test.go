@@ -1,0 +1,68 @@
+package journal_test
+
+import (
+	"testing"
+	"time"
+
+	"veiviser/bot/chat"
+	"veiviser/bot/journal"
+)
+
+// take takes events in trouble: everything is known to this program, with an error for
+// what others don't know yet.
+func (o outage) take(t *testing.T, j *journal.Journal) {
+	t.Helper()
+	take := func(id string, want chat.Claim, told bool) {
+		t.Helper()
+		c, err := j.Events.Take(t.Context(), []string{id}, time.Hour)
+		held := !c.Held.IsZero()
+		c.Held = want.Held
+		if c != want || held == want.Held.IsZero() || (err != nil) != told {
+			t.Errorf("in trouble Take(%s) = %+v, held %v, %v, want %+v, an error: %v", id, c, held, err, want, told)
+		}
+	}
+	set := func(id string, s chat.State) {
+		t.Helper()
+		if err := j.Events.Set(t.Context(), []string{id}, s); err == nil {
+			t.Errorf("in trouble Set(%s) = nil", id)
+		}
+	}
+	free, mine := chat.Claim{State: chat.Taken}, chat.Claim{State: chat.Taken, Held: time.Now()}
+	take("done", free, true)
+	take("done", mine, false)
+	set("done", chat.Sending)
+	set("done", chat.Done)
+	take("done", chat.Claim{State: chat.Done}, false)
+	take("free", free, true)
+	set("free", chat.Free)
+	take("free", free, true)
+	set("free", chat.Free)
+	take("sending", free, true)
+	set("sending", chat.Sending)
+	take("given up", free, true)
+	set("given up", chat.Sending)
+	set("given up", chat.Taken)
+	take("held", free, true)
+	if err := j.Events.Renew(t.Context(), []string{"held"}, 2*time.Hour); err == nil {
+		t.Error("in trouble Renew = nil")
+	}
+}
+
+// taken looks at what another journal finds of the events taken in trouble.
+func (o outage) taken(t *testing.T, other *journal.Journal) {
+	t.Helper()
+	for _, tt := range []struct {
+		id    string
+		state chat.State
+		held  time.Duration
+	}{
+		{"done", chat.Done, 0}, {"free", chat.Taken, 0}, {"sending", chat.Sending, time.Hour},
+		{"given up", chat.Sending, 0}, {"held", chat.Taken, 2 * time.Hour},
+	} {
+		c, err := other.Events.Take(t.Context(), []string{tt.id}, time.Hour)
+		left := time.Until(c.Held)
+		if c.State != tt.state || err != nil || c.Held.IsZero() != (tt.held == 0) || tt.held > 0 && (left > tt.held || left < tt.held-5*time.Minute) {
+			t.Errorf("another's Take(%s) = %+v, %v, want state %d, held for %v", tt.id, c, err, tt.state, tt.held)
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package journal
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+
+	"veiviser/content"
+)
+
+// maxNumber is above every year, age and place in a list, and below every number that
+// could be a person's.
+const maxNumber = 10_000
+
+// harmless reports whether the JSON holds nothing but entries' ids, words of the guide's
+// own lists, small numbers and truth values, so that nothing anybody wrote can be kept
+// by way of it.
+func (c *core) harmless(state string) bool {
+	var v any
+	return json.Unmarshal([]byte(state), &v) == nil && c.harmlessValue(v)
+}
+
+func (c *core) harmlessValue(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return v == "" || c.entries.knows(v) || isWord(v)
+	case float64:
+		return math.Abs(v) < maxNumber
+	case []any:
+		for _, e := range v {
+			if !c.harmlessValue(e) {
+				return false
+			}
+		}
+	case map[string]any: // the keys are names of fields
+		for _, e := range v {
+			if !c.harmlessValue(e) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isWord reports whether s stands in one of the guide's lists.
+func isWord(s string) bool {
+	_, isLang := content.ParseLang(s)
+	return isLang || slices.Contains(content.Sections(), content.Section(s)) ||
+		slices.Contains(content.Kinds(), content.Kind(s)) || slices.Contains(content.Goals(), s) ||
+		slices.Contains(content.SchoolingLevels(), s) || slices.Contains(content.ResidenceGrounds(), s) ||
+		slices.Contains(content.CEFRLevels(), s)
+}
+
+// validLang reports whether l is a language of the guide or none.
+func validLang(l content.Lang) bool {
+	_, ok := content.ParseLang(string(l))
+	return ok || l == ""
+}
+
+// knownLang is l, or none for a language of a guide that had more of them.
+func knownLang(l content.Lang) content.Lang {
+	l, _ = content.ParseLang(string(l))
+	return l
+}
