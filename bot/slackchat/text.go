@@ -13,7 +13,7 @@ func (in *ingress) questionText(s string) string {
 	if !bot.TooLong(s) && bot.FindNumber(s) != "" {
 		return s
 	}
-	return in.plainText(s)
+	return plainText(in.c.Bot, s)
 }
 
 // markup is what Slack writes for mentions, channels, links and broadcasts.
@@ -21,7 +21,7 @@ var markup = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
 // plainText is what a person wrote: mentions gone, links by their label, those to our
 // own pages with their address, the three escaped signs themselves again.
-func (in *ingress) plainText(s string) string {
+func plainText(b *bot.Bot, s string) string {
 	s = markup.ReplaceAllStringFunc(s, func(m string) string {
 		parts := markup.FindStringSubmatch(m)
 		target, label := parts[1], parts[2]
@@ -29,7 +29,7 @@ func (in *ingress) plainText(s string) string {
 		case strings.HasPrefix(target, "@"), strings.HasPrefix(target, "!"):
 			return " "
 		case label != "":
-			if _, ours := in.c.Bot.ParseLink(unescaper.Replace(target)); !ours {
+			if _, ours := b.ParseLink(unescaper.Replace(target)); !ours {
 				return label
 			} else if !strings.HasSuffix(target, label) { // Slack labels a bare address with itself
 				return label + " " + target
