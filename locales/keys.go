@@ -54,9 +54,10 @@ const (
 	ResidenceCollectiveProtection Key = "residence.collective-protection"
 	ResidenceLabour               Key = "residence.labour"
 
-	LinkChanged Key = "link.changed"
-	LinkToday   Key = "link.today"
-	LinkGone    Key = "link.gone"
+	LinkChanged    Key = "link.changed"
+	VersionChanged Key = "link.version_changed"
+	LinkToday      Key = "link.today"
+	LinkGone       Key = "link.gone"
 
 	SourcesTitle Key = "sources.title"
 
@@ -161,8 +162,15 @@ const (
 
 	DateLayout Key = "date.layout"
 
-	NoteReminder Key = "note.reminder"
-	NoteLink     Key = "note.link"
+	NoteReminder    Key = "note.reminder"
+	NoteLink        Key = "note.link"
+	NoteLinkShown   Key = "note.link_shown"
+	NoteLinkOlder   Key = "note.link_older"
+	NoteLinkChanged Key = "note.link_changed"
+	NoteRemoved     Key = "note.removed"
+	NotePath        Key = "note.path"
+
+	TerminalPaths Key = "terminal.paths"
 
 	WebSite      Key = "web.site"
 	WebTagline   Key = "web.tagline"

@@ -22,17 +22,18 @@ import (
 // Index is the searchable guide. It is immutable, safe for concurrent use, and must
 // be closed.
 type Index struct {
-	guide   *content.Guide
-	bleve   bleve.Index
-	reader  index.IndexReader
-	entries []*content.Entry
-	docs    []int // by Bleve's document number: an index into entries
-	lengths map[string]lengths
-	df      map[content.Lang]map[string]int // entries a stem stands in
-	phrases *phrasebook
-	names   []name
-	near    *dictionary
-	tune    tuning
+	guide    *content.Guide
+	bleve    bleve.Index
+	reader   index.IndexReader
+	entries  []*content.Entry
+	docs     []int // by Bleve's document number: an index into entries
+	lengths  map[string]lengths
+	df       map[content.Lang]map[string]int // entries a stem stands in
+	phrases  *phrasebook
+	names    []name
+	near     *dictionary
+	detector *detector
+	tune     tuning
 	lexicon
 }
 
@@ -68,7 +69,7 @@ func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
 	ix := &Index{
 		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
-		tune: t, lexicon: lx,
+		tune: t, lexicon: lx, detector: newDetector(lx.fold),
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())

@@ -7,7 +7,6 @@ import "veiviser/content"
 type lexicon struct {
 	fold  func(string) string // makes one spelling of many
 	stop  wordSets            // words left out
-	marks wordSets            // words that tell one language from the others
 	cues  []cue               // phrases that ask for one section
 	kinds map[content.Kind]map[string]struct{}
 }
@@ -16,8 +15,7 @@ type lexicon struct {
 func newLexicon(fold func(string) string) lexicon {
 	return lexicon{
 		fold:  fold,
-		stop:  newWordSets(stopWords, fold),
-		marks: newWordSets(marks, fold),
+		stop:  newStopWords(fold),
 		cues:  newCues(fold),
 		kinds: newKindCues(fold),
 	}

@@ -55,7 +55,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		ws = ws[:maxWords]
 	}
 	// A reader who chose a language may still ask in another.
-	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
+	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
 	side := sectionAsked(ix.cues, ws)
 	s := &scorer{ix: ix, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
 	if err := s.run(ctx); err != nil {

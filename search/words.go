@@ -46,10 +46,13 @@ func fold(s string) string {
 // maxWord bounds one word; nothing people write is longer.
 const maxWord = 60
 
-// words folds text and splits it into words: runs of letters and digits. A slash,
-// comma or point between digits stays (23/5, 37,5), for such things are names here.
-func (lx lexicon) words(text string) []string {
-	rs := []rune(lx.fold(text))
+// words folds text and splits it into words.
+func (lx lexicon) words(text string) []string { return split(lx.fold(text)) }
+
+// split returns the words of text: runs of letters and digits. A slash, comma or point
+// between digits stays (23/5, 37,5), for such things are names here.
+func split(text string) []string {
+	rs := []rune(text)
 	var out []string
 	start := -1
 	flush := func(end int) {

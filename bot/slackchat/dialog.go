@@ -51,11 +51,11 @@ func (ch *Chat) pressNote(ctx context.Context, p press) error {
 
 func (ch *Chat) note(ctx context.Context, ref bot.Ref) (bot.Note, error) {
 	ref.Note = true
-	_, c, err := ch.c.Bot.Open(ctx, ref)
+	r, c, err := ch.c.Bot.Open(ctx, ref)
 	if err != nil {
 		return bot.Note{}, err
 	}
-	return ch.c.Bot.Note(c, ch.c.BaseURL, ch.c.Now()), nil
+	return ch.c.Bot.Note(c, bot.NoteOptions{Base: ch.c.BaseURL, On: ch.c.Now(), Superseded: r.Superseded()}), nil
 }
 
 // pressSnippet opens the dialog with the text to the participant: first in the first
@@ -136,7 +136,7 @@ func (ch *Chat) submittedAsk(a asker, id string, v slack.View) (any, error) {
 	}
 	w := ch.words(a.lang)
 	switch {
-	case bot.FindNumber(bot.Visible(q.text)) != "":
+	case !bot.TooLong(q.text) && bot.FindNumber(q.text) != "":
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.GuardTitle)}), nil
 	case strings.TrimSpace(q.text) == "" && q.filter == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil

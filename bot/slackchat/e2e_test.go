@@ -1,6 +1,7 @@
 package slackchat_test
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -288,10 +289,65 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// olderGuide is an entry of the guide, the same as it stood, and one that is no more.
+func olderGuide(tb testing.TB) (today, old, gone *content.Entry) {
+	tb.Helper()
+	s, err := shared()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	today, _ = s.guide.Entry("fagbrev-pa-jobb")
+	for _, e := range []**content.Entry{&old, &gone} {
+		if *e, err = content.ParseCanonical(today.Canonical()); err != nil {
+			tb.Fatal(err)
+		}
+		(*e).Texts[content.Bokmal].Summary = "Slik det var."
+	}
+	gone.ID = "forsok"
+	return today, old, gone
+}
+
+// past is a journal of these entries.
+type past []*content.Entry
+
+func (p past) Versions(_ context.Context, id string) ([]bot.Version, error) {
+	var out []bot.Version
+	for _, e := range p {
+		if e.ID == id {
+			out = append(out, bot.Version{Entry: e, Digest: e.Digest()})
+		}
+	}
+	return out, nil
+}
+
+func (p past) Version(ctx context.Context, id, digits string) (bot.Version, bool, error) {
+	vs, err := p.Versions(ctx, id)
+	for _, v := range vs {
+		if strings.HasPrefix(v.Digest, content.DigestPrefix+digits) {
+			return v, true, err
+		}
+	}
+	return bot.Version{}, false, err
+}
+
+// botWith is a bot that knows entries as they stood.
+func botWith(tb testing.TB, v bot.Versions) *bot.Bot {
+	tb.Helper()
+	s, err := shared()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: v, BaseURL: base})
+}
+
 func TestUnfurl(t *testing.T) {
-	f := newFixture(t, nil)
-	e, _ := f.guide.Entry("fagbrev-pa-jobb")
-	today := base + bot.Ref{Lang: content.English, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
+	e, old, gone := olderGuide(t)
+	f := newFixture(t, func(c *slackchat.Config) { c.Bot = botWith(t, past{old, gone}) })
+	permalink := func(l content.Lang, e *content.Entry) string {
+		return base + bot.Ref{Lang: l, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
+	}
+	then, never := permalink(content.Bokmal, old), base+"/nb/"+e.ID+"@deadbeef0000"
+	removed, today := permalink(content.Bokmal, gone), permalink(content.English, e)
 	links := func(urls ...string) []obj {
 		var out []obj
 		for _, u := range urls {
@@ -301,17 +357,33 @@ func TestUnfurl(t *testing.T) {
 	}
 	f.event(t, "Ev1", obj{
 		"type": "link_shared", "user": "U1", "channel": "C1", "message_ts": "1.1", "source": "conversations_history",
-		"links": links(today, base+"/nb/"+e.ID+"@deadbeef0000", "https://elsewhere.example/nb/"+e.ID, base+"/nb/no-such-entry"),
+		"links": links(today, then, removed, never, "https://elsewhere.example/nb/"+e.ID, base+"/nb/no-such-entry"),
 	})
 	c := f.slack.next(t, "chat.unfurl")
 	var got map[string]any
-	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 2 {
+	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 3 {
 		t.Fatalf("unfurls are %s", c.args.Get("unfurls"))
 	}
-	now, _ := json.Marshal(got[today])
-	then, _ := json.Marshal(got[base+"/nb/"+e.ID+"@deadbeef0000"])
-	if strings.Contains(string(now), "changed since") || !strings.Contains(string(then), "Siden er endret") {
-		t.Error("the previews do not tell today's version from an older one")
+	text := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for link, want := range map[string]string{today: "", then: "Siden er endret", removed: "finnes ikke lenger"} {
+		shown := text(got[link])
+		for _, says := range []string{"has changed", "Siden er endret", "finnes ikke lenger"} {
+			if strings.Contains(shown, says) != (says == want) {
+				t.Errorf("the preview of %s says %q: %v", link, says, says != want)
+			}
+		}
+		if page := base + "/nb/" + gone.ID + `"`; strings.Contains(shown, page) {
+			t.Errorf("the preview of %s links to a page that is no more", link)
+		}
+	}
+	if !strings.Contains(text(got[then]), "Slik det var.") {
+		t.Error("the preview of an older version does not show what it said")
 	}
 	if !strings.Contains(c.args.Get("metadata"), `"external_ref":{"id":"fagbrev-pa-jobb"`) || c.args.Get("ts") != "1.1" {
 		t.Errorf("metadata is %s", c.args.Get("metadata"))
@@ -361,17 +433,32 @@ func TestLinksInQuestions(t *testing.T) {
 	wantText(t, f.slack.next(t, "chat.postMessage"), title)
 }
 
-// A button of a version shows the version, or says that there is another today.
+// A button of a version shows that version, its note bears its dates; a version that
+// nobody kept and an entry that never was are told to be gone.
 func TestButtonsOfVersions(t *testing.T) {
-	f := newFixture(t, nil)
-	f.press(t, "tr1", "show:1", "nb/fagbrev-pa-jobb@deadbeef0000//0", nil)
-	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb|") {
+	e, old, gone := olderGuide(t)
+	f := newFixture(t, func(c *slackchat.Config) { c.Bot = botWith(t, past{old, gone}) })
+	at := func(e *content.Entry) string {
+		return bot.Ref{Lang: content.Bokmal, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.String()
+	}
+	f.press(t, "tr1", "show:1", at(old), nil)
+	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Slik det var.") || !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/"+e.ID+"|") {
 		t.Errorf("shown without a word: %.300s", c.all())
 	}
-	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
+	f.press(t, "tr2", "note:1", at(old), nil)
+	if c := f.slack.next(t, "views.open"); !strings.Contains(c.all(), "Slik det var.") || !strings.Contains(c.all(), "i en eldre versjon") {
+		t.Errorf("the note is not of the text as it stood: %.300s", c.all())
+	}
+	f.press(t, "tr3", "show:1", at(gone), nil)
+	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Slik det var.") || !strings.Contains(c.all(), "ikke lenger i guiden") {
+		t.Errorf("an entry that is no more shows %.300s", c.all())
+	}
+	f.press(t, "tr4", "show:1", "nb/jamal//99", nil)
 	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
-	f.press(t, "tr3", "show:1", "nb/no-such-entry//0", nil)
-	if c := f.slack.next(t, "hook tr3"); !strings.Contains(c.all(), "ikke lenger i guiden") {
-		t.Errorf("an entry that never was shows %.300s", c.all())
+	for trigger, place := range map[string]string{"tr5": "nb/no-such-entry//0", "tr6": "nb/fagbrev-pa-jobb@deadbeef0000//0"} {
+		f.press(t, trigger, "show:1", place, nil)
+		if c := f.slack.next(t, "hook "+trigger); !strings.Contains(c.all(), "ikke lenger i guiden") {
+			t.Errorf("%s shows %.300s", place, c.all())
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // linkShared shows the cards of our links, in a message or while it is being written.
@@ -20,11 +21,11 @@ func (ch *Chat) linkShared(ctx context.Context, e *envelope) error {
 			continue
 		}
 		r, c, err := ch.c.Bot.Open(ctx, ref)
-		if errors.Is(err, bot.ErrGone) {
-			continue
-		}
 		if err != nil {
-			return err
+			if !errors.Is(err, bot.ErrGone) {
+				ch.c.Log.Warn("slack preview", "entry", ref.Entry, "err", err) // the other links go on
+			}
+			continue
 		}
 		previews[link.URL] = slack.Attachment{Fallback: c.Title, Blocks: slack.Blocks{BlockSet: ch.render.Preview(c)}}
 		meta.Entities = append(meta.Entities, ch.render.WorkObject(ref.Lang, r.Entry, link.URL))
@@ -53,7 +54,7 @@ func (ch *Chat) detailsRequested(ctx context.Context, e *envelope) error {
 	}
 	ref, ok := ch.c.Bot.ParseLink(e.Event.EntityURL)
 	if !ok {
-		l := ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: guideLang(e.Event.UserLocale)})
+		l := ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: content.LangOfTag(e.Event.UserLocale)})
 		ref = bot.Ref{Lang: l, Entry: e.Event.ExternalRef.ID}
 	}
 	p := slack.EntityPresentDetailsParameters{TriggerID: e.Event.TriggerID}

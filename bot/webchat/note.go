@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -20,7 +21,7 @@ type noteView struct {
 	Plain    string
 	Markdown string
 	Rich     template.HTML
-	Link     string // where it is only a path, the page's script puts the site before it
+	Paths    string // links that are only paths, a space between: the page's script puts the site before them
 }
 
 type sectionLink struct {
@@ -62,11 +63,11 @@ func (c *Chat) noteView(f bot.Resolved) noteView {
 	if step, ok := c.Bot.StepCard(l, e, ref.Step); ok {
 		card = step
 	}
-	n := c.Bot.Note(card, c.BaseURL, c.Now())
+	n := c.Bot.Note(card, bot.NoteOptions{Base: c.BaseURL, On: c.Now(), Superseded: f.Superseded()})
 	v := noteView{
 		Title: c.text(l, locales.ActionNote) + ": " + card.Title, Reminder: n.Reminder,
 		Back: bot.Item{ID: e.ID, Title: card.Title, Path: card.Path}, BackText: c.text(l, locales.WebBack, "Title", card.Title),
-		Plain: n.Plain(), Markdown: n.Markdown(), Rich: template.HTML(n.HTML()), Link: n.Link,
+		Plain: n.Plain(), Markdown: n.Markdown(), Rich: template.HTML(n.HTML()), Paths: paths(n.Links),
 	}
 	of := func(s content.Section) string {
 		return bot.Ref{Lang: l, Entry: ref.Entry, Digest: ref.Digest, Section: s, Note: true}.Path()
@@ -76,6 +77,17 @@ func (c *Chat) noteView(f bot.Resolved) noteView {
 		v.Sections = append(v.Sections, sectionLink{s.Title, of(s.Key), s.Key == ref.Section})
 	}
 	return v
+}
+
+// paths are the addresses of links that name no site.
+func paths(links []bot.Link) string {
+	var out []string
+	for _, l := range links {
+		if strings.HasPrefix(l.URL, "/") {
+			out = append(out, l.URL)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // withQuery puts a query behind a path.

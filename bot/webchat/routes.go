@@ -83,7 +83,8 @@ func (e *statusError) Error() string {
 
 func (e *statusError) Unwrap() error { return e.cause }
 
-// wrap bounds the request's body and decides what becomes of a handler's error.
+// wrap bounds the request's body and decides what becomes of a handler's error. A panic
+// is an error of ours, which the reader is told as any other.
 func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.SetPathValue("lang", string(l))
@@ -92,7 +93,7 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 			http.Redirect(w, r, home, http.StatusPermanentRedirect)
 			return
 		}
-		err := rt.handle(w, r)
+		err := c.recover.Call(rt.pattern, func() error { return rt.handle(w, r) })
 		if err == nil {
 			return
 		}

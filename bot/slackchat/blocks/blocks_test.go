@@ -213,7 +213,7 @@ func (p *payloads) entry(e *content.Entry) {
 	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Options{}), 100)
 	p.try(e.ID+" preview", nil, message{p.Preview(outdated(c))}, 50)
 	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
-	note := p.bot.Note(asked, base, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	note := p.bot.Note(asked, bot.NoteOptions{Base: base, On: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)})
 	p.try(e.ID+" note", p.modal, p.NoteView(l, note, bot.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
 	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note).Blocks}, 50)
 	for k := range e.Steps {

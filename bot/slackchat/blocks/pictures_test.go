@@ -43,7 +43,7 @@ func TestPictures(t *testing.T) {
 	snippet, _ := f.bot.Snippet(l, entry("introduksjonsprogram"), "ar")
 	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
 	ref := bot.Ref{Lang: l, Entry: "introduksjonsprogram"}
-	note := f.bot.Note(offer, base, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))
+	note := f.bot.Note(offer, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
 	type all struct {
 		Text   string        `json:"text,omitempty"`
 		Blocks []slack.Block `json:"blocks"`
