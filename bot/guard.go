@@ -124,7 +124,7 @@ var (
 func birthNumber(w *window, c numberContext) NumberKind {
 	if w.n == 13 {
 		for _, d := range longForms(w.all()) {
-			if kind := personalNumber(d); kind != "" && w.gapsAt(longGaps) && (c.refuses == "" || w.cutAfterLongDate()) {
+			if kind := personalNumber(d); kind != "" && c.refuses == "" && w.gapsAt(longGaps) {
 				return kind
 			}
 		}

@@ -206,3 +206,45 @@ func TestGuardIsLinear(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherForms: digits that would be a personal number are none where they are
+// written as a case, a date with a time, two dates or an amount.
+func TestOtherForms(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		make func(*rand.Rand) string
+	}{
+		{"case", func(r *rand.Rand) string { return fmt.Sprintf("%d/%06d-%d", 1990+r.IntN(40), r.IntN(1e6), r.IntN(10)) }},
+		{"time", func(r *rand.Rand) string { return day(r).Format(pick(r, "2.1.2006 15:04", "2.1.2006 15.04")) }},
+		{"seconds", func(r *rand.Rand) string { return day(r).Format("2.1.2006 15:04:05.000") }},
+		{"dates", func(r *rand.Rand) string {
+			return day(r).Format("2.1.2006") + pick(r, " ", " - ") + day(r).Format("2.1.2006")
+		}},
+		{"amount", func(r *rand.Rand) string {
+			return thousands(1e8+r.IntN(9e8), pick(r, " ", ".")) + fmt.Sprintf(",%02d", r.IntN(100))
+		}},
+	} {
+		r := rand.New(rand.NewPCG(3, 3))
+		tried := 0
+		for range 20_000 {
+			text := tt.make(r)
+			digits := strings.Map(func(r rune) rune {
+				if r < '0' || r > '9' {
+					return '_'
+				}
+				return r
+			}, strings.ReplaceAll(text, " - ", "-"))
+			if bot.FindNumber(digits) == "" {
+				continue
+			}
+			tried++
+			if bot.FindNumber(text) != "" {
+				t.Errorf("%s: %q is taken for a personal number", tt.name, text)
+				break
+			}
+		}
+		if tried == 0 {
+			t.Errorf("%s: no digits of a personal number were tried", tt.name)
+		}
+	}
+}
