@@ -49,12 +49,17 @@ func fragile(t *testing.T, m *microsoft) (c teamschat.Config, log *lockedBuffer,
 	log, panics = &lockedBuffer{}, make(chan string, 100)
 	c = m.config(t)
 	c.Log, c.WebhookSecret = slog.New(slog.NewTextHandler(log, nil)), secret
-	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: panicking{}, Words: newWords(t)})
+	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: panicking{}, Words: newWords(t), Versions: lost{}, BaseURL: base})
 	c.Panicked = func(job string) { panics <- job }
 	c.Noted = func(string, content.Lang) { panic(broke) }
-	c.Version = func(context.Context, string, string) (*content.Entry, bool, error) { panic(broke) }
 	return c, log, panics
 }
+
+// lost is a journal that breaks.
+type lost struct{}
+
+func (lost) Version(context.Context, string, string) (bot.Version, bool, error) { panic(broke) }
+func (lost) Versions(context.Context, string) ([]bot.Version, error)            { panic(broke) }
 
 // TestPanic: whatever breaks in a job ends that job alone, is counted by its kind, is
 // told to who waits in their language, and leaves nothing of its value in the log.
