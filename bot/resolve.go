@@ -208,16 +208,3 @@ func (b *Bot) outdated(r Resolved, changed locales.Key) []Notice {
 	}
 	return nil
 }
-
-// Standing tells how what was found stands to today's text; nil where it is today's.
-func (b *Bot) Standing(r Resolved) *Standing {
-	if r.State != Superseded && r.State != Gone {
-		return nil
-	}
-	s := &Standing{From: r.From, To: r.To}
-	if r.Today != nil {
-		_, permalink := b.in(r.Ref.Lang).refs(r.Today)
-		s.Today = permalink.Path()
-	}
-	return s
-}

@@ -84,7 +84,7 @@ func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, er
 	if err != nil {
 		return Message{}, nil, err
 	}
-	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Superseded}, res.Entry, nil
+	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older}, res.Entry, nil
 }
 
 // gone tells that what a button shows is no longer there.
@@ -190,7 +190,7 @@ func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	n := c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Standing: c.c.Bot.Standing(res)})
+	n := c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Superseded: res.Superseded()})
 	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
