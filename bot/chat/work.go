@@ -99,7 +99,10 @@ func (in *Inbox) settle(j *job, err error) {
 	case f.Sent == UnknownSent:
 		in.unknown(j, err)
 		in.finish(j, ErrUnknown)
-	case f.Again && time.Since(j.since) < in.c.GiveUp && in.ctx.Err() == nil:
+	case in.ctx.Err() != nil: // the end came first: the platform brings it to another program
+		in.set(j, Free)
+		in.finish(j, ErrPending)
+	case f.Again && time.Since(j.since)+f.After < in.c.GiveUp:
 		in.set(j, Free)
 		in.c.Count("again", j.Name)
 		j.attempts++
@@ -134,9 +137,9 @@ func (in *Inbox) failed(j *job, err error) {
 		in.finish(j, nil)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	ctx, cancel := context.WithTimeout(in.last, tellTimeout)
 	defer cancel()
-	told := Call(func() error { return j.Fail(ctx, id) })
+	told := in.recover().Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
 		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
 		in.set(j, Free)
@@ -152,7 +155,7 @@ func (in *Inbox) recover() Recoverer {
 	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
-// tellTimeout bounds telling somebody of a failure; the drain has to wait for it.
+// tellTimeout bounds telling somebody of a failure, and noting a state.
 const tellTimeout = 3 * time.Second
 
 // set notes the event's state, also when the try's own time is over.
@@ -160,10 +163,10 @@ func (in *Inbox) set(j *job, s State) {
 	if len(j.IDs) == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	ctx, cancel := context.WithTimeout(in.last, tellTimeout)
 	defer cancel()
 	ids := j.ids()
-	if s == Done {
+	if s == Done || s == Taken { // it has ended
 		ids = j.settled()
 	}
 	err := in.c.Ledger.Set(ctx, ids, s)
@@ -175,9 +178,8 @@ func (in *Inbox) set(j *job, s State) {
 	}
 }
 
-// settled are the ids by which the event is known to be done. Where it was acknowledged
-// in time nobody brings it again under another: who asks the same once more gets an
-// answer.
+// settled are the ids by which the event is known to have ended. Where that was in time
+// nobody brings it again under another: who asks the same once more gets an answer.
 func (j *job) settled() []string {
 	if j.late.Load() {
 		return j.ids()

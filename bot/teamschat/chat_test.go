@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -181,13 +182,31 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// editors note what they are told.
+type editors struct {
+	mu       sync.Mutex
+	notes    []string
+	feedback []bot.Feedback
+}
+
+func (e *editors) NoteCopied(entry string, l content.Lang) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.notes = append(e.notes, entry+" "+string(l))
+}
+
+func (e *editors) Feedback(f bot.Feedback) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.feedback = append(e.feedback, f)
+	return nil
+}
+
 func TestPresses(t *testing.T) {
 	m := newMicrosoft(t)
 	c := m.config(t)
-	var noted []string
-	var thoughts []bot.Feedback
-	c.Noted = func(entry string, l content.Lang) { noted = append(noted, entry+" "+string(l)) }
-	c.Feedback = func(f bot.Feedback) error { thoughts = append(thoughts, f); return nil }
+	told := &editors{}
+	c.Editors = told
 	r := run(t, m, c)
 	tests := []struct {
 		name    string
@@ -224,11 +243,12 @@ func TestPresses(t *testing.T) {
 			}
 		})
 	}
-	if want := "fagbrev-pa-jobb en,jamal nb"; strings.Join(noted, ",") != want {
-		t.Errorf("notes %v, want %s", noted, want)
+	if want := "fagbrev-pa-jobb en,jamal nb"; strings.Join(told.notes, ",") != want {
+		t.Errorf("notes %v, want %s", told.notes, want)
 	}
-	if len(thoughts) != 1 || !reflect.DeepEqual(thoughts[0], bot.Feedback{Person: "teams:29:kari", Entry: "jamal", Lang: "nb", Helpful: true}) {
-		t.Errorf("feedback %v", thoughts)
+	kari := "teams/" + tenantID + "/29:kari"
+	if !reflect.DeepEqual(told.feedback, []bot.Feedback{{Person: kari, Entry: "jamal", Lang: "nb", Helpful: true}}) {
+		t.Errorf("feedback %v", told.feedback)
 	}
 	thumbs := r.invoke(t, "message/submitAction", map[string]any{
 		"actionName": "feedback", "actionValue": map[string]any{"reaction": "dislike", "feedback": "{}"}})

@@ -21,6 +21,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -202,7 +203,7 @@ func (m *microsoft) token(tb testing.TB, kid string, c jwt.MapClaims) string {
 // config is a bot registered with m.
 func (m *microsoft) config(tb testing.TB) teamschat.Config {
 	return teamschat.Config{
-		Bot: newBot(tb), Words: newWords(tb), Log: slog.New(slog.DiscardHandler), BaseURL: base,
+		Bot: newBot(tb), Words: newWords(tb), Ledger: chattest.NewLedger(), Log: slog.New(slog.DiscardHandler), BaseURL: base,
 		App: teamschat.App{
 			ID: appID, Password: "s3cret", TenantID: tenantID, OpenIDURL: m.URL + "/openid", TokenURL: m.URL + "/login",
 			ServiceHosts: []string{strings.TrimPrefix(m.URL, "http://")},

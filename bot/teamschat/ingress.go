@@ -1,6 +1,7 @@
 package teamschat
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -17,10 +18,10 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
-	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 // maxActivity: Teams' own messages end at 100 KB.
@@ -147,10 +148,20 @@ func counted(kind string) string {
 
 // acknowledged tells Teams that an activity was taken, unless there was an error.
 func acknowledged(w http.ResponseWriter, err error) error {
-	if err != nil {
+	if err := unlessUnknown(err); err != nil {
 		return err
 	}
 	return respond(w, struct{}{})
+}
+
+// unlessUnknown is the error of an event that Teams should bring again. Where an answer
+// may be out there is no way to look for it in Teams: the event is let go, for who saw
+// none to ask again.
+func unlessUnknown(err error) error {
+	if errors.Is(err, chat.ErrUnknown) {
+		return nil
+	}
+	return err
 }
 
 func respond(w http.ResponseWriter, v any) error {
@@ -259,14 +270,7 @@ func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []str
 	return err
 }
 
-func orBokmal(l content.Lang) content.Lang {
-	if l == "" {
-		return content.Bokmal
-	}
-	return l
-}
-
-// log tells of an answer that package chat knows nothing of.
-func (in *ingress) log(what string, ans bot.Answer) {
-	in.c.Log.Info(what, "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
+// tryAgain says that we failed, in the language of the asker's Teams.
+func (in *ingress) tryAgain(a activity) string {
+	return in.c.Words.In(string(cmp.Or(a.lang(), content.Bokmal))).Text(locales.TryAgain)
 }

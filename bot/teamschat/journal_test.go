@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"veiviser/bot/journal"
-	"veiviser/bot/teamschat"
 )
 
 // TestJournal: an activity that Teams brings to two replicas, in any order and more than
@@ -22,9 +21,8 @@ func TestJournal(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	var events teamschat.Events = j.Events
 	c := m.config(t)
-	c.Events, c.App.RequestsPerSecond = events, 10_000
+	c.Ledger, c.App.RequestsPerSecond = j.Events, 10_000
 	replicas := []running{run(t, m, c), run(t, m, c)}
 	var wg sync.WaitGroup
 	const questions = 100
