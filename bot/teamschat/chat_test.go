@@ -11,7 +11,6 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 	"unicode/utf16"
 
 	"veiviser/bot"
@@ -325,35 +324,6 @@ func TestFailure(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "secret question") {
 		t.Error("the question is in the log")
-	}
-}
-
-// TestDrain: what was acknowledged is answered before Run returns; what comes later is
-// sent away.
-func TestDrain(t *testing.T) {
-	m := newMicrosoft(t)
-	m.delay = 20 * time.Millisecond
-	chat, err := teamschat.New(m.config(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	chat.Register(mux)
-	r := running{mux, m}
-	for range 40 {
-		r.send(t, m.message("hjelp"))
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := chat.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if n := len(m.sent); n != 40 {
-		t.Errorf("%d of 40 questions were answered", n)
-	}
-	late := m.message("hjelp")
-	if w := r.post(m.token(t, "teams", m.claims(nil)), encode(t, late)); w.Code != http.StatusServiceUnavailable {
-		t.Errorf("status %d after the end, want 503", w.Code)
 	}
 }
 

@@ -76,9 +76,12 @@ type microsoft struct {
 	down    atomic.Bool  // the key server does not answer
 	fetches atomic.Int32 // of the keys
 	logins  atomic.Int32
+	posts   atomic.Int32 // requests to the conversations
 	mu      sync.Mutex
 	fail    []int         // statuses of the next sends; then 201
 	delay   time.Duration // of a send
+
+	retryAfter string // what a status of fail asks for
 }
 
 // sent is an activity that reached Teams.
@@ -132,7 +135,8 @@ func newMicrosoft(tb testing.TB) *microsoft {
 
 // receive takes what the bot sends.
 func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
-	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization"), At: time.Now()}
+	m.posts.Add(1)
+	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization")}
 	body, _ := io.ReadAll(r.Body)
 	m.mu.Lock()
 	status, delay := http.StatusCreated, m.delay
@@ -141,12 +145,26 @@ func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
 	}
 	m.mu.Unlock()
 	time.Sleep(delay)
+	if status != http.StatusCreated && m.retryAfter != "" {
+		w.Header().Set("Retry-After", m.retryAfter)
+	}
 	w.WriteHeader(status)
 	if status != http.StatusCreated {
 		return
 	}
+	if strings.HasSuffix(r.URL.Path, "/v3/conversations") { // of one person with the bot
+		var asked struct {
+			Members []struct {
+				ID string `json:"id"`
+			} `json:"members"`
+		}
+		_ = json.Unmarshal(body, &asked)
+		_, _ = io.WriteString(w, `{"id":"alone-`+asked.Members[0].ID+`"}`)
+		return
+	}
 	_, _ = io.WriteString(w, `{"id":"1"}`)
 	_ = json.Unmarshal(body, &s.Activity)
+	s.At = time.Now()
 	m.sent <- s
 }
 
@@ -214,7 +232,8 @@ func (m *microsoft) config(tb testing.TB) teamschat.Config {
 // running is a bot that runs, and drains when the test ends.
 type running struct {
 	http.Handler
-	m *microsoft
+	m    *microsoft
+	chat *teamschat.Chat
 }
 
 func run(tb testing.TB, m *microsoft, c teamschat.Config) running {
@@ -234,7 +253,7 @@ func run(tb testing.TB, m *microsoft, c teamschat.Config) running {
 			tb.Error(err)
 		}
 	})
-	return running{mux, m}
+	return running{mux, m, chat}
 }
 
 // post posts a body with a token to the bot.

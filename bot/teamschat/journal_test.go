@@ -1,6 +1,8 @@
 package teamschat_test
 
 import (
+	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"testing"
@@ -22,12 +24,13 @@ func TestJournal(t *testing.T) {
 		}
 	})
 	c := m.config(t)
+	c.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
 	c.Ledger, c.App.RequestsPerSecond = j.Events, 10_000
 	replicas := []running{run(t, m, c), run(t, m, c)}
 	var wg sync.WaitGroup
 	const questions = 100
-	for range questions {
-		body := encode(t, m.message("hjelp"))
+	for i := range questions {
+		body := encode(t, by(fmt.Sprint("29:", i), m.message("hjelp")))
 		token := m.token(t, "teams", m.claims(nil))
 		for i := range 4 {
 			wg.Go(func() {
