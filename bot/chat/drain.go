@@ -15,10 +15,11 @@ func (in *Inbox) close() {
 	time.AfterFunc(in.c.Drain, in.over)
 }
 
-// abandon ends what still waits at the end of the drain.
+// abandon takes nothing more on, and ends what still waits.
 func (in *Inbox) abandon() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	in.closed = true
 	for _, j := range in.waiting.all() {
 		in.forget(j)
 		j.end(ErrPending)

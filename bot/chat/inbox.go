@@ -174,6 +174,7 @@ func (in *Inbox) poke() {
 func (in *Inbox) Run(ctx context.Context) {
 	defer in.over()
 	defer in.stop()
+	defer in.abandon() // nobody does what comes later
 	var all sync.WaitGroup
 	defer all.Wait()
 	renewing := make(chan struct{})
