@@ -1,7 +1,6 @@
 package chat_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,30 +20,13 @@ import (
 type inbox struct {
 	*chat.Inbox
 	store *chattest.Store
-	log   *syncBuffer
+	log   *chattest.Log
 	end   func() // ends Run and waits for it
-}
-
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }
 
 func start(t *testing.T, c chat.InboxConfig) *inbox {
 	t.Helper()
-	in := &inbox{store: chattest.NewStore(), log: &syncBuffer{}}
+	in := &inbox{store: chattest.NewStore(), log: &chattest.Log{}}
 	if c.Ledger == nil {
 		c.Ledger = in.store.NewLedger()
 	}

@@ -1,7 +1,6 @@
 package teamschat_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/content"
 	"veiviser/search"
@@ -24,24 +24,6 @@ type panicking struct{}
 
 func (panicking) Search(context.Context, search.Query) (search.Result, error) { panic(broke) }
 
-// lockedBuffer is a log that is read while it is written.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
 // breaks is everything that is asked or told of the guide's past and its use.
 type breaks struct{}
 
@@ -52,9 +34,9 @@ func (breaks) NoteCopied(string, content.Lang)                                  
 
 // fragile is a registered bot, with a webhook, whose search, counter of notes and
 // former versions panic. Jobs that panicked are sent to the channel.
-func fragile(t *testing.T, m *microsoft) (c teamschat.Config, log *lockedBuffer, panics chan string) {
+func fragile(t *testing.T, m *microsoft) (c teamschat.Config, log *chattest.Log, panics chan string) {
 	t.Helper()
-	log, panics = &lockedBuffer{}, make(chan string, 100)
+	log, panics = &chattest.Log{}, make(chan string, 100)
 	c = m.config(t)
 	c.Log, c.WebhookSecret = slog.New(slog.NewTextHandler(log, nil)), secret
 	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: panicking{}, Words: newWords(t), Versions: breaks{}, BaseURL: base})

@@ -30,7 +30,7 @@ func TestToldAlone(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			log := &lockedBuffer{}
+			log := &chattest.Log{}
 			w := &wire{tb: t, alone: tt.status}
 			r := run(t, nil, teamschat.Config{
 				Bot: newBot(t), Words: newWords(t), Ledger: chattest.NewLedger(), Log: slog.New(slog.NewTextHandler(log, nil)),

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 )
 
 // pipes is a listener without a network, so that a test can own the clock.
@@ -69,8 +70,8 @@ func (f fakeChat) Waiting() (int, int)           { return 3, 2 }
 func wait(ctx context.Context) error { <-ctx.Done(); return nil }
 
 // quiet is a site whose journal's worker waits for its end.
-func quiet() (*site, *lockedBuffer) {
-	log := &lockedBuffer{}
+func quiet() (*site, *chattest.Log) {
+	log := &chattest.Log{}
 	s := newSite(slog.New(slog.NewTextHandler(log, nil)))
 	s.keep = wait
 	return s, log

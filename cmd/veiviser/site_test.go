@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"veiviser/bot/chat/chattest"
 )
 
 // A request that breaks its handler gets a plain answer, the log says where and not
 // with what, and it is counted.
 func TestRecovered(t *testing.T) {
 	t.Parallel()
-	log := &lockedBuffer{}
+	log := &chattest.Log{}
 	s := newSite(slog.New(slog.NewTextHandler(log, nil)))
 	s.mux.HandleFunc("GET /broken/{id}", func(http.ResponseWriter, *http.Request) { panic("deltakeren min heter Kari") })
 	w := httptest.NewRecorder()

@@ -1,7 +1,6 @@
 package chattest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"log/slog"
@@ -143,31 +142,14 @@ type run struct {
 	start func(*testing.T, Parts) Harness
 	parts Parts
 	store *Store
-	log   *buffer
+	log   *Log
 	ctx   context.Context
 	stop  context.CancelFunc
 	wg    sync.WaitGroup
 }
 
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
 func newRun(t *testing.T, p Parts) *run {
-	r := &run{T: t, store: NewStore(), log: &buffer{}}
+	r := &run{T: t, store: NewStore(), log: &Log{}}
 	p.Ledger, p.Log = r.store.NewLedger(), slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	p.Count = func(string, string) {}
 	r.parts = p
