@@ -100,6 +100,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	newBot(tb) // the index has workers of its own, which must not be of a bubble
 	m := &microsoft{key: key, sent: make(chan sent, 2000)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /openid", func(w http.ResponseWriter, r *http.Request) {
