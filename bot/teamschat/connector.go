@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -21,6 +22,10 @@ type connector struct {
 	http   *http.Client
 	token  *tokenSource  // nil: without a token, in development
 	tenant *chat.Limiter // of all requests; one key
+
+	count    func(what, detail string)
+	log      *slog.Logger
+	warnings *chat.Limiter // of log lines
 }
 
 const (
@@ -40,7 +45,10 @@ func newConnector(c Config) *connector {
 	}
 	// Half in the bucket and half coming in make up the most in any one second.
 	all := chat.Rate{PerSecond: float64(perSecond) / 2, Burst: max(1, perSecond/2)}
-	conn := &connector{http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all))}
+	conn := &connector{
+		http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all)),
+		count: c.Count, log: c.Log, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))),
+	}
 	if c.App.ID != "" {
 		conn.token = newTokenSource(c.App, c.HTTP, c.Now)
 	}
@@ -136,6 +144,7 @@ func (c *connector) try(ctx context.Context, method, address string, body []byte
 	token := ""
 	if c.token != nil {
 		if token, err = c.token.get(ctx); err != nil {
+			c.warn("login", err)
 			return nil, chat.Retry(err, 0)
 		}
 		req.Header.Set("Authorization", "Bearer "+token)
@@ -165,11 +174,20 @@ func (c *connector) outcome(ctx context.Context, resp *http.Response, token stri
 		return chat.Unknown(err)
 	case http.StatusUnauthorized:
 		if c.token != nil {
+			c.warn("token", err)
 			c.token.drop(ctx, token)
 			return chat.Refused(fmt.Errorf("%w: %w", errToken, err))
 		}
 	}
 	return chat.Refused(err)
+}
+
+// warn tells the operator, once a minute, that Microsoft does not take us for the app.
+func (c *connector) warn(what string, err error) {
+	c.count("refused", what)
+	if c.warnings.Allow(what) {
+		c.log.Warn("teams answers wait: Microsoft refuses the app's "+what, "err", err)
+	}
 }
 
 // retryAfter reads the seconds Teams asks us to wait; none is 0.

@@ -76,6 +76,7 @@ type microsoft struct {
 	down    atomic.Bool  // the key server does not answer
 	fetches atomic.Int32 // of the keys
 	logins  atomic.Int32
+	noLogin atomic.Bool  // the login refuses everybody
 	posts   atomic.Int32 // requests to the conversations
 	mu      sync.Mutex
 	fail    []int         // statuses of the next sends; then 201
@@ -122,7 +123,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 	})
 	mux.HandleFunc("POST /login", func(w http.ResponseWriter, r *http.Request) {
 		m.logins.Add(1)
-		if r.FormValue("client_secret") != "s3cret" || r.FormValue("scope") != "https://api.botframework.com/.default" {
+		if m.noLogin.Load() || r.FormValue("client_secret") != "s3cret" || r.FormValue("scope") != "https://api.botframework.com/.default" {
 			http.Error(w, `{"error":"invalid_client"}`, http.StatusUnauthorized)
 			return
 		}

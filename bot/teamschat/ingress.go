@@ -36,6 +36,8 @@ type ingress struct {
 	webhook []byte    // key of the outgoing webhook
 	invokes *lru.Cache[string, *response]
 	recover chat.Recoverer
+
+	warnings *chat.Limiter // of log lines that a stranger can cause
 }
 
 // maxInvokes is how many responses are kept for an invoke that Teams brings again,
@@ -48,7 +50,7 @@ func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingre
 		panic(err) // only for a size below one
 	}
 	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
-	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
 	if c.App.ID != "" {
 		in.verify = newVerifier(c, rec)
 	}
@@ -74,13 +76,25 @@ func (in *ingress) handle(f func(http.ResponseWriter, *http.Request) error) http
 			return
 		}
 		code := status(err)
-		level := slog.LevelInfo // strangers knock on every door
-		if code >= http.StatusInternalServerError && code != http.StatusServiceUnavailable {
-			level = slog.LevelError
-		}
 		in.c.Count("refused", http.StatusText(code))
-		in.c.Log.Log(r.Context(), level, "teams request refused", "path", r.URL.Path, "status", code, "err", err)
+		in.refused(r, code, err)
 		http.Error(w, http.StatusText(code), code)
+	}
+}
+
+// refused tells the operator of a refused request. What strangers can cause is told once
+// a minute.
+func (in *ingress) refused(r *http.Request, code int, err error) {
+	level, what := slog.LevelInfo, "teams request refused"
+	switch code {
+	case http.StatusInternalServerError:
+		in.c.Log.Error("teams request failed", "path", r.URL.Path, "err", err)
+		return
+	case http.StatusUnauthorized, http.StatusForbidden:
+		level, what = slog.LevelWarn, what+"; if it is from Teams, the app's or the webhook's settings or the clock are wrong"
+	}
+	if in.warnings.Allow(strconv.Itoa(code)) {
+		in.c.Log.Log(r.Context(), level, what, "path", r.URL.Path, "status", code, "err", err)
 	}
 }
 

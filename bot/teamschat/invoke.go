@@ -23,7 +23,8 @@ func (in *ingress) invoke(w http.ResponseWriter, r *http.Request, a activity) er
 	case "composeExtension/queryLink", "composeExtension/anonymousQueryLink":
 		return in.unfurl(w, r, a)
 	}
-	return fmt.Errorf("%w", errUnknownInvoke)
+	in.c.Count("unknown", "invoke")
+	return errUnknownInvoke
 }
 
 // The types of answers to a pressed Action.Execute.
