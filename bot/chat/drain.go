@@ -15,11 +15,10 @@ func (in *Inbox) close() {
 	time.AfterFunc(in.c.Drain, in.over)
 }
 
-// abandon takes nothing more on, and ends what still waits.
+// abandon ends what still waits at the end of the drain.
 func (in *Inbox) abandon() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.closed = true
 	for _, j := range in.waiting.all() {
 		in.forget(j)
 		j.end(ErrPending)

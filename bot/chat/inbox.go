@@ -174,7 +174,6 @@ func (in *Inbox) poke() {
 func (in *Inbox) Run(ctx context.Context) {
 	defer in.over()
 	defer in.stop()
-	defer in.abandon() // nobody does what comes later
 	var all sync.WaitGroup
 	defer all.Wait()
 	renewing := make(chan struct{})
@@ -323,7 +322,7 @@ func (in *Inbox) renew(end <-chan struct{}) {
 			continue
 		}
 		slices.Sort(ids)
-		if err := in.c.Ledger.Renew(in.ctx, ids, in.c.Lease); err != nil && in.ctx.Err() == nil {
+		if err := in.ledger(func() error { return in.c.Ledger.Renew(in.ctx, ids, in.c.Lease) }); err != nil && in.ctx.Err() == nil {
 			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
 		}
 	}

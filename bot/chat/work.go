@@ -42,7 +42,11 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
-	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+	var c Claim
+	err = in.ledger(func() (err error) {
+		c, err = in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+		return err
+	})
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
 		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
@@ -71,14 +75,20 @@ func (in *Inbox) held(j *job) (bool, time.Duration, error) {
 // sentBefore is an event whose answer may be out from an earlier try.
 func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
 	if j.Posted != nil {
-		switch posted, known := j.Posted(ctx); {
+		posted, known := false, false
+		_ = in.recover().Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
+		switch {
 		case known && posted:
 			in.set(j, Done)
 			in.c.Count("found", j.Name)
 			return false, 0, nil
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
-			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
+			err := in.ledger(func() error {
+				_, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+				return err
+			})
+			if err != nil {
 				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
 			}
 			return true, 0, nil
@@ -155,6 +165,9 @@ func (in *Inbox) recover() Recoverer {
 	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
+// ledger calls the ledger. One that breaks is as one that is down.
+func (in *Inbox) ledger(f func() error) error { return in.recover().Call("ledger", f) }
+
 // tellTimeout bounds telling somebody of a failure, and noting a state.
 const tellTimeout = 3 * time.Second
 
@@ -169,10 +182,13 @@ func (in *Inbox) set(j *job, s State) {
 	if s == Done || s == Taken { // it has ended
 		ids = j.settled()
 	}
-	err := in.c.Ledger.Set(ctx, ids, s)
-	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
-		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
-	}
+	err := in.ledger(func() error {
+		err := in.c.Ledger.Set(ctx, ids, s)
+		if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
+			err = in.c.Ledger.Set(ctx, j.Repeats, Free)
+		}
+		return err
+	})
 	if err != nil {
 		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
 	}
