@@ -138,7 +138,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 // receive takes what the bot sends.
 func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
 	m.posts.Add(1)
-	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization")}
+	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization"), At: time.Now()}
 	body, _ := io.ReadAll(r.Body)
 	m.mu.Lock()
 	status, delay := http.StatusCreated, m.delay
@@ -166,7 +166,6 @@ func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
 	}
 	_, _ = io.WriteString(w, `{"id":"1"}`)
 	_ = json.Unmarshal(body, &s.Activity)
-	s.At = time.Now()
 	m.sent <- s
 }
 
