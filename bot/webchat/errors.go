@@ -57,7 +57,7 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 	}
 	d, err := c.render(r, page{Name: "error", Lang: p.Lang, Title: p.Title, NoIndex: true, Body: p})
 	if err != nil {
-		c.Log.ErrorContext(r.Context(), "web", "page", "error", "error", err)
+		c.Log.ErrorContext(r.Context(), "page of an error is not rendered", "err", err)
 		http.Error(w, http.StatusText(se.status), se.status)
 		return
 	}

@@ -106,7 +106,7 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 			se = &statusError{status: http.StatusInternalServerError, cause: err}
 		}
 		if se.cause != nil {
-			c.Log.ErrorContext(r.Context(), "web", "route", rt.pattern, "status", se.status, "error", se.cause)
+			c.Log.ErrorContext(r.Context(), "web request failed", "route", rt.pattern, "status", se.status, "err", se.cause)
 		}
 		c.fail(w, r, se)
 	})

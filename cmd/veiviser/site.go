@@ -19,12 +19,13 @@ import (
 
 // site is everything that is served, wired together.
 type site struct {
-	mux      *http.ServeMux
-	log      *slog.Logger
-	journal  *journal.Journal
-	metrics  *metrics
-	workers  []func(context.Context) error
-	stopping atomic.Bool
+	mux       *http.ServeMux
+	log       *slog.Logger
+	journal   *journal.Journal
+	metrics   *metrics
+	platforms []*platform
+	keep      func(context.Context) error // writes the journal; ends after the platforms
+	stopping  atomic.Bool
 }
 
 // newSite returns a site that serves nothing yet. Its metrics are there already: the
@@ -35,7 +36,7 @@ func newSite(lg *slog.Logger) *site {
 
 // wire connects the bot to the journal and to every platform that c switches on.
 func (s *site) wire(c config, p *parts, j *journal.Journal) error {
-	s.journal, s.workers = j, []func(context.Context) error{j.Run}
+	s.journal, s.keep = j, j.Run
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
@@ -65,7 +66,8 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 }
 
 // ready tells a load balancer whether to send questions here, and an operator what is
-// wrong. Without its journal the service still answers; it says so with 503.
+// wrong. Without its journal the service still answers; it says so with 503. A platform
+// that is off is no reason to send the others' questions elsewhere.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
 	defer cancel()
@@ -74,11 +76,19 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := s.journal.Ping(ctx); err != nil {
-		s.log.Warn("not ready", "error", err)
+		s.log.Warn("the journal can't be written", "err", err)
 		writeText(w, http.StatusServiceUnavailable, "the journal can't be written; answers go on")
 		return
 	}
-	writeText(w, http.StatusOK, "ready")
+	text := "ready"
+	for _, p := range s.platforms {
+		state := "up"
+		if p.err() != nil {
+			state = "off, see the log"
+		}
+		text += "\n" + string(p.name) + ": " + state
+	}
+	writeText(w, http.StatusOK, text)
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {
