@@ -97,6 +97,7 @@ func NewInbox(c InboxConfig) *Inbox {
 		c: c.withDefaults(), wake: make(chan struct{}, 1), told: NewLimiter(Same(PerMinute(1))),
 		jobs: map[string]*job{}, busy: map[string]bool{}, people: map[string]int{}, running: map[*job]struct{}{}, done: done,
 	}
+	in.c.Ledger = recovered{in.c.Ledger, in.recover()}
 	in.ctx, in.stop = context.WithCancel(context.Background())
 	return in
 }

@@ -136,7 +136,7 @@ func (in *Inbox) failed(j *job, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
 	defer cancel()
-	told := Call(func() error { return j.Fail(ctx, id) })
+	told := in.recover().Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
 		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
 		in.set(j, Free)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/slackchat"
@@ -162,7 +161,7 @@ func TestNote(t *testing.T) {
 	f.press(t, "tr1", "menu:1", "", menu)
 	c := f.slack.next(t, "views.open")
 	view := c.body["view"].(map[string]any)
-	if view["private_metadata"] != "nb/fagbrev-pa-jobb/livelihood/0" || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
+	if view["private_metadata"] != "nb/fagbrev-pa-jobb/livelihood/0/note" || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
 		t.Errorf("the note's dialog is %v", view["private_metadata"])
 	}
 	submit := obj{"type": "view_submission", "trigger_id": "tr2", "view": obj{"id": "V1", "type": "modal", "callback_id": "note", "private_metadata": view["private_metadata"]}}
@@ -290,42 +289,55 @@ func TestHome(t *testing.T) {
 	}
 }
 
-// olderGuide is an entry of the guide, the same as it stood, and one that is no more.
-func olderGuide(tb testing.TB) (today, old, gone *content.Entry) {
+// past knows versions of entries as they once stood.
+type past []bot.Version
+
+func (p past) Version(_ context.Context, id, digits string) (bot.Version, bool, error) {
+	for _, v := range p {
+		if v.Entry.ID == id && strings.HasPrefix(v.Digest, content.DigestPrefix+digits) {
+			return v, true, nil
+		}
+	}
+	return bot.Version{}, false, nil
+}
+
+func (p past) Versions(_ context.Context, id string) ([]bot.Version, error) {
+	var all []bot.Version
+	for _, v := range p {
+		if v.Entry.ID == id {
+			all = append(all, v)
+		}
+	}
+	return all, nil
+}
+
+// version is an entry of today's guide as if it had once said something else under an id.
+func version(tb testing.TB, today *content.Entry, id string) bot.Version {
 	tb.Helper()
-	s, err := shared()
+	e, err := content.ParseCanonical(today.Canonical())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	today, _ = s.guide.Entry("fagbrev-pa-jobb")
-	for _, e := range []**content.Entry{&old, &gone} {
-		if *e, err = content.ParseCanonical(today.Canonical()); err != nil {
-			tb.Fatal(err)
-		}
-		(*e).Texts[content.Bokmal].Summary = "Slik det var."
-	}
-	gone.ID = "forsok"
-	return today, old, gone
+	e.ID, e.Texts[content.Bokmal].Summary = id, "Slik det var."
+	return bot.Version{Entry: e, Digest: e.Digest()}
 }
-
-// past is a history of these entries.
-type past []*content.Entry
-
-func (p past) Version(_ context.Context, id, digest string) (*content.Entry, bool, error) {
-	for _, e := range p {
-		if e.ID == id && strings.HasPrefix(e.Digest(), content.DigestPrefix+digest) {
-			return e, true, nil
-		}
-	}
-	return nil, false, nil
-}
-
-func (past) Changed(context.Context, time.Time) ([]string, error) { return nil, nil }
 
 func TestUnfurl(t *testing.T) {
-	f := newFixture(t, nil)
-	e, _ := f.guide.Entry("fagbrev-pa-jobb")
-	today := base + bot.Ref{Lang: content.English, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
+	s, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _ := s.guide.Entry("fagbrev-pa-jobb")
+	old, gone := version(t, e, e.ID), version(t, e, "forsok")
+	f := newFixture(t, func(c *slackchat.Config) {
+		c.Bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Versions: past{old, gone}, BaseURL: base})
+	})
+	permalink := func(l content.Lang, v bot.Version) string {
+		return base + bot.Ref{Lang: l, Entry: v.Entry.ID, Digest: bot.ShortDigest(v.Digest)}.Path()
+	}
+	today := permalink(content.English, bot.Version{Entry: e, Digest: e.Digest()})
+	then, removed := permalink(content.Bokmal, old), permalink(content.Bokmal, gone)
+	never := base + "/nb/" + e.ID + "@deadbeef0000"
 	links := func(urls ...string) []obj {
 		var out []obj
 		for _, u := range urls {
@@ -339,7 +351,7 @@ func TestUnfurl(t *testing.T) {
 	})
 	c := f.slack.next(t, "chat.unfurl")
 	var got map[string]any
-	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 3 {
+	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 4 {
 		t.Fatalf("unfurls are %s", c.args.Get("unfurls"))
 	}
 	text := func(v any) string {
@@ -349,14 +361,14 @@ func TestUnfurl(t *testing.T) {
 		}
 		return string(b)
 	}
-	for link, want := range map[string]string{today: "", then: "Siden er endret", removed: "finnes ikke lenger"} {
+	for link, want := range map[string]string{today: "", then: "Siden er endret", never: "Siden er endret", removed: "finnes ikke lenger"} {
 		shown := text(got[link])
 		for _, says := range []string{"has changed", "Siden er endret", "finnes ikke lenger"} {
 			if strings.Contains(shown, says) != (says == want) {
 				t.Errorf("the preview of %s says %q: %v", link, says, says != want)
 			}
 		}
-		if page := base + "/nb/" + gone.ID + `"`; strings.Contains(shown, page) {
+		if page := base + "/nb/" + gone.Entry.ID + `"`; strings.Contains(shown, page) {
 			t.Errorf("the preview of %s links to a page that is no more", link)
 		}
 	}
@@ -384,8 +396,14 @@ func TestPrivateAnswers(t *testing.T) {
 	f := newFixture(t, func(c *slackchat.Config) { c.Private = true })
 	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
 	c := f.slack.next(t, "chat.postEphemeral")
-	if c.args.Get("user") != "U1" || c.args.Get("thread_ts") != "1.1" || !strings.Contains(c.all(), "Del i kanalen") {
+	if c.args.Get("user") != "U1" || c.args.Get("thread_ts") != "" || !strings.Contains(c.all(), "Del i kanalen") {
 		t.Errorf("private answer is %v", c.args.Get("user"))
+	}
+	inThread := mention("C1", "1.3", "fagbrev på jobb")
+	inThread["thread_ts"] = "1.1"
+	f.event(t, "Ev2", inThread)
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Get("thread_ts") != "1.1" {
+		t.Errorf("a private answer in a thread stands in %q", c.args.Get("thread_ts"))
 	}
 }
 
@@ -400,7 +418,7 @@ func TestLinksInQuestions(t *testing.T) {
 		"under words": "<" + link + "|denne siden>", "with a query": "<" + link + "?a=1&amp;b=2#who|denne>",
 		"in a sentence": "hva er <" + link + "@deadbeef0000> ?", "as text": link,
 	} {
-		f.event(t, "Ev "+name, mention("C1", "1.1", text))
+		f.event(t, "Ev "+name, mention("C "+name, "1.1", text))
 		if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), title) || strings.Contains(c.all(), "Siden er endret") != (name == "in a sentence") {
 			t.Errorf("%s: answered with %.300s", name, c.all())
 		}

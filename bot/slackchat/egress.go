@@ -234,17 +234,18 @@ func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
 		return l
 	}
 	cl, err := e.clients.of(ctx, wayOf(at).at)
-	if err != nil {
+	if err != nil || cl.calls.methods.Delay("users.info") > 0 { // who asks is not held up for it
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
 	defer cancel()
-	var l content.Lang
-	if u, err := cl.api.GetUserInfoContext(ctx, at.Person); err == nil {
-		l = content.LangOfTag(u.Locale)
-	} else {
+	u, err := cl.api.GetUserInfoContext(ctx, at.Person)
+	if err != nil {
 		e.c.Log.Debug("slack locale", "err", clean(err))
+		e.locales.keep(person, "", e.c.Now().Add(localeRetry))
+		return ""
 	}
+	l := content.LangOfTag(u.Locale)
 	e.locales.keep(person, l, e.c.Now().Add(localeTTL))
 	return l
 }

@@ -97,7 +97,7 @@ func verify(h http.Header, body []byte, secret string) error {
 	return nil
 }
 
-// status is what Slack is told: a 503 makes it bring an event again.
+// status is what Slack is told: a 503, as any 5xx, makes it bring an event again.
 func status(err error) int {
 	switch {
 	case errors.Is(err, errBadSignature):
@@ -106,6 +106,9 @@ func status(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
+	}
+	if _, ok := errors.AsType[*chat.Panic](err); ok {
+		return http.StatusInternalServerError
 	}
 	return http.StatusServiceUnavailable
 }

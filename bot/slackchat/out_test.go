@@ -2,11 +2,13 @@ package slackchat_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,7 +16,7 @@ import (
 	"veiviser/bot/slackchat"
 )
 
-// Slack's own troubles are waited for, a bounded number of times.
+// Slack's own troubles are waited for, and the answer comes once.
 func TestRetries(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -23,7 +25,7 @@ func TestRetries(t *testing.T) {
 	}{
 		{"busy", []fault{{status: 429, retryAfter: "1"}}, time.Second},
 		{"broken", []fault{{status: 500}, {status: 503}}, 0},
-		{"dropped after sending", []fault{{drop: true}}, 0},
+		{"unavailable", []fault{{err: "service_unavailable"}}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -42,6 +44,95 @@ func TestRetries(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where the answer to a call is lost, nobody knows whether a message is out: it is
+// neither sent again nor told as a failure. Slack's repeat finds out where the app may
+// read the thread.
+func TestLostAnswer(t *testing.T) {
+	const channel, direct = "C1", "D1"
+	for _, tt := range []struct {
+		name    string
+		channel string
+		history bool
+		fault   fault
+		repeat  int // what Slack's repeat gets
+		posts   int
+	}{
+		{"dropped after sending", channel, false, fault{drop: true}, 503, 1},
+		{"dropped before sending", channel, false, fault{lose: true}, 503, 0},
+		{"a gateway's error", channel, false, fault{status: 502}, 503, 0},
+		{"Slack's own doubt", channel, false, fault{err: "fatal_error"}, 503, 0},
+		{"dropped after sending, readable", channel, true, fault{drop: true}, 200, 1},
+		{"dropped before sending, readable", channel, true, fault{lose: true}, 200, 1},
+		{"dropped after sending, direct", direct, false, fault{drop: true}, 200, 1},
+		{"dropped before sending, direct", direct, false, fault{lose: true}, 200, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, nil)
+			f.slack.history = tt.history
+			f.slack.fail("chat.postMessage", tt.fault)
+			e := mention(tt.channel, "1.1", "fagbrev på jobb")
+			if tt.channel == direct {
+				e["type"], e["channel_type"] = "message", "im"
+			}
+			for i, want := range []int{503, tt.repeat, tt.repeat} {
+				if code, _ := f.send(t, "/slack/events", "application/json", event("Ev1", e)); code != want {
+					t.Errorf("delivery %d got %d, want %d", i+1, code, want)
+				}
+			}
+			f.stop()
+			for range tt.posts {
+				f.slack.next(t, "chat.postMessage")
+			}
+			f.slack.quiet(t)
+			if strings.Contains(f.log.String(), "ERROR") {
+				t.Errorf("log: %s", f.log)
+			}
+		})
+	}
+}
+
+// A lost answer at a response_url is as unknown; Slack brings no command again.
+func TestLostResponse(t *testing.T) {
+	f := newFixture(t, nil)
+	f.slack.fail("hook", fault{drop: true})
+	f.command(t, "tr1", "fagbrev på jobb")
+	f.slack.next(t, "hook tr1")
+	f.stop()
+	f.slack.quiet(t)
+}
+
+// A private notice reaches its person: in the thread that has replies, at the channel's
+// root else, as an ordinary message where nobody else is, and directly where Slack
+// refuses the channel.
+func TestNoticeReachesItsPerson(t *testing.T) {
+	const number = "01019010046"
+	f := newFixture(t, nil)
+	f.event(t, "Ev1", mention("C1", "1.1", number))
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Has("thread_ts") {
+		t.Errorf("at a channel's root it stands in thread %q", c.args.Get("thread_ts"))
+	}
+	inThread := mention("C1", "1.3", number)
+	inThread["thread_ts"] = "1.1"
+	f.event(t, "Ev2", inThread)
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Get("thread_ts") != "1.1" {
+		t.Errorf("in a thread it stands in %q", c.args.Get("thread_ts"))
+	}
+	f.event(t, "Ev3", direct("2.1", number))
+	if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") != "D1" {
+		t.Errorf("in a direct conversation it went to %q", c.args.Get("channel"))
+	}
+	for i, refusal := range []string{"user_not_in_channel", "channel_not_found", "is_archived"} {
+		f.slack.fail("chat.postEphemeral", fault{err: refusal})
+		f.event(t, "Ev refused "+refusal, mention("C1", "3."+strconv.Itoa(i), number))
+		if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") != "U1" {
+			t.Errorf("refused with %s it went to %q", refusal, c.args.Get("channel"))
+		}
+	}
+	f.stop()
+	f.slack.quiet(t)
 }
 
 // The question's language comes first, then the saved choice, then Slack's.
@@ -131,32 +222,34 @@ func TestChannelRate(t *testing.T) {
 	}
 }
 
-// With a full queue Slack is told to send again, and the event is not lost by it.
-func TestFullQueue(t *testing.T) {
-	f := newFixture(t, func(c *slackchat.Config) { c.Queue, c.Workers = 1, 1 })
-	f.slack.delay = 200 * time.Millisecond
-	refused := ""
-	for _, id := range []string{"1", "2", "3", "4", "5"} {
-		if code, _ := f.send(t, "/slack/events", "application/json", event("Ev"+id, mention("C"+id, "1.1", "fagbrev på jobb"))); code == 503 {
-			refused = id
-		}
+// With a full inbox Slack is told to send again, and the event is not lost by it.
+func TestFull(t *testing.T) {
+	f := newFixture(t, func(c *slackchat.Config) { c.Inbox = chat.InboxConfig{Size: 2, Workers: 1} })
+	f.slack.delay = 100 * time.Millisecond
+	const events = 8
+	var mu sync.Mutex
+	codes := map[int]int{}
+	var wg sync.WaitGroup
+	for i := range events {
+		wg.Go(func() {
+			for { // as Slack does, only sooner
+				code, _ := f.send(t, "/slack/events", "application/json", event(fmt.Sprint("Ev", i), mention(fmt.Sprint("C", i), "1.1", "hjelp")))
+				mu.Lock()
+				codes[code]++
+				mu.Unlock()
+				if code == 200 {
+					return
+				}
+			}
+		})
 	}
-	if refused == "" {
-		t.Fatal("nothing was refused")
+	wg.Wait()
+	if codes[503] == 0 || codes[200] != events || len(codes) != 2 {
+		t.Errorf("got %v, want some 503 and %d times 200", codes, events)
 	}
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		code, _ := f.send(t, "/slack/events", "application/json", event("Ev"+refused, mention("C"+refused, "1.1", "fagbrev på jobb")))
-		if code == 200 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("never taken")
-		}
-	}
-	for {
-		if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") == "C"+refused {
-			return
-		}
+	f.stop()
+	if n := len(f.slack.calls); n != events {
+		t.Errorf("%d answers to %d events", n, events)
 	}
 }
 
@@ -211,7 +304,12 @@ func (f *fixture) approve(t *testing.T, change func(q url.Values)) (int, string)
 // says nothing more.
 func TestInstallAndUninstall(t *testing.T) {
 	f := oauthFixture(t)
-	f.event(t, "Ev0", mention("C1", "1.1", "fagbrev på jobb")) // not installed yet: 200 and silence
+	for _, id := range []string{"Ev0", "Ev0b"} { // not installed yet: nobody can be told, so nobody asks Slack to repeat it
+		f.event(t, id, mention("C1", "1.1", "fagbrev på jobb"))
+	}
+	if n, logged := f.counts.of("refused not installed"), strings.Count(f.log.String(), "not installed"); n != 2 || logged != 1 {
+		t.Errorf("counted %d times and logged %d times, want 2 and 1", n, logged)
+	}
 	if code, body := f.approve(t, nil); code != 200 || !strings.Contains(body, "installert") {
 		t.Fatalf("installation got %d %s", code, body)
 	}
@@ -254,6 +352,48 @@ func TestInstallRefused(t *testing.T) {
 	}
 	f.stop()
 	f.slack.quiet(t)
+}
+
+// A token that Slack takes no more shows, the operator is told once, Slack is asked to
+// come again, and a token that works again is no trouble.
+func TestDeadToken(t *testing.T) {
+	f := newFixture(t, nil)
+	f.slack.revoke("xoxb-one")
+	for _, id := range []string{"Ev1", "Ev2"} {
+		if code, _ := f.send(t, "/slack/events", "application/json", event(id, mention("C1", "1.1", "fagbrev på jobb"))); code != 503 {
+			t.Errorf("an event that nobody can be told of got %d, want 503", code)
+		}
+	}
+	if err := f.Err(); err == nil || !strings.Contains(err.Error(), "invalid_auth") {
+		t.Errorf("Err() = %v, want Slack's refusal", err)
+	}
+	if n := strings.Count(f.log.String(), "token"); n != 1 {
+		t.Errorf("the operator is told %d times, want once", n)
+	}
+	if f.counts.of("refused token") == 0 {
+		t.Errorf("counted %v", f.counts.n)
+	}
+	f.slack.grant("xoxb-one")
+	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
+	f.slack.next(t, "chat.postMessage")
+	if err := f.Err(); err != nil {
+		t.Errorf("Err() = %v after the token works again", err)
+	}
+	f.stop()
+	if strings.Contains(f.log.String(), "xoxb-") {
+		t.Error("a secret is in the log")
+	}
+}
+
+// One workspace's dead token is no trouble of the others.
+func TestDeadTokenOfOneWorkspace(t *testing.T) {
+	f := oauthFixture(t)
+	f.approve(t, nil)
+	f.slack.revoke("xoxb-one")
+	f.send(t, "/slack/events", "application/json", event("Ev1", mention("C1", "1.1", "fagbrev på jobb")))
+	if err := f.Err(); err != nil || f.counts.of("refused token") == 0 {
+		t.Errorf("Err() = %v, counted %v", err, f.counts.n)
+	}
 }
 
 // Everything missing is named at once.

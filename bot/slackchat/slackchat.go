@@ -67,9 +67,9 @@ type News interface {
 type Chat struct {
 	c       Config
 	in      *ingress
-	install *installer // nil without OAuth
-	socket  *socket    // nil without an app token
-	off     atomic.Pointer[error]
+	install *installer            // nil without OAuth
+	socket  *socket               // nil without an app token
+	off     atomic.Pointer[error] // what keeps Socket Mode off
 }
 
 // New returns a chat from c, or an error that names everything missing.
@@ -156,12 +156,17 @@ func (ch *Chat) Run(ctx context.Context) error {
 	return nil
 }
 
-// Err tells what of the chat is off, nil for nothing: a token that Slack refuses.
+// Err tells what of the chat is off, nil for nothing: Socket Mode that Slack refused, the
+// one workspace's token that it takes no more. A token of one workspace among many is
+// that workspace's trouble: the log and the metrics tell.
 func (ch *Chat) Err() error {
-	if err := ch.off.Load(); err != nil {
-		return *err
+	var errs []error
+	for _, err := range []*error{ch.off.Load(), ch.in.out.clients.refused.Load()} {
+		if err != nil {
+			errs = append(errs, *err)
+		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Waiting returns how many events wait and are being done, for metrics.

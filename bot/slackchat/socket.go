@@ -9,8 +9,6 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-
-	"veiviser/bot/chat"
 )
 
 // socket takes what comes through Socket Mode, for networks without a public address.
@@ -59,7 +57,7 @@ func (s *socket) take(ctx context.Context, sm *socketmode.Client) {
 			s.slots <- struct{}{}
 			envelopes.Go(func() {
 				defer func() { <-s.slots }()
-				err := chat.Call(func() error { return s.answer(ctx, sm, req) })
+				err := s.in.recover.Call("socket message", func() error { return s.answer(ctx, sm, req) })
 				if err != nil {
 					s.in.c.Log.Warn("slack socket mode: not acknowledged", "err", err)
 				}
