@@ -28,6 +28,7 @@ type fakeSlack struct {
 	mu      sync.Mutex
 	tokens  map[string]bool
 	faults  map[string][]fault // by method, used up one by one
+	broken  *fault             // of every call, nil for none
 	threads map[string][]any   // replies by channel and thread, as conversations.replies shows them
 	history bool               // whether the app may read channels
 	oauth   map[string]any     // answer to oauth.v2.access
@@ -118,6 +119,23 @@ func (f *fakeSlack) fail(method string, faults ...fault) {
 	f.faults[method] = append(f.faults[method], faults...)
 }
 
+// breakAll makes every call from now on fail; nil ends that.
+func (f *fakeSlack) breakAll(ft *fault) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.broken = ft
+}
+
+// faultOf is what the next call of a method meets; f.mu is held.
+func (f *fakeSlack) faultOf(method string) (ft fault) {
+	if fs := f.faults[method]; len(fs) > 0 {
+		ft, f.faults[method] = fs[0], fs[1:]
+	} else if f.broken != nil {
+		ft = *f.broken
+	}
+	return ft
+}
+
 // revoke makes a token worthless, as uninstalling does.
 func (f *fakeSlack) revoke(token string) {
 	f.mu.Lock()
@@ -177,10 +195,7 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	if c.method != "oauth.v2.access" && !f.tokens[c.token] {
 		return fault{err: "invalid_auth"}, nil
 	}
-	var ft fault
-	if fs := f.faults[c.method]; len(fs) > 0 {
-		ft, f.faults[c.method] = fs[0], fs[1:]
-	}
+	ft := f.faultOf(c.method)
 	if ft.status != 0 || ft.err != "" || ft.lose {
 		return ft, nil
 	}
@@ -247,12 +262,12 @@ func (f *fakeSlack) hook(w http.ResponseWriter, r *http.Request) {
 	c := call{method: "hook " + r.PathValue("id"), at: time.Now()}
 	_ = json.NewDecoder(r.Body).Decode(&c.body)
 	f.mu.Lock()
-	var ft fault
-	if fs := f.faults["hook"]; len(fs) > 0 {
-		ft, f.faults["hook"] = fs[0], fs[1:]
-	}
+	ft := f.faultOf("hook")
 	f.mu.Unlock()
 	switch {
+	case ft.err != "":
+		w.WriteHeader(http.StatusBadRequest)
+		return
 	case ft.status != 0:
 		w.Header().Set("Retry-After", ft.retryAfter)
 		w.WriteHeader(ft.status)
