@@ -75,8 +75,15 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 		}
 		return err
 	}}
+	if a.Verb == Show && !c.alone(a.At) || a.Verb == Map && !c.limits.Private {
+		e.Channel = a.At.channel()
+	}
 	return c.Do(ctx, e, a.At)
 }
+
+// alone tells whether what is shown beside what was pressed is seen by one person, for
+// whom no channel's rate counts.
+func (c *Chat) alone(at Address) bool { return at.Surface != InThread || c.c.Private && !at.Direct }
 
 // card lays out the place an action is about.
 func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, error) {

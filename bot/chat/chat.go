@@ -126,8 +126,12 @@ func (c *Chat) Language(ctx context.Context, at Address) content.Lang {
 // Chosen is the person's own choice, else what they use the platform in; empty for
 // neither.
 func (c *Chat) Chosen(ctx context.Context, at Address) content.Lang {
-	if l := c.Preference(ctx, at).Lang; l != "" {
-		return l
+	return c.chosen(ctx, at, c.Preference(ctx, at))
+}
+
+func (c *Chat) chosen(ctx context.Context, at Address, p Preference) content.Lang {
+	if p.Lang != "" {
+		return p.Lang
 	}
 	if s, ok := c.c.Platform.(Speaker); ok {
 		return s.Language(ctx, at)

@@ -30,6 +30,17 @@ const (
 	maxClients = 10_000
 )
 
+// newHTTP returns a client for many calls at a time to one host: Go's own keeps two
+// connections to it and makes the others anew for each call.
+func newHTTP() *http.Client {
+	t := &http.Transport{Proxy: http.ProxyFromEnvironment}
+	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = standard.Clone()
+	}
+	t.MaxIdleConnsPerHost = t.MaxIdleConns
+	return &http.Client{Timeout: callTimeout, Transport: t}
+}
+
 // workspace is where something happened, and how the app is installed there.
 type workspace struct {
 	enterprise, team string

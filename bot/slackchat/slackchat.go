@@ -101,7 +101,7 @@ func (c Config) withDefaults() Config {
 		c.APIURL = "https://slack.com/api/"
 	}
 	if c.HTTP == nil {
-		c.HTTP = &http.Client{Timeout: callTimeout}
+		c.HTTP = newHTTP()
 	}
 	if c.Now == nil {
 		c.Now = time.Now

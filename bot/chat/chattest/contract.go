@@ -79,13 +79,17 @@ func answersWithoutLedger(r *run) {
 	r.want(expect, 1, 0)
 }
 
-// isFair: a channel full of questions holds no other up, and each is answered in the end.
+// isFair: a channel full of questions and presses of buttons holds no other up, and each
+// is answered in the end.
 func isFair(r *run) {
-	const busy = 40
+	const asked, pressed = 20, 40
 	var all sync.WaitGroup
-	for n := range busy {
+	for n := range asked + pressed {
 		all.Go(func() {
 			in := Inbound{ID: fmt.Sprint("busy", n), Person: fmt.Sprint("person", n), Channel: "full", Text: question}
+			if n >= asked {
+				in.Text, in.Verb, in.Ref = "", chat.Show, bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}
+			}
 			for !r.h.Deliver(in) {
 				time.Sleep(time.Minute) // as a platform that brings it again
 			}
@@ -97,7 +101,8 @@ func isFair(r *run) {
 		r.Errorf("another channel waited %v for its answer", time.Since(begin))
 	}
 	all.Wait()
-	r.want(expect, busy, 0)
+	time.Sleep((asked + pressed) * time.Second)
+	r.want(expect, asked+pressed, 0) // the entry's card names the programme too
 }
 
 // tellsTooFast: who asks more than is answered is told so, once.
