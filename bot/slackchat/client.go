@@ -23,7 +23,12 @@ import (
 )
 
 const (
-	callTimeout = 10 * time.Second
+	// callTimeout is long: who hangs up on a slow Slack does not learn whether the answer
+	// is out.
+	callTimeout = 30 * time.Second
+	// extraTimeout is for calls that an answer is as good without: it is not held up for
+	// them.
+	extraTimeout = 500 * time.Millisecond
 	// clientTTL bounds how long another replica's new installation goes unseen.
 	clientTTL = 5 * time.Minute
 	// maxClients is the most workspaces whose clients are kept.
@@ -333,9 +338,6 @@ const (
 	// localeRetry is how long a language that Slack didn't tell is not asked for again.
 	localeRetry = time.Minute
 	maxLocales  = 10_000
-	// localeTimeout: a question is not held up to learn a language it most often shows
-	// itself.
-	localeTimeout = 500 * time.Millisecond
 )
 
 // localeCache remembers what people use Slack in.

@@ -189,6 +189,8 @@ func (e *egress) Working(ctx context.Context, to chat.Address) {
 		return // the answer will tell
 	}
 	l := e.Language(ctx, to)
+	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
+	defer cancel()
 	err = cl.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
 		ChannelID: to.Channel, ThreadTS: to.Thread, Status: e.words(l).Text(locales.SlackStatus),
 	})
@@ -237,7 +239,7 @@ func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
 	if err != nil || cl.calls.methods.Delay("users.info") > 0 { // who asks is not held up for it
 		return ""
 	}
-	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
+	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
 	defer cancel()
 	u, err := cl.api.GetUserInfoContext(ctx, at.Person)
 	if err != nil {

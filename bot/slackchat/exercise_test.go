@@ -10,11 +10,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat"
+	"veiviser/content"
 )
 
 // Slack keeps the contract of every platform.
@@ -125,4 +128,48 @@ func (w *wire) seen() []chattest.Seen {
 		w.shown = append(w.shown, chattest.Seen{To: to, Body: c.all()})
 	}
 	return w.shown
+}
+
+// A command and a press that Slack has seen acknowledged are answered by another
+// program where theirs was killed.
+func TestKilledAfterAcknowledging(t *testing.T) {
+	s, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		store, w := chattest.NewStore(), &wire{fakeSlack: newHandler(t), mux: http.NewServeMux()}
+		program := func() *slackchat.Chat {
+			l := store.NewLedger()
+			ch, err := slackchat.New(slackchat.Config{
+				Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Ledger: l, Keeper: l, Log: quietLog,
+				SigningSecret: secret, BotToken: "xoxb-one", APIURL: w.apiURL(), HTTP: &http.Client{Transport: w},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ch
+		}
+		program().Register(w.mux) // and it never does what it takes
+		command := url.Values{"command": {"/veiviser"}, "text": {"hjelp"}, "team_id": {"T1"}, "user_id": {"U1"}, "trigger_id": {"tr1"}, "response_url": {w.hookURL("command")}}
+		if !w.post("/slack/commands", form, command.Encode()) {
+			t.Error("the command was not acknowledged")
+		}
+		if !w.deliver(chattest.Inbound{ID: "tr2", Person: "press", Channel: "C1", Verb: chat.Feedback, Value: chat.Helpful, Ref: bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}}) {
+			t.Error("the press was not acknowledged")
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		wg.Go(func() { _ = program().Run(ctx) })
+		time.Sleep(time.Minute)
+		cancel()
+		wg.Wait()
+		got := map[string]int{}
+		for len(w.calls) > 0 {
+			got[(<-w.calls).method]++
+		}
+		if got["hook command"] != 1 || got["hook press"] != 1 || len(got) != 2 {
+			t.Errorf("Slack got %v, want an answer to each", got)
+		}
+	})
 }

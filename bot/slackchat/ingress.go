@@ -128,7 +128,7 @@ func (in *ingress) takeCommand(ctx context.Context, body []byte) (any, error) {
 	if err != nil || form.Get("command") == "" {
 		return nil, fmt.Errorf("command: %w", errBadBody)
 	}
-	return nil, in.command(ctx, slack.SlashCommand{
+	return in.command(ctx, slack.SlashCommand{
 		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), ChannelID: form.Get("channel_id"),
 		UserID: form.Get("user_id"), Command: form.Get("command"), Text: form.Get("text"),
 		ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
@@ -142,9 +142,34 @@ func (in *ingress) takeInteraction(ctx context.Context, body []byte) (any, error
 	if err != nil {
 		return nil, fmt.Errorf("interaction: %w", errBadBody)
 	}
+	return in.takePayload(ctx, []byte(form.Get("payload")))
+}
+
+func (in *ingress) takePayload(ctx context.Context, payload []byte) (any, error) {
 	var i slack.InteractionCallback
-	if err := json.Unmarshal([]byte(form.Get("payload")), &i); err != nil {
+	if err := json.Unmarshal(payload, &i); err != nil {
 		return nil, fmt.Errorf("interaction: %w", errBadBody)
 	}
-	return in.interaction(ctx, i)
+	return in.interaction(chat.WithBody(ctx, keptInteraction, payload), i)
+}
+
+// What is kept where it is acknowledged before it is done: Slack brings neither again.
+const (
+	keptCommand     = "command"     // a slack.SlashCommand
+	keptInteraction = "interaction" // as Slack sends it
+)
+
+// resume does what another program kept and was killed over.
+func (in *ingress) resume(ctx context.Context, name string, body []byte) error {
+	var err error
+	switch name {
+	case keptCommand:
+		var c slack.SlashCommand
+		if err = json.Unmarshal(body, &c); err == nil {
+			_, err = in.command(ctx, c)
+		}
+	case keptInteraction:
+		_, err = in.takePayload(ctx, body)
+	}
+	return err
 }

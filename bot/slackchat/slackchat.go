@@ -47,6 +47,7 @@ type Config struct {
 	People     chat.People  // nil: nothing is remembered of a person
 	News       News         // nil: the home tab tells no news
 	Editors    chat.Editors // nil: nobody is told what was of use
+	Keeper     chat.Keeper  // nil: a command or press that takes long is lost where the program is killed over it
 
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -79,12 +80,13 @@ func New(c Config) (*Chat, error) {
 	}
 	c = c.withDefaults()
 	out := newEgress(c)
-	engine := chat.New(chat.Config{
+	in := &ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}
+	in.home = &home{in}
+	in.chat = chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
 		Count: c.Count, Panicked: c.Panicked, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
+		Keeper: c.Keeper, Resume: in.resume,
 	})
-	in := &ingress{c: c, chat: engine, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}
-	in.home = &home{in}
 	ch := &Chat{c: c, in: in}
 	if c.ClientID != "" {
 		ch.install = &installer{c: c, clients: out.clients}

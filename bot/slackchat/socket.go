@@ -108,13 +108,9 @@ func (s *socket) dispatch(ctx context.Context, req *socketmode.Request) (any, er
 		if json.Unmarshal(req.Payload, &c) != nil {
 			return nil, errBadBody
 		}
-		return nil, s.in.command(ctx, c)
+		return s.in.command(ctx, c)
 	case socketmode.RequestTypeInteractive:
-		var i slack.InteractionCallback
-		if json.Unmarshal(req.Payload, &i) != nil {
-			return nil, errBadBody
-		}
-		return s.in.interaction(ctx, i)
+		return s.in.takePayload(ctx, req.Payload)
 	}
 	s.in.c.Count("unknown", "socket message")
 	return nil, nil
