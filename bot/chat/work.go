@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -183,4 +184,30 @@ func (j *job) settled() []string {
 		return j.ids()
 	}
 	return j.IDs
+}
+
+// renew keeps the leases of what is being done.
+func (in *Inbox) renew(end <-chan struct{}) {
+	t := time.NewTicker(in.c.Lease / 3)
+	defer t.Stop()
+	for {
+		select {
+		case <-end:
+			return
+		case <-t.C:
+		}
+		var ids []string
+		in.mu.Lock()
+		for j := range in.running {
+			ids = append(ids, j.ids()...)
+		}
+		in.mu.Unlock()
+		if len(ids) == 0 {
+			continue
+		}
+		slices.Sort(ids)
+		if err := in.c.Ledger.Renew(in.ctx, ids, in.c.Lease); err != nil && in.ctx.Err() == nil {
+			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
+		}
+	}
 }

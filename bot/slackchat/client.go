@@ -19,7 +19,6 @@ import (
 
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
-	"veiviser/content"
 )
 
 const (
@@ -331,32 +330,4 @@ func clean(err error) error {
 		return fmt.Errorf("%s: %w", strings.ToLower(e.Op), e.Err)
 	}
 	return err
-}
-
-const (
-	localeTTL = time.Hour
-	// localeRetry is how long a language that Slack didn't tell is not asked for again.
-	localeRetry = time.Minute
-	maxLocales  = 10_000
-)
-
-// localeCache remembers what people use Slack in.
-type localeCache struct {
-	by *lru.Cache[string, knownLocale]
-}
-
-type knownLocale struct {
-	lang  content.Lang
-	until time.Time
-}
-
-func newLocaleCache() *localeCache { return &localeCache{newCache[string, knownLocale](maxLocales)} }
-
-func (lc *localeCache) get(person string, now time.Time) (content.Lang, bool) {
-	k, ok := lc.by.Get(person)
-	return k.lang, ok && now.Before(k.until)
-}
-
-func (lc *localeCache) keep(person string, l content.Lang, until time.Time) {
-	lc.by.Add(person, knownLocale{l, until})
 }

@@ -16,7 +16,7 @@ const commandName = "/veiviser"
 
 // command answers a slash command: only the asker sees the answer. Without words it
 // opens the dialog to ask in. help, kart, reise and språk are the bot's own.
-func (in *ingress) command(ctx context.Context, c slack.SlashCommand) (reply any, err error) {
+func (in interactions) command(ctx context.Context, c slack.SlashCommand) (reply any, err error) {
 	if c.Command != commandName {
 		in.c.Count("unknown", "command")
 		return nil, nil

@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 
 	"github.com/slack-go/slack"
 
@@ -111,65 +109,4 @@ func status(err error) int {
 		return http.StatusInternalServerError
 	}
 	return http.StatusServiceUnavailable
-}
-
-// accepted is the end of what Slack does not bring again: what is under way goes on
-// after it is acknowledged.
-func accepted(err error) error {
-	if errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown) {
-		return nil
-	}
-	return err
-}
-
-// takeCommand reads a slash command's form.
-func (in *ingress) takeCommand(ctx context.Context, body []byte) (any, error) {
-	form, err := url.ParseQuery(string(body))
-	if err != nil || form.Get("command") == "" {
-		return nil, fmt.Errorf("command: %w", errBadBody)
-	}
-	return in.command(ctx, slack.SlashCommand{
-		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), ChannelID: form.Get("channel_id"),
-		UserID: form.Get("user_id"), Command: form.Get("command"), Text: form.Get("text"),
-		ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
-		IsEnterpriseInstall: form.Get("is_enterprise_install") == "true",
-	})
-}
-
-// takeInteraction reads an action, a shortcut or a submitted dialog: JSON in a form.
-func (in *ingress) takeInteraction(ctx context.Context, body []byte) (any, error) {
-	form, err := url.ParseQuery(string(body))
-	if err != nil {
-		return nil, fmt.Errorf("interaction: %w", errBadBody)
-	}
-	return in.takePayload(ctx, []byte(form.Get("payload")))
-}
-
-func (in *ingress) takePayload(ctx context.Context, payload []byte) (any, error) {
-	var i slack.InteractionCallback
-	if err := json.Unmarshal(payload, &i); err != nil {
-		return nil, fmt.Errorf("interaction: %w", errBadBody)
-	}
-	return in.interaction(chat.WithBody(ctx, keptInteraction, payload), i)
-}
-
-// What is kept where it is acknowledged before it is done: Slack brings neither again.
-const (
-	keptCommand     = "command"     // a slack.SlashCommand
-	keptInteraction = "interaction" // as Slack sends it
-)
-
-// resume does what another program kept and was killed over.
-func (in *ingress) resume(ctx context.Context, name string, body []byte) error {
-	var err error
-	switch name {
-	case keptCommand:
-		var c slack.SlashCommand
-		if err = json.Unmarshal(body, &c); err == nil {
-			_, err = in.command(ctx, c)
-		}
-	case keptInteraction:
-		_, err = in.takePayload(ctx, body)
-	}
-	return err
 }

@@ -67,7 +67,7 @@ type News interface {
 // Chat is the Slack end of a bot. It is safe for concurrent use.
 type Chat struct {
 	c       Config
-	in      *ingress
+	in      interactions
 	install *installer            // nil without OAuth
 	socket  *socket               // nil without an app token
 	off     atomic.Pointer[error] // what keeps Socket Mode off
@@ -80,8 +80,8 @@ func New(c Config) (*Chat, error) {
 	}
 	c = c.withDefaults()
 	out := newEgress(c)
-	in := &ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}
-	in.home = &home{in}
+	in := interactions{&ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}}
+	in.home = &home{in.ingress}
 	in.chat = chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
 		Count: c.Count, Panicked: c.Panicked, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,

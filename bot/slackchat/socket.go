@@ -13,7 +13,7 @@ import (
 
 // socket takes what comes through Socket Mode, for networks without a public address.
 type socket struct {
-	in    *ingress
+	in    interactions
 	slots chan struct{} // of envelopes under way
 }
 
@@ -21,7 +21,9 @@ type socket struct {
 // others.
 const maxEnvelopes = 256
 
-func newSocket(in *ingress) *socket { return &socket{in: in, slots: make(chan struct{}, maxEnvelopes)} }
+func newSocket(in interactions) *socket {
+	return &socket{in: in, slots: make(chan struct{}, maxEnvelopes)}
+}
 
 // listen takes envelopes until ctx ends. The library reconnects; an error is one that
 // no waiting mends.

@@ -1,0 +1,212 @@
+package chat_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
+)
+
+// A program that is killed leaves leases behind; another takes its events over when
+// they end, and not before.
+func TestLeaseOfTheDead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		dead := store.NewLedger()
+		if _, err := dead.Take(t.Context(), []string{"1"}, 10*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		begin := time.Now()
+		if err := in.within(9*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); !errors.Is(err, chat.ErrPending) {
+			t.Errorf("before the lease ends: %v, want ErrPending", err)
+		}
+		c.is(t, 0)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); err != nil {
+			t.Errorf("after it: %v (%v)", err, time.Since(begin))
+		}
+		c.is(t, 1)
+	})
+}
+
+// An answer may have gone out before its program was killed. It is looked for, sent
+// where it is not there, and never sent twice where that can't be known.
+func TestSentByTheDead(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		posted, known bool
+		want          error
+		done          int
+	}{
+		{"there", true, true, nil, 0},
+		{"not there", false, true, nil, 1},
+		{"not known", false, false, chat.ErrUnknown, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				dead := store.NewLedger()
+				_, _ = dead.Take(t.Context(), []string{"1"}, 10*time.Second)
+				_ = dead.Set(t.Context(), []string{"1"}, chat.Sending)
+				in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				err := in.within(20*time.Second, chat.Event{
+					IDs: []string{"1"}, Do: c.do(0),
+					Posted: func(context.Context) (bool, bool) { return tt.posted, tt.known },
+				})
+				if !errors.Is(err, tt.want) {
+					t.Errorf("Deliver = %v, want %v", err, tt.want)
+				}
+				c.is(t, tt.done)
+			})
+		})
+	}
+}
+
+func TestLongJobKeepsItsLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(40 * time.Second)}
+		_ = a.within(time.Millisecond, e)
+		if err := b.within(50*time.Second, e); err != nil {
+			t.Errorf("the other replica: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		var told counter
+		begin := time.Now()
+		err := in.within(time.Hour, chat.Event{IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil }, Do: func(context.Context) error {
+			if c.add() < 4 {
+				return chat.Retry(errors.New("status 500"), 10*time.Second)
+			}
+			return nil
+		}})
+		if err != nil || time.Since(begin) < 30*time.Second {
+			t.Errorf("Deliver = %v after %v, want nil after three pauses of ten seconds", err, time.Since(begin))
+		}
+		c.is(t, 4)
+		told.is(t, 0)
+	})
+}
+
+func TestGivenUpAndTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
+		id := ""
+		err := in.within(time.Hour, chat.Event{
+			IDs: []string{"1"}, Name: "mention",
+			Do:   func(context.Context) error { return chat.Retry(errors.New("status 500"), 0) },
+			Fail: func(_ context.Context, i string) error { id = i; return nil },
+		})
+		if err != nil || id == "" || !strings.Contains(in.log.String(), id) {
+			t.Errorf("Deliver = %v, told id %q, log %s", err, id, in.log)
+		}
+		if s := in.store.State("1"); s != chat.Done {
+			t.Errorf("state %v, want done", s)
+		}
+	})
+}
+
+func TestWhoCantBeToldIsTriedLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		refused := errors.New("refused")
+		e := chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Refused(refused) },
+			Fail: func(context.Context, string) error { return chat.Refused(errors.New("no such user")) },
+		}
+		if err := in.within(time.Minute, e); !errors.Is(err, refused) {
+			t.Errorf("Deliver = %v, want the refusal: not to be acknowledged", err)
+		}
+		var c counter
+		e.Do = c.do(0)
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("brought again: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c, told counter
+		e := chat.Event{
+			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
+			Do: func(ctx context.Context) error {
+				c.add()
+				chat.Begin(ctx)
+				return chat.Unknown(errors.New("connection reset"))
+			},
+		}
+		for range 3 {
+			begin := time.Now()
+			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
+				t.Errorf("Deliver = %v, want ErrUnknown", err)
+			}
+			if d := time.Since(begin); d > time.Second {
+				t.Errorf("a repeat took %v: nobody holds the event any more", d)
+			}
+		}
+		c.is(t, 1)
+		told.is(t, 0)
+		e.Posted = func(context.Context) (bool, bool) { return true, true }
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("found to be out: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestPanicIsToldWithoutItsValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var told counter
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { panic("hemmelig 01019012345") },
+			Fail: func(context.Context, string) error { told.add(); return nil },
+		})
+		if err != nil {
+			t.Errorf("Deliver = %v", err)
+		}
+		told.is(t, 1)
+		if s := in.log.String(); strings.Contains(s, "hemmelig") || !strings.Contains(s, "TestPanicIsTold") {
+			t.Errorf("the log should name the place and not the value: %s", s)
+		}
+		var c counter
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"2"}, Do: c.do(0)}); err != nil {
+			t.Errorf("the next event: %v", err)
+		}
+	})
+}
+
+func TestLedgerDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := chattest.NewLedger()
+		l.Break(errors.New("no database"))
+		in := start(t, chat.InboxConfig{Ledger: l})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(0)}
+		for range 2 {
+			if err := in.within(time.Minute, e); err != nil {
+				t.Errorf("Deliver = %v, want an answer without the ledger", err)
+			}
+		}
+		c.is(t, 1)
+	})
+}
