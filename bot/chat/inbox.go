@@ -137,12 +137,24 @@ func (in *Inbox) put(e Event) (*job, error) {
 		return nil, ErrFull
 	}
 	if e.Person != "" && in.people[e.Person] >= in.c.PerPerson {
-		in.c.Count("too fast", e.Name)
-		if e.Slow != nil && in.told.Allow(e.Person) {
-			in.add(Event{Name: e.Name, Workspace: e.Workspace, Person: e.Person, Do: e.Slow})
-		}
-		return nil, ErrFull
+		return in.slow(e)
 	}
+	return in.add(e), nil
+}
+
+// slow tells a person that they ask too fast, which is the end of what they asked: the
+// sentence says to ask again. It is told once a minute and stands for all they asked in
+// it; a platform that brought each of them again would only add to the load. in.mu is
+// held.
+func (in *Inbox) slow(e Event) (*job, error) {
+	in.c.Count("too fast", e.Name)
+	switch {
+	case e.Slow == nil:
+		return nil, ErrFull
+	case !in.told.Allow(e.Person):
+		return nil, nil
+	}
+	e.Do, e.Channel, e.Posted = e.Slow, "", nil
 	return in.add(e), nil
 }
 

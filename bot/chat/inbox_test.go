@@ -249,12 +249,15 @@ func TestTooFast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := start(t, chat.InboxConfig{PerPerson: 2, Workers: 8})
 		var done, slow counter
-		refused := 0
+		ended := 0
 		for i := range 6 {
 			err := in.within(time.Millisecond, chat.Event{IDs: []string{fmt.Sprint(i)}, Person: "U1", Do: done.do(time.Second), Slow: slow.do(0)})
-			if errors.Is(err, chat.ErrFull) {
-				refused++
+			if err == nil {
+				ended++
 			}
+		}
+		if err := in.within(time.Second, chat.Event{IDs: []string{"untold"}, Person: "U1", Do: done.do(0)}); !errors.Is(err, chat.ErrFull) {
+			t.Errorf("of whom nobody can be told: %v, want ErrFull", err)
 		}
 		if err := in.within(2*time.Second, chat.Event{IDs: []string{"x"}, Person: "U2", Do: done.do(0)}); err != nil {
 			t.Errorf("another person: %v", err)
@@ -265,8 +268,8 @@ func TestTooFast(t *testing.T) {
 		if err := in.within(2*time.Second, chat.Event{IDs: []string{"later"}, Person: "U1", Do: done.do(0)}); err != nil {
 			t.Errorf("the same person when the answers are out: %v", err)
 		}
-		if refused != 4 {
-			t.Errorf("%d refused, want 4", refused)
+		if ended != 4 {
+			t.Errorf("%d ended by the sentence, want 4", ended)
 		}
 	})
 }

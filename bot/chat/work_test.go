@@ -210,3 +210,47 @@ func TestLedgerDown(t *testing.T) {
 		c.is(t, 1)
 	})
 }
+
+// panicking is a ledger that panics.
+type panicking struct{}
+
+func (panicking) Take(context.Context, []string, time.Duration) (chat.Claim, error) {
+	panic("hemmelig")
+}
+func (panicking) Renew(context.Context, []string, time.Duration) error { panic("hemmelig") }
+func (panicking) Set(context.Context, []string, chat.State) error      { panic("hemmelig") }
+
+// A ledger that panics is one that failed: there is an answer all the same.
+func TestLedgerPanics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var panics counter
+		in := start(t, chat.InboxConfig{Ledger: panicking{}, Panicked: func(string) { panics.add() }})
+		var c counter
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"1"}, Do: c.do(10 * time.Second)}); err != nil {
+			t.Errorf("Deliver = %v", err)
+		}
+		c.is(t, 1)
+		if panics.n == 0 || strings.Contains(in.log.String(), "hemmelig") {
+			t.Errorf("%d panics counted, log %s", panics.n, in.log)
+		}
+	})
+}
+
+// A panic after the answer may have gone out is no failure to be told.
+func TestPanicWhileSending(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var told counter
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
+			Do: func(ctx context.Context) error {
+				chat.Begin(ctx)
+				panic("hemmelig")
+			},
+		})
+		if !errors.Is(err, chat.ErrUnknown) {
+			t.Errorf("Deliver = %v, want ErrUnknown", err)
+		}
+		told.is(t, 0)
+	})
+}

@@ -14,11 +14,14 @@ import (
 	"veiviser/bot/slackchat"
 )
 
-func oauthFixture(t *testing.T) *fixture {
+func oauthFixture(t *testing.T) *fixture { return oauthFixtureWith(t, func(*slackchat.Config) {}) }
+
+func oauthFixtureWith(t *testing.T, change func(*slackchat.Config)) *fixture {
 	j := openJournal(t, journalConfig(t))
 	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
 		c.BotToken, c.ClientID, c.ClientSecret = "", "123.456", "client-secret"
 		c.Installations = j.Installations
+		change(c)
 	})
 	f.slack.oauth = obj{
 		"ok": true, "access_token": "xoxb-one", "token_type": "bot", "scope": "chat:write,commands", "bot_user_id": "UBOT", "app_id": "A1",
