@@ -46,10 +46,16 @@ type Action struct {
 	Key          string // tells its answer apart; empty for the first id
 }
 
+// press is an action that is being done.
+type press struct {
+	*Chat
+	a Action
+}
+
 // actions are the verbs with what they do.
-var actions = map[Verb]func(*Chat, context.Context, Action) error{
-	Show: (*Chat).show, Step: (*Chat).step, Again: (*Chat).again, Note: (*Chat).note, Snippet: (*Chat).snippet,
-	Map: (*Chat).showMap, Share: (*Chat).share, Feedback: (*Chat).feedback,
+var actions = map[Verb]func(press, context.Context) error{
+	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Snippet: press.snippet,
+	Map: press.showMap, Share: press.share, Feedback: press.feedback,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -68,19 +74,28 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	if len(a.IDs) > 0 && a.Key == "" {
 		a.Key = a.IDs[0]
 	}
+	p := press{c, a}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
-		err := do(c, ctx, a)
+		err := do(p, ctx)
 		if errors.Is(err, bot.ErrGone) {
-			return c.gone(ctx, a.At)
+			return p.gone(ctx)
 		}
 		return err
 	}}
+	if a.Verb == Show && !p.alone() || a.Verb == Map && !c.limits.Private {
+		e.Channel = a.At.channel()
+	}
 	return c.Do(ctx, e, a.At)
 }
 
-// card lays out the place an action is about.
-func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, error) {
-	res, card, err := c.c.Bot.Open(ctx, r)
+// alone tells whether what is shown beside what was pressed is seen by one person, for
+// whom no channel's rate counts.
+func (p press) alone() bool { return p.a.At.Surface != InThread || p.c.Private && !p.a.At.Direct }
+
+// card lays out the place the press is about.
+func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
+	r := p.a.Ref
+	res, card, err := p.c.Bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, nil, err
 	}
@@ -88,99 +103,103 @@ func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, er
 }
 
 // gone tells that what a button shows is no longer there.
-func (c *Chat) gone(ctx context.Context, at Address) error {
-	l := c.Language(ctx, at)
-	m := Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(locales.LinkGone)}
+func (p press) gone(ctx context.Context) error {
+	at := p.a.At
+	l := p.Language(ctx, at)
+	m := Message{Kind: TextMessage, Lang: l, Text: p.c.Words.In(string(l)).Text(locales.LinkGone)}
 	if at.Surface == InDialog || at.Surface == OnHome {
-		return c.open(ctx, at, m)
+		return p.open(ctx, m)
 	}
-	return c.Tell(ctx, at, m)
+	return p.Tell(ctx, at, m)
 }
 
 // open shows m in a dialog, or where there are none, in the place of what was pressed.
-func (c *Chat) open(ctx context.Context, at Address, m Message) error {
-	if o, ok := c.c.Platform.(Opener); ok {
-		return o.Open(ctx, at, m)
+func (p press) open(ctx context.Context, m Message) error {
+	if o, ok := p.c.Platform.(Opener); ok {
+		return o.Open(ctx, p.a.At, m)
 	}
-	return c.replace(ctx, at, m)
+	return p.replace(ctx, m)
 }
 
 // replace puts m in the place of what was pressed, or where that can't be, shows it to
 // the person alone.
-func (c *Chat) replace(ctx context.Context, at Address, m Message) error {
-	if r, ok := c.c.Platform.(Replacer); ok {
-		return r.Replace(ctx, at, m)
+func (p press) replace(ctx context.Context, m Message) error {
+	if r, ok := p.c.Platform.(Replacer); ok {
+		return r.Replace(ctx, p.a.At, m)
 	}
-	return c.Tell(ctx, at, m)
+	return p.Tell(ctx, p.a.At, m)
 }
 
 // beside shows m where a person pressed for more: in the thread; where only they see
 // what they pressed on, in its place; in a dialog from a dialog or the home page.
-func (c *Chat) beside(ctx context.Context, a Action, m Message) error {
+func (p press) beside(ctx context.Context, m Message) error {
+	a := p.a
 	switch s := a.At.Surface; {
 	case s == InDialog || s == OnHome:
-		m.Municipality = c.Preference(ctx, a.At).Municipality
-		return c.open(ctx, a.At, m)
+		m.Municipality = p.Preference(ctx, a.At).Municipality
+		return p.open(ctx, m)
 	case s == Ephemeral:
-		m.Private, m.Municipality = true, c.Preference(ctx, a.At).Municipality
-		return c.replace(ctx, a.At, m)
-	case s == OnPreview, c.c.Private && !a.At.Direct:
-		m.Private, m.Municipality = true, c.Preference(ctx, a.At).Municipality
-		return c.Tell(ctx, a.At, m)
+		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		return p.replace(ctx, m)
+	case s == OnPreview, p.c.Private && !a.At.Direct:
+		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		return p.Tell(ctx, a.At, m)
 	}
-	return c.Post(ctx, a.At, m)
+	return p.Post(ctx, a.At, m)
 }
 
 // show answers with another entry; the conversation is about it from then on.
-func (c *Chat) show(ctx context.Context, a Action) error {
-	m, e, err := c.card(ctx, a.Ref)
+func (p press) show(ctx context.Context) error {
+	a := p.a
+	m, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
 	m.Key = a.Key
-	if err := c.beside(ctx, a, m); err != nil {
+	if err := p.beside(ctx, m); err != nil {
 		return err
 	}
 	if a.Conversation == "" {
 		return nil
 	}
-	conversation := string(c.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
-	if err := c.c.Bot.Showed(ctx, conversation, e.ID); err != nil {
-		c.c.Log.Warn("a conversation's subject is not kept", "platform", c.c.Platform.Name(), "err", err)
+	conversation := string(p.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
+	if err := p.c.Bot.Showed(ctx, conversation, e.ID); err != nil {
+		p.c.Log.Warn("a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
 	return nil
 }
 
 // step puts another step in the place of the one shown.
-func (c *Chat) step(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (p press) step(ctx context.Context) error {
+	a := p.a
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
 	if s := a.At.Surface; s == InDialog || s == OnHome || s == OnPreview {
-		return c.beside(ctx, a, m)
+		return p.beside(ctx, m)
 	}
 	m.Private = a.At.Surface == Ephemeral
-	return c.replace(ctx, a.At, m)
+	return p.replace(ctx, m)
 }
 
-func (c *Chat) again(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (p press) again(ctx context.Context) error {
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	return c.replace(ctx, a.At, m)
+	return p.replace(ctx, m)
 }
 
-func (c *Chat) note(ctx context.Context, a Action) error {
-	m, err := c.NoteOf(ctx, a.Ref)
+func (p press) note(ctx context.Context) error {
+	m, err := p.NoteOf(ctx, p.a.Ref)
 	if err != nil {
 		return err
 	}
-	if c.c.Editors != nil {
-		c.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
+	if p.c.Editors != nil {
+		p.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
 	}
-	return c.open(ctx, a.At, m)
+	return p.open(ctx, m)
 }
 
 // NoteOf makes the case note of a place.
@@ -196,8 +215,9 @@ func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
 
 // snippet shows the text to the participant: in the language of the value, else first
 // in one that is neither the original's nor English, which advisers read themselves.
-func (c *Chat) snippet(ctx context.Context, a Action) error {
-	m, e, err := c.card(ctx, a.Ref)
+func (p press) snippet(ctx context.Context) error {
+	a := p.a
+	m, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
@@ -213,54 +233,57 @@ func (c *Chat) snippet(ctx context.Context, a Action) error {
 			lang = s.Lang
 		}
 	}
-	s, ok := c.c.Bot.Snippet(m.Lang, e, lang)
+	s, ok := p.c.Bot.Snippet(m.Lang, e, lang)
 	if !ok {
 		return bot.ErrGone
 	}
 	m.Kind, m.Snippet = SnippetMessage, s
-	return c.open(ctx, a.At, m)
+	return p.open(ctx, m)
 }
 
 // showMap shows the map to who asked for it: it is long.
-func (c *Chat) showMap(ctx context.Context, a Action) error {
-	l := c.Language(ctx, a.At)
-	m := Message{Lang: l, Card: c.c.Bot.Map(l)}
+func (p press) showMap(ctx context.Context) error {
+	a := p.a
+	l := p.Language(ctx, a.At)
+	m := Message{Lang: l, Card: p.c.Bot.Map(l)}
 	if s := a.At.Surface; s == InDialog || s == OnHome {
-		return c.open(ctx, a.At, m)
+		return p.open(ctx, m)
 	}
-	if !c.limits.Private {
-		return c.Post(ctx, a.At, m)
+	if !p.limits.Private {
+		return p.Post(ctx, a.At, m)
 	}
 	m.Private = true
-	return c.Tell(ctx, a.At, m)
+	return p.Tell(ctx, a.At, m)
 }
 
 // share shows everybody what one person saw.
-func (c *Chat) share(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (p press) share(ctx context.Context) error {
+	a := p.a
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	if s, ok := c.c.Platform.(Sharer); ok {
+	if s, ok := p.c.Platform.(Sharer); ok {
 		Begin(ctx)
 		return s.Share(ctx, a.At, m)
 	}
-	return c.Post(ctx, a.At, m)
+	return p.Post(ctx, a.At, m)
 }
 
 // feedback passes on whether an answer was of use, and thanks.
-func (c *Chat) feedback(ctx context.Context, a Action) error {
-	_, e, err := c.card(ctx, a.Ref)
+func (p press) feedback(ctx context.Context) error {
+	a := p.a
+	_, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	if c.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
-		err := c.c.Editors.Feedback(bot.Feedback{
-			Person: a.At.who(c.c.Platform.Name()), Entry: e.ID, Lang: c.Language(ctx, a.At), Helpful: a.Value == Helpful,
+	if p.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
+		err := p.c.Editors.Feedback(bot.Feedback{
+			Person: a.At.who(p.c.Platform.Name()), Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful,
 		})
 		if err != nil {
-			c.c.Log.Warn("feedback is not kept", "platform", c.c.Platform.Name(), "err", err)
+			p.c.Log.Warn("feedback is not kept", "platform", p.c.Platform.Name(), "err", err)
 		}
 	}
-	return c.sentence(ctx, a.At, locales.ChatThanks)
+	return p.sentence(ctx, a.At, locales.ChatThanks)
 }

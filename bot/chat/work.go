@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -42,11 +43,7 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
-	var c Claim
-	err = in.ledger(func() (err error) {
-		c, err = in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
-		return err
-	})
+	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
 		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
@@ -84,11 +81,7 @@ func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 			return false, 0, nil
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
-			err := in.ledger(func() error {
-				_, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
-				return err
-			})
-			if err != nil {
+			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
 				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
 			}
 			return true, 0, nil
@@ -165,9 +158,6 @@ func (in *Inbox) recover() Recoverer {
 	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
-// ledger calls the ledger. One that breaks is as one that is down.
-func (in *Inbox) ledger(f func() error) error { return in.recover().Call("ledger", f) }
-
 // tellTimeout bounds telling somebody of a failure, and noting a state.
 const tellTimeout = 3 * time.Second
 
@@ -182,13 +172,10 @@ func (in *Inbox) set(j *job, s State) {
 	if s == Done || s == Taken { // it has ended
 		ids = j.settled()
 	}
-	err := in.ledger(func() error {
-		err := in.c.Ledger.Set(ctx, ids, s)
-		if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
-			err = in.c.Ledger.Set(ctx, j.Repeats, Free)
-		}
-		return err
-	})
+	err := in.c.Ledger.Set(ctx, ids, s)
+	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
+		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
+	}
 	if err != nil {
 		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
 	}
@@ -201,4 +188,30 @@ func (j *job) settled() []string {
 		return j.ids()
 	}
 	return j.IDs
+}
+
+// renew keeps the leases of what is being done.
+func (in *Inbox) renew(end <-chan struct{}) {
+	t := time.NewTicker(in.c.Lease / 3)
+	defer t.Stop()
+	for {
+		select {
+		case <-end:
+			return
+		case <-t.C:
+		}
+		var ids []string
+		in.mu.Lock()
+		for j := range in.running {
+			ids = append(ids, j.ids()...)
+		}
+		in.mu.Unlock()
+		if len(ids) == 0 {
+			continue
+		}
+		slices.Sort(ids)
+		if err := in.c.Ledger.Renew(in.ctx, ids, in.c.Lease); err != nil && in.ctx.Err() == nil {
+			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
+		}
+	}
 }
