@@ -73,7 +73,7 @@ func TestUnfurl(t *testing.T) {
 	})
 	c := f.slack.next(t, "chat.unfurl")
 	var got map[string]any
-	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 4 {
+	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 3 {
 		t.Fatalf("unfurls are %s", c.args.Get("unfurls"))
 	}
 	text := func(v any) string {
@@ -83,7 +83,7 @@ func TestUnfurl(t *testing.T) {
 		}
 		return string(b)
 	}
-	for link, want := range map[string]string{today: "", then: "Siden er endret", never: "Siden er endret", removed: "finnes ikke lenger"} {
+	for link, want := range map[string]string{today: "", then: "Siden er endret", removed: "finnes ikke lenger"} {
 		shown := text(got[link])
 		for _, says := range []string{"has changed", "Siden er endret", "finnes ikke lenger"} {
 			if strings.Contains(shown, says) != (says == want) {
@@ -135,12 +135,12 @@ func TestLinksInQuestions(t *testing.T) {
 	wantText(t, f.slack.next(t, "chat.postMessage"), title)
 }
 
-// A button of a version shows the version, or says that there is another today.
+// A button of a version nobody kept shows no other text in its stead.
 func TestButtonsOfVersions(t *testing.T) {
 	f := newFixture(t, nil)
 	f.press(t, "tr1", "show:1", "nb/fagbrev-pa-jobb@deadbeef0000//0", nil)
-	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb|") {
-		t.Errorf("shown without a word: %.300s", c.all())
+	if c := f.slack.next(t, "hook tr1"); !strings.Contains(c.all(), "ikke lenger i guiden") {
+		t.Errorf("a version nobody kept shows %.300s", c.all())
 	}
 	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
 	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
