@@ -38,6 +38,7 @@ type Guide struct {
 	changes  []Change
 	outside  []Outside
 	sections []SectionPhrase
+	shipped  bool // sections are those of the guide that ships with the program
 	release  string
 	digests  map[string]string
 	reverse  map[string][]*Entry // who points at an id, by any relation or step
@@ -121,6 +122,7 @@ func (g *Guide) shippedSections() Problems {
 	}
 	var ps Problems
 	g.sections, ps = decodeSections(sectionsFile, data)
+	g.shipped = true
 	return ps
 }
 
@@ -213,12 +215,21 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside, g.sections})
+	all.Write(g.lists())
+	g.release = digest(all.Bytes())
+}
+
+// lists is what the guide's lists say. Phrases of the program's own are none of them.
+func (g *Guide) lists() []byte {
+	lists := []any{g.terms, g.changes, g.outside}
+	if !g.shipped {
+		lists = append(lists, g.sections)
+	}
+	data, err := json.Marshal(lists)
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}
-	all.Write(lists)
-	g.release = digest(all.Bytes())
+	return data
 }
 
 // refs lists every id the entry points at.
