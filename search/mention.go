@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ type span struct {
 func (ix *Index) mentions(ts []token) []Mention {
 	var out []Mention
 	for _, sp := range longest(ix.spans(ts)) {
-		out = append(out, ix.owners(sp)...)
+		out = append(out, ix.owners(sp, ts)...)
 	}
 	return out
 }
@@ -107,7 +108,7 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 	}
 	return slices.DeleteFunc(slices.Clone(names), func(id int32) bool {
 		n := ix.book.names[id]
-		if n.kind == PartName && n.common > commonPart {
+		if n.kind == PartName && n.common > commonPart || n.kind == FormerName && !n.as(ts) {
 			return true
 		}
 		if n.words != len(ts) {
@@ -187,16 +188,26 @@ func longest(all []span) []span {
 	return out
 }
 
-// owners returns the entries that have the best right to the name at sp.
-func (ix *Index) owners(sp span) []Mention {
+// as reports whether the name is typed just so.
+func (n bookName) as(ts []token) bool {
+	return slices.EqualFunc(ts, n.plain, func(t token, w string) bool { return t.plain == w })
+}
+
+// owners returns the entries that have the best right to the name at sp: one typed just
+// so goes before one inflected, a title before another name.
+func (ix *Index) owners(sp span, ts []token) []Mention {
 	var out []Mention
-	right := func(n bookName) int { // an actor's name is also what the actor gives
+	right := func(n bookName) int {
+		order := 2 * int(n.kind)
 		if isContext(ix.entries[n.entry]) {
-			return 2*int(n.kind) + 1
+			order++ // an actor's name is also what the actor gives
 		}
-		return 2 * int(n.kind)
+		if !n.as(ts[sp.first : sp.last+1]) {
+			order += 2 * int(PartName+1)
+		}
+		return order
 	}
-	best := 2*int(PartName) + 1
+	best := math.MaxInt
 	for _, id := range sp.names {
 		best = min(best, right(ix.book.names[id]))
 	}

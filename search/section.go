@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -49,7 +50,7 @@ func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string)
 			a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
 			for _, w := range part.Words {
 				w = fold(w)
-				a.words = append(a.words, w)
+				a.words = append(a.words, inflections(p.Lang, w)...)
 				if utf8.RuneCountInString(w) < shortestStem {
 					continue
 				}
@@ -78,6 +79,30 @@ func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string)
 	return lx
 }
 
+// endingsOf are the inflections of nouns and verbs, where a word ends in a consonant and
+// where it ends in e.
+var endingsOf = map[int][2][]string{
+	norwegianReading: {{"en", "et", "a", "e", "er", "ar", "ene", "ane", "s"}, {"n", "t", "r", "ne", "s"}},
+	englishReading:   {{"s", "ed", "ing"}, {"s", "d"}},
+}
+
+// inflections returns the word and, for one of four letters or more, its inflected
+// forms: the stemmer takes the ends of some words for more than they are ("varighet").
+func inflections(l content.Lang, w string) []string {
+	out := []string{w}
+	if utf8.RuneCountInString(w) < shortestStem || !isWord(w) {
+		return out
+	}
+	kind := 0
+	if strings.HasSuffix(w, "e") {
+		kind = 1
+	}
+	for _, e := range endingsOf[readingOf(l)][kind] {
+		out = append(out, w+e)
+	}
+	return out
+}
+
 // asking is a phrase found in a question.
 type asking struct {
 	section content.Section
@@ -85,6 +110,10 @@ type asking struct {
 	with    []int // the words behind a phrase that ends in a gap, to the end of the clause
 	weight  int   // how exact the phrase is
 }
+
+// loose is how many words stand between the phrase's own: of two phrases as exact, the
+// closer one is meant.
+func (a asking) loose() int { return a.last() - a.first() + 1 - len(a.words) }
 
 func (a asking) first() int { return a.words[0] }
 func (a asking) last() int  { return a.words[len(a.words)-1] }

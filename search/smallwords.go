@@ -46,7 +46,7 @@ const (
 		can could must may might shall should will would do does did to`
 
 	// particles are adverbs that and general pronouns that add nothing to what is asked.
-	particles = `man folk personer one people person someone somebody imens mens egentlig eigentleg da ellers elles vanligvis vanlegvis gjerne akkurat liksom typisk kanskje fortsatt framleis
+	particles = `man folk personer one people person someone somebody something anything nothing everything alt noko noe imens mens egentlig eigentleg da ellers elles vanligvis vanlegvis gjerne akkurat liksom typisk kanskje fortsatt framleis
 		allerede allereie først igjen videre vidare også óg forresten altså ca cirka omtrent normalt typ selve
 		meanwhile actually usually normally typically then again still already perhaps maybe else really exactly anyway otherwise roughly about during
 		snakk tale talk question`

@@ -30,6 +30,7 @@ func (r *reader) subject() {
 		}
 	}
 	first := about[0]
+	u.shared = first.shared
 	if first.shared || u.Intent == Compare {
 		return
 	}
@@ -74,6 +75,8 @@ const (
 	lightRest = 9.0
 	// lightRestEveryday is the same for a name that is an everyday word of the guide.
 	lightRestEveryday = 4.5
+	// mostRest bounds the words of that, those that the guide doesn't know too.
+	mostRest = 3
 	// subjectNeed is the least need of a word that may be a subject of its own: it stands
 	// in less than a fifth of the entries.
 	subjectNeed = 1.6
@@ -85,7 +88,7 @@ const (
 // or with nothing but a section asked for. Of several names it is the one that the
 // section is asked of.
 func (r *reader) decides(m Mention, about []Mention) bool {
-	rest := r.rest(about, !r.asked(m.First))
+	rest := r.rest(about, isContext(m.Entry) || !r.asked(m.First))
 	several := slices.ContainsFunc(about, func(o Mention) bool { return o.Entry != m.Entry })
 	section := len(r.chosen) > 0
 	switch {
@@ -107,7 +110,7 @@ func (r *reader) decides(m Mention, about []Mention) bool {
 	if r.chosen[0].section == content.What && !r.adjacent(m) {
 		return false
 	}
-	return rest.named == 0 && rest.weight <= most
+	return rest.named == 0 && rest.weight <= most && rest.words+rest.unknown <= mostRest
 }
 
 // meant reports whether a context entry is what the question is about, and not who does
@@ -174,6 +177,7 @@ func (r *reader) behind(m Mention, words []string) bool {
 // rest is what a question says besides some names and the section asked for.
 type rest struct {
 	words   int     // that the guide knows
+	unknown int     // that it doesn't
 	named   int     // words that stand in a name of the guide
 	weight  float64 // summed
 	outside bool    // it names what only a subject has that the guide leaves out
@@ -192,12 +196,11 @@ func (r *reader) rest(names []Mention, whole bool) rest {
 			continue
 		}
 		need, outside := r.ix.need(t)
-		if t.slip {
-			continue // what it was taken for is no name here
+		if t.slip || need == 0 {
+			out.unknown++ // what a slip was taken for is no name here
+			continue
 		}
-		if need > 0 {
-			out.words++
-		}
+		out.words++
 		if need >= subjectNeed && (r.ix.book.stems[norwegianReading][t.stems[norwegianReading]] || r.ix.book.stems[englishReading][t.stems[englishReading]]) {
 			out.named++
 		}
@@ -253,9 +256,7 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 // followUp tells whether the question is about what was spoken of before.
 func (r *reader) followUp() {
 	u := r.u
-	for _, t := range r.tokens {
-		u.Refers = u.Refers || in1(r.ix.small.pronouns, t.text)
-	}
+	u.Refers = r.refers()
 	if len(u.Subjects) > 0 {
 		return
 	}
@@ -277,8 +278,8 @@ func (u *Understanding) confidence(ranked Confidence) Confidence {
 	switch {
 	case u.decided:
 		return Strong
-	case len(u.Subjects) > 1:
-		return Weak
+	case len(u.Subjects) > 1 && (u.Intent == Compare || u.shared):
+		return Weak // choices
 	}
 	return ranked
 }
@@ -286,7 +287,7 @@ func (u *Understanding) confidence(ranked Confidence) Confidence {
 // putFirst lifts the entries that the question names above all others: the nearer to
 // what is asked, the higher.
 func (s *scorer) putFirst(subjects []*content.Entry) {
-	top := slices.Max(append(s.total, 0))
+	top := slices.Max(append(s.total, 1))
 	for i, e := range s.ix.entries {
 		if at := slices.Index(subjects, e); at >= 0 {
 			s.total[i] = top * (2 - float64(at)/float64(len(subjects)))

@@ -30,6 +30,7 @@ type Understanding struct {
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
 
 	decided bool  // the first subject answers, whatever else is said
+	shared  bool  // entries have equal right to the first subject's name
 	cues    []int // words that ask for a section
 }
 
@@ -135,12 +136,17 @@ func (r *reader) free(a asking) bool {
 			continue
 		}
 		whole := within == n.Last-n.First+1
-		other := whole && within == len(a.words) && r.namesOther(n)
+		other := whole && within == len(a.words) && (r.namesOther(n) || r.refers())
 		if !other && !(whole && len(a.words) > within) {
 			return false
 		}
 	}
 	return true
+}
+
+// refers reports whether a pronoun stands for what was spoken of before.
+func (r *reader) refers() bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(r.ix.small.pronouns, t.text) })
 }
 
 // namesOther reports whether the question names another entry than n does.
@@ -157,12 +163,12 @@ func (r *reader) best(found []asking, ok func(asking) bool) int {
 		if !ok(a) {
 			continue
 		}
-		score := a.weight
+		score := 10*a.weight - min(a.loose(), 9)
 		if a.section != content.What {
-			score += 100
+			score += 1000
 		}
 		if r.asked(a.first()) {
-			score += 1000
+			score += 10000
 		}
 		if score > most {
 			best, most = i, score
