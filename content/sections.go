@@ -26,7 +26,7 @@ type SectionPhrase struct {
 type PhrasePart struct {
 	Words    []string // any of them, or an inflected form; empty for Gap and Name
 	Optional bool     // the place may be empty
-	Gap      bool     // up to three words, an entry's name counting as one
+	Gap      bool     // up to four words, an entry's name counting as one
 	Name     bool     // an entry's name, or a pronoun in its place
 }
 

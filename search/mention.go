@@ -125,8 +125,13 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 				return true
 			}
 		}
+		if len(ts) > 1 {
+			return false
+		}
 		const shortest = 2
-		return len(ts) == 1 && utf8.RuneCountInString(ts[0].text) <= shortest && !ts[0].capitals
+		t := ts[0]
+		_, small := ix.smallPlain[t.plain]
+		return !t.capitals && (small || utf8.RuneCountInString(t.text) <= shortest) || t.stop && t.plain != n.plain[0]
 	})
 }
 

@@ -33,6 +33,7 @@ type phraseLexicon struct {
 	begin   map[askWord][]int32       // phrases by the words they may begin with
 	named   []int32                   // phrases that begin with an entry's name
 	stems   [readings]map[string]bool // of the phrases' words
+	nouns   map[string]bool           // words that are a phrase of their own, inflected too
 }
 
 // shortestStem is the length from which a word of a phrase stands for its inflected
@@ -40,7 +41,7 @@ type phraseLexicon struct {
 const shortestStem = 4
 
 func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string) *phraseLexicon {
-	lx := &phraseLexicon{begin: map[askWord][]int32{}}
+	lx := &phraseLexicon{begin: map[askWord][]int32{}, nouns: map[string]bool{}}
 	for r := range lx.stems {
 		lx.stems[r] = map[string]bool{}
 	}
@@ -66,6 +67,11 @@ func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string)
 		}
 		lx.phrases = append(lx.phrases, ask)
 		first := ask.parts[0]
+		if len(ask.parts) == 1 && ask.reading == norwegianReading {
+			for _, w := range first.words {
+				lx.nouns[w] = true
+			}
+		}
 		if first.name {
 			lx.named = append(lx.named, int32(i))
 		}
@@ -107,6 +113,7 @@ func inflections(l content.Lang, w string) []string {
 type asking struct {
 	section content.Section
 	words   []int // which words of the question are the phrase's own, in order
+	slots   []int // where the names stand that the phrase has places for
 	with    []int // the words behind a phrase that ends in a gap, to the end of the clause
 	weight  int   // how exact the phrase is
 }
@@ -125,6 +132,21 @@ type matcher struct {
 	named  []bool // a name or a pronoun begins at word i
 }
 
+// heads notes which words are compounds of a word of the phrases: hovedansvar, minstekrav.
+// The last part of a Norwegian compound says what it is.
+func (lx *phraseLexicon) heads(ts []token) {
+	const shortestFirst, shortestHead = 3, 4
+	for i := range ts {
+		t := &ts[i]
+		for cut := shortestFirst; !t.stop && cut+shortestHead <= len(t.text); cut++ {
+			if lx.nouns[t.text[cut:]] {
+				t.head = t.text[cut:]
+				break
+			}
+		}
+	}
+}
+
 // find returns the phrases that the question holds, in its order.
 func (lx *phraseLexicon) find(m matcher) []asking {
 	var out []asking
@@ -137,8 +159,8 @@ func (lx *phraseLexicon) find(m matcher) []asking {
 				}
 				tried[p] = true
 				phrase := &lx.phrases[p]
-				if words, ok := m.match(phrase, phrase.parts, i, nil); ok && len(words) > 0 {
-					a := asking{section: phrase.section, words: words, weight: phrase.weight(len(words))}
+				if a, ok := m.match(phrase.reading, phrase.parts, i, asking{}); ok && len(a.words) > 0 {
+					a.section, a.weight = phrase.section, phrase.weight(len(a.words))
 					if phrase.parts[len(phrase.parts)-1].gap {
 						a.with = m.restOfClause(a.last())
 					}
@@ -147,6 +169,9 @@ func (lx *phraseLexicon) find(m matcher) []asking {
 			}
 		}
 		try(lx.begin[askWord{-1, t.text}])
+		if t.head != "" {
+			try(lx.begin[askWord{-1, t.head}])
+		}
 		for r, st := range t.stems {
 			try(lx.begin[askWord{r, st}])
 		}
@@ -178,18 +203,19 @@ func (p *askPhrase) weight(n int) int {
 }
 
 // maxGap is how many words a gap spans.
-const maxGap = 3
+const maxGap = 4
 
-// match reports whether the parts stand from word i on, and which words they are.
-func (m matcher) match(p *askPhrase, parts []askPart, i int, words []int) ([]int, bool) {
+// match reports whether the parts stand from word i on, and adds to a which words they
+// are.
+func (m matcher) match(reading int, parts []askPart, i int, a asking) (asking, bool) {
 	if len(parts) == 0 {
-		return words, true
+		return a, true
 	}
 	part := &parts[0]
 	switch {
 	case part.gap:
 		for range maxGap + 1 {
-			if found, ok := m.match(p, parts[1:], i, words); ok {
+			if found, ok := m.match(reading, parts[1:], i, a); ok {
 				return found, true
 			}
 			if i >= len(m.tokens) {
@@ -197,24 +223,29 @@ func (m matcher) match(p *askPhrase, parts []askPart, i int, words []int) ([]int
 			}
 			i = m.next[i]
 		}
-		return nil, false
+		return a, false
 	case part.name:
-		if i < len(m.tokens) && m.named[i] {
-			return m.match(p, parts[1:], m.next[i], words)
+		if i >= len(m.tokens) || !m.named[i] {
+			return a, false
 		}
-		return nil, false
-	case i < len(m.tokens) && part.is(&m.tokens[i], p.reading):
-		if found, ok := m.match(p, parts[1:], i+1, append(slices.Clip(words), i)); ok {
+		with := a
+		with.slots = append(slices.Clip(a.slots), i)
+		return m.match(reading, parts[1:], m.next[i], with)
+	case i < len(m.tokens) && part.is(&m.tokens[i], reading):
+		with := a
+		with.words = append(slices.Clip(a.words), i)
+		if found, ok := m.match(reading, parts[1:], i+1, with); ok {
 			return found, true
 		}
 	}
 	if part.optional {
-		return m.match(p, parts[1:], i, words)
+		return m.match(reading, parts[1:], i, a)
 	}
-	return nil, false
+	return a, false
 }
 
 // is reports whether t is one of the part's words, or an inflected form of one.
 func (p *askPart) is(t *token, reading int) bool {
-	return slices.Contains(p.words, t.text) || slices.Contains(p.stems, t.stems[reading])
+	return slices.Contains(p.words, t.text) || slices.Contains(p.stems, t.stems[reading]) ||
+		t.head != "" && reading == norwegianReading && slices.Contains(p.words, t.head)
 }

@@ -44,6 +44,7 @@ func (r *reader) candidates() []Mention {
 		asked = slices.Clone(r.u.Mentions)
 	}
 	for _, weak := range []func(Mention) bool{
+		r.other,
 		func(m Mention) bool { return isContext(m.Entry) },
 		func(m Mention) bool { return m.Kind == PartName },
 	} {
@@ -52,6 +53,12 @@ func (r *reader) candidates() []Mention {
 		}
 	}
 	return asked
+}
+
+// other reports whether m is what the subject is combined with: "have a part-time job
+// while in KVP" names the job in the phrase.
+func (r *reader) other(m Mention) bool {
+	return slices.ContainsFunc(r.chosen, func(a asking) bool { return a.section == content.Combine && slices.Contains(a.slots, m.First) })
 }
 
 // distance is how many words lie between a mention and the first section asked for.
@@ -80,6 +87,11 @@ const (
 	// subjectNeed is the least need of a word that may be a subject of its own: it stands
 	// in less than a fifth of the entries.
 	subjectNeed = 1.6
+	// lightFollowUp is what a question may say besides a section and still go on from the
+	// one before: nothing but the guide's everyday words.
+	lightFollowUp = 1.0
+	// lightReference is the same for one with a pronoun: a word of middling rarity.
+	lightReference = 3.0
 	// everyday is the share of entries from which a name is such a word.
 	everyday = 0.3
 )
@@ -187,7 +199,7 @@ type rest struct {
 // sentences for whole.
 func (r *reader) rest(names []Mention, whole bool) rest {
 	var out rest
-	contextual := len(names) == 0 || isContext(names[0].Entry) || r.contexts() > 1
+	contextual := len(names) > 0 && isContext(names[0].Entry) || r.contexts() > 1
 	for i, t := range r.tokens {
 		if !whole && !r.asked(i) || r.light(i) || slices.Contains(r.facets, i) {
 			continue
@@ -196,8 +208,12 @@ func (r *reader) rest(names []Mention, whole bool) rest {
 			continue
 		}
 		need, outside := r.ix.need(t)
-		if t.slip || need == 0 {
-			out.unknown++ // what a slip was taken for is no name here
+		switch {
+		case t.slip: // it may be a word of the guide, but not that of a name
+			out.words++
+			continue
+		case need == 0:
+			out.unknown++
 			continue
 		}
 		out.words++
@@ -257,11 +273,15 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 func (r *reader) followUp() {
 	u := r.u
 	u.Refers = r.refers()
-	if len(u.Subjects) > 0 {
+	if u.decided || slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return !isContext(e) }) || len(u.Sections) == 0 {
 		return
 	}
 	rest := r.rest(nil, false)
-	u.FollowUp = len(u.Sections) > 0 && !rest.outside && rest.weight < 1
+	most := lightFollowUp
+	if u.Refers {
+		most = lightReference
+	}
+	u.FollowUp = !rest.outside && rest.weight <= most && (u.Refers || rest.unknown == 0)
 }
 
 // section is the section an answer leads with. A question for what an entry is wants

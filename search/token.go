@@ -18,9 +18,10 @@ type token struct {
 	clause   int    // counted from 0 through the whole text
 	asks     bool   // a question mark ends its sentence
 	stems    [readings]string
-	stop     bool // a small word of any language
-	known    bool // stands in the guide
-	slip     bool // stems are those of the known word it was taken for
+	head     string // the last part of a compound that asks for a section; empty for none
+	stop     bool   // a small word of any language
+	known    bool   // stands in the guide
+	slip     bool   // stems are those of the known word it was taken for
 }
 
 // A word is read by two stemmers, whatever the language of the question: people mix

@@ -84,6 +84,7 @@ func (r *reader) asked(i int) bool { return r.asks[r.tokens[i].sentence] }
 // sections chooses the phrases that ask for a section: the most exact one, and another
 // that is joined to it.
 func (r *reader) sections() {
+	r.ix.asking.heads(r.tokens)
 	found := r.ix.asking.find(r.matcher())
 	found = slices.DeleteFunc(found, func(a asking) bool { return !r.free(a) })
 	for _, a := range found {
