@@ -32,8 +32,9 @@ type Threads interface {
 
 // Thread is what is remembered of a conversation: never its words.
 type Thread struct {
-	Entry string       // id of the entry shown last
-	Lang  content.Lang // language chosen by command; empty for none
+	Entry    string       // id of the entry shown last; empty for none
+	Lang     content.Lang // language chosen by command, for the whole conversation; empty for none
+	Answered content.Lang // language of the last answer; empty for none
 }
 
 // Counter counts what happened, for editors and operators. It must not block.
@@ -73,23 +74,32 @@ func (b *Bot) Guide() *content.Guide { return b.c.Guide }
 // hardly a question, and Slack's own messages end at ten times that.
 const MaxQuestion = 4000
 
+// TooLong reports whether text is longer than a question may be. Whoever takes a text
+// from outside asks this before anything else reads the text: it is the one look at it
+// that costs nothing.
+func TooLong(text string) bool {
+	return len(text) > utf8.UTFMax*MaxQuestion || utf8.RuneCountInString(text) > MaxQuestion
+}
+
 // Answer answers q. Whatever the text is, the answer is a card that says what to do;
 // an error means that something on our side failed, and holds nothing of the text.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
-	text := Visible(q.Text)
-	if kind := FindNumber(text); kind != "" {
+	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
+	if TooLong(q.Text) {
+		return b.refuseLong(ctx, q)
+	}
+	if kind := FindNumber(q.Text); kind != "" {
 		return b.guarded(q, kind), nil
 	}
-	lang, err := b.answerLang(ctx, q)
+	text := Visible(q.Text)
+	lang, err := b.answerLang(ctx, &q)
 	if err != nil {
 		return Answer{}, err
 	}
-	if utf8.RuneCountInString(text) > MaxQuestion {
-		l := q.orFallback(lang)
-		return b.plain(l, tooLong(b.words(l))), nil
-	}
-	if a, ok, err := b.command(ctx, q, text, lang); ok || err != nil {
+	if a, ok, err := b.command(ctx, q, text, lang); err != nil {
 		return a, err
+	} else if ok {
+		return a, b.keep(ctx, q, a)
 	}
 	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
 	if errors.Is(err, search.ErrEmptyQuery) {
@@ -108,8 +118,9 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 }
 
 // answerLang is the language to answer in: chosen with the question, chosen in the
-// conversation before, or empty to detect it.
-func (b *Bot) answerLang(ctx context.Context, q Question) (content.Lang, error) {
+// conversation before, or empty to detect it. A question that tells none follows the
+// last answer of the conversation, which becomes q.Fallback.
+func (b *Bot) answerLang(ctx context.Context, q *Question) (content.Lang, error) {
 	if q.Lang != "" || q.Conversation == "" || b.c.Threads == nil {
 		return q.Lang, nil
 	}
@@ -117,7 +128,8 @@ func (b *Bot) answerLang(ctx context.Context, q Question) (content.Lang, error) 
 	if err != nil {
 		return "", fmt.Errorf("last entry of the conversation: %w", err)
 	}
-	return t.Lang, nil
+	q.Fallback = cmp.Or(known(t.Answered), q.Fallback)
+	return known(t.Lang), nil
 }
 
 // followUp answers a question that names a side but no entry ("og hva lever hun av?")
@@ -139,32 +151,34 @@ func (b *Bot) followUp(ctx context.Context, q Question, text string, res search.
 
 // lay chooses the card for what was found.
 func (b *Bot) lay(text string, res search.Result) Answer {
+	co := b.in(res.Lang)
 	a := Answer{
-		Lang: res.Lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
+		Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
 		Release: b.c.Guide.Release(),
 	}
 	if f := ParseFilter(text); f.Lists() {
-		a.Card = b.List(res.Lang, f)
+		a.Card = co.list(f)
 		return a
 	}
 	switch res.Confidence {
 	case search.Strong:
-		a.Card = b.EntryCard(res.Lang, res.Hits[0].Entry, res.Section)
+		a.Card = co.entryCard(res.Hits[0].Entry, res.Section)
 	case search.Weak:
-		a.Card = b.choices(res)
+		a.Card = co.choices(res.Hits)
 	default:
-		a.Card = b.none(res.Lang)
+		a.Card = co.none()
 	}
 	return a
 }
 
+// keep remembers what was answered: its language, and the entry that was shown.
 func (b *Bot) keep(ctx context.Context, q Question, a Answer) error {
-	if q.Conversation == "" || b.c.Threads == nil || a.Card.Entry == "" {
+	if q.Conversation == "" || b.c.Threads == nil || q.Draft {
 		return nil
 	}
 	t, _, err := b.c.Threads.Last(ctx, q.Conversation)
 	if err == nil {
-		t.Entry = a.Card.Entry
+		t.Entry, t.Answered = cmp.Or(a.Card.Entry, t.Entry), cmp.Or(a.Lang, t.Answered)
 		err = b.c.Threads.Keep(ctx, q.Conversation, t)
 	}
 	if err != nil {
@@ -200,6 +214,16 @@ func (q Question) orFallback(l content.Lang) content.Lang {
 // plain is an answer that no search led to.
 func (b *Bot) plain(l content.Lang, c Card) Answer {
 	return Answer{Lang: l, Confidence: search.None, Card: c, Release: b.c.Guide.Release()}
+}
+
+// refuseLong answers a text that is too long to be read.
+func (b *Bot) refuseLong(ctx context.Context, q Question) (Answer, error) {
+	lang, err := b.answerLang(ctx, &q)
+	if err != nil {
+		return Answer{}, err
+	}
+	l := q.orFallback(lang)
+	return b.plain(l, tooLong(b.words(l))), nil
 }
 
 func (b *Bot) guarded(q Question, kind NumberKind) Answer {

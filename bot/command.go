@@ -55,7 +55,7 @@ func (b *Bot) journeyByName(l content.Lang, name string) (Answer, bool, error) {
 	for _, e := range b.c.Guide.OfKind(content.Journey) {
 		if e.ID == name {
 			a := b.plain(l, Card{})
-			a.Card, _ = b.StepCard(l, e, 1)
+			a.Card, _ = b.in(l).stepCard(e, 1)
 			return a, true, nil
 		}
 	}
@@ -72,6 +72,9 @@ var langNames = map[string]content.Lang{
 // LangCommand reads a text that chooses a language ("språk nn"), for a platform that
 // keeps the choice with the person; ok is false for every other text.
 func LangCommand(text string) (l content.Lang, ok bool) {
+	if TooLong(text) {
+		return "", false
+	}
 	word, rest, _ := strings.Cut(strings.ToLower(strings.Trim(Visible(text), " /!?.")), " ")
 	if commands[word].name != "lang" {
 		return "", false

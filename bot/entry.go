@@ -22,62 +22,61 @@ func Permalink(l content.Lang, id, digest string) string {
 	return Path(l, id) + "@" + hex[:min(len(hex), shortDigest)]
 }
 
-// EntryCard lays out an entry, section asked first (empty: the usual order). The
-// entry may be an older version; relations are named as in today's guide.
-func (b *Bot) EntryCard(l content.Lang, e *content.Entry, asked content.Section) Card {
-	w, t := b.words(l), e.Text(l)
+// entryCard lays out an entry, section asked first.
+func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
+	l, w, t := co.lang, co.words, e.Text(co.lang)
 	c := Card{
-		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e),
-		Title: t.Title, Lead: t.Summary, Path: Path(l, e.ID), Permalink: Permalink(l, e.ID, b.digest(e)),
+		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e),
+		Title: t.Title, Lead: t.Summary, Path: Path(l, e.ID), Permalink: Permalink(l, e.ID, co.digest(e)),
 	}
 	n := &numbering{entry: e, words: w}
-	c.Notices = b.notices(l, e)
+	c.Notices = co.notices(e)
 	c.Facts = facts(w, e)
 	if e.Kind == content.Journey {
 		c.Facts = append(c.Facts,
 			Fact{w.Text(locales.JourneyPersona), t.Persona},
 			Fact{w.Text(locales.JourneyStart), t.Start},
 			Fact{w.Text(locales.JourneyGoal), t.Goal})
-		c.Groups = append(c.Groups, b.stepList(l, e))
-		c.Picture = b.picture(l, e, 0)
+		c.Groups = append(c.Groups, co.stepList(e))
+		c.Picture = co.picture(e, 0)
 	}
-	c.Sections = b.sections(l, e, asked, n)
-	c.Relations = b.relations(l, e)
+	c.Sections = co.sections(e, asked, n)
+	c.Relations = co.relations(e)
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
 	}
 	c.Sources = n.sources
-	c.Actions = b.actions(l, e)
+	c.Actions = co.actions(e)
 	return c
 }
 
 // digest returns the entry's digest: today's is known, an older version's is counted.
-func (b *Bot) digest(e *content.Entry) string {
-	if today, ok := b.c.Guide.Entry(e.ID); ok && today == e {
-		return b.c.Guide.Digest(e.ID)
+func (co composer) digest(e *content.Entry) string {
+	if today, ok := co.guide.Entry(e.ID); ok && today == e {
+		return co.guide.Digest(e.ID)
 	}
 	return e.Digest()
 }
 
 // label says what an entry is: its kind and topic.
-func (b *Bot) label(l content.Lang, e *content.Entry) string {
-	s := b.words(l).Text(kindKeys[e.Kind])
-	if t, ok := b.c.Guide.Entry(e.Topic); ok {
-		s += " · " + t.Text(l).Title
+func (co composer) label(e *content.Entry) string {
+	s := co.words.Text(kindKeys[e.Kind])
+	if t, ok := co.guide.Entry(e.Topic); ok {
+		s += " · " + t.Text(co.lang).Title
 	}
 	return s
 }
 
-func (b *Bot) notices(l content.Lang, e *content.Entry) []Notice {
+func (co composer) notices(e *content.Entry) []Notice {
 	var out []Notice
-	for _, ch := range b.c.Guide.ChangesSince(e) {
-		out = append(out, Notice{LawChanged, ch.Note[l]})
+	for _, ch := range co.guide.ChangesSince(e) {
+		out = append(out, Notice{LawChanged, ch.Note[co.lang]})
 	}
 	switch e.Kind {
 	case content.Journey:
-		out = append(out, Notice{Constructed, b.words(l).Text(locales.CautionConstructed)})
+		out = append(out, Notice{Constructed, co.words.Text(locales.CautionConstructed)})
 	case content.Offer:
-		out = append(out, Notice{Local, b.words(l).Text(locales.CautionLocal)})
+		out = append(out, Notice{Local, co.words.Text(locales.CautionLocal)})
 	}
 	return out
 }
@@ -115,8 +114,8 @@ func facts(w *locales.Words, e *content.Entry) []Fact {
 
 // sections lays out the entry's sections, the one asked for first; asked for and not
 // there, it says whom to ask.
-func (b *Bot) sections(l content.Lang, e *content.Entry, asked content.Section, n *numbering) []Section {
-	w, t := b.words(l), e.Text(l)
+func (co composer) sections(e *content.Entry, asked content.Section, n *numbering) []Section {
+	w, t := co.words, e.Text(co.lang)
 	var out []Section
 	add := func(s content.Section, isAsked bool) {
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
@@ -130,7 +129,7 @@ func (b *Bot) sections(l content.Lang, e *content.Entry, asked content.Section, 
 	case t.Section(asked) != nil:
 		add(asked, true)
 	default:
-		out = append(out, b.gap(l, e, asked, true))
+		out = append(out, co.gap(e, asked, true))
 	}
 	for _, s := range content.Sections() {
 		switch {
@@ -138,36 +137,36 @@ func (b *Bot) sections(l content.Lang, e *content.Entry, asked content.Section, 
 		case t.Section(s) != nil:
 			add(s, false)
 		case slices.Contains(e.Gaps, s):
-			out = append(out, b.gap(l, e, s, false))
+			out = append(out, co.gap(e, s, false))
 		}
 	}
 	return out
 }
 
 // gap is a section no source answers.
-func (b *Bot) gap(l content.Lang, e *content.Entry, s content.Section, asked bool) Section {
-	w := b.words(l)
+func (co composer) gap(e *content.Entry, s content.Section, asked bool) Section {
+	w := co.words
 	text := w.Text(locales.GapSection)
-	if names := b.titles(l, e.Responsible); len(names) > 0 {
+	if names := co.titles(e.Responsible); len(names) > 0 {
 		text = w.Text(locales.GapAsk, "Actors", strings.Join(names, ", "))
 	}
 	return Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: asked, Gap: true, Points: []Point{{Text: text}}}
 }
 
-func (b *Bot) titles(l content.Lang, ids []string) []string {
+func (co composer) titles(ids []string) []string {
 	var out []string
 	for _, id := range ids {
-		if e, ok := b.c.Guide.Entry(id); ok {
-			out = append(out, e.Text(l).Title)
+		if e, ok := co.guide.Entry(id); ok {
+			out = append(out, e.Text(co.lang).Title)
 		}
 	}
 	return out
 }
 
 // relations lists the ways on from an entry.
-func (b *Bot) relations(l content.Lang, e *content.Entry) []Relation {
+func (co composer) relations(e *content.Entry) []Relation {
 	var through []string
-	for _, j := range b.c.Guide.Through(e.ID) {
+	for _, j := range co.guide.Through(e.ID) {
 		through = append(through, j.ID)
 	}
 	var out []Relation
@@ -182,13 +181,13 @@ func (b *Bot) relations(l content.Lang, e *content.Entry) []Relation {
 		{locales.RelationSeeAlso, e.SeeAlso},
 		{locales.RelationJourneys, through},
 	} {
-		if items := b.items(l, r.ids); len(items) > 0 {
-			out = append(out, Relation{b.words(l).Text(r.key), items})
+		if items := co.items(r.ids); len(items) > 0 {
+			out = append(out, Relation{co.words.Text(r.key), items})
 		}
 	}
 	if e.Kind == content.Topic {
-		if items := b.items(l, ids(b.c.Guide.OfTopic(e.ID))); len(items) > 0 {
-			out = append([]Relation{{b.words(l).Count(locales.OffersCount, len(items)), items}}, out...)
+		if items := co.items(ids(co.guide.OfTopic(e.ID))); len(items) > 0 {
+			out = append([]Relation{{co.words.Count(locales.OffersCount, len(items)), items}}, out...)
 		}
 	}
 	return out
@@ -202,27 +201,27 @@ func ids(es []*content.Entry) []string {
 	return out
 }
 
-func (b *Bot) items(l content.Lang, ids []string) []Item {
+func (co composer) items(ids []string) []Item {
 	var out []Item
 	for _, id := range ids {
-		if e, ok := b.c.Guide.Entry(id); ok {
-			out = append(out, item(l, e))
+		if e, ok := co.guide.Entry(id); ok {
+			out = append(out, co.item(e))
 		}
 	}
 	return out
 }
 
-func item(l content.Lang, e *content.Entry) Item {
-	return Item{e.ID, e.Text(l).Title, Path(l, e.ID)}
+func (co composer) item(e *content.Entry) Item {
+	return Item{e.ID, e.Text(co.lang).Title, Path(co.lang, e.ID)}
 }
 
-func (b *Bot) choice(l content.Lang, e *content.Entry) Choice {
-	return Choice{Item: item(l, e), Label: b.label(l, e), Line: e.Text(l).Summary}
+func (co composer) choice(e *content.Entry) Choice {
+	return Choice{Item: co.item(e), Label: co.label(e), Line: e.Text(co.lang).Summary}
 }
 
 // actions are what a reader can do with an entry's card.
-func (b *Bot) actions(l content.Lang, e *content.Entry) []Action {
-	w := b.words(l)
+func (co composer) actions(e *content.Entry) []Action {
+	l, w := co.lang, co.words
 	var out []Action
 	if e.Kind == content.Journey {
 		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionStart), Entry: e.ID, Step: 1, Path: StepPath(l, e.ID, 1)})

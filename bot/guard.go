@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -26,7 +25,9 @@ func Visible(text string) string {
 		switch {
 		case r == '\n' || r == '\t':
 			return ' '
-		case r == unicode.ReplacementChar, unicode.Is(unicode.C, r), unicode.Is(variationSelectors, r), unicode.Is(unicode.Mn, r) && r < 0x300:
+		case r < unicode.MaxASCII && r >= ' ':
+			return r
+		case r == unicode.ReplacementChar, unicode.Is(unicode.C, r), unicode.Is(variationSelectors, r):
 			return -1
 		}
 		return r
@@ -39,131 +40,166 @@ var variationSelectors = &unicode.RangeTable{
 	R32: []unicode.Range32{{Lo: 0xE0000, Hi: 0xE01EF, Stride: 1}},
 }
 
-// FindNumber returns the kind of the first personal number in text, "" for none. The
-// text must have gone through Visible. Numbers written in groups (010190 12345,
-// 2012 586975 61) and in other scripts' digits are found too.
+// FindNumber returns the kind of the first personal number in text, "" for none. It
+// reads the text as it was sent or as [Visible] left it: digits of any script, in
+// groups, in a written date and across markup, judged by their shape and by the words
+// before them ("fnr", "konto"). Its time grows with the length of the text and no
+// faster.
 func FindNumber(text string) NumberKind {
-	for _, run := range digitRuns(text) {
-		for i := range run {
-			for j := i + 1; j <= len(run); j++ {
-				if k := kindOf(run[i:j]); k != "" {
-					return k
-				}
-			}
+	for _, form := range readings(text) {
+		if kind := newScan(form).find(); kind != "" {
+			return kind
 		}
 	}
 	return ""
 }
 
-// digitRuns returns the groups of digits that stand together: a group is digits side
-// by side, a run is groups with at most two separators between.
-func digitRuns(text string) [][][]int {
-	var runs [][][]int
-	var run [][]int
-	var group []int
-	gap := 0
-	endRun := func() {
-		if len(run) > 0 {
-			runs = append(runs, run)
-		}
-		run = nil
-	}
-	for _, r := range text + "x" {
-		if d, ok := digitOf(r); ok {
-			group, gap = append(group, d), 0
+// find returns the kind of the first personal number among the tokens.
+func (s *scan) find() NumberKind {
+	for i := 0; i < len(s.tokens); i++ {
+		if s.at(i).isWord() {
 			continue
 		}
-		if len(group) > 0 {
-			run, group = append(run, group), nil
+		c := s.contextBefore(i)
+		if n := s.otherForm(i); n > 0 && c.kind == "" {
+			i += n - 1
+			continue
 		}
-		gap++
-		if !strings.ContainsRune(" -–.:/_·*\u00a0", r) || gap > 2 {
-			endRun()
+		if kind := s.numberAt(i, c); kind != "" {
+			return kind
 		}
-	}
-	endRun()
-	return runs
-}
-
-// digitOf returns the value of a decimal digit of any script.
-func digitOf(r rune) (int, bool) {
-	if !unicode.Is(unicode.Nd, r) {
-		return 0, false
-	}
-	// Unicode's rows of decimal digits begin with a zero and hold whole scripts.
-	for _, t := range unicode.Nd.R16 {
-		if r >= rune(t.Lo) && r <= rune(t.Hi) {
-			return int(r-rune(t.Lo)) % 10, true
-		}
-	}
-	for _, t := range unicode.Nd.R32 {
-		if r >= rune(t.Lo) && r <= rune(t.Hi) {
-			return int(r-rune(t.Lo)) % 10, true
-		}
-	}
-	return 0, false
-}
-
-func kindOf(groups [][]int) NumberKind {
-	d := slices.Concat(groups...)
-	switch {
-	case len(d) == 11:
-		return personalNumber(d)
-	case len(d) == 12 && isYear(d[:4]) && !slices.ContainsFunc(groups[1:], isYear):
-		// A DUF number begins with the year of the application; years in a row do too.
-		return DUFNummer
 	}
 	return ""
 }
 
-// isYear reports whether the digits are a year DUF numbers can begin with.
-func isYear(d []int) bool {
-	if len(d) != 4 {
-		return false
+// numberAt returns the kind of the number that begins with token i: digits that stand
+// together, or a date with five digits after it.
+func (s *scan) numberAt(i int, c numberContext) NumberKind {
+	if s.startsPhone(i) && c.kind == "" {
+		return ""
 	}
-	y := d[0]*1000 + d[1]*100 + d[2]*10 + d[3]
-	return y >= 1975 && y <= 2060
+	var w window
+	for j := i; j < len(s.tokens); j++ {
+		t := s.at(j)
+		if t.isWord() || j > i && !t.gap.joins() || w.n+len(t.digits) > len(w.digits) {
+			break
+		}
+		w.add(t)
+		if kind := s.kindOf(&w, c, j+1); kind != "" {
+			return kind
+		}
+	}
+	return s.datedNumber(i, c)
 }
 
-// personalNumber tells the kind of an eleven-digit number with a possible date and
-// right check digits. Synthetic test numbers (80 or 65 added to the month) count as
-// what they imitate.
-func personalNumber(d []int) NumberKind {
-	if !checkDigits(d) {
+// kindOf returns the kind of the number the window holds, "" for none; next is the
+// token after it.
+func (s *scan) kindOf(w *window, c numberContext, next int) NumberKind {
+	switch w.n {
+	case 11, 13:
+		if kind := birthNumber(w, c); kind != "" {
+			return kind
+		}
+	case 12:
+		if kind := s.dufNumber(w, c, next); kind != "" {
+			return kind
+		}
+	}
+	if c.near {
+		return almost(w, c)
+	}
+	return ""
+}
+
+// The places within a number where people leave a gap: between day, month, year, the
+// three digits after the date and the two check digits.
+var (
+	birthGaps = []int{2, 4, 6, 9}
+	longGaps  = []int{2, 4, 8, 11} // with the year's four digits
+	dufGaps   = []int{4, 10}
+)
+
+// birthNumber reads eleven digits, or thirteen with a four-digit year, as a number
+// built on a date of birth.
+func birthNumber(w *window, c numberContext) NumberKind {
+	if w.n == 13 {
+		for _, d := range longForms(w.all()) {
+			if kind := personalNumber(d); kind != "" && c.refuses == "" && w.gapsAt(longGaps) {
+				return kind
+			}
+		}
 		return ""
 	}
-	kind := Fodselsnummer
-	day, month := d[0]*10+d[1], d[2]*10+d[3]
-	if day > 40 {
-		day, kind = day-40, DNummer
+	kind := personalNumber(w.all())
+	if kind == "" || !w.gapsAt(birthGaps) {
+		return ""
 	}
 	switch {
-	case month > 80:
-		month -= 80
-	case month > 65:
-		month -= 65
-	case month > 40:
-		month, kind = month-40, HNummer
-	}
-	if day < 1 || day > 31 || month < 1 || month > 12 {
-		return ""
+	case c.kind != "":
+		return kind
+	case c.refuses == accountNumber && !w.cutAfterDate(), c.refuses == otherNumber && !w.cutAfterDate() && w.groups() > 1:
+		return "" // an account number is eleven digits too, but never six and five
 	}
 	return kind
 }
 
-// checkDigits verifies both check digits. From 2032 the Tax Administration also
-// gives out numbers whose first weighted sum leaves 1, 2 or 3 when divided by 11, in
-// parallel with the old rule that it leaves 0.
-func checkDigits(d []int) bool {
-	first := []int{3, 7, 6, 1, 8, 9, 4, 5, 2, 1}
-	second := []int{5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1}
-	return weighted(d, first)%11 <= 3 && weighted(d, second)%11 == 0
+// dufNumber reads twelve digits as a DUF number. It has no date to know it by: it
+// needs a word that says so, or to stand as such numbers are written.
+func (s *scan) dufNumber(w *window, c numberContext, next int) NumberKind {
+	if !isDUFYear(w.digits[:4]) || w.hasSecondYear() {
+		return ""
+	}
+	switch {
+	case c.kind == DUFNummer && w.gapsAt(dufGaps):
+	case c.refuses != "":
+		return ""
+	case w.groups() == 1:
+	case w.cutsAre(4, 10) || w.cutsAre(10):
+		// 2024/123456-78 is how case numbers are written, and among more digits
+		// the groups are something else.
+		if w.hasSign("/:,") || s.joined(next-w.groups()) || s.joined(next) {
+			return ""
+		}
+	default:
+		return ""
+	}
+	return DUFNummer
 }
 
-func weighted(d, weights []int) int {
-	sum := 0
-	for i, w := range weights {
-		sum += w * d[i]
+// joined reports whether token i is digits that stand close to those before it.
+func (s *scan) joined(i int) bool {
+	if i < 1 || i >= len(s.tokens) {
+		return false
 	}
-	return sum
+	t := s.at(i)
+	return !t.isWord() && !s.at(i-1).isWord() && t.gap.narrow()
+}
+
+// almost reads digits right after a word that says they are a personal number: a
+// digit wrong or missing tells as much about a person as the right one.
+func almost(w *window, c numberContext) NumberKind {
+	if c.kind == DUFNummer && isDUFYear(w.digits[:4]) && (w.n == 11 || w.n == 13) && w.groups() == 1 {
+		return DUFNummer
+	}
+	switch {
+	case w.n == 11 && (w.groups() == 1 || w.cutAfterDate()):
+		return kindByDate(w.all(), c.kind)
+	case (w.n == 10 || w.n == 12) && (w.groups() == 1 || w.cutsAre(6)):
+		if day, _, _ := dateOf(w.all()); day > 0 {
+			return kindByDate(w.all(), c.kind)
+		}
+	case w.n == 13 && w.cutAfterLongDate():
+		for _, d := range longForms(w.all()) {
+			return kindByDate(d, c.kind)
+		}
+	}
+	return ""
+}
+
+// kindByDate is the kind the date of d tells, otherwise what the words said.
+func kindByDate(d []byte, said NumberKind) NumberKind {
+	if day, _, kind := dateOf(d); day > 0 {
+		return kind
+	}
+	return said
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // complete adds the check digits to nine digits; ok is false where there are none.
@@ -52,7 +53,7 @@ func TestFindNumber(t *testing.T) {
 		{"in a sentence", "deltaker " + fnr + " trenger kurs", bot.Fodselsnummer},
 		{"after letters", "fnr" + fnr, bot.Fodselsnummer},
 		{"grouped", fnr[:6] + " " + fnr[6:], bot.Fodselsnummer},
-		{"dotted", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + " - " + fnr[6:], ""},
+		{"dotted", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + " - " + fnr[6:], bot.Fodselsnummer},
 		{"dotted close", fnr[:2] + "." + fnr[2:4] + "." + fnr[4:6] + "-" + fnr[6:], bot.Fodselsnummer},
 		{"digit by digit", strings.Join(strings.Split(fnr, ""), " "), bot.Fodselsnummer},
 		{"after another number", "kl 10 " + fnr, bot.Fodselsnummer},
@@ -97,6 +98,41 @@ func TestGuardEchoesNothing(t *testing.T) {
 	}
 }
 
+// TestTooLong: a text is too long by its characters, however few it would be once
+// what is invisible is gone, and is then not read at all: a number in it is no number.
+func TestTooLong(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	fnr := number(t, "150790", 1)
+	longest := fnr + strings.Repeat("å", bot.MaxQuestion-len(fnr))
+	for _, tt := range []struct {
+		name, text string
+		long       bool
+	}{
+		{"empty", "", false}, {"longest", longest, false}, {"one more", longest + "å", true}, {"invisible", fnr + strings.Repeat("\u200b", bot.MaxQuestion), true},
+		{"bytes that are no text", strings.Repeat("\xff", bot.MaxQuestion+1), true}, {"wide", strings.Repeat("😀", bot.MaxQuestion), false},
+	} {
+		if got := bot.TooLong(tt.text); got != tt.long {
+			t.Errorf("%s: TooLong = %v, want %v", tt.name, got, tt.long)
+		}
+		a := answer(t, b, bot.Question{Text: tt.text})
+		if want := strings.Contains(tt.text, fnr) && !tt.long; (a.Guard != "") != want {
+			t.Errorf("%s: guard %q, want one: %v", tt.name, a.Guard, want)
+		}
+		if refused := len(a.Hits) == 0 && strings.Contains(a.Card.Lead+a.Card.Title, "4000"); refused != tt.long {
+			t.Errorf("%s: refused %v, want %v: %q %q", tt.name, refused, tt.long, a.Card.Title, a.Card.Lead)
+		}
+	}
+	if near, err := b.Near(t.Context(), content.Bokmal, "språkpraksis "+strings.Repeat("og ", bot.MaxQuestion)); err != nil || near != nil {
+		t.Errorf("Near of a text that is too long = %d entries, %v", len(near), err)
+	}
+	if _, ok := bot.LangCommand("språk nn" + strings.Repeat(" ", bot.MaxQuestion)); ok {
+		t.Error("LangCommand reads a text that is too long")
+	}
+	if _, ok := bot.LangCommand("språk nn"); !ok {
+		t.Error("LangCommand reads no command")
+	}
+}
+
 func FuzzAnswer(f *testing.F) {
 	for _, s := range []string{"språkpraksis", "01010750160", "2012 586975 61", "hvem betaler", "\xff", "språk nn", "reise jamal", "A2 flyktning hvilke tilbud"} {
 		f.Add(s)
@@ -110,12 +146,20 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// FuzzFindNumber hides a number among separators and invisible characters.
+// FuzzFindNumber hides a number among separators, at most two to a gap, and invisible
+// characters, in a text of any kind: it is found, at a cost bounded by the text's
+// length.
 func FuzzFindNumber(f *testing.F) {
-	f.Add(uint64(1), uint8(0))
-	f.Add(uint64(7), uint8(5))
-	invisible := []string{"", " ", "\u200b", "\u2060", "-", ".", "\u00ad", "\U000e0020", "\u200d"}
-	f.Fuzz(func(t *testing.T, seed uint64, which uint8) {
+	f.Add(uint64(1), uint8(0), "")
+	f.Add(uint64(7), uint8(5), "hei <b> &nbsp; %20 fnr ")
+	f.Add(uint64(9), uint8(6), "kl 12.30 konto 1234.56.78903 ")
+	f.Add(uint64(3), uint8(2), "1 2 3 <a href=1>\U0001d7ce\u0301")
+	separators := []string{"", "", " ", "-", ".", "–", ":", "/", "_", "·", "\u00a0", "\u2011", "\u2212", "\t"}
+	invisible := []string{"", "", "\u200b", "\u2060", "\u00ad", "\U000e0020", "\u200d"}
+	f.Fuzz(func(t *testing.T, seed uint64, which uint8, around string) {
+		if looks, tokens := bot.Looks(around); looks > 80*(tokens+1) {
+			t.Errorf("%d looks at %d tokens of %q", looks, tokens, around)
+		}
 		r := rand.New(rand.NewPCG(seed, 1))
 		nine := fmt.Sprintf("%02d%02d%02d%03d", 1+r.IntN(28), 1+r.IntN(12), r.IntN(100), r.IntN(1000))
 		n, ok := complete(nine, int(which)%4)
@@ -123,12 +167,16 @@ func FuzzFindNumber(f *testing.F) {
 			return
 		}
 		var b strings.Builder
-		for _, d := range n {
+		for i, d := range n {
 			b.WriteRune(d)
 			b.WriteString(invisible[r.IntN(len(invisible))])
+			if i < len(n)-1 {
+				b.WriteString(separators[r.IntN(len(separators))] + separators[r.IntN(len(separators))])
+			}
 		}
-		if bot.FindNumber(bot.Visible(b.String())) == "" {
+		if bot.FindNumber(b.String()) == "" || bot.FindNumber(bot.Visible(b.String())) == "" {
 			t.Errorf("FindNumber missed %q", b.String())
 		}
+		bot.FindNumber(around + b.String() + around)
 	})
 }

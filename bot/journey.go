@@ -23,17 +23,16 @@ func PicturePath(l content.Lang, id string, k int) string {
 	return fmt.Sprintf("/pictures/%s/%s-%d.png", l, id, k)
 }
 
-// StepCard lays out step k (from 1) of a journey. ok is false if the entry is no
-// journey or has no such step.
-func (b *Bot) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bool) {
+// stepCard lays out step k (from 1) of a journey; ok is false for no such step.
+func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	if e.Kind != content.Journey || k < 1 || k > len(e.Steps) {
 		return Card{}, false
 	}
-	w, t, s := b.words(l), e.Text(l), e.Steps[k-1]
+	l, w, s := co.lang, co.words, e.Steps[k-1]
 	n := &numbering{entry: e, words: w}
 	c = Card{
-		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: b.label(l, e), Title: t.Title,
-		Path: StepPath(l, e.ID, k), Permalink: Permalink(l, e.ID, b.digest(e)), Picture: b.picture(l, e, k),
+		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e), Title: e.Text(l).Title,
+		Path: StepPath(l, e.ID, k), Permalink: Permalink(l, e.ID, co.digest(e)), Picture: co.picture(e, k),
 	}
 	st := &Step{
 		Number: k, Of: len(e.Steps), Position: w.Text(locales.JourneyStep, "K", k, "Of", len(e.Steps)),
@@ -44,21 +43,21 @@ func (b *Bot) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bool
 		st.Origin = w.Text(locales.StepConstructed)
 	}
 	n.of(s.Source)
-	st.Relations = b.stepRelations(l, s)
+	st.Relations = co.stepRelations(s)
 	c.Step = st
 	c.Notices = []Notice{{Constructed, w.Text(locales.CautionConstructed)}}
 	c.Sources = n.sources
-	c.Actions = b.stepActions(l, e, k)
+	c.Actions = co.stepActions(e, k)
 	return c, true
 }
 
-func (b *Bot) stepRelations(l content.Lang, s content.Step) []Relation {
-	w := b.words(l)
-	out := []Relation{{w.Text(locales.RelationOffers), b.items(l, s.Offers)}}
-	if items := b.items(l, s.Responsible); len(items) > 0 {
+func (co composer) stepRelations(s content.Step) []Relation {
+	w := co.words
+	out := []Relation{{w.Text(locales.RelationOffers), co.items(s.Offers)}}
+	if items := co.items(s.Responsible); len(items) > 0 {
 		out = append(out, Relation{w.Text(locales.RelationResponsible), items})
 	}
-	livelihood := b.items(l, s.Livelihood)
+	livelihood := co.items(s.Livelihood)
 	if len(livelihood) == 0 {
 		livelihood = []Item{{Title: w.Text(locales.LivelihoodWage)}}
 	}
@@ -85,8 +84,8 @@ func parallel(l content.Lang, e *content.Entry, i int) []string {
 	return out
 }
 
-func (b *Bot) stepActions(l content.Lang, e *content.Entry, k int) []Action {
-	w := b.words(l)
+func (co composer) stepActions(e *content.Entry, k int) []Action {
+	l, w := co.lang, co.words
 	var out []Action
 	if k > 1 {
 		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionPrevious), Entry: e.ID, Step: k - 1, Path: StepPath(l, e.ID, k-1)})
@@ -100,8 +99,8 @@ func (b *Bot) stepActions(l content.Lang, e *content.Entry, k int) []Action {
 }
 
 // stepList lists a journey's steps, told apart by where they come from.
-func (b *Bot) stepList(l content.Lang, e *content.Entry) Group {
-	w := b.words(l)
+func (co composer) stepList(e *content.Entry) Group {
+	w := co.words
 	g := Group{Title: w.Text(locales.JourneySteps)}
 	for i, s := range e.Steps {
 		origin := w.Text(locales.StepSourced)
@@ -113,18 +112,22 @@ func (b *Bot) stepList(l content.Lang, e *content.Entry) Group {
 			label += " · " + strings.ToLower(w.Text(locales.JourneyParallel))
 		}
 		g.Items = append(g.Items, Choice{
-			Item:  Item{ID: e.ID, Title: s.Texts[l].Title, Path: StepPath(l, e.ID, i+1)},
-			Label: label, Line: s.Texts[l].Text,
+			Item:  Item{ID: e.ID, Title: s.Texts[co.lang].Title, Path: StepPath(co.lang, e.ID, i+1)},
+			Label: label, Line: s.Texts[co.lang].Text,
 		})
 	}
 	return g
 }
 
-// picture names the drawing of a journey and says in words what it shows.
-func (b *Bot) picture(l content.Lang, e *content.Entry, k int) *Picture {
+// picture names the drawing of a journey and says in words what it shows; nil for an
+// older version: what is drawn is today's guide.
+func (co composer) picture(e *content.Entry, k int) *Picture {
+	if co.digest(e) != co.guide.Digest(e.ID) {
+		return nil
+	}
 	titles := make([]string, len(e.Steps))
 	for i, s := range e.Steps {
-		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[l].Title
+		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[co.lang].Title
 	}
-	return &Picture{Path: PicturePath(l, e.ID, k), Alt: e.Text(l).Title + ". " + strings.Join(titles, ". ") + "."}
+	return &Picture{Path: PicturePath(co.lang, e.ID, k), Alt: e.Text(co.lang).Title + ". " + strings.Join(titles, ". ") + "."}
 }

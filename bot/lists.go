@@ -10,11 +10,11 @@ import (
 const maxChoices = 3
 
 // choices lays out an answer that may be one of several.
-func (b *Bot) choices(res search.Result) Card {
-	w := b.words(res.Lang)
-	c := Card{Kind: ChoicesCard, Lang: res.Lang, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
-	for _, h := range res.Hits[:min(maxChoices, len(res.Hits))] {
-		c.Choices = append(c.Choices, b.choice(res.Lang, h.Entry))
+func (co composer) choices(hits []search.Hit) Card {
+	w := co.words
+	c := Card{Kind: ChoicesCard, Lang: co.lang, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
+	for _, h := range hits[:min(maxChoices, len(hits))] {
+		c.Choices = append(c.Choices, co.choice(h.Entry))
 	}
 	return c
 }
@@ -23,17 +23,17 @@ func (b *Bot) choices(res search.Result) Card {
 var generalists = []string{"nav", "programradgiver", "voksenopplaering", "karrieresenter"}
 
 // none says that the guide does not answer, and shows the ways on.
-func (b *Bot) none(l content.Lang) Card {
-	w := b.words(l)
-	c := Card{Kind: NoneCard, Lang: l, Title: w.Text(locales.NoneTitle), Lead: w.Text(locales.NoneIntro)}
+func (co composer) none() Card {
+	w := co.words
+	c := Card{Kind: NoneCard, Lang: co.lang, Title: w.Text(locales.NoneTitle), Lead: w.Text(locales.NoneIntro)}
 	topics := Group{Title: w.Text(locales.TopicsTitle)}
-	for _, t := range b.c.Guide.Topics() {
-		topics.Items = append(topics.Items, b.choice(l, t))
+	for _, t := range co.guide.Topics() {
+		topics.Items = append(topics.Items, co.choice(t))
 	}
 	ask := Group{Title: w.Text(locales.WhoToAsk)}
 	for _, id := range generalists {
-		if e, ok := b.c.Guide.Entry(id); ok {
-			ask.Items = append(ask.Items, b.choice(l, e))
+		if e, ok := co.guide.Entry(id); ok {
+			ask.Items = append(ask.Items, co.choice(e))
 		}
 	}
 	for _, g := range []Group{topics, ask} {
@@ -41,23 +41,23 @@ func (b *Bot) none(l content.Lang) Card {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(l, "map")}}
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(co.lang, "map")}}
 	return c
 }
 
-// Map lists every topic with its offers.
-func (b *Bot) Map(l content.Lang) Card {
-	w := b.words(l)
-	c := b.grouped(l, func(*content.Entry) bool { return true })
+// topicMap lists every topic with its offers.
+func (co composer) topicMap() Card {
+	w := co.words
+	c := co.grouped(func(*content.Entry) bool { return true })
 	c.Title, c.Lead = w.Text(locales.MapTitle), w.Text(locales.MapText)
-	c.Path = Path(l, "map")
+	c.Path = Path(co.lang, "map")
 	return c
 }
 
-// List lists the offers the filter lets through, by topic.
-func (b *Bot) List(l content.Lang, f Filter) Card {
-	w := b.words(l)
-	c := b.grouped(l, f.Fits)
+// list lists the offers the filter lets through, by topic.
+func (co composer) list(f Filter) Card {
+	w := co.words
+	c := co.grouped(f.Fits)
 	c.Title, c.Lead = w.Text(locales.ListTitle), f.describe(w)
 	if len(c.Groups) == 0 {
 		c.Lead = w.Text(locales.ListNone)
@@ -66,21 +66,21 @@ func (b *Bot) List(l content.Lang, f Filter) Card {
 }
 
 // grouped lists the offers that fit under their topics.
-func (b *Bot) grouped(l content.Lang, fits func(*content.Entry) bool) Card {
-	w := b.words(l)
-	c := Card{Kind: ListCard, Lang: l}
-	for _, t := range b.c.Guide.Topics() {
-		g := Group{Title: t.Text(l).Title, Path: Path(l, t.ID)}
-		for _, e := range b.c.Guide.OfTopic(t.ID) {
+func (co composer) grouped(fits func(*content.Entry) bool) Card {
+	w := co.words
+	c := Card{Kind: ListCard, Lang: co.lang}
+	for _, t := range co.guide.Topics() {
+		g := Group{Title: t.Text(co.lang).Title, Path: Path(co.lang, t.ID)}
+		for _, e := range co.guide.OfTopic(t.ID) {
 			if e.Kind == content.Offer && fits(e) {
-				g.Items = append(g.Items, b.choice(l, e))
+				g.Items = append(g.Items, co.choice(e))
 			}
 		}
 		if len(g.Items) > 0 {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(l, "map")}}
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: Path(co.lang, "map")}}
 	return c
 }
 
@@ -100,21 +100,21 @@ func tooLong(w *locales.Words) Card {
 	return textCard(w, w.Text(locales.TooLongTitle), w.Text(locales.TooLongText, "Max", MaxQuestion))
 }
 
-// Examples returns questions to try, in the language.
-func (b *Bot) Examples(l content.Lang) []string {
+// examples returns questions to try.
+func (co composer) examples() []string {
 	var out []string
 	for _, k := range []locales.Key{locales.Example1, locales.Example2, locales.Example3, locales.Example4} {
-		out = append(out, b.words(l).Text(k))
+		out = append(out, co.words.Text(k))
 	}
 	return out
 }
 
-// Help says how to ask.
-func (b *Bot) Help(l content.Lang) Card {
-	w := b.words(l)
+// help says how to ask.
+func (co composer) help() Card {
+	w := co.words
 	c := textCard(w, w.Text(locales.HelpTitle), w.Text(locales.HelpText))
 	examples := Section{Title: w.Text(locales.HelpExamples)}
-	for _, e := range b.Examples(l) {
+	for _, e := range co.examples() {
 		examples.Points = append(examples.Points, Point{Text: e})
 	}
 	commands := Section{Title: w.Text(locales.HelpCommands)}

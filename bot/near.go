@@ -15,11 +15,11 @@ const maxNear = 5
 // Near returns the entries that words of an address may have meant, best first, none
 // where nothing fits. It is no question: nothing is counted or remembered.
 func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, error) {
-	text = Visible(text)
-	if FindNumber(text) != "" {
+	if TooLong(text) || FindNumber(text) != "" {
 		return nil, nil
 	}
-	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: l, Limit: maxNear})
+	co := b.in(l)
+	res, err := b.c.Index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxNear})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		return nil, nil
 	}
@@ -31,10 +31,7 @@ func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, 
 	}
 	var out []Choice
 	for _, h := range res.Hits {
-		out = append(out, b.choice(l, h.Entry))
+		out = append(out, co.choice(h.Entry))
 	}
 	return out, nil
 }
-
-// Choice lays an entry out as one of several.
-func (b *Bot) Choice(l content.Lang, e *content.Entry) Choice { return b.choice(l, e) }

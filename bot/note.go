@@ -15,28 +15,40 @@ import (
 // Note is a text to paste into a case system: what was advised on and what it rests
 // on. It says nothing about the participant.
 type Note struct {
-	Title     string
-	Label     string   // what the entry is
-	Summary   string   // empty where the card has none
-	Section   *Section // the side asked for; nil for the whole
-	Cautions  []string // the law has changed, offers vary …
-	Sources   []Source // those the note names, numbered as on the card
-	LinkLabel string   // says the day the link is of
-	Link      string   // permalink
-	Reminder  string   // to the adviser; Plain, Markdown and HTML leave it out
+	Title    string
+	Label    string   // what the entry is
+	Summary  string   // empty where the card has none
+	Section  *Section // the side asked for; nil for the whole
+	Cautions []string // the law has changed, offers vary …
+	Sources  []Source // those the note names, numbered as on the card
+	Links    []Link   // the permalink first, its title saying when the text stood so; then today's
+	Reminder string   // to the adviser; Plain, Markdown and HTML leave it out
 
 	sourcesTitle string
 }
 
+// NoteOptions is what a note says besides its card.
+type NoteOptions struct {
+	Base       string      // before the links: "https://…" without a slash at its end; empty leaves paths
+	On         time.Time   // the day the note is made
+	Superseded *Superseded // nil where the card is of today's text
+}
+
+// Superseded tells how a text that is no longer today's stands to it.
+type Superseded struct {
+	From, To time.Time // when it was shown first and last; zero where nobody knows
+	Today    string    // permalink of today's text; empty where the guide has the entry no more
+}
+
 // Note makes a note of an entry's or a step's card: the section asked for where there
-// is one, and the sources it rests on. The link is the card's permalink after base
-// ("https://…" without a slash at its end; empty leaves the bare path).
-func (b *Bot) Note(c Card, base string, on time.Time) Note {
+// is one, and the sources it rests on. It links to the card's permalink with the day
+// the text stood so: the note's own day for today's text, for a superseded one the
+// days it was shown; that note links to today's text too.
+func (b *Bot) Note(c Card, o NoteOptions) Note {
 	w := b.words(c.Lang)
 	n := Note{
-		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Link: base + c.Permalink,
-		LinkLabel: w.Text(locales.NoteLink, "Date", on.Format(w.Text(locales.DateLayout))),
-		Reminder:  w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
+		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Links: noteLinks(w, c.Permalink, o),
+		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
 	}
 	if c.Step != nil {
 		n.Title += " · " + c.Step.Position + ": " + c.Step.Title
@@ -52,6 +64,25 @@ func (b *Bot) Note(c Card, base string, on time.Time) Note {
 		})
 	}
 	return n
+}
+
+// noteLinks are a note's links with what they show. The last has no address where
+// today's guide has nothing to link to.
+func noteLinks(w *locales.Words, permalink string, o NoteOptions) []Link {
+	date := func(t time.Time) string { return t.Format(w.Text(locales.DateLayout)) }
+	s := o.Superseded
+	if s == nil {
+		return []Link{{w.Text(locales.NoteLink, "Date", date(o.On)), o.Base + permalink}}
+	}
+	title := w.Text(locales.NoteLinkOlder)
+	if !s.From.IsZero() {
+		title = w.Text(locales.NoteLinkShown, "From", date(s.From), "To", date(s.To))
+	}
+	links := []Link{{title, o.Base + permalink}}
+	if s.Today == "" {
+		return append(links, Link{Title: w.Text(locales.NoteRemoved, "Date", date(o.On))})
+	}
+	return append(links, Link{w.Text(locales.NoteLinkChanged, "Date", date(o.On)), o.Base + s.Today})
 }
 
 // String returns the source as a line: its title, date and what kind it is.
@@ -89,7 +120,13 @@ func (n Note) Plain() string {
 			line("    ", s.URL)
 		}
 	}
-	line("\n", n.LinkLabel, ":\n", n.Link)
+	for _, l := range n.Links {
+		if l.URL == "" {
+			line("\n", l.Title)
+			continue
+		}
+		line("\n", l.Title, ":\n", l.URL)
+	}
 	return b.String()
 }
 
@@ -129,7 +166,13 @@ func (n Note) Markdown() string {
 		}
 		line("- ", markdown(reference(s.Number)[1:]), " ", text)
 	}
-	line("\n", markdown(n.LinkLabel), ": <", n.Link, ">")
+	for _, l := range n.Links {
+		if l.URL == "" {
+			line("\n", markdown(l.Title))
+			continue
+		}
+		line("\n", markdown(l.Title), ": <", l.URL, ">")
+	}
 	return b.String()
 }
 
@@ -171,8 +214,14 @@ func (n Note) HTML() string {
 		}
 		b.WriteString("</ul>\n")
 	}
-	link := html.EscapeString(n.Link)
-	b.WriteString("<p>" + html.EscapeString(n.LinkLabel) + `:<br><a href="` + link + `">` + link + "</a></p>\n")
+	for _, l := range n.Links {
+		if l.URL == "" {
+			tag("p", l.Title)
+			continue
+		}
+		link := html.EscapeString(l.URL)
+		b.WriteString("<p>" + html.EscapeString(l.Title) + `:<br><a href="` + link + `">` + link + "</a></p>\n")
+	}
 	return b.String()
 }
 

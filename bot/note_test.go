@@ -33,12 +33,17 @@ var noteCard = bot.Card{
 
 func noteOf(t *testing.T, c bot.Card, base string) bot.Note {
 	t.Helper()
+	return supersededNote(t, c, base, nil)
+}
+
+func supersededNote(t *testing.T, c bot.Card, base string, s *bot.Superseded) bot.Note {
+	t.Helper()
 	w, err := locales.New()
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := bot.New(bot.Config{Words: w})
-	return b.Note(c, base, time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC))
+	return b.Note(c, bot.NoteOptions{Base: base, On: time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC), Superseded: s})
 }
 
 func TestNote(t *testing.T) {
@@ -54,6 +59,22 @@ func TestNote(t *testing.T) {
 	}
 }
 
+func TestNoteOfASupersededText(t *testing.T) {
+	s := bot.Superseded{
+		From: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC), Today: "/nb/fagbrev@000000000000",
+	}
+	n := supersededNote(t, noteCard, "https://veiviser.example.no", &s)
+	removed := s
+	removed.Today = ""
+	gone := supersededNote(t, noteCard, "https://veiviser.example.no", &removed)
+	for name, got := range map[string]string{
+		"note-older.txt": n.Plain(), "note-older.md": n.Markdown(), "note-older.html": n.HTML(),
+		"note-removed.txt": gone.Plain(), "note-removed.md": gone.Markdown(), "note-removed.html": gone.HTML(),
+	} {
+		golden(t, name, []byte(got))
+	}
+}
+
 func TestNoteOfTheWhole(t *testing.T) {
 	c := noteCard
 	c.Sections = c.Sections[1:]
@@ -61,8 +82,8 @@ func TestNoteOfTheWhole(t *testing.T) {
 	if n.Section != nil || len(n.Sources) != 2 {
 		t.Errorf("section %v, %d sources; want none and all", n.Section, len(n.Sources))
 	}
-	if n.Link != "/nb/fagbrev@92aa6b435022" {
-		t.Errorf("link = %q", n.Link)
+	if len(n.Links) != 1 || n.Links[0].URL != "/nb/fagbrev@92aa6b435022" {
+		t.Errorf("links = %q", n.Links)
 	}
 }
 

@@ -16,11 +16,12 @@ const (
 	Teams    Platform = "teams"
 )
 
-// Question is what somebody asked.
+// Question is what somebody asked. A Lang or Fallback that the guide does not have
+// counts as empty.
 type Question struct {
 	Text         string
 	Lang         content.Lang // chosen by the asker; empty to detect it
-	Fallback     content.Lang // where the text tells no language; empty means bokmål
+	Fallback     content.Lang // where neither text nor conversation tells a language; empty means bokmål
 	Platform     Platform
 	Conversation string // opaque; follow-ups are understood within it. Empty for none
 	Draft        bool   // still being typed: it is not counted

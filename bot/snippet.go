@@ -27,30 +27,28 @@ var langKeys = map[string]locales.Key{
 	"so": locales.LangNameSo, "ti": locales.LangNameTi, "prs": locales.LangNamePrs, "pl": locales.LangNamePl,
 }
 
-// SnippetLang returns the name of a snippet language in the adviser's language, the
-// code itself for an unknown one.
-func (b *Bot) SnippetLang(l content.Lang, lang string) string {
+// snippetLang returns the name of a snippet language, the code of an unknown one.
+func (co composer) snippetLang(lang string) string {
 	k, ok := langKeys[lang]
 	if !ok {
 		return lang
 	}
-	return b.words(l).Text(k)
+	return co.words.Text(k)
 }
 
-// Snippet returns the entry's text to the participant in lang. ok is false if the
-// entry has none.
-func (b *Bot) Snippet(l content.Lang, e *content.Entry, lang string) (s Snippet, ok bool) {
+// snippet returns the entry's text to the participant in lang.
+func (co composer) snippet(e *content.Entry, lang string) (s Snippet, ok bool) {
 	text, ok := e.Snippet(lang)
 	if !ok {
 		return Snippet{}, false
 	}
 	original, _ := e.Snippet("nb")
 	s = Snippet{
-		Lang: lang, Name: b.SnippetLang(l, lang), Text: text.Text,
+		Lang: lang, Name: co.snippetLang(lang), Text: text.Text,
 		RTL: slices.Contains(rightToLeft, lang), Original: original.Text,
 	}
 	if !text.Checked() {
-		s.Caution = b.words(l).Text(locales.SnippetDraft)
+		s.Caution = co.words.Text(locales.SnippetDraft)
 	}
 	for _, o := range e.Snippets {
 		s.Others = append(s.Others, o.Lang)

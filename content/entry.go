@@ -8,26 +8,6 @@ package content
 
 import "slices"
 
-// Lang is a language of the guide.
-type Lang string
-
-// The three languages every entry is written in.
-const (
-	Bokmal  Lang = "nb"
-	Nynorsk Lang = "nn"
-	English Lang = "en"
-)
-
-// Langs lists the guide's languages, the one the facts were written in first.
-func Langs() []Lang { return []Lang{Bokmal, Nynorsk, English} }
-
-// ParseLang returns the guide language named s ("nb", "nn", "en"); ok is false for
-// any other string, the empty one included.
-func ParseLang(s string) (l Lang, ok bool) {
-	l = Lang(s)
-	return l, slices.Contains(Langs(), l)
-}
-
 // Kind says what an entry is about.
 type Kind string
 

@@ -157,8 +157,15 @@ const (
 
 	DateLayout Key = "date.layout"
 
-	NoteReminder Key = "note.reminder"
-	NoteLink     Key = "note.link"
+	NoteReminder    Key = "note.reminder"
+	NoteLink        Key = "note.link"
+	NoteLinkShown   Key = "note.link_shown"
+	NoteLinkOlder   Key = "note.link_older"
+	NoteLinkChanged Key = "note.link_changed"
+	NoteRemoved     Key = "note.removed"
+	NotePath        Key = "note.path"
+
+	TerminalPaths Key = "terminal.paths"
 
 	WebSite      Key = "web.site"
 	WebTagline   Key = "web.tagline"

@@ -54,10 +54,11 @@ func (b *builder) document(i int) *document.Document {
 	doc := document.NewDocument(e.ID)
 	all := map[string]bool{} // every folded word of the entry
 	var order []string
-	for _, l := range content.Langs() {
+	for n, l := range content.Langs() {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
 			ws := b.ix.words(p.text)
+			b.ix.detector.addText(n, ws)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
 			b.ix.phrases.add(phrase{entry: i, field: p.field}, l, terms)

@@ -27,7 +27,7 @@ func FuzzWords(f *testing.F) {
 	for _, s := range strange {
 		f.Add(s)
 	}
-	lx := newLexicon(fold)
+	lx, d := newLexicon(fold), newDetector(fold)
 	f.Fuzz(func(t *testing.T, text string) {
 		ws := lx.words(text)
 		for _, w := range ws {
@@ -47,7 +47,7 @@ func FuzzWords(f *testing.F) {
 			t.Fatalf("words(%q) = %q, of the lower case %q", text, ws, upper)
 		}
 		for _, q := range []content.Lang{"", content.English} {
-			if l := lx.marks.detect(ws, q); l != q && !slices.Contains(content.Langs(), l) {
+			if l := d.detect(text, q); !slices.Contains(content.Langs(), l) {
 				t.Fatalf("language of %q is %q", text, l)
 			}
 		}

@@ -36,6 +36,7 @@ type Index struct {
 	asking      *phraseLexicon
 	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
 	near        *dictionary
+	detector    *detector
 	tune        tuning
 	lexicon
 }
@@ -72,7 +73,7 @@ func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
 	ix := &Index{
 		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
-		tune: t, lexicon: lx, book: newNamebook(),
+		tune: t, lexicon: lx, book: newNamebook(), detector: newDetector(lx.fold),
 		asking:      newPhraseLexicon(g.SectionPhrases(), lx.fold),
 		outsideOnly: map[content.Lang]map[string]bool{},
 	}

@@ -1,68 +1,207 @@
 package search
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"veiviser/content"
 )
 
-// marks are words that tell one language from the other two, folded. They are small
-// words of everyday sentences; the words of the field are the same in all three.
-var marks = map[content.Lang]string{
-	content.Bokmal: norwegianMarks + ` jeg hun dere de hva hvem hvor hvordan hvorfor hvilken hvilket hvilke ikke noe noen fra være vært blitt gjør gjøre nå mens
-		uten bare selv sånn mye mer flere finnes fins kommer skole voksne videregående opplæringen åssen hennes deres lærer søker veileder deltakeren hvis
-		jobbe uke uker uken timer dager måneder penger lønn lærere deltakere elever tilskudd bosted`,
-	content.Nynorsk: norwegianMarks + ` eg ho me dykk dei kva kven kor korleis kvifor ikkje noko nokon nokre frå vere vore vorte gjer gjere medan utan berre sjølv
-		mykje meir fleire finst kjem skule vaksne vaksen vidaregåande opplæringa hennar deira ein eit søkjer rettleiar deltakar deltakaren kvar då døme treng
-		tek løn veke veka veker timar dagar månader pengar høve heime skulen lærar lærarar deltakarar elevar tilskot bustad rettleiing
-		stader sluttar ungar born arbeidslaus`,
-	content.English: `the is are was were do does did could should would will what who how why when where which he she they them his their
-		with without from of and but not my our your we it that this if been have get someone participant may must any there
-		or child children people pupils school course courses language work worker job rules apply benefit benefits loan wage
-		refugee refugees month months week weeks year years tomorrow never`,
+// otherSmallWords are common words that stopWords has in another language only, or in
+// none because they say something in a search. What is a common word of two languages
+// stands in the lists of both, whatever it means in each: me, so, to, men, bare.
+var otherSmallWords = map[content.Lang]string{
+	content.Bokmal:  `å an flere gjeld man si to`,
+	content.Nynorsk: `å an betyr finne fleire man nå so to`,
+	content.English: `another anyone anything bare everyone everything far man men someone something`,
 }
 
-// norwegianMarks are small words of both written forms that English has not.
-const norwegianMarks = `og i på til med som det er av har kan skal vil må om den hos etter når eller`
+// langSet is a set of the guide's languages: a bit for each, in the order of
+// content.Langs.
+type langSet uint8
 
-// detect returns the language of the folded words: the one most of them point to,
-// fallback where they point nowhere or to it and another alike.
-func (marks wordSets) detect(ws []string, fallback content.Lang) content.Lang {
-	best, most := fallback, 0
-	for _, l := range append([]content.Lang{fallback}, content.Langs()...) {
-		n := 0
-		for _, w := range ws {
-			if marks.has(l, w) {
-				n += 2
-			} else if hasEnding(l, w) {
-				n++
+func (s langSet) has(l int) bool { return s>>l&1 != 0 }
+
+// detector tells which of the guide's languages a question is written in. Each word
+// votes for every language that has it: a small word (a pronoun, an article) by the
+// lists of small words, any other by the guide's own texts. So only what tells languages
+// apart counts: "me" is a word of nynorsk and English, "deltakar" of nynorsk alone.
+// What an entry is called stands untranslated in sentences of any language, and counts
+// for less than a word.
+type detector struct {
+	fold    func(string) string
+	small   map[string]langSet
+	counts  map[string]*perLang // by folded word: how often the texts of each language have it
+	names   map[string]struct{} // of entries, as bokmål's stems with a space between
+	longest int                 // words of the longest name
+}
+
+// perLang is a number for each language, in the order of content.Langs.
+type perLang [3]int
+
+// plus adds n to the languages of the set.
+func (t perLang) plus(in langSet, n int) perLang {
+	for l := range t {
+		if in.has(l) {
+			t[l] += n
+		}
+	}
+	return t
+}
+
+// most returns the languages with the highest number.
+func (t perLang) most() langSet {
+	var in langSet
+	for l, n := range t {
+		if n == slices.Max(t[:]) {
+			in |= 1 << l
+		}
+	}
+	return in
+}
+
+// What a small word, another word and a name count for. Small words tell most: what is
+// left over, people take from the other language with the thing it names.
+const (
+	smallVote = 4
+	guideVote = 2
+	nameVote  = 1
+)
+
+// newDetector returns a detector that knows the small words and no text yet. fold makes
+// one spelling of many.
+func newDetector(fold func(string) string) *detector {
+	d := &detector{fold: fold, small: map[string]langSet{}, counts: map[string]*perLang{}, names: map[string]struct{}{}}
+	for i, l := range content.Langs() {
+		for w := range strings.FieldsSeq(stopWords[l] + " " + otherSmallWords[l]) {
+			d.small[w] |= 1 << i
+			if strings.ContainsAny(w, "æøå") {
+				d.small[fold(w)] |= 1 << i // as typed without these: "frå" is nynorsk, "fra" may be both
 			}
 		}
-		if n > most {
-			best, most = l, n
-		}
 	}
-	return best
+	return d
 }
 
-// endings are inflections only one of the languages has.
-var endings = map[content.Lang][]string{
-	content.Bokmal:  {"ering", "ene", "lse", "het"},
-	content.Nynorsk: {"ane", "leik", "ande", "ingar", "inga", "legheit"},
-	content.English: {"tion", "ing", "ment", "ness", "ly", "ship"},
+// addText counts the folded words of a text of the guide in language number l.
+func (d *detector) addText(l int, ws []string) {
+	for _, w := range ws {
+		if d.counts[w] == nil {
+			d.counts[w] = &perLang{}
+		}
+		d.counts[w][l]++
+	}
 }
 
-// hasEnding leaves short words out: ing and ane end too many of them.
-func hasEnding(l content.Lang, w string) bool {
-	const shortest = 6
-	if len(w) < shortest {
-		return false
+// addName adds a name of an entry: its folded words, and their stems in bokmål. One of
+// small words alone is left out: it says as much as they do.
+func (d *detector) addName(ws, stems []string) {
+	if slices.ContainsFunc(ws, func(w string) bool { return d.small[w] == 0 }) {
+		d.names[strings.Join(stems, " ")] = struct{}{}
+		d.longest = max(d.longest, len(stems))
 	}
-	for _, e := range endings[l] {
-		if strings.HasSuffix(w, e) {
-			// Every Norwegian -ing word is also an English -ing word.
-			return e != "ing" || !strings.HasSuffix(w, "ring") && !strings.HasSuffix(w, "ning") && !strings.HasSuffix(w, "ling")
+}
+
+// detect returns the language of text, and fallback where its words tell none or tell
+// it and another alike. Bokmål stands in for an empty fallback. A single word or name
+// is no sentence: it is in the language of the fallback, if there is one.
+func (d *detector) detect(text string, fallback content.Lang) content.Lang {
+	ws := split(lower(text))
+	ws = ws[:min(len(ws), maxWords)]
+	spelt := make([]spelling, len(ws))
+	for i, w := range ws {
+		folded := d.fold(w)
+		spelt[i] = spelling{w, folded, stem(content.Bokmal, folded)}
+	}
+	var votes perLang
+	for i := 0; i < len(spelt); {
+		n, named := d.nameAt(spelt[i:])
+		if n == len(spelt) && fallback != "" {
+			return fallback
+		}
+		said := d.votes(spelt[i : i+n])
+		if named {
+			said = perLang{}.plus(said.most(), nameVote)
+		}
+		for l := range votes {
+			votes[l] += said[l]
+		}
+		i += n
+	}
+	langs, most := content.Langs(), votes.most()
+	if i := slices.Index(langs, fallback); i >= 0 && most.has(i) {
+		return fallback
+	}
+	return langs[bits.TrailingZeros8(uint8(most))]
+}
+
+// spelling is a word of the question.
+type spelling struct{ lower, folded, stem string }
+
+// nameAt returns the number of words of the longest name that ws begin with, and 1 for
+// none.
+func (d *detector) nameAt(ws []spelling) (n int, ok bool) {
+	stems := ""
+	n = 1
+	for i, w := range ws[:min(len(ws), d.longest)] {
+		if i > 0 {
+			stems += " "
+		}
+		stems += w.stem
+		if _, known := d.names[stems]; known {
+			n, ok = i+1, true
 		}
 	}
-	return false
+	return n, ok
+}
+
+// votes counts the votes of words.
+func (d *detector) votes(ws []spelling) perLang {
+	var t perLang
+	for _, w := range ws {
+		switch {
+		case d.small[w.lower] != 0:
+			t = t.plus(d.small[w.lower], smallVote)
+		case d.small[w.folded] != 0:
+			t = t.plus(d.small[w.folded], smallVote)
+		default:
+			t = t.plus(d.inGuide(w.folded), guideVote)
+		}
+	}
+	return t
+}
+
+// inGuide returns the languages whose texts have the folded word a quarter as often as
+// the texts that have it most. The texts say the same in every language, so a word of
+// one language is missing in the others; three times in one and never in another may
+// be chance.
+func (d *detector) inGuide(w string) langSet {
+	const share, chance = 4, 1
+	n := d.counts[w]
+	if n == nil {
+		return 0
+	}
+	var in langSet
+	for l := range n {
+		if (n[l]+chance)*share > slices.Max(n[:]) {
+			in |= 1 << l
+		}
+	}
+	return in
+}
+
+// lower makes one of the ways to write a letter, its case among them, and keeps æ, ø
+// and å, which fold does not.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKC.String(s))
 }

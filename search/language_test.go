@@ -9,7 +9,7 @@ import (
 )
 
 func TestLanguageOfAQuestion(t *testing.T) {
-	ix := search.Open(t, smallGuide())
+	ix := search.Whole(t)
 	tests := []struct {
 		text string
 		want content.Lang

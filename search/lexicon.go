@@ -12,7 +12,6 @@ type lexicon struct {
 	fold       func(string) string // makes one spelling of many
 	stop       wordSets            // words left out
 	smallPlain set                 // the same, not folded
-	marks      wordSets            // words that tell one language from the others
 	small      smallWords          // closed classes that tell how a question is built
 	kinds      map[content.Kind]map[string]struct{}
 }
@@ -21,9 +20,8 @@ type lexicon struct {
 func newLexicon(fold func(string) string) lexicon {
 	return lexicon{
 		fold:       fold,
-		stop:       newWordSets(stopWords, fold),
+		stop:       newStopWords(fold),
 		smallPlain: wordSet(stopWords[content.Bokmal]+stopWords[content.Nynorsk]+stopWords[content.English], strings.ToLower),
-		marks:      newWordSets(marks, fold),
 		small:      newSmallWords(fold),
 		kinds:      newKindCues(fold),
 	}

@@ -60,7 +60,7 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 	var ws []string
 	var plain []string
 	capitals := text == strings.ToUpper(text)
-	b.ix.split(text, func(w string, _ []rune) bool {
+	eachWord(text, func(w string, _ []rune) bool {
 		if f := b.ix.fold(w); f != "" {
 			ws, plain = append(ws, f), append(plain, strings.ToLower(w))
 		}

@@ -28,6 +28,7 @@ func (b *builder) namesOf(i int, l content.Lang, t *content.Text) []name {
 				nm.stems[q] = append(nm.stems[q], b.stem(q, w))
 			}
 		}
+		b.ix.detector.addName(ws, nm.stems[content.Bokmal])
 		out = append(out, nm)
 	}
 	return out

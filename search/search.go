@@ -54,7 +54,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	ws := texts(ts)
 	// A reader who chose a language may still ask in another.
-	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
+	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
 	u, err := ix.understand(ts)
 	if err != nil {
 		return Result{}, err

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"strings"
 
 	"veiviser/content"
@@ -24,19 +25,20 @@ func (s wordSets) any(w string) bool {
 	return false
 }
 
-// newWordSets folds the lists of words of each language.
-func newWordSets(lists map[content.Lang]string, fold func(string) string) wordSets {
+// newStopWords folds the lists of stop words.
+func newStopWords(fold func(string) string) wordSets {
 	sets := wordSets{}
-	for l, list := range lists {
+	for l, list := range stopWords {
 		sets[l] = wordSet(list, fold)
 	}
+	maps.Copy(sets[content.Bokmal], wordSet(dialectWords, fold))
 	return sets
 }
 
 // stopWords are the small words of each language, which say nothing about what is
 // asked. They are closed classes:
 // pronouns, articles, prepositions, conjunctions, auxiliaries, question words and
-// greetings, with the dialect forms advisers type.
+// greetings.
 var stopWords = map[content.Lang]string{
 	content.Bokmal: `
 		jeg du han hun den det vi dere de meg deg ham henne oss dem seg min mitt mine din ditt dine hans hennes vår vårt våre deres sin sitt sine
@@ -45,7 +47,7 @@ var stopWords = map[content.Lang]string{
 		og eller men at som når da hvis dersom fordi siden mens enn så både verken også bare ikke ja nei jo nå da vel altså egentlig litt mer mest veldig
 		er var være vært blir ble bli blitt har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fikk få fått gjør gjorde gjøre gjort
 		hva hvem hvor hvordan hvorfor når hvilken hvilket hvilke hvor mye mange finnes fins finne går gå gjelder
-		hei hallo heisann takk mvh vennlig hilsen god dag spørsmål lurer spør trenger åssen itte hu dom je mæ æ ho dokker ka kem e korsen noko
+		hei hallo heisann takk mvh vennlig hilsen god dag spørsmål lurer spør trenger
 		fortell fortelle forklar forklare vite vet betyr`,
 	content.Nynorsk: `
 		eg du han ho den det vi me de dykk dei meg deg henne oss seg min mitt mine mi din ditt dine di hans hennar vår vårt våre deira sin sitt sine si
@@ -64,6 +66,10 @@ var stopWords = map[content.Lang]string{
 		what who whom whose which where how why when get gets got go goes going need needs want wants
 		hi hello dear thanks thank regards please question wonder tell explain know mean means`,
 }
+
+// dialectWords are small words as advisers type them who write as they speak. They
+// are no more of one written form than of the other.
+const dialectWords = `åssen itte hu dom je mæ æ ho dokker ka kem e korsen noko`
 
 // wordSet folds the words of a list.
 func wordSet(list string, fold func(string) string) map[string]struct{} {

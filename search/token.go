@@ -52,7 +52,7 @@ func langOf(reading int) content.Lang {
 func (lx lexicon) tokens(text string, max int) []token {
 	var out []token
 	sentence, clause := 0, 0
-	lx.split(text, func(w string, before []rune) bool {
+	eachWord(text, func(w string, before []rune) bool {
 		t := token{text: lx.fold(w), plain: strings.ToLower(w)}
 		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
 			return true

@@ -46,11 +46,10 @@ func fold(s string) string {
 // maxWord bounds one word; nothing people write is longer.
 const maxWord = 60
 
-// words folds text and splits it into words: runs of letters and digits. A slash,
-// comma or point between digits stays (23/5, 37,5), for such things are names here.
+// words folds text and splits it into words.
 func (lx lexicon) words(text string) []string {
 	var out []string
-	lx.split(text, func(w string, _ []rune) bool {
+	eachWord(text, func(w string, _ []rune) bool {
 		if w = lx.fold(w); w != "" && utf8.RuneCountInString(w) <= maxWord {
 			out = append(out, w)
 		}
@@ -59,9 +58,23 @@ func (lx lexicon) words(text string) []string {
 	return out
 }
 
-// split calls fn with every word of text as it was typed, and with what stands between
-// it and the word before. It ends when fn returns false.
-func (lx lexicon) split(text string, fn func(word string, before []rune) bool) {
+// split returns the words of text as they are written.
+func split(text string) []string {
+	var out []string
+	eachWord(text, func(w string, _ []rune) bool {
+		if utf8.RuneCountInString(w) <= maxWord {
+			out = append(out, w)
+		}
+		return true
+	})
+	return out
+}
+
+// eachWord calls fn with every word of text as it was typed, a run of letters and
+// digits, and with what stands between it and the word before. A slash, comma or point
+// between digits stays (23/5, 37,5), for such things are names here. It ends when fn
+// returns false.
+func eachWord(text string, fn func(word string, before []rune) bool) {
 	rs := []rune(norm.NFKC.String(text))
 	start, end := -1, 0 // of the word, and where the word before ended
 	for i, r := range rs {

@@ -126,6 +126,7 @@ func testRefused(t *testing.T, s store) {
 		func() { j.NoteCopied("norskkurs", "sv") },
 		func() { j.KeepThread("C", journal.Thread{Entry: "gibberish"}) },
 		func() { j.KeepThread("C", journal.Thread{Lang: "sv"}) },
+		func() { j.KeepThread("C", journal.Thread{Answered: "sv"}) },
 		func() { j.KeepPreference("P", journal.Preference{Lang: "sv"}) },
 		func() { j.KeepPreference("P", journal.Preference{Municipality: "Lom"}) },
 		func() { j.KeepPreference("P", journal.Preference{Municipality: "01010112345"}) },

@@ -10,6 +10,8 @@ import (
 	"os"
 
 	"github.com/pressly/goose/v3"
+
+	"veiviser/bot/chat"
 )
 
 // database hides which of the two it is. All statements use $1 for arguments, which
@@ -50,7 +52,8 @@ func (d *database) exec(ctx context.Context, query string, args ...any) (int64, 
 	return res.RowsAffected()
 }
 
-// inTx runs f in a transaction that holds when f returns nil.
+// inTx runs f in a transaction that holds when f returns nil, and is undone when f
+// fails or panics.
 func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := d.present(); err != nil {
 		return err
@@ -59,7 +62,7 @@ func (d *database) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := f(tx); err != nil {
+	if err := chat.Call(func() error { return f(tx) }); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	return tx.Commit()

@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"veiviser/bot/chat"
 	"veiviser/content"
 )
 
@@ -39,8 +40,9 @@ type Config struct {
 	// number. nil: no free text is ever kept.
 	FreeText func(text string) bool
 
-	Log *slog.Logger     // nil: nothing is logged
-	Now func() time.Time // nil: time.Now
+	Log      *slog.Logger     // nil: nothing is logged
+	Panicked func(job string) // counts a panic in a job of that kind; nil: nothing
+	Now      func() time.Time // nil: time.Now
 }
 
 // Retention is how long things are kept; zero fields get the default. Versions of
@@ -94,6 +96,7 @@ type Journal struct {
 
 	writing sync.Mutex            // one batch at a time
 	trouble atomic.Pointer[error] // of Run's last batch; nil when it was written
+	recover chat.Recoverer
 
 	guides guides
 }
@@ -112,6 +115,7 @@ func Open(ctx context.Context, c Config) (*Journal, error) {
 		return nil, fmt.Errorf("open journal: %w", err)
 	}
 	j := &Journal{c: c, db: db, seal: seal, queue: newQueue(c.Queue), seen: newSeen(c.Queue)}
+	j.recover = chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked}
 	if j.salt, err = db.salt(ctx); err == nil {
 		err = j.loadKnown(ctx)
 	}
@@ -140,13 +144,14 @@ const closeWait = 5 * time.Second
 func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
-	err := j.write(ctx)
+	write := func() error { return j.recover.Call("write", func() error { return j.write(ctx) }) }
+	err := write()
 	// A database that was restarted leaves dead connections, found out by writing.
 	for pause := firstPause; err != nil && pause < time.Second && ctx.Err() == nil; pause *= 2 {
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
-			err = j.write(ctx)
+			err = write()
 		}
 	}
 	if err == nil {

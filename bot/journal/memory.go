@@ -12,8 +12,9 @@ import (
 
 // Thread is what a conversation was about: never its words.
 type Thread struct {
-	Entry string       // id of the entry shown last; empty for none
-	Lang  content.Lang // chosen in the conversation; empty for none
+	Entry    string       // id of the entry shown last; empty for none
+	Lang     content.Lang // chosen in the conversation; empty for none
+	Answered content.Lang // of the last answer; empty for none
 }
 
 // Preference is what a person chose for later questions.
@@ -27,17 +28,17 @@ type Preference struct {
 // [Stats].ReadsFailed: a follow-up is not worth holding up the answer.
 func (j *Journal) LastThread(ctx context.Context, conversation string) (t Thread, ok bool) {
 	m, ok := j.recall(ctx, "thread", conversation, j.c.Retention.Threads)
-	return Thread{Entry: m.entry, Lang: m.lang}, ok
+	return Thread{Entry: m.entry, Lang: m.lang, Answered: m.answered}, ok
 }
 
 // KeepThread keeps t for the conversation, replacing what was kept. It does not wait
 // for the database. An unknown entry or language is refused and counted.
 func (j *Journal) KeepThread(conversation string, t Thread) {
-	if t.Entry != "" && !j.guides.knows(t.Entry) || !validLang(t.Lang) {
+	if t.Entry != "" && !j.guides.knows(t.Entry) || !validLang(t.Lang) || !validLang(t.Answered) {
 		j.queue.rejected.Add(1)
 		return
 	}
-	j.keep(conversation, memory{kind: "thread", entry: t.Entry, lang: t.Lang})
+	j.keep(conversation, memory{kind: "thread", entry: t.Entry, lang: t.Lang, answered: t.Answered})
 }
 
 // Preference returns what KeepPreference kept for the person, under the same terms as
@@ -64,6 +65,7 @@ type memory struct {
 	kind         string
 	entry        string
 	lang         content.Lang
+	answered     content.Lang
 	municipality string
 	kept         int64
 }
@@ -94,8 +96,14 @@ func (j *Journal) recall(ctx context.Context, kind, whose string, age time.Durat
 	ctx, cancel := context.WithTimeout(ctx, recallWait)
 	defer cancel()
 	var m memory
-	err := j.db.read.QueryRowContext(ctx, `SELECT entry, lang, municipality FROM memory WHERE id = $1 AND kept > $2`,
-		id, after).Scan(&m.entry, &m.lang, &m.municipality)
+	err := j.db.read.QueryRowContext(ctx, `SELECT entry, lang, answered, municipality FROM memory WHERE id = $1 AND kept > $2`,
+		id, after).Scan(&m.entry, &m.lang, &m.answered, &m.municipality)
+	if !validLang(m.lang) {
+		m.lang = "" // of a guide that had more languages
+	}
+	if !validLang(m.answered) {
+		m.answered = ""
+	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		j.queue.readsFailed.Add(1)
 	}
@@ -106,10 +114,10 @@ func (j *Journal) recall(ctx context.Context, kind, whose string, age time.Durat
 // kept since.
 func (m memory) write(ctx context.Context, tx *sql.Tx, id string) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO memory (id, kind, entry, lang, municipality, kept) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, lang = excluded.lang,
+		INSERT INTO memory (id, kind, entry, lang, answered, municipality, kept) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, lang = excluded.lang, answered = excluded.answered,
 			municipality = excluded.municipality, kept = excluded.kept
 		WHERE memory.kept <= excluded.kept`,
-		id, m.kind, m.entry, string(m.lang), m.municipality, m.kept)
+		id, m.kind, m.entry, string(m.lang), string(m.answered), m.municipality, m.kept)
 	return err
 }

@@ -23,7 +23,7 @@ func testThreads(t *testing.T, s store) {
 			t.Fatal(err)
 		}
 	}
-	course := journal.Thread{Entry: "norskkurs", Lang: content.Nynorsk}
+	course := journal.Thread{Entry: "norskkurs", Lang: content.Nynorsk, Answered: content.English}
 	last(j, "C1", journal.Thread{}, false)
 	j.KeepThread("C1", course)
 	last(j, "C1", course, true) // though it is not written
@@ -33,7 +33,7 @@ func testThreads(t *testing.T, s store) {
 	last(other, "C1", course, true)
 	last(j, "C2", journal.Thread{}, false)
 
-	chosen := journal.Thread{Lang: content.English}
+	chosen := journal.Thread{Lang: content.English, Answered: content.Bokmal}
 	late := journal.Thread{Entry: "kommune"}
 	j.KeepThread("C1", late) // and is cut off until the other has kept more
 	now.add(time.Minute)

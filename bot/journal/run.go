@@ -19,7 +19,8 @@ const (
 )
 
 // Run writes what waits and forgets what is older than its retention until ctx ends;
-// then it returns nil. While the database is in trouble it keeps trying, ever slower.
+// then it returns nil. While the database is in trouble it keeps trying, ever slower; a
+// panic is trouble as any other.
 func (j *Journal) Run(ctx context.Context) error {
 	sweep := time.NewTicker(sweepEvery)
 	defer sweep.Stop()
@@ -52,7 +53,7 @@ func (j *Journal) Run(ctx context.Context) error {
 // attempt writes and returns how long to wait before the next attempt. Trouble is
 // logged when it begins and when it ends, not at every try.
 func (j *Journal) attempt(ctx context.Context, pause time.Duration) time.Duration {
-	err := j.write(ctx)
+	err := j.recover.Call("write", func() error { return j.write(ctx) })
 	if ctx.Err() != nil {
 		return pause
 	}
@@ -73,7 +74,9 @@ func (j *Journal) attempt(ctx context.Context, pause time.Duration) time.Duratio
 
 // tend sweeps and says that the guide is still served.
 func (j *Journal) tend(ctx context.Context) {
-	err := errors.Join(j.stillServing(ctx), j.Sweep(ctx))
+	err := errors.Join(
+		j.recover.Call("serving", func() error { return j.stillServing(ctx) }),
+		j.recover.Call("sweep", func() error { return j.Sweep(ctx) }))
 	if err != nil && ctx.Err() == nil {
 		j.c.Log.Warn("journal was not tended, trying again later", "err", err)
 	}

@@ -3,6 +3,7 @@ package picture
 import (
 	"container/list"
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -35,8 +36,12 @@ func newMemo(limit int) *memo {
 	return &memo{limit: limit, cells: map[key]*list.Element{}, order: list.New()}
 }
 
+// errBroken is what those get who wait for a drawing that panics.
+var errBroken = errors.New("the drawing was not finished")
+
 // get returns the picture k, drawing it if it is not there. An error is not kept. A
-// cancelled ctx ends the wait for another's drawing, not one's own.
+// cancelled ctx ends the wait for another's drawing, not one's own. A panic of draw
+// goes on to the caller; who else waits for the drawing gets errBroken.
 func (m *memo) get(ctx context.Context, k key, draw func() ([]byte, error)) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -53,13 +58,15 @@ func (m *memo) get(ctx context.Context, k key, draw func() ([]byte, error)) ([]b
 			return nil, ctx.Err()
 		}
 	}
-	c := &cell{key: k, done: make(chan struct{})}
+	c := &cell{key: k, done: make(chan struct{}), err: errBroken}
 	m.cells[k] = m.order.PushFront(c)
 	m.mu.Unlock()
 
+	defer func() {
+		close(c.done)
+		m.settle(c)
+	}()
 	c.b, c.err = draw()
-	close(c.done)
-	m.settle(c)
 	return c.b, c.err
 }
 

@@ -68,3 +68,34 @@ func TestMemoWaits(t *testing.T) {
 		}
 	})
 }
+
+// A drawing that panics does not hang those who wait for it; the next is drawn anew.
+func TestMemoPanics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := newMemo(100)
+		begin := make(chan struct{})
+		panicked := make(chan any, 1)
+		go func() {
+			defer func() { panicked <- recover() }()
+			_, _ = m.get(context.Background(), key{}, func() ([]byte, error) { <-begin; panic("broken") })
+		}()
+		synctest.Wait()
+		waited := make(chan error, 1)
+		go func() {
+			_, err := m.get(t.Context(), key{}, func() ([]byte, error) { t.Error("drawn twice"); return nil, nil })
+			waited <- err
+		}()
+		synctest.Wait()
+		close(begin)
+		if v := <-panicked; v != "broken" {
+			t.Errorf("who draws recovered %v", v)
+		}
+		if err := <-waited; !errors.Is(err, errBroken) {
+			t.Errorf("who waits got %v, want errBroken", err)
+		}
+		b, err := m.get(t.Context(), key{}, func() ([]byte, error) { return []byte("x"), nil })
+		if err != nil || string(b) != "x" || len(m.cells) != 1 || m.size != 1 {
+			t.Errorf("then %q, %v, with %d kept of %d bytes", b, err, len(m.cells), m.size)
+		}
+	})
+}

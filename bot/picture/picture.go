@@ -52,8 +52,9 @@ type View struct {
 
 	// Step is the step of a journey's PNG that is marked, from 1; 0 marks none.
 	Step int
-	// BaseURL stands before every link ("/nb/jobbklubb") in an SVG or PDF; empty keeps
-	// the links relative to the site. A PDF needs it: paper has no site.
+	// BaseURL stands before every link ("/nb/jobbklubb") in an SVG or PDF. Empty keeps
+	// the links relative to the site; a file that is on no site, a PDF or a standalone
+	// SVG, then has none.
 	BaseURL string
 	// Standalone makes an SVG that is a file of its own: it carries the fonts, and the
 	// map is the one of the poster, with every journey's start and goal. Otherwise the
@@ -123,7 +124,7 @@ func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
 }
 
 // MapPDF writes the opportunity map for printing, with every topic and offer linked
-// and a layer for every journey.
+// where the view has a BaseURL, and a layer for every journey.
 func (p *Painter) MapPDF(ctx context.Context, w io.Writer, paper Paper, v View) error {
 	v.Step, v.Standalone = 0, false
 	if err := p.check(v); err != nil {

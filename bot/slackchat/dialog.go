@@ -54,7 +54,7 @@ func (ch *Chat) note(ref blocks.Ref) (bot.Note, error) {
 	if err != nil {
 		return bot.Note{}, err
 	}
-	return ch.c.Bot.Note(c, ch.c.BaseURL, ch.c.Now()), nil
+	return ch.c.Bot.Note(c, bot.NoteOptions{Base: ch.c.BaseURL, On: ch.c.Now()}), nil
 }
 
 // pressSnippet opens the dialog with the text to the participant: first in the first
@@ -135,7 +135,7 @@ func (ch *Chat) submittedAsk(a asker, id string, v slack.View) (any, error) {
 	}
 	w := ch.words(a.lang)
 	switch {
-	case bot.FindNumber(bot.Visible(q.text)) != "":
+	case !bot.TooLong(q.text) && bot.FindNumber(q.text) != "":
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.GuardTitle)}), nil
 	case strings.TrimSpace(q.text) == "" && q.filter == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil

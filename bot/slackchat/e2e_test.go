@@ -1,9 +1,11 @@
 package slackchat_test
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/slackchat"
@@ -288,9 +290,43 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// olderGuide is an entry of the guide, the same as it stood, and one that is no more.
+func olderGuide(tb testing.TB) (today, old, gone *content.Entry) {
+	tb.Helper()
+	s, err := shared()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	today, _ = s.guide.Entry("fagbrev-pa-jobb")
+	for _, e := range []**content.Entry{&old, &gone} {
+		if *e, err = content.ParseCanonical(today.Canonical()); err != nil {
+			tb.Fatal(err)
+		}
+		(*e).Texts[content.Bokmal].Summary = "Slik det var."
+	}
+	gone.ID = "forsok"
+	return today, old, gone
+}
+
+// past is a history of these entries.
+type past []*content.Entry
+
+func (p past) Version(_ context.Context, id, digest string) (*content.Entry, bool, error) {
+	for _, e := range p {
+		if e.ID == id && strings.HasPrefix(e.Digest(), content.DigestPrefix+digest) {
+			return e, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
+func (past) Changed(context.Context, time.Time) ([]string, error) { return nil, nil }
+
 func TestUnfurl(t *testing.T) {
-	f := newFixture(t, nil)
-	e, _ := f.guide.Entry("fagbrev-pa-jobb")
+	e, old, gone := olderGuide(t)
+	f := newFixture(t, func(c *slackchat.Config) { c.History = past{old, gone} })
+	then, never := base+bot.Permalink(content.Bokmal, e.ID, old.Digest()), base+"/nb/"+e.ID+"@deadbeef0000"
+	removed := base + bot.Permalink(content.Bokmal, gone.ID, gone.Digest())
 	today := base + bot.Permalink(content.English, e.ID, e.Digest())
 	links := func(urls ...string) []obj {
 		var out []obj
@@ -301,17 +337,33 @@ func TestUnfurl(t *testing.T) {
 	}
 	f.event(t, "Ev1", obj{
 		"type": "link_shared", "user": "U1", "channel": "C1", "message_ts": "1.1", "source": "conversations_history",
-		"links": links(today, base+"/nb/"+e.ID+"@deadbeef0000", "https://elsewhere.example/nb/"+e.ID, base+"/nb/no-such-entry"),
+		"links": links(today, then, removed, never, "https://elsewhere.example/nb/"+e.ID, base+"/nb/no-such-entry"),
 	})
 	c := f.slack.next(t, "chat.unfurl")
 	var got map[string]any
-	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 2 {
+	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 3 {
 		t.Fatalf("unfurls are %s", c.args.Get("unfurls"))
 	}
-	now, _ := json.Marshal(got[today])
-	then, _ := json.Marshal(got[base+"/nb/"+e.ID+"@deadbeef0000"])
-	if strings.Contains(string(now), "changed since") || !strings.Contains(string(then), "Siden er endret") {
-		t.Error("the previews do not tell today's version from an older one")
+	text := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for link, want := range map[string]string{today: "", then: "Siden er endret", removed: "finnes ikke lenger"} {
+		shown := text(got[link])
+		for _, says := range []string{"has changed", "Siden er endret", "finnes ikke lenger"} {
+			if strings.Contains(shown, says) != (says == want) {
+				t.Errorf("the preview of %s says %q: %v", link, says, says != want)
+			}
+		}
+		if page := base + "/nb/" + gone.ID + `"`; strings.Contains(shown, page) {
+			t.Errorf("the preview of %s links to a page that is no more", link)
+		}
+	}
+	if !strings.Contains(text(got[then]), "Slik det var.") {
+		t.Error("the preview of an older version does not show what it said")
 	}
 	if !strings.Contains(c.args.Get("metadata"), `"external_ref":{"id":"fagbrev-pa-jobb"`) || c.args.Get("ts") != "1.1" {
 		t.Errorf("metadata is %s", c.args.Get("metadata"))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"veiviser/content"
 	"veiviser/locales"
 )
 
@@ -165,7 +166,7 @@ func (ch *Chat) queueEvent(e *envelope) error {
 // asker is who can be told about the event; nobody for those that no person waits for.
 func (e *envelope) asker() asker {
 	ev := &e.Event
-	a := asker{at: e.workspace(), lang: guideLang(ev.UserLocale)}
+	a := asker{at: e.workspace(), lang: content.LangOfTag(ev.UserLocale)}
 	switch ev.Type {
 	case "app_mention", "message":
 		a.user, a.channel, a.thread = ev.User, ev.Channel, orElse(ev.ThreadTS, ev.TS)

@@ -44,13 +44,10 @@ func (ch *Chat) topics(l content.Lang) []blocks.Topic {
 				n++
 			}
 		}
-		out = append(out, blocks.Topic{Item: item(l, t), Line: t.Text(l).Summary, Offers: n})
+		c := ch.c.Bot.Choice(l, t)
+		out = append(out, blocks.Topic{Item: c.Item, Line: c.Line, Offers: n})
 	}
 	return out
-}
-
-func item(l content.Lang, e *content.Entry) bot.Item {
-	return bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Path(l, e.ID)}
 }
 
 // news are the entries changed lately, newest first.
@@ -65,7 +62,7 @@ func (ch *Chat) news(ctx context.Context, l content.Lang) ([]bot.Item, error) {
 	var out []bot.Item
 	for _, id := range ids {
 		if e, ok := ch.c.Bot.Guide().Entry(id); ok {
-			out = append(out, item(l, e))
+			out = append(out, ch.c.Bot.Choice(l, e).Item)
 		}
 	}
 	return out, nil

@@ -39,7 +39,11 @@ func (ch *Chat) Register(mux *http.ServeMux) {
 // with what comes back: nil is an empty 200, anything else its JSON.
 func (ch *Chat) handle(take func(body []byte) (reply any, err error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reply, err := ch.verified(w, r, take)
+		var reply any
+		err := ch.recover.Call(r.URL.Path, func() (err error) {
+			reply, err = ch.verified(w, r, take)
+			return err
+		})
 		if err != nil {
 			code := status(err)
 			ch.c.Count("refused", http.StatusText(code))

@@ -128,16 +128,25 @@ func (ch *Chat) exchange(ctx context.Context, code string) error {
 
 // page is a sentence for the browser.
 func (ch *Chat) page(w http.ResponseWriter, r *http.Request, code int, k locales.Key) {
-	l := content.Bokmal
-	if accept, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ","); guideLang(accept) != "" {
-		l = guideLang(accept)
-	}
+	l := browserLang(r)
 	words := ch.words(l)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'")
 	w.WriteHeader(code)
 	fmt.Fprintf(w, "<!doctype html><html lang=%q><meta name=viewport content='width=device-width'><title>%s</title><p>%s</p></html>\n",
 		string(l), html.EscapeString(words.Text(locales.WebSite)), html.EscapeString(words.Text(k)))
+}
+
+// browserLang is the first language the browser asks for that the guide has, else
+// bokmål.
+func browserLang(r *http.Request) content.Lang {
+	for tag := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
+		tag, _, _ = strings.Cut(tag, ";") // its weight: browsers list the best first
+		if l := content.LangOfTag(strings.TrimSpace(tag)); l != "" {
+			return l
+		}
+	}
+	return content.Bokmal
 }
 
 // uninstalled forgets a workspace. It and tokens_revoked come in any order and more

@@ -47,17 +47,14 @@ func scopeNames(optional bool) []string {
 	return out
 }
 
-// ExampleBaseURL stands in a manifest made for no address.
-const ExampleBaseURL = "https://veiviser.example.no"
-
-// Manifest returns Slack's app manifest as YAML for an app at baseURL ("" for
-// ExampleBaseURL): its commands, shortcuts, events and scopes are those the code
-// handles. With socket the app takes everything through Socket Mode and needs no
-// public address for requests.
+// Manifest returns Slack's app manifest as YAML for an app at baseURL: its commands,
+// shortcuts, events and scopes are those the code handles. With socket the app takes
+// everything through Socket Mode and needs no address; without one it unfurls no links
+// and workspaces can't install it by OAuth.
 func Manifest(baseURL string, socket bool) ([]byte, error) {
-	base := strings.TrimSuffix(orElse(baseURL, ExampleBaseURL), "/")
+	base := strings.TrimSuffix(baseURL, "/")
 	u, err := url.Parse(base)
-	if err != nil || u.Host == "" {
+	if noAddress := base == "" && socket; !noAddress && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return nil, fmt.Errorf("address %q: want https://name", baseURL)
 	}
 	words, err := locales.New()
@@ -94,17 +91,18 @@ func manifest(w *locales.Words, base, host string, socket bool) slack.Manifest {
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: commandName, Description: w.Text(locales.SlackCommandDescription), UsageHint: w.Text(locales.SlackCommandHint), Url: address("/slack/commands"),
 			}},
-			UnfurlDomains: []string{host},
 		},
 		OAuthConfig: slack.OAuthConfig{
-			RedirectUrls: []string{base + "/slack/oauth"},
-			Scopes:       slack.OAuthScopes{Bot: requiredScopes(), BotOptional: scopeNames(true)},
+			Scopes: slack.OAuthScopes{Bot: requiredScopes(), BotOptional: scopeNames(true)},
 		},
 		Settings: slack.Settings{
 			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address("/slack/events"), BotEvents: subscriptions()},
 			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address("/slack/interactions")},
 			OrgDeployEnabled:   true, SocketModeEnabled: socket,
 		},
+	}
+	if base != "" {
+		m.Features.UnfurlDomains, m.OAuthConfig.RedirectUrls = []string{host}, []string{base + "/slack/oauth"}
 	}
 	for _, k := range []locales.Key{locales.Example1, locales.Example2, locales.Example3, locales.Example4} {
 		text := w.Text(k)

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // The manifest beside the code is the one the code makes.
 func TestManifest(t *testing.T) {
-	got, err := slackchat.Manifest("", false)
+	got, err := slackchat.Manifest(base, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestScopesExplained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	manifest, err := slackchat.Manifest("", false)
+	manifest, err := slackchat.Manifest(base, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,16 @@ func TestManifestSocketMode(t *testing.T) {
 	if !strings.Contains(string(got), `"guide.kommune.no"`) {
 		t.Error("the manifest does not unfurl the address it is made for")
 	}
-	if _, err := slackchat.Manifest("no address", false); err == nil {
-		t.Error("an address that is none makes a manifest")
+	none, err := slackchat.Manifest("", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(none), "https://") || strings.Contains(string(none), "unfurl_domains") {
+		t.Errorf("a manifest for no address has one:\n%s", none)
+	}
+	for _, address := range []string{"", "no address", "ftp://kommune.no"} {
+		if _, err := slackchat.Manifest(address, false); err == nil {
+			t.Errorf("the address %q makes a manifest", address)
+		}
 	}
 }

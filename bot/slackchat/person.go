@@ -2,7 +2,6 @@ package slackchat
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"time"
 
@@ -99,20 +98,10 @@ func (ch *Chat) slackLang(ctx context.Context, a asker) content.Lang {
 	defer cancel()
 	var l content.Lang
 	if u, err := cl.api.GetUserInfoContext(ctx, a.user); err == nil {
-		l = guideLang(u.Locale)
+		l = content.LangOfTag(u.Locale)
 	} else {
 		ch.c.Log.Debug("slack locale", "err", clean(err))
 	}
 	ch.locales.keep(a.person(), l, now.Add(localeTTL))
-	return l
-}
-
-// guideLang is the guide's language for a locale ("nn-NO"), empty for none.
-func guideLang(locale string) content.Lang {
-	tag, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(locale, "_", "-")), "-")
-	if tag == "no" {
-		return content.Bokmal
-	}
-	l, _ := content.ParseLang(tag)
 	return l
 }

@@ -43,7 +43,7 @@ func (ch *Chat) answer(ctx context.Context, q question) error {
 
 func (ch *Chat) botQuestion(ctx context.Context, q question) bot.Question {
 	text := plainText(q.text)
-	if bot.FindNumber(bot.Visible(q.text)) != "" {
+	if !bot.TooLong(q.text) && bot.FindNumber(q.text) != "" {
 		text = q.text // Slack's own marks can hide a number, as a link to a telephone
 	}
 	out := bot.Question{Text: text, Lang: q.chosen, Fallback: ch.chosen(ctx, q.asker), Platform: bot.Slack}

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -22,7 +21,7 @@ const (
 // job is work that waits.
 type job struct {
 	id    string // claimed before the work begins; empty: need not be
-	name  string // of the event or action, for logs and metrics
+	name  string // kind of event or action, for logs and metrics
 	asker asker  // who is told when it fails
 	do    func(ctx context.Context) error
 }
@@ -92,10 +91,17 @@ func (q *queue) drain(done <-chan struct{}) {
 	q.stop()
 }
 
+// work does a job, and tells the asker when it failed or panicked.
 func (q *queue) work(j job) {
-	ch := q.chat
 	ctx, cancel := context.WithTimeout(q.ctx, jobTimeout)
 	defer cancel()
+	q.chat.recover.Do(j.name,
+		func() error { return q.chat.once(ctx, j) },
+		func(err error) { q.chat.failed(ctx, j, err) })
+}
+
+// once does a job unless it was claimed before.
+func (ch *Chat) once(ctx context.Context, j job) error {
 	if j.id != "" {
 		first, err := ch.c.Claims.Claim(ctx, j.id)
 		if err != nil {
@@ -104,24 +110,15 @@ func (q *queue) work(j job) {
 		}
 		if !first {
 			ch.c.Count("duplicate", j.name)
-			return
+			return nil
 		}
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			// The value may hold text; its place is enough to find it by.
-			ch.c.Log.Error("slack panic", "job", j.name, "stack", string(debug.Stack()))
-			ch.failed(ctx, j, errPanic)
-		}
-	}()
 	if err := j.do(ctx); err != nil {
-		ch.failed(ctx, j, err)
-		return
+		return err
 	}
 	ch.c.Count("done", j.name)
+	return nil
 }
-
-var errPanic = errors.New("panic")
 
 // failed logs why a job failed under an id and tells the asker, privately, to try again
 // with the same id to give to the operator.

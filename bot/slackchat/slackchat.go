@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
@@ -45,10 +46,11 @@ type Config struct {
 	History     History     // nil: old versions and news are not shown
 	Editors     Editors     // nil: nobody is told what was of use
 
-	Count  func(what, detail string) // counts what happens, for metrics; nil: nothing
-	APIURL string                    // Slack's API with a slash at its end; empty: Slack itself
-	HTTP   *http.Client              // to reach Slack with; nil: one with sane timeouts
-	Now    func() time.Time          // nil: time.Now
+	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
+	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
+	APIURL   string                    // Slack's API with a slash at its end; empty: Slack itself
+	HTTP     *http.Client              // to reach Slack with; nil: one with sane timeouts
+	Now      func() time.Time          // nil: time.Now
 
 	Queue   int // events that wait; more are refused, for Slack to send again. 0: 1024
 	Workers int // events answered at the same time. 0: 32
@@ -131,6 +133,7 @@ type Chat struct {
 	queue   *queue
 	clients *clients
 	locales *localeCache
+	recover chat.Recoverer
 }
 
 // New returns a chat from c, or an error that names everything missing.
@@ -157,6 +160,7 @@ func New(c Config) (*Chat, error) {
 		render:  blocks.Renderer{Words: c.Words, Base: c.BaseURL, Pictures: !c.NoPictures && strings.HasPrefix(c.BaseURL, "https://")},
 		clients: newClients(c),
 		locales: newLocaleCache(),
+		recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked},
 	}
 	ch.queue = newQueue(ch, orDefault(c.Queue, 1024), orDefault(c.Workers, 32))
 	return ch, nil

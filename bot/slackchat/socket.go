@@ -26,13 +26,14 @@ func (ch *Chat) listen(ctx context.Context) error {
 		for {
 			select {
 			case e := <-sm.Events:
-				ch.socketEvent(ctx, sm, e)
+				// An event that panics is not acknowledged, as by a 500 over HTTP.
+				_ = ch.recover.Call("socket message", func() error { ch.socketEvent(ctx, sm, e); return nil })
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
-	err := sm.RunContext(ctx)
+	err := ch.recover.Call("socket mode", func() error { return sm.RunContext(ctx) })
 	cancelled := ctx.Err() != nil
 	stop()
 	<-done

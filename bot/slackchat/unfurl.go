@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 )
 
@@ -39,12 +40,13 @@ func (ch *Chat) parseLink(address string) (l pageLink, ok bool) {
 
 // shown is what a link leads to.
 type shown struct {
-	entry   *content.Entry // as the link shows it
-	card    bot.Card
-	changed bool // today's entry differs
+	entry    *content.Entry // as the link shows it
+	card     bot.Card
+	standing blocks.Standing
 }
 
-// resolve finds what a link shows; ok is false for no entry of the guide's, ever.
+// resolve finds what a link shows; ok is false for no entry of the guide's, ever, and
+// for a version nobody knows: another text must not stand in its place.
 func (ch *Chat) resolve(ctx context.Context, l pageLink) (s shown, ok bool) {
 	g := ch.c.Bot.Guide()
 	e, here := g.Entry(l.id)
@@ -53,18 +55,16 @@ func (ch *Chat) resolve(ctx context.Context, l pageLink) (s shown, ok bool) {
 	}
 	if here && (l.digest == "" || strings.HasPrefix(strings.TrimPrefix(g.Digest(e.ID), content.DigestPrefix), l.digest)) {
 		s.entry = e
-	} else if s.entry = ch.version(ctx, l); s.entry != nil {
-		s.changed = true
-	} else if here {
-		s.entry, s.changed = e, true
-	} else {
+	} else if s.entry = ch.version(ctx, l); s.entry == nil {
 		return s, false
+	} else if s.standing = blocks.Changed; !here {
+		s.standing = blocks.Removed
 	}
 	c, isStep := ch.c.Bot.StepCard(l.lang, s.entry, l.step)
 	if !isStep {
 		c = ch.c.Bot.EntryCard(l.lang, s.entry, "")
 	}
-	if s.changed {
+	if s.standing != blocks.Current {
 		c.Path = bot.Permalink(l.lang, s.entry.ID, s.entry.Digest())
 	}
 	s.card = c
@@ -100,7 +100,7 @@ func (ch *Chat) linkShared(ctx context.Context, e *envelope) error {
 		if !ok {
 			continue
 		}
-		previews[link.URL] = slack.Attachment{Fallback: s.card.Title, Blocks: slack.Blocks{BlockSet: ch.render.Preview(s.card, s.changed)}}
+		previews[link.URL] = slack.Attachment{Fallback: s.card.Title, Blocks: slack.Blocks{BlockSet: ch.render.Preview(s.card, s.standing)}}
 		meta.Entities = append(meta.Entities, ch.render.WorkObject(l.lang, s.entry, link.URL))
 	}
 	if len(previews) == 0 {
@@ -127,7 +127,7 @@ func (ch *Chat) detailsRequested(ctx context.Context, e *envelope) error {
 	}
 	l, ok := ch.parseLink(e.Event.EntityURL)
 	if !ok {
-		l = pageLink{lang: ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: guideLang(e.Event.UserLocale)}), id: e.Event.ExternalRef.ID}
+		l = pageLink{lang: ch.lang(ctx, asker{at: e.workspace(), user: e.Event.User, lang: content.LangOfTag(e.Event.UserLocale)}), id: e.Event.ExternalRef.ID}
 	}
 	p := slack.EntityPresentDetailsParameters{TriggerID: e.Event.TriggerID}
 	if s, ok := ch.resolve(ctx, l); ok {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"veiviser/content"
 )
@@ -97,14 +96,7 @@ func (a *activity) addressed() bool {
 }
 
 // lang is the language the asker's Teams runs in, where the guide has it.
-func (a *activity) lang() content.Lang {
-	tag, _, _ := strings.Cut(strings.ToLower(a.Locale), "-")
-	if tag == "no" {
-		tag = string(content.Bokmal)
-	}
-	l, _ := content.ParseLang(tag)
-	return l
-}
+func (a *activity) lang() content.Lang { return content.LangOfTag(a.Locale) }
 
 // conversationKey names the conversation for follow-ups. In a channel the id names
 // the thread too.

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
 	"veiviser/locales"
@@ -58,6 +59,7 @@ type Config struct {
 
 	Events   Events                                                                              // nil: kept in the process
 	Feedback func(Feedback) error                                                                // nil: dropped
+	Panicked func(job string)                                                                    // counts a panic in a job of that kind; may be nil
 	Noted    func(entry string, l content.Lang)                                                  // a case note was made; may be nil
 	Version  func(ctx context.Context, id, digest string) (e *content.Entry, ok bool, err error) // entries as they stood; nil: today's alone
 
@@ -88,6 +90,7 @@ type Chat struct {
 	verify    *verifier // nil in development and without an app
 	connector *connector
 	queue     *queue
+	recover   chat.Recoverer
 	webhook   []byte // key of the outgoing webhook
 }
 
@@ -109,25 +112,26 @@ func New(c Config) (*Chat, error) {
 	if c.Events == nil {
 		c.Events = newRecent(maxRecent)
 	}
-	chat := &Chat{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, queue: newQueue(), webhook: key}
-	chat.connector = &connector{http: c.HTTP, pace: newPace(c.App.RequestsPerSecond, c.Now)}
+	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
+	teams := &Chat{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, queue: newQueue(rec), recover: rec, webhook: key}
+	teams.connector = &connector{http: c.HTTP, pace: newPace(c.App.RequestsPerSecond, c.Now)}
 	if c.App.ID != "" {
-		chat.connector.grant = newGrant(c.App, c.HTTP, c.Now)
-		chat.verify = newVerifier(c)
+		teams.connector.grant = newGrant(c.App, c.HTTP, c.Now)
+		teams.verify = newVerifier(c, rec)
 	}
 	if c.Development {
 		c.Log.Warn("TEAMS DEVELOPMENT MODE: activities are taken WITHOUT AUTHENTICATION, from this machine only. Never use it in operation")
 	}
-	return chat, nil
+	return teams, nil
 }
 
-func newVerifier(c Config) *verifier {
+func newVerifier(c Config, rec chat.Recoverer) *verifier {
 	openID := c.App.OpenIDURL
 	if openID == "" {
 		openID = BotFrameworkOpenID
 	}
 	return &verifier{
-		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now},
+		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now, recover: rec},
 		audience: c.App.ID, tenant: c.App.TenantID, now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
 	}
 }
@@ -195,10 +199,11 @@ func (c *Chat) Run(ctx context.Context) error {
 	return nil
 }
 
-// handle answers with the status of f's error and nothing else of it.
+// handle answers with the status of f's error and nothing else of it; a panic of f is
+// an error of ours.
 func (c *Chat) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := f(w, r)
+		err := c.recover.Call(r.URL.Path, func() error { return f(w, r) })
 		if err == nil {
 			return
 		}

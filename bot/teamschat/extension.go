@@ -62,7 +62,7 @@ func (c *Chat) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	if v.Options.Skip > 0 {
 		return respond(w, results(nil)) // there is one page
 	}
-	l := orBokmal(a.lang())
+	l := a.lang()
 	if text == "" {
 		return respond(w, results(c.previews(l, c.c.Bot.Guide().Topics())))
 	}

@@ -16,8 +16,23 @@ import (
 
 var errUnknownInvoke = errors.New("an invoke we do not know")
 
-// invoke answers what must be answered in the response.
+// invoke answers what must be answered in the response. A failure of ours is told
+// there, where the form of the answer has room for words.
 func (c *Chat) invoke(w http.ResponseWriter, r *http.Request, a activity) error {
+	err := c.recover.Call("invoke", func() error { return c.invoked(w, r, a) })
+	if err == nil || status(err) != http.StatusInternalServerError {
+		return err
+	}
+	switch a.Name {
+	case "adaptiveCard/action":
+		return respond(w, toast(c.failure(a, err)))
+	case "composeExtension/query":
+		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: c.failure(a, err)}})
+	}
+	return err
+}
+
+func (c *Chat) invoked(w http.ResponseWriter, r *http.Request, a activity) error {
 	switch a.Name {
 	case "adaptiveCard/action":
 		return c.execute(w, r, a)
@@ -92,23 +107,20 @@ func (c *Chat) submit(w http.ResponseWriter, r *http.Request, a activity) error 
 		}
 		return acknowledge(w)
 	}
-	return c.once(w, r, a, a.ID, func(ctx context.Context) {
+	return c.once(w, r, a, job{name: "press", event: a.ID, do: func(ctx context.Context) error {
 		card, err := c.pressed(p)
-		m := cardMessage(card, card.FallbackText)
 		if errors.Is(err, cards.ErrGone) {
-			m = c.gone(p.Lang)
-		} else if err != nil {
-			c.fail(ctx, a, err)
-			return
+			return c.connector.reply(ctx, a, c.gone(p.Lang))
+		}
+		if err != nil {
+			return err
 		}
 		send := c.connector.reply
-		if p.Verb == cards.Step && a.ReplyToID != "" && err == nil {
+		if p.Verb == cards.Step && a.ReplyToID != "" {
 			send = c.connector.replace
 		}
-		if err := send(ctx, a, m); err != nil {
-			c.c.Log.Error("teams press", "verb", p.Verb, "err", err)
-		}
-	})
+		return send(ctx, a, cardMessage(card, card.FallbackText))
+	}})
 }
 
 func (c *Chat) gone(l content.Lang) message {
@@ -130,14 +142,15 @@ func (c *Chat) elsewhere(ctx context.Context, a activity, p cards.Press) (string
 				return c.words(p.Lang).Text(locales.TeamsGone), nil
 			}
 		}
-		return card.Title, c.enqueue(ctx, a, a.ID, func(ctx context.Context) {
-			err := errors.Join(
-				c.connector.reply(ctx, a, answerOf(c.render, card)),
-				c.c.Bot.Showed(ctx, a.conversationKey(), card.Entry))
-			if err != nil {
-				c.c.Log.Error("teams press", "verb", p.Verb, "err", err)
+		return card.Title, c.enqueue(ctx, a, job{name: "press", event: a.ID, do: func(ctx context.Context) error {
+			if err := c.connector.reply(ctx, a, answerOf(c.render, card)); err != nil {
+				return err
 			}
-		})
+			if err := c.c.Bot.Showed(ctx, a.conversationKey(), card.Entry); err != nil {
+				c.c.Log.Error("teams press", "verb", p.Verb, "err", err) // the card is there
+			}
+			return nil
+		}})
 	}
 	return "", fmt.Errorf("%w: unknown verb", cards.ErrBadPress)
 }
@@ -162,7 +175,7 @@ func (c *Chat) pressed(p cards.Press) (cards.Card, error) {
 		if c.c.Noted != nil {
 			c.c.Noted(e.ID, p.Lang)
 		}
-		return c.render.Note(card, c.c.Bot.Note(card, c.c.BaseURL, c.c.Now())), nil
+		return c.render.Note(card, c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now()})), nil
 	case cards.Snippet:
 		return c.snippet(card, e, p)
 	}

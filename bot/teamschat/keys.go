@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/MicahParks/jwkset"
+
+	"veiviser/bot/chat"
 )
 
 // BotFrameworkOpenID is where the Bot Framework publishes the keys it signs with.
@@ -49,9 +51,10 @@ type signingKey struct {
 
 // keyring fetches and keeps the signing keys. It is safe for concurrent use.
 type keyring struct {
-	url  string
-	http *http.Client
-	now  func() time.Time
+	url     string
+	http    *http.Client
+	now     func() time.Time
+	recover chat.Recoverer
 
 	mu      sync.Mutex
 	current *signingKeys
@@ -108,12 +111,16 @@ func (k *keyring) look(id string) (set *signingKeys, wait <-chan struct{}, err e
 	return nil, nil, errUnknownKey
 }
 
-// fetch gets the keys anew and closes done. It outlives the request that asked for
-// it, as others wait for it too, and ends by its own deadline.
+// fetch gets the keys anew and closes done, whatever happens. It outlives the request
+// that asked for it, as others wait for it too, and ends by its own deadline.
 func (k *keyring) fetch(done chan struct{}) {
 	ctx, cancel := context.WithTimeout(context.Background(), keysWait)
 	defer cancel()
-	set, err := k.read(ctx)
+	var set *signingKeys
+	err := k.recover.Call("signing keys", func() (err error) {
+		set, err = k.read(ctx)
+		return err
+	})
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := k.now()

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"veiviser/bot"
-	"veiviser/content"
 	"veiviser/locales"
 )
 
@@ -60,13 +59,17 @@ func (c *Chat) take(w http.ResponseWriter, r *http.Request, a activity) error {
 		case len(a.Value) > 0 && a.Text == "":
 			return c.submit(w, r, a)
 		case a.addressed():
-			return c.once(w, r, a, a.ID, func(ctx context.Context) { c.answer(ctx, a) })
+			return c.once(w, r, a, job{name: "message", event: a.ID, do: func(ctx context.Context) error { return c.answer(ctx, a) }})
 		}
 	case typeConversationUpdate, typeInstallationUpdate:
 		added := slices.ContainsFunc(a.MembersAdded, func(m account) bool { return m.ID == a.Recipient.ID })
 		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
 			// Teams sends both, in any order: the welcome is claimed by conversation.
-			return c.once(w, r, a, "welcome", func(ctx context.Context) { c.welcome(ctx, a) })
+			return c.once(w, r, a, job{
+				name: "welcome", event: "welcome",
+				do:     func(ctx context.Context) error { return c.welcome(ctx, a) },
+				failed: c.unnoticed,
+			})
 		}
 	}
 	return acknowledge(w) // typing, reactions, edits and whatever comes to be
@@ -85,21 +88,26 @@ func respond(w http.ResponseWriter, v any) error {
 	return nil
 }
 
-// once queues do unless the event was taken on before, and acknowledges.
-func (c *Chat) once(w http.ResponseWriter, r *http.Request, a activity, event string, do func(context.Context)) error {
-	if err := c.enqueue(r.Context(), a, event, do); err != nil {
+// once queues j unless its event was taken on before, and acknowledges.
+func (c *Chat) once(w http.ResponseWriter, r *http.Request, a activity, j job) error {
+	if err := c.enqueue(r.Context(), a, j); err != nil {
 		return err
 	}
 	return acknowledge(w)
 }
 
-// enqueue queues do unless the event of the activity's conversation was taken on
-// before. Without room it leaves no claim behind: Teams may bring the event again.
-func (c *Chat) enqueue(ctx context.Context, a activity, event string, do func(context.Context)) error {
-	if event == "" || a.Conversation.ID == "" {
+// enqueue queues j, a job of the activity's conversation, unless its event was taken on
+// before. Without room it leaves no claim behind: Teams may bring the event again. When
+// j fails the conversation is told, unless j says otherwise.
+func (c *Chat) enqueue(ctx context.Context, a activity, j job) error {
+	if j.event == "" || a.Conversation.ID == "" {
 		return fmt.Errorf("%w: no id", errBadActivity)
 	}
-	id := a.conversationKey() + " " + event
+	j.conversation = a.Conversation.ID
+	if j.failed == nil {
+		j.failed = func(ctx context.Context, err error) { c.tellFailed(ctx, a, err) }
+	}
+	id := a.conversationKey() + " " + j.event
 	first, err := c.c.Events.Claim(ctx, id)
 	if err != nil {
 		c.c.Log.Warn("claim activity", "err", err)
@@ -107,7 +115,7 @@ func (c *Chat) enqueue(ctx context.Context, a activity, event string, do func(co
 	if !first {
 		return nil
 	}
-	if err := c.queue.put(a.Conversation.ID, do); err != nil {
+	if err := c.queue.put(j); err != nil {
 		c.c.Events.Forget(ctx, id)
 		return err
 	}
@@ -115,43 +123,41 @@ func (c *Chat) enqueue(ctx context.Context, a activity, event string, do func(co
 }
 
 // answer answers a question.
-func (c *Chat) answer(ctx context.Context, a activity) {
+func (c *Chat) answer(ctx context.Context, a activity) error {
 	start := c.c.Now()
 	ans, err := c.c.Bot.Answer(ctx, bot.Question{
 		Text: plainText(a.Text), Fallback: a.lang(), Platform: bot.Teams, Conversation: a.conversationKey(),
 	})
 	if err != nil {
-		c.fail(ctx, a, err)
-		return
+		return err
 	}
 	if err := c.connector.reply(ctx, a, answerOf(c.render, ans.Card)); err != nil {
-		c.fail(ctx, a, err)
-		return
+		return err
 	}
 	c.c.Log.Info("teams question", "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang,
 		"confidence", ans.Confidence, "took", c.c.Now().Sub(start).Round(time.Millisecond))
+	return nil
 }
 
 // welcome says who the bot is and how to ask.
-func (c *Chat) welcome(ctx context.Context, a activity) {
-	if err := c.connector.reply(ctx, a, answerOf(c.render, c.c.Bot.Help(orBokmal(a.lang())))); err != nil {
-		c.c.Log.Error("teams welcome", "err", err)
-	}
+func (c *Chat) welcome(ctx context.Context, a activity) error {
+	return c.connector.reply(ctx, a, answerOf(c.render, c.c.Bot.Help(a.lang())))
 }
 
-// fail logs err and tells the asker that we failed, with an id that the log has too.
-func (c *Chat) fail(ctx context.Context, a activity, err error) {
-	id := rand.Text()[:8]
-	c.c.Log.Error("teams answer", "id", id, "err", err)
-	w := c.words(orBokmal(a.lang()))
+// unnoticed logs the failure of what nobody waits for.
+func (c *Chat) unnoticed(_ context.Context, err error) { c.c.Log.Error("teams welcome", "err", err) }
+
+// tellFailed tells the conversation that we failed.
+func (c *Chat) tellFailed(ctx context.Context, a activity, err error) {
 	_ = c.connector.reply(ctx, a, message{ // what failed may fail again
-		Type: typeMessage, TextFormat: "plain", Text: w.Text(locales.TeamsFailed, "ID", id),
+		Type: typeMessage, TextFormat: "plain", Text: c.failure(a, err),
 	})
 }
 
-func orBokmal(l content.Lang) content.Lang {
-	if l == "" {
-		return content.Bokmal
-	}
-	return l
+// failure logs err under an id, and says in the asker's language that we failed, with
+// the id to give to the operator.
+func (c *Chat) failure(a activity, err error) string {
+	id := rand.Text()[:8]
+	c.c.Log.Error("teams answer", "id", id, "err", err)
+	return c.words(a.lang()).Text(locales.TeamsFailed, "ID", id)
 }

@@ -27,6 +27,9 @@ import (
 // how to install it). Where it is missing the test is skipped, or fails in CI.
 func needNode(tb testing.TB) string {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("Node and a browser take their time")
+	}
 	dir := os.Getenv("VEIVISER_TEST_NODE")
 	if dir == "" {
 		dir = filepath.Join("testdata", "node")

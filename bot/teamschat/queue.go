@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"veiviser/bot/chat"
 )
 
 const (
@@ -22,29 +24,37 @@ var errBusy = errors.New("too much to do")
 
 // queue does what need not be done before a request is answered.
 type queue struct {
+	recover chat.Recoverer
+
 	mu     sync.Mutex
 	closed bool
 	of     map[string]int // jobs that wait or run, by conversation
 	jobs   chan job
 }
 
+// job is work that waits.
 type job struct {
 	conversation string
-	do           func(context.Context)
+	name         string // kind of job, for logs and metrics
+	event        string // of the conversation, by which a repeat is known
+	do           func(context.Context) error
+	failed       func(context.Context, error) // tells who waits that do failed
 }
 
-func newQueue() *queue { return &queue{of: map[string]int{}, jobs: make(chan job, maxWaiting)} }
+func newQueue(r chat.Recoverer) *queue {
+	return &queue{recover: r, of: map[string]int{}, jobs: make(chan job, maxWaiting)}
+}
 
 // put takes a job on, or returns errBusy.
-func (q *queue) put(conversation string, do func(context.Context)) error {
+func (q *queue) put(j job) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.closed || q.of[conversation] >= maxOfOne {
+	if q.closed || q.of[j.conversation] >= maxOfOne {
 		return errBusy
 	}
 	select {
-	case q.jobs <- job{conversation, do}:
-		q.of[conversation]++
+	case q.jobs <- j:
+		q.of[j.conversation]++
 		return nil
 	default:
 		return errBusy
@@ -73,10 +83,13 @@ func (q *queue) run(ctx context.Context) {
 	wg.Wait()
 }
 
+// work does a job; one that fails or panics holds up no other.
 func (q *queue) work(ctx context.Context, j job) {
 	ctx, cancel := context.WithTimeout(ctx, jobTime)
 	defer cancel()
-	j.do(ctx)
+	q.recover.Do(j.name,
+		func() error { return j.do(ctx) },
+		func(err error) { j.failed(ctx, err) })
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.of[j.conversation]--; q.of[j.conversation] == 0 {

@@ -61,17 +61,30 @@ func (c *Chat) outgoing(w http.ResponseWriter, r *http.Request) error {
 	if !first {
 		return acknowledge(w)
 	}
+	var m message
+	err = c.recover.Call("webhook", func() (err error) {
+		m, err = c.webhookAnswer(ctx, a)
+		return err
+	})
+	if err != nil {
+		c.c.Log.Error("teams webhook", "err", err)
+		m = message{Type: typeMessage, Text: c.words(a.lang()).Text(locales.TryAgain)}
+	}
+	return respond(w, m)
+}
+
+// webhookAnswer answers a question with a card of links only.
+func (c *Chat) webhookAnswer(ctx context.Context, a activity) (message, error) {
 	ans, err := c.c.Bot.Answer(ctx, bot.Question{
 		Text: plainText(a.Text), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
-		c.c.Log.Error("teams webhook", "err", err)
-		return respond(w, message{Type: typeMessage, Text: c.words(orBokmal(a.lang())).Text(locales.TryAgain)})
+		return message{}, err
 	}
 	render := c.render
 	render.LinksOnly, render.Max = true, maxWebhookCard
 	c.c.Log.Info("teams webhook", "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang, "confidence", ans.Confidence)
-	return respond(w, cardMessage(render.Card(ans.Card), ans.Card.Title))
+	return cardMessage(render.Card(ans.Card), ans.Card.Title), nil
 }
 
 // signed reports whether the header holds the body's HMAC-SHA256.

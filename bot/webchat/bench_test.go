@@ -1,10 +1,12 @@
 package webchat_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -50,5 +52,24 @@ func BenchmarkPages(b *testing.B) {
 			b.ReportMetric(float64(waits[len(waits)/2].Microseconds())/1000, "p50-ms")
 			b.ReportMetric(float64(waits[len(waits)*99/100].Microseconds())/1000, "p99-ms")
 		})
+	}
+}
+
+// BenchmarkQueries prints the cost per byte of the addresses strangers write, by their
+// length, up to what the server takes of a request's head.
+func BenchmarkQueries(b *testing.B) {
+	s := newSite(b)
+	for _, bb := range []struct{ name, path, unit string }{
+		{"map", "/nb/map?goal=", "work"}, {"map-keys", "/nb/map?", "goal=x&"}, {"near", "/nb/", "fagbrev-"}, {"digits", "/nb/", "1-"},
+	} {
+		for _, size := range []int{1 << 10, 8 << 10, 64 << 10, 512 << 10} {
+			path := bb.path + strings.Repeat(bb.unit, size/len(bb.unit))
+			b.Run(fmt.Sprintf("%s/%dkB", bb.name, size>>10), func(b *testing.B) {
+				for b.Loop() {
+					body(b, s.get(b, path))
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(size), "ns/B")
+			})
+		}
 	}
 }

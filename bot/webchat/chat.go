@@ -103,9 +103,9 @@ func question(text string, l content.Lang, conversation string) bot.Question {
 // exchange renders a question and its answer. A question with a personal number is
 // not shown again.
 func (c *Chat) exchange(text string, a bot.Answer) (template.HTML, error) {
-	x := exchange{Question: bot.Visible(text), Answer: c.answerView(a)}
-	if a.Guard != "" || len([]rune(x.Question)) > bot.MaxQuestion {
-		x.Question = ""
+	x := exchange{Answer: c.answerView(a)}
+	if a.Guard == "" && !bot.TooLong(text) {
+		x.Question = bot.Visible(text)
 	}
 	return c.fragment(a.Lang, "exchange", x)
 }
@@ -141,10 +141,8 @@ func (c *Chat) chatPage(l content.Lang, p chatPage) page {
 
 // langOf is the guide's language named s, empty for any other string.
 func langOf(s string) content.Lang {
-	if l, ok := content.ParseLang(s); ok {
-		return l
-	}
-	return ""
+	l, _ := content.ParseLang(s)
+	return l
 }
 
 // isJSON reports whether the request's body is JSON.

@@ -3,7 +3,6 @@ package webchat
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"veiviser/bot"
@@ -112,8 +111,9 @@ func (c *Chat) readFeedback(r *http.Request) (Feedback, *content.Entry, error) {
 		}
 	}
 	if c.FreeText {
-		f.Text = bot.Visible(strings.ToValidUTF8(r.PostForm.Get("text"), ""))
-		if bot.FindNumber(f.Text) != "" || utf8.RuneCountInString(f.Text) > maxFreeText {
+		text := r.PostForm.Get("text")
+		f.Text = bot.Visible(text)
+		if utf8.RuneCountInString(f.Text) > maxFreeText || bot.FindNumber(text) != "" {
 			bad.page = errorPage{Lang: l, Title: c.text(l, locales.WebBadRequest), Text: c.text(l, locales.WebFreeTextRefused)}
 			return Feedback{}, nil, bad
 		}

@@ -27,6 +27,7 @@ func TestPages(t *testing.T) {
 		{"step", "/nb/jamal?step=2", 200},
 		{"version", "/nb/fagbrev@" + old.Digest[7:19], 200},
 		{"note", "/nb/fagbrev/note?section=livelihood", 200},
+		{"note-version", "/nb/fagbrev/note@" + old.Digest[7:19] + "?section=livelihood", 200},
 		{"map", "/en/map?goal=participation", 200},
 		{"not-found", "/nb/fagbrv", 404},
 	} {

@@ -54,15 +54,15 @@ type offerView struct {
 // mapPage shows the map. The filter is in the address, so that it works without the
 // page's script and can be linked to.
 func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
-	l := pathLang(r)
+	l, q := pathLang(r), mapQuery(r.URL.Query())
 	draw := func() (*assets.Document, error) {
-		v, err := c.mapView(r, l, filterOf(r.URL.Query()))
+		v, err := c.mapView(r, l, q)
 		if err != nil {
 			return nil, err
 		}
 		return c.render(r, page{
 			Name: "map", Lang: l, Title: v.Title, Description: v.Lead, Script: "map.js", Body: v,
-			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.Path(l, "map"), r.URL.Query()) }),
+			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.Path(l, "map"), q) }),
 			Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
 		})
 	}
@@ -80,6 +80,21 @@ func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// mapQuery keeps of an address what the map reads of it, each once: the page's links
+// carry nothing else on.
+func mapQuery(q url.Values) url.Values {
+	out := url.Values{}
+	for _, name := range []string{"goal", "level", "schooling", "residence", "journey"} {
+		if v := q.Get(name); v != "" && len(v) <= maxMark {
+			out.Set(name, v)
+		}
+	}
+	return out
+}
+
+// maxMark is longer than any mark or id of the guide.
+const maxMark = 100
+
 // filterOf reads the filter; what is no mark of the guide is left out.
 func filterOf(q url.Values) bot.Filter {
 	one := func(name string, allowed []string) string {
@@ -96,7 +111,8 @@ func filterOf(q url.Values) bot.Filter {
 	}
 }
 
-func (c *Chat) mapView(r *http.Request, l content.Lang, f bot.Filter) (mapView, error) {
+func (c *Chat) mapView(r *http.Request, l content.Lang, q url.Values) (mapView, error) {
+	f := filterOf(q)
 	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f)}
 	n := 0
 	for _, g := range v.Groups {
@@ -119,10 +135,10 @@ func (c *Chat) mapView(r *http.Request, l content.Lang, f bot.Filter) (mapView, 
 	}
 	words := c.Words.In(string(l))
 	v.Count = words.Count(locales.WebFilterCount, n)
-	v.AllJourneys = r.URL.Query().Get("journey") == "all"
+	v.AllJourneys = q.Get("journey") == "all"
 	v.One, v.Any = words.Count(locales.WebFilterCount, 1), words.Count(locales.WebFilterCount, 0)
 	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
-		v.Journeys = append(v.Journeys, option{j.ID, j.Text(l).Title, r.URL.Query().Get("journey") == j.ID})
+		v.Journeys = append(v.Journeys, option{j.ID, j.Text(l).Title, q.Get("journey") == j.ID})
 		v.Reader = append(v.Reader, bot.Choice{Item: bot.Item{ID: j.ID, Title: j.Text(l).Title, Path: bot.Path(l, j.ID)}, Line: j.Text(l).Summary})
 	}
 	if c.Pictures == nil {

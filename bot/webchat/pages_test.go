@@ -260,3 +260,12 @@ func TestReport(t *testing.T) {
 		t.Errorf("without a database: status %d, want 503", res.StatusCode)
 	}
 }
+
+// TestMapQuery: the map's links carry on what the map reads of its address, once, and
+// nothing else that somebody put there.
+func TestMapQuery(t *testing.T) {
+	s := newSite(t)
+	page := body(t, s.get(t, "/nb/map?goal=work&goal=education&journey=all&secret=01020312345&level="+strings.Repeat("x", 200)))
+	contains(t, page, "/nn/map?goal=work&amp;journey=all")
+	lacks(t, page, "secret", "01020312345", "xxxx", "goal=education")
+}

@@ -80,12 +80,13 @@ func (e *statusError) Error() string {
 
 func (e *statusError) Unwrap() error { return e.cause }
 
-// wrap bounds the request's body and decides what becomes of a handler's error.
+// wrap bounds the request's body and decides what becomes of a handler's error. A panic
+// is an error of ours, which the reader is told as any other.
 func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.SetPathValue("lang", string(l))
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
-		err := rt.handle(w, r)
+		err := c.recover.Call(rt.pattern, func() error { return rt.handle(w, r) })
 		if err == nil {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"veiviser/bot/webchat"
 	"veiviser/content"
@@ -20,7 +21,7 @@ func TestVersion(t *testing.T) {
 			t.Fatalf("GET /nb/fagbrev@%s: status %d, Cache-Control %q", path, res.StatusCode, got)
 		}
 		page := body(t, res)
-		contains(t, page, "Siden er endret etter dette", "Gjaldt fra 07.02.2026 til 07.09.2026", "Ordningen er en prøve.",
+		contains(t, page, "Siden er endret etter dette", "Vist fra 07.02.2026, sist 07.09.2026", "Ordningen er en prøve.",
 			`href="/nb/fagbrev"`, `<del>`, `<ins>`, "opplæring i ", "/nb/fagbrev/note@"+digest[:12], `content="noindex"`)
 		lacks(t, page, "side=")
 	}
@@ -30,6 +31,54 @@ func TestVersion(t *testing.T) {
 	lacks(t, english, "<ins>", "<del>") // only the Norwegian text has changed
 }
 
+// The note of an older version bears the days that it was shown, never the day the note
+// is made, and links to today's text besides.
+func TestNoteOfAVersion(t *testing.T) {
+	old := oldFagbrev(t)
+	gone, err := content.ParseCanonical(old.Entry.Canonical())
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone.ID = "forsok"
+	undated := old
+	undated.From, undated.To = time.Time{}, time.Time{}
+	removed := webchat.Version{Entry: gone, Digest: gone.Digest(), From: old.From, To: old.To}
+	s, nobody := newSite(t, withHistory(old, removed)), newSite(t, withHistory(undated))
+	then, now := "/nb/fagbrev@"+shortOf(old), "/nb/fagbrev@"+digits(s, "fagbrev")[:12]
+	const made = "Slik det sto i Veiviser 07.11.2026"
+	for _, tt := range []struct {
+		name, path string
+		site       *site
+		has, lacks []string
+	}{
+		{"older", "/nb/fagbrev/note@" + shortOf(old), s, []string{
+			"Slik det sto i Veiviser fra 07.02.2026, sist 07.09.2026:\n" + then, "Siden er endret. Slik den sto 07.11.2026:\n" + now,
+			`data-paths="` + then + " " + now + `"`, `href="` + then + `">Til`, "Den ansatte tar fagprøve uten skole.",
+		}, []string{made}},
+		{"older, of a section", "/nb/fagbrev/note@" + shortOf(old) + "?section=what", s, []string{
+			"Slik det sto i Veiviser fra 07.02.2026, sist 07.09.2026:\n" + then, "Slik den sto 07.11.2026:\n" + now,
+		}, []string{made}},
+		{"older, in English", "/en/fagbrev/note@" + shortOf(old), s, []string{
+			"As it stood in Veiviser from 7 February 2026, last on 7 September 2026:\n/en/fagbrev@" + shortOf(old),
+			"As it stood on 7 November 2026:\n/en/fagbrev@" + digits(s, "fagbrev")[:12],
+		}, []string{"Veiviser on 7 November"}},
+		{"older, nobody knows when", "/nb/fagbrev/note@" + shortOf(old), nobody, []string{
+			"Slik det sto i en eldre versjon i Veiviser:\n" + then, "Slik den sto 07.11.2026:\n" + now,
+		}, []string{made, "0001"}},
+		{"of an entry that is no more", "/nb/forsok/note@" + shortOf(removed), s, []string{
+			"Slik det sto i Veiviser fra 07.02.2026, sist 07.09.2026:\n/nb/forsok@" + shortOf(removed), "Siden var tatt ut av guiden 07.11.2026.",
+		}, []string{made}},
+		{"today's by its digest", "/nb/fagbrev/note@" + digits(s, "fagbrev"), s, []string{made + ":\n" + now}, []string{"Siden er endret", "07.09.2026"}},
+		{"today's", "/nb/fagbrev/note", s, []string{made + ":\n" + now}, []string{"Siden er endret", "07.09.2026"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			page := body(t, tt.site.get(t, tt.path))
+			contains(t, page, tt.has...)
+			lacks(t, page, tt.lacks...)
+		})
+	}
+}
+
 func TestVersionOfToday(t *testing.T) {
 	with, without := newSite(t, withHistory()), newSite(t)
 	for _, s := range []*site{with, without} {
@@ -37,7 +86,7 @@ func TestVersionOfToday(t *testing.T) {
 		contains(t, page, "Siden er ikke endret")
 		lacks(t, page, "<del>", "noindex")
 	}
-	contains(t, body(t, with.get(t, "/nb/fagbrev@"+digits(with, "fagbrev"))), "Gjelder fra 07.09.2026")
+	contains(t, body(t, with.get(t, "/nb/fagbrev@"+digits(with, "fagbrev"))), "Vist fra 07.09.2026")
 }
 
 func TestVersionOfARemovedEntry(t *testing.T) {
@@ -50,7 +99,7 @@ func TestVersionOfARemovedEntry(t *testing.T) {
 	old.Entry, old.Digest = gone, gone.Digest()
 	s := newSite(t, withHistory(old))
 	page := body(t, s.get(t, "/nb/forsok@"+shortOf(old)))
-	contains(t, page, "Siden er tatt ut av guiden", "Gjaldt fra", "Ordningen er en prøve.")
+	contains(t, page, "Siden er tatt ut av guiden", "Vist fra", "Ordningen er en prøve.")
 }
 
 func TestVersionUnderAnOldID(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
@@ -81,6 +82,8 @@ type Config struct {
 	ReportToken string // opens the editors' report; empty closes it
 	FreeText    bool   // feedback may carry a few words
 
+	Panicked func(route string) // counts a panic in a handler; nil: nothing
+
 	Now func() time.Time // nil: time.Now
 }
 
@@ -94,6 +97,7 @@ type Chat struct {
 	share  string // path of the picture of pages that have none of their own
 	// Nobody else's page may speak for our readers.
 	sameSite *http.CrossOriginProtection
+	recover  chat.Recoverer
 }
 
 // New returns the web pages of c.Bot.
@@ -110,20 +114,23 @@ func New(c Config) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	chat := &Chat{Config: c, assets: files, cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection()}
+	web := &Chat{
+		Config: c, assets: files, cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection(),
+		recover: chat.Recoverer{Part: "web", Log: c.Log, Count: c.Panicked},
+	}
 	if c.BaseURL != "" {
-		if err := chat.sameSite.AddTrustedOrigin(origin(c.BaseURL)); err != nil {
+		if err := web.sameSite.AddTrustedOrigin(origin(c.BaseURL)); err != nil {
 			return nil, fmt.Errorf("base URL %q: %w", c.BaseURL, err)
 		}
 	}
-	if chat.share, err = files.Path(sharePicture); err != nil {
+	if web.share, err = files.Path(sharePicture); err != nil {
 		return nil, err
 	}
-	chat.words = newWords(c.Words)
-	if chat.tmpl, err = parseTemplates(chat); err != nil {
+	web.words = newWords(c.Words)
+	if web.tmpl, err = parseTemplates(web); err != nil {
 		return nil, err
 	}
-	return chat, nil
+	return web, nil
 }
 
 //go:embed static

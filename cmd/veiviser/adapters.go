@@ -23,11 +23,11 @@ type threads struct{ j *journal.Journal }
 
 func (t threads) Last(ctx context.Context, conversation string) (bot.Thread, bool, error) {
 	th, ok := t.j.LastThread(ctx, conversation)
-	return bot.Thread{Entry: th.Entry, Lang: th.Lang}, ok, nil
+	return bot.Thread(th), ok, nil
 }
 
 func (t threads) Keep(_ context.Context, conversation string, th bot.Thread) error {
-	t.j.KeepThread(conversation, journal.Thread{Entry: th.Entry, Lang: th.Lang})
+	t.j.KeepThread(conversation, journal.Thread(th))
 	return nil
 }
 
@@ -46,7 +46,7 @@ func (c counters) Count(e bot.Event) {
 }
 
 // harmless lets a remark be kept that holds no personal number.
-func harmless(text string) bool { return bot.FindNumber(bot.Visible(text)) == "" }
+func harmless(text string) bool { return !bot.TooLong(text) && bot.FindNumber(text) == "" }
 
 // versions gives the web pages entries as they stood.
 type versions struct{ j *journal.Journal }

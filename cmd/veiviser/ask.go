@@ -20,10 +20,12 @@ import (
 func askCommand(e env) *cobra.Command {
 	var lang, format, dir string
 	cmd := &cobra.Command{
-		Use:     "ask QUESTION...",
-		Short:   "Answer one question from the guide",
-		Example: `  veiviser ask hva lever hun av mens hun går på grunnskolen`,
-		Args:    usage(cobra.MinimumNArgs(1)),
+		Use:   "ask QUESTION...",
+		Short: "Answer one question from the guide",
+		Example: "  veiviser ask hva kreves for fagbrev på jobb\n" +
+			"  veiviser ask --format json what does KVP mean\n" +
+			"  veiviser ask --format note hvor lenge varer kvalifiseringsprogrammet",
+		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "note"); err != nil {
 				return err
@@ -83,7 +85,11 @@ func newParts(dir string) (*parts, error) {
 
 // printAnswer writes the answer in the format the caller asked for.
 func printAnswer(e env, p *parts, a bot.Answer, format string) error {
-	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	base, err := baseURL(e)
+	if err != nil {
+		return err
+	}
+	words := p.words.In(string(a.Lang))
 	switch format {
 	case "json":
 		enc := json.NewEncoder(e.out)
@@ -93,13 +99,20 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 		if a.Card.Entry == "" {
 			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
 		}
-		note := p.bot.Note(a.Card, base, time.Now())
+		note := p.bot.Note(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
+		if base == "" { // whoever opens the note has no page to be on
+			for i := range note.Links {
+				note.Links[i].Title += " (" + words.Text(locales.NotePath) + ")"
+			}
+		}
 		// To the adviser, not into the note.
 		fmt.Fprintln(e.log, note.Reminder)
-		_, err := io.WriteString(e.out, note.Plain())
+		_, err = io.WriteString(e.out, note.Plain())
 		return err
 	}
-	t := newTerminal(e, p.words.In(string(a.Lang)), base)
-	t.card(a.Card)
+	newTerminal(e, words, base).card(a.Card)
+	if base == "" {
+		fmt.Fprintln(e.log, words.Text(locales.TerminalPaths))
+	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"veiviser/content"
+
+	"veiviser/locales"
 )
 
 // asked are the questions of the golden files, answered from the small guide.
@@ -39,7 +41,7 @@ var asked = []struct {
 var (
 	// The golden files are of answers, neither of the search's weights nor of a day.
 	score = regexp.MustCompile(`"score":[0-9.e+-]+`)
-	today = regexp.MustCompile(`\d{1,2}\.\d{1,2}\.\d{4}:`)
+	today = regexp.MustCompile(`\d{1,2}\.\d{1,2}\.\d{4}`)
 )
 
 func TestAsk(t *testing.T) {
@@ -47,7 +49,7 @@ func TestAsk(t *testing.T) {
 	for _, q := range asked {
 		ask := append([]string{"ask", "--content", small}, q.args...)
 		out := must(t, nil, ask...)
-		golden(t, "ask/"+q.name+".txt", "$ veiviser ask "+strings.Join(q.args, " ")+"\n"+today.ReplaceAllString(out, "(today):"))
+		golden(t, "ask/"+q.name+".txt", "$ veiviser ask "+strings.Join(q.args, " ")+"\n"+today.ReplaceAllString(out, "(today)"))
 		if q.name != "note" { // whose reader breaks its lines
 			checkWidth(t, q.name, out, columns)
 		}
@@ -161,5 +163,46 @@ func TestAskOddly(t *testing.T) {
 		if utf8.RuneCountInString(out) < 20 || !utf8.ValidString(out) || strings.ContainsAny(out, "\x00\x07\x1b") {
 			t.Errorf("%s is answered %q", name, out)
 		}
+	}
+}
+
+// Every link is whole where the site's address is known; where it is not, the answer
+// says what its addresses are.
+func TestAskLinks(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, base string
+		args       []string
+		out, log   string // what is said there, and not where the address is known
+	}{
+		{"note", "", []string{"--format", "note"}, text(t, "nb", locales.NotePath), ""},
+		{"note, nynorsk", "", []string{"--format", "note", "--lang", "nn"}, text(t, "nn", locales.NotePath), ""},
+		{"text", "", nil, "", text(t, "nb", locales.TerminalPaths)},
+		{"text, English", "", []string{"--lang", "en"}, "", text(t, "en", locales.TerminalPaths)},
+		{"note on a site", publicURL, []string{"--format", "note"}, text(t, "nb", locales.NotePath), ""},
+		{"text on a site", publicURL + "/", nil, "", text(t, "nb", locales.TerminalPaths)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out, log bytes.Buffer
+			args := append([]string{"ask", "--content", small, "norskkurs"}, tt.args...)
+			if err := run(t.Context(), args, env{settings{"VEIVISER_BASE_URL": tt.base}.get, &out, &log, noWindow}); err != nil {
+				t.Fatal(err)
+			}
+			whole := tt.base != ""
+			if strings.Contains(out.String(), tt.out) == whole && tt.out != "" || strings.Contains(log.String(), tt.log) == whole && tt.log != "" {
+				t.Errorf("says what its paths are: %v, want %v:\n%s%s", whole, !whole, &out, &log)
+			}
+			for _, line := range strings.Split(out.String(), "\n") {
+				if i := strings.Index(line, "norskkurs@"); i >= 0 && strings.HasPrefix(strings.TrimSpace(line), publicURL+"/n") != whole {
+					t.Errorf("the permalink is %q", line)
+				}
+			}
+			if !strings.Contains(out.String(), "norskkurs@") {
+				t.Errorf("no permalink:\n%s", &out)
+			}
+		})
+	}
+	if _, err := try(t, settings{"VEIVISER_BASE_URL": "veiviser"}, "ask", "--content", small, "norskkurs"); err == nil || !strings.Contains(err.Error(), "VEIVISER_BASE_URL") {
+		t.Errorf("an address that is none: %v", err)
 	}
 }

@@ -54,6 +54,7 @@ func badCommands(dir, file, taken string) []badCommand {
 		{"taken port", []string{"serve", "--content", small, "--data", dir + "/data", "--addr", taken},
 			[]string{taken, "address already in use", "--addr"}},
 
+		{"no address for the manifest", []string{"slack", "manifest"}, []string{"VEIVISER_BASE_URL", "--base-url", "--socket"}},
 		{"address of the manifest", []string{"slack", "manifest", "--base-url", "foo"}, []string{`"foo"`, "https://"}},
 	}
 }

@@ -27,7 +27,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
 		Installations: installations{j}, Preferences: preferences{j}, History: history{j}, Editors: editors{j},
-		Private: c.Slack.Private, Count: s.metrics.happened("slack"), APIURL: c.Slack.APIURL,
+		Private: c.Slack.Private, Count: s.metrics.happened("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
@@ -47,7 +47,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		Feedback: func(f teamschat.Feedback) error {
 			return j.Feedback(journal.Feedback{Entry: f.Entry, Lang: f.Lang, Helpful: f.Helpful})
 		},
-		Noted: j.NoteCopied, Version: history{j}.Version,
+		Panicked: s.metrics.panicked("teams"), Noted: j.NoteCopied, Version: history{j}.Version,
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)

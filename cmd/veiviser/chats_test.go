@@ -188,7 +188,7 @@ func TestTeamsDevelopment(t *testing.T) {
 		_, _ = io.WriteString(w, `{"id":"1"}`)
 	}))
 	defer teams.Close()
-	s := start(t, settings{"VEIVISER_BASE_URL": publicURL, "VEIVISER_TEAMS_DEV": "true"}, "--data", t.TempDir())
+	s := start(t, settings{"VEIVISER_TEAMS_DEV": "true"}, "--data", t.TempDir())
 	m := message("m1", "norskkurs")
 	maps.Copy(m, object{"serviceUrl": teams.URL, "conversation": object{"id": "a:1", "conversationType": "personal"}})
 	if resp, got := s.do(t, http.MethodPost, "/teams/messages", marshal(t, m), "Content-Type", "application/json"); resp.StatusCode >= 300 {
@@ -196,6 +196,8 @@ func TestTeamsDevelopment(t *testing.T) {
 	}
 	if got := within(t, sent, "the answer"); !strings.Contains(got, "Kurset krever ingen forkunnskaper.") {
 		t.Errorf("answered %s", got)
+	} else if page := s.url + "/nb/norskkurs"; !strings.Contains(got, page) {
+		t.Errorf("without VEIVISER_BASE_URL the card does not link to %s: %s", page, got)
 	}
 	if !strings.Contains(s.log.String(), "WITHOUT AUTHENTICATION") {
 		t.Error("development mode does not say that it asks for no token")

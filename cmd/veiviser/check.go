@@ -16,11 +16,13 @@ func checkCommand(e env) *cobra.Command {
 	var strict bool
 	var stale string
 	cmd := &cobra.Command{
-		Use:   "check [DIR]",
-		Short: "List every problem in the guide with file, line and hint",
-		Args:  usage(cobra.MaximumNArgs(1)),
+		Use:     "check [DIR]",
+		Short:   "List every problem in the guide with file, line and hint",
+		Example: "  veiviser check content/guide\n  veiviser check --strict --stale 2y",
+		Long:    "List every problem in the guide with file, line and hint: in the folder DIR, else the\none VEIVISER_CONTENT names, else the guide built in.",
+		Args:    usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir := ""
+			dir := e.getenv("VEIVISER_CONTENT")
 			if len(args) == 1 {
 				dir = args[0]
 			}

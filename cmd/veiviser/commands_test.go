@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
@@ -73,6 +74,10 @@ func TestCheck(t *testing.T) {
 		t.Errorf("an unknown actor: %v\n%s", err, out)
 	}
 
+	if _, err := try(t, settings{"VEIVISER_CONTENT": broken}, "check"); err == nil {
+		t.Error("without a folder another guide is checked than the one that is served")
+	}
+
 	// The same name in two entries is a warning with both places.
 	doubtful := copyGuide(t, "norskkurs.yaml", "also_called: [norskopplæring]", "also_called: [norskopplæring, språkplass]")
 	out = must(t, nil, "check", doubtful)
@@ -101,13 +106,14 @@ func TestCheck(t *testing.T) {
 func TestMap(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
+	vars := settings{"VEIVISER_BASE_URL": publicURL + "/"}
 	for _, tt := range []struct{ file, begins, holds string }{
-		{"kart.html", "<!doctype html>", "/nn/norskkurs"},
-		{"kart.svg", "<svg", "/nn/norskkurs"},
-		{"kart.pdf", "%PDF-", "%%EOF"},
+		{"kart.html", "<!doctype html>", `"/nn/norskkurs`},
+		{"kart.svg", "<svg", `"` + publicURL + "/nn/norskkurs"},
+		{"kart.pdf", "%PDF-", "(" + publicURL + "/nn/norskkurs)"},
 	} {
 		name := filepath.Join(dir, tt.file)
-		must(t, nil, "map", "--content", small, "--lang", "nn", "--format", filepath.Ext(tt.file)[1:], "-o", name)
+		must(t, vars, "map", "--content", small, "--lang", "nn", "--format", filepath.Ext(tt.file)[1:], "-o", name)
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -120,8 +126,30 @@ func TestMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := must(t, nil, "map", "--content", small, "--lang", "nn", "--format", "svg"); got != string(b) {
+	if got := must(t, vars, "map", "--content", small, "--lang", "nn", "--format", "svg"); got != string(b) {
 		t.Error("standard output is not what the file has")
+	}
+}
+
+// A file that lies on no site links to no site, and the command says so.
+func TestMapWithoutAddress(t *testing.T) {
+	t.Parallel()
+	for format, says := range map[string]string{"svg": "VEIVISER_BASE_URL", "pdf": "VEIVISER_BASE_URL", "html": "paths there"} {
+		var out, log bytes.Buffer
+		if err := run(t.Context(), []string{"map", "--content", small, "--format", format}, env{settings{}.get, &out, &log, noWindow}); err != nil {
+			t.Fatal(err)
+		}
+		for _, link := range []string{"href=", "/URI", "/nb/", "example.no"} {
+			if format == "html" && link != "example.no" {
+				continue // has paths
+			}
+			if strings.Contains(out.String(), link) {
+				t.Errorf("%s: the map holds %q", format, link)
+			}
+		}
+		if !strings.Contains(log.String(), says) {
+			t.Errorf("%s: nothing says where the map's links lead: %q", format, &log)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -37,7 +38,8 @@ type teamsConfig struct {
 	Dev                                  bool // no authentication, this machine only
 }
 
-// secret is a setting that never shows itself.
+// secret is a setting that never shows itself: not printed by any verb, not in a log
+// and not in JSON, alone or as a field.
 type secret string
 
 // String hides the secret.
@@ -48,8 +50,14 @@ func (s secret) String() string {
 	return "[redacted]"
 }
 
+// Format hides the secret from every verb of fmt, those that pass String by included.
+func (s secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
 // LogValue hides the secret from logs.
 func (s secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText hides the secret from JSON, which is how a log writes a whole config.
+func (s secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // loadConfig reads the environment; what a flag sets is set already. All problems
 // come back together.

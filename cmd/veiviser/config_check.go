@@ -29,7 +29,7 @@ func (c config) check(ps *problems) {
 	ps.add(err != nil, "ADDR", "%q has no port (want \":8080\")", c.Addr)
 	_, portErr := strconv.ParseUint(port, 10, 16)
 	ps.add(err == nil && portErr != nil, "ADDR", "port %q is no number from 0 to 65535", port)
-	ps.add(c.BaseURL != "" && !isSite(c.BaseURL), "BASE_URL", "%q is no web address (want \"https://veiviser.example.no\")", c.BaseURL)
+	ps.checkSite(c.BaseURL)
 	db := string(c.DatabaseURL)
 	ps.add(db != "" && !strings.HasPrefix(db, "postgres://") && !strings.HasPrefix(db, "postgresql://"),
 		"DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
@@ -37,6 +37,20 @@ func (c config) check(ps *problems) {
 	ps.add(err != nil, "SECRET_KEY", "%v", err)
 	c.checkSlack(ps)
 	c.checkTeams(ps)
+}
+
+// baseURL is the site's address as a command that makes links needs it: without a
+// slash at its end, empty where it is not set.
+func baseURL(e env) (string, error) {
+	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	var ps problems
+	ps.checkSite(base)
+	return base, ps.err()
+}
+
+// checkSite notes a public address that is none.
+func (ps *problems) checkSite(base string) {
+	ps.add(base != "" && !isSite(base), "BASE_URL", "%q is no web address (want \"https://veiviser.example.no\")", base)
 }
 
 // isSite reports whether s is the address of a site and of no page in it.
@@ -72,7 +86,7 @@ func (c config) checkTeams(ps *problems) {
 	}
 	_, err := base64.StdEncoding.DecodeString(string(t.WebhookSecret))
 	ps.add(err != nil, "TEAMS_WEBHOOK_SECRET", "is not base64: copy the whole token Teams showed")
-	ps.add(t.on() && c.BaseURL == "", "BASE_URL", "not set (Teams takes only whole addresses)")
+	ps.add(t.on() && !t.Dev && c.BaseURL == "", "BASE_URL", "not set (Teams takes only whole addresses)")
 }
 
 // loopback reports whether an address is of this machine alone.

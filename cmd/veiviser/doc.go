@@ -63,7 +63,8 @@ SVG, PNG and PDF.
 
 Each turns a request into a [bot.Question], and a [bot.Card] into its platform's form
 by a pure function that keeps the platform's limits: it cuts at a point and links the
-page for the rest. TestSameAnswer reads all the renderings back and compares.
+page for the rest. TestSameAnswer reads all the renderings back and compares. A
+[chat.Recoverer] keeps a fault in one request or job from ending the others.
 
   - [slackchat.Chat] takes events, commands and presses from Slack, signed, and puts
     its answers out at Slack's pace; package [veiviser/bot/slackchat/blocks] renders.

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,9 +19,10 @@ import (
 func mapCommand(e env) *cobra.Command {
 	var lang, format, out, paper, dir string
 	cmd := &cobra.Command{
-		Use:   "map",
-		Short: "Draw the opportunity map: every topic and offer, journeys as lines through it",
-		Args:  usage(cobra.NoArgs),
+		Use:     "map",
+		Short:   "Draw the opportunity map: every topic and offer, journeys as lines through it",
+		Example: "  veiviser map --format svg --lang en -o map.svg\n  veiviser map --format pdf --paper a4 -o map.pdf",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, ok := content.ParseLang(lang)
 			if !ok {
@@ -58,16 +58,22 @@ func mapCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// exampleBase stands in links of a printed map made for no address.
-const exampleBase = "https://veiviser.example.no"
-
 // drawMap returns the map in the format.
 func drawMap(ctx context.Context, e env, p *parts, l content.Lang, format, paper string) ([]byte, error) {
 	painter, err := picture.New(p.guide)
 	if err != nil {
 		return nil, err
 	}
-	base := strings.TrimSuffix(e.getenv("VEIVISER_BASE_URL"), "/")
+	base, err := baseURL(e)
+	if err != nil {
+		return nil, err
+	}
+	switch { // where the links lead is not for the reader to find out
+	case format == "html":
+		fmt.Fprintln(e.log, "the map's page is one of Veiviser's site: its links, styles and script are paths there")
+	case base == "":
+		fmt.Fprintln(e.log, "the map has no links: VEIVISER_BASE_URL is not set")
+	}
 	pics := pictures{painter, p.words, base}
 	switch format {
 	case "svg":
@@ -75,9 +81,6 @@ func drawMap(ctx context.Context, e env, p *parts, l content.Lang, format, paper
 		v.Standalone = true
 		return painter.MapSVG(ctx, v)
 	case "pdf":
-		if pics.base == "" {
-			pics.base = exampleBase
-		}
 		return pics.MapPDF(ctx, l, paper)
 	}
 	return mapPage(ctx, p, pics, l)

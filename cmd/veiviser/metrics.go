@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"net/http"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -17,13 +16,17 @@ import (
 
 // metrics are the numbers operators scrape; none holds a word of a question.
 type metrics struct {
+	registry *prometheus.Registry
 	answers  *prometheus.CounterVec
 	requests *prometheus.HistogramVec
 	chats    *prometheus.CounterVec
+	panics   *prometheus.CounterVec
 }
 
-func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal) *metrics {
+// newMetrics returns metrics in a registry of their own.
+func newMetrics() *metrics {
 	m := &metrics{
+		registry: prometheus.NewRegistry(),
 		answers: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "veiviser_answers_total", Help: "Answers given.",
 		}, []string{"platform", "lang", "confidence"}),
@@ -31,16 +34,25 @@ func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal)
 			Name: "veiviser_request_seconds", Help: "Time to answer a request.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}, []string{"route", "status"}),
+		chats: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "veiviser_chat_events_total", Help: "What happened on a chat platform.",
+		}, []string{"platform", "what", "detail"}),
+		panics: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "veiviser_panics_total", Help: "Panics that ended one job; the log says where.",
+		}, []string{"part", "job"}),
 	}
-	m.chats = prometheus.NewCounterVec(prometheus.CounterOpts{
-		Name: "veiviser_chat_events_total", Help: "What happened on a chat platform.",
-	}, []string{"platform", "what", "detail"})
+	m.registry.MustRegister(m.answers, m.requests, m.chats, m.panics, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// watch adds what is read from the guide and the journal when it is scraped.
+func (m *metrics) watch(g *content.Guide, j *journal.Journal) {
 	info := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "veiviser_guide_info", Help: "The release served."}, []string{"release"})
 	info.WithLabelValues(g.Release()).Set(float64(len(g.Entries())))
-	reg.MustRegister(m.answers, m.requests, m.chats, info, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(info)
 	stat := func(name, help string, read func(journal.Stats) float64) {
-		reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "veiviser_journal_" + name, Help: help},
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "veiviser_journal_" + name, Help: help},
 			func() float64 { return read(j.Stats()) }))
 	}
 	stat("waiting", "Rows that wait to be written.", func(s journal.Stats) float64 { return float64(s.Waiting) })
@@ -48,7 +60,6 @@ func newMetrics(reg prometheus.Registerer, g *content.Guide, j *journal.Journal)
 	stat("retried", "Batches that failed and were tried again.", func(s journal.Stats) float64 { return float64(s.Retried) })
 	stat("dropped", "Writes lost.", func(s journal.Stats) float64 { return float64(s.Dropped) })
 	stat("reads_failed", "Memories that could not be read in time.", func(s journal.Stats) float64 { return float64(s.ReadsFailed) })
-	return m
 }
 
 func (m *metrics) answered(e bot.Event) {
@@ -58,6 +69,11 @@ func (m *metrics) answered(e bot.Event) {
 // happened returns a counter of what happens on one chat platform.
 func (m *metrics) happened(platform string) func(what, detail string) {
 	return func(what, detail string) { m.chats.WithLabelValues(platform, what, detail).Inc() }
+}
+
+// panicked returns a counter of the panics in one part of the program, by job.
+func (m *metrics) panicked(part string) func(job string) {
+	return func(job string) { m.panics.WithLabelValues(part, job).Inc() }
 }
 
 // observe times every request by its route.
@@ -84,6 +100,3 @@ func (w *statusWriter) WriteHeader(status int) {
 
 // Unwrap lets http.ResponseController reach the writer.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
-// stack is where a panic came from.
-func stack() string { return string(debug.Stack()) }

@@ -18,9 +18,10 @@ import (
 func rankCommand(e env) *cobra.Command {
 	var format, dir string
 	cmd := &cobra.Command{
-		Use:   "rank FILE.jsonl",
-		Short: "Score the search on a set of questions",
-		Args:  usage(cobra.ExactArgs(1)),
+		Use:     "rank FILE.jsonl",
+		Short:   "Score the search on a set of questions",
+		Example: "  veiviser rank search/testdata/heldout.jsonl",
+		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err

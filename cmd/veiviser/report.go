@@ -20,9 +20,10 @@ func reportCommand(e env) *cobra.Command {
 	var format, data string
 	var days int
 	cmd := &cobra.Command{
-		Use:   "report",
-		Short: "Print for editors what was shown, opened, noted and found helpful, and what was asked for in vain",
-		Args:  usage(cobra.NoArgs),
+		Use:     "report",
+		Short:   "Print for editors what was shown, opened, noted and found helpful, and what was asked for in vain",
+		Example: "  veiviser report --days 30 --format csv",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := oneOf("format", format, "text", "csv"); err != nil {
 				return err
@@ -38,7 +39,7 @@ func reportCommand(e env) *cobra.Command {
 			if _, err := os.Stat(c.Data); c.DatabaseURL == "" && err != nil {
 				return fmt.Errorf("%w: give the data folder of serve with --data", err)
 			}
-			j, err := openJournal(cmd.Context(), c, slog.New(slog.DiscardHandler))
+			j, err := openJournal(cmd.Context(), c, slog.New(slog.DiscardHandler), nil)
 			if err != nil {
 				return err
 			}

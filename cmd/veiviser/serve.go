@@ -20,9 +20,10 @@ import (
 func serveCommand(e env) *cobra.Command {
 	var flags config
 	cmd := &cobra.Command{
-		Use:   "serve",
-		Short: "Serve the web chat, and Slack and Teams where their secrets are set",
-		Args:  usage(cobra.NoArgs),
+		Use:     "serve",
+		Short:   "Serve the web chat, and Slack and Teams where their secrets are set",
+		Example: "  veiviser serve --addr 127.0.0.1:8080 --data data",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := loadConfig(flags, e.getenv)
 			if err != nil {
@@ -55,7 +56,8 @@ func serve(ctx context.Context, c config, e env) (err error) {
 		return unservable(err)
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
-	j, err := openJournal(ctx, c, lg)
+	s := newSite(lg)
+	j, err := openJournal(ctx, c, lg, s.metrics.panicked("journal"))
 	if err != nil {
 		return err
 	}
@@ -63,14 +65,16 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err := j.Record(ctx, p.guide); err != nil {
 		lg.Error("the guide's versions are not recorded yet", "error", err)
 	}
-	s, err := newSite(c, p, j, lg)
-	if err != nil {
-		return err
-	}
 	// A taken port must fail at start, not in a goroutine.
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with --addr", err)
+	}
+	if c.Teams.Dev && c.BaseURL == "" { // a Teams on this machine opens pages on this machine
+		c.BaseURL = "http://" + shownAddr(l.Addr())
+	}
+	if err := s.wire(c, p, j); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.
 	debug.FreeOSMemory()
@@ -90,14 +94,15 @@ func unservable(err error) error {
 // patience is how long a start waits for a database that starts at the same time.
 const patience = 30 * time.Second
 
-// openJournal opens the journal where c keeps it.
-func openJournal(ctx context.Context, c config, lg *slog.Logger) (*journal.Journal, error) {
+// openJournal opens the journal where c keeps it; panicked counts its panics, nil does
+// not.
+func openJournal(ctx context.Context, c config, lg *slog.Logger, panicked func(job string)) (*journal.Journal, error) {
 	key, err := c.key()
 	if err != nil {
 		return nil, err
 	}
 	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, FreeText: harmless, Patience: patience,
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: harmless, Patience: patience,
 	})
 	switch {
 	case err == nil:
@@ -117,7 +122,8 @@ func shownAddr(a net.Addr) string {
 	return fmt.Sprintf("localhost:%d", t.Port)
 }
 
-// run serves on l until ctx ends or a part fails, and waits for every part.
+// run serves on l until ctx ends or a part fails, and waits for every part. A part that
+// panics outside its jobs has failed: the others are drained.
 func (s *site) run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{
 		Handler: s.handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
@@ -128,16 +134,19 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorkers()
 	g, gctx := errgroup.WithContext(ctx)
-	for _, w := range s.workers {
-		g.Go(func() error { return w(workers) })
+	run := func(name string, f func() error) {
+		g.Go(func() error { return s.recoverer().Call(name, f) })
 	}
-	g.Go(func() error {
+	for _, w := range s.workers {
+		run("worker", func() error { return w(workers) })
+	}
+	run("listen", func() error {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
 		}
 		return nil
 	})
-	g.Go(func() error {
+	run("shutdown", func() error {
 		<-gctx.Done()
 		s.stopping.Store(true)
 		sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)

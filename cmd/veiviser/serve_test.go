@@ -13,13 +13,13 @@ import (
 )
 
 // text is a message of the bot's own.
-func text(tb testing.TB, lang string, k locales.Key) string {
+func text(tb testing.TB, lang string, k locales.Key, pairs ...any) string {
 	tb.Helper()
 	words, err := locales.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return words.In(lang).Text(k)
+	return words.In(lang).Text(k, pairs...)
 }
 
 // What somebody does who has just started the program, with no setting at all.

@@ -1,16 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
@@ -26,35 +27,41 @@ type site struct {
 	stopping atomic.Bool
 }
 
-// newSite wires the bot to every platform that c switches on.
-func newSite(c config, p *parts, j *journal.Journal, lg *slog.Logger) (*site, error) {
-	s := &site{mux: http.NewServeMux(), log: lg, journal: j, workers: []func(context.Context) error{j.Run}}
-	reg := prometheus.NewRegistry()
-	s.metrics = newMetrics(reg, p.guide, j)
+// newSite returns a site that serves nothing yet. Its metrics are there already: the
+// journal counts in them, and is opened before the site is wired to it.
+func newSite(lg *slog.Logger) *site {
+	return &site{mux: http.NewServeMux(), log: lg, metrics: newMetrics()}
+}
+
+// wire connects the bot to the journal and to every platform that c switches on.
+func (s *site) wire(c config, p *parts, j *journal.Journal) error {
+	s.journal, s.workers = j, []func(context.Context) error{j.Run}
+	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
 		Threads: threads{j}, Counter: counters{j, s.metrics},
 	})
 	painter, err := picture.New(p.guide)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	web, err := webchat.New(webchat.Config{
-		Bot: b, Words: p.words, Log: lg, BaseURL: c.BaseURL,
+		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Versions: versions{j}, Pictures: pictures{painter, p.words, c.BaseURL},
 		Journal: readers{j}, Reporter: reporter{j}, ReportToken: string(c.ReportToken),
+		Panicked: s.metrics.panicked("web"),
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	web.Register(s.mux)
 	if err := s.addChats(c, b, p, j); err != nil {
-		return nil, err
+		return err
 	}
 	s.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok") })
 	s.mux.HandleFunc("GET /readyz", s.ready)
-	s.mux.Handle("GET /metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
-	return s, nil
+	s.mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
+	return nil
 }
 
 // ready tells a load balancer whether to send questions here, and an operator what is
@@ -87,21 +94,20 @@ func (s *site) handler() http.Handler {
 	return s.metrics.observe(s.recovered(s.mux))
 }
 
-// recovered answers a request whose handler panicked, and logs where, so that one bad
-// request never ends the others.
+// recoverer ends nothing but the job that panics, in what belongs to no chat.
+func (s *site) recoverer() chat.Recoverer {
+	return chat.Recoverer{Part: "serve", Log: s.log, Count: s.metrics.panicked("serve")}
+}
+
+// recovered answers a request whose handler panicked, so that one bad request never
+// ends the others. The chats answer their own before, in words.
 func (s *site) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
-			v := recover()
-			if v == nil {
-				return
-			}
-			if v == http.ErrAbortHandler {
-				panic(v)
-			}
-			s.log.Error("panic", "route", r.Pattern, "value", v, "stack", stack())
-			writeText(w, http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError))
-		}()
-		next.ServeHTTP(w, r)
+		err := chat.Call(func() error { next.ServeHTTP(w, r); return nil })
+		if err == nil {
+			return
+		}
+		s.recoverer().Report(cmp.Or(r.Pattern, "none"), err) // the mux has noted the route it took
+		writeText(w, http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError))
 	})
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"veiviser/bot/slackchat"
@@ -10,12 +12,16 @@ func slackCommand(e env) *cobra.Command {
 	var baseURL string
 	var socket bool
 	manifest := &cobra.Command{
-		Use:   "manifest",
-		Short: "Print the app manifest to create the Slack app from",
-		Args:  usage(cobra.NoArgs),
+		Use:     "manifest",
+		Short:   "Print the app manifest to create the Slack app from",
+		Example: "  veiviser slack manifest --base-url https://veiviser.kommune.no\n  veiviser slack manifest --socket",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if baseURL == "" {
 				baseURL = e.getenv("VEIVISER_BASE_URL")
+			}
+			if baseURL == "" && !socket {
+				return errors.New("no public address: set VEIVISER_BASE_URL or --base-url, or take everything through Socket Mode with --socket")
 			}
 			m, err := slackchat.Manifest(baseURL, socket)
 			if err != nil {

@@ -15,9 +15,10 @@ func teamsCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{Use: "teams", Short: "What a Teams organisation needs to install the bot"}
 	var out, version, developer string
 	pack := &cobra.Command{
-		Use:   "package",
-		Short: "Write the app package for Teams (VEIVISER_TEAMS_APP_ID and VEIVISER_BASE_URL must be set)",
-		Args:  usage(cobra.NoArgs),
+		Use:     "package",
+		Short:   "Write the app package for Teams (VEIVISER_TEAMS_APP_ID and VEIVISER_BASE_URL must be set)",
+		Example: "  veiviser teams package -o veiviser.zip --developer \"Kristiansand kommune\"",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			appID, baseURL := e.getenv("VEIVISER_TEAMS_APP_ID"), e.getenv("VEIVISER_BASE_URL")
 			var ps problems

@@ -12,9 +12,10 @@ import (
 
 func versionCommand(e env) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the program's version and the release of its guide",
-		Args:  usage(cobra.NoArgs),
+		Use:     "version",
+		Short:   "Print the program's version and the release of its guide",
+		Example: "  veiviser version",
+		Args:    usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			g, err := content.Load(content.FS())
 			if err != nil {

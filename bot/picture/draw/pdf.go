@@ -26,7 +26,7 @@ type pdfWriter struct {
 type PDFOptions struct {
 	Sheets Sheets
 	Lang   string // of its text, as BCP 47 has it
-	Base   string // before every link: paper has no site of its own
+	Base   string // before every link; empty leaves the links out: paper has no site of its own
 }
 
 // PDF writes the scene to w, a page for every sheet. Links can be clicked, and every
@@ -111,7 +111,7 @@ func (p *pdfWriter) group(g *Group) {
 		defer p.EndLayer()
 	}
 	p.items(g.Items)
-	if g.Href == "" {
+	if g.Href == "" || p.base == "" {
 		return
 	}
 	if x1, y1, x2, y2 := p.visible(g.Items); x1 < x2 && y1 < y2 {

@@ -13,12 +13,15 @@ import (
 type svgWriter struct {
 	b    bytes.Buffer
 	base string // before every link
+	bare bool   // without links
 }
 
 // SVGOptions is how an SVG is wanted.
 type SVGOptions struct {
 	Lang string // of its text, as BCP 47 has it
-	Base string // before every link; empty keeps them relative to the site
+	// Base stands before every link. Empty keeps them relative to the site, and leaves
+	// them out of a file of its own, which has no site.
+	Base string
 	// Standalone makes a file of its own, which carries the fonts; otherwise the page
 	// the SVG is put into must have those of [FontFiles].
 	Standalone bool
@@ -26,7 +29,7 @@ type SVGOptions struct {
 
 // SVG renders the scene. Texts are texts, and links can be reached by keyboard.
 func (s *Scene) SVG(f *Fonts, o SVGOptions) []byte {
-	w := &svgWriter{base: o.Base}
+	w := &svgWriter{base: o.Base, bare: o.Standalone && o.Base == ""}
 	size := num(s.W) + ` ` + num(s.H)
 	w.str(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + size + `" lang="` + escape(o.Lang) +
 		`" role="group" aria-label="` + escape(s.Title) + `" font-family="'` + fontFamily + `', 'Noto Sans', sans-serif"`)
@@ -70,12 +73,12 @@ func (w *svgWriter) items(items []Item) {
 }
 
 func (w *svgWriter) group(g *Group) {
-	tag := "g"
-	if g.Href != "" {
+	tag, href := "g", w.link(g.Href)
+	if href != "" {
 		tag = "a"
 	}
 	w.str("\n<" + tag)
-	w.attr("href", w.link(g.Href))
+	w.attr("href", href)
 	w.attr("id", g.ID)
 	w.attr("class", g.Class)
 	for _, d := range g.Data {
@@ -90,7 +93,7 @@ func (w *svgWriter) group(g *Group) {
 }
 
 func (w *svgWriter) link(href string) string {
-	if href == "" {
+	if href == "" || w.bare {
 		return ""
 	}
 	return w.base + href

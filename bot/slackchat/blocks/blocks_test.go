@@ -110,7 +110,7 @@ func monster(l content.Lang) bot.Card {
 func TestMonster(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
 	c := monster(content.Bokmal)
-	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(c, true)} {
+	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(c, blocks.Changed)} {
 		for _, fault := range j.check(nil, message{bs}, 50) {
 			t.Errorf("%s: %s", name, fault)
 		}
@@ -204,9 +204,9 @@ func (p *payloads) entry(e *content.Entry) {
 	asked := p.bot.EntryCard(l, e, content.Livelihood)
 	p.card(e.ID+" livelihood", asked, blocks.Options{Private: true, Municipality: "4204"})
 	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Options{}), 100)
-	p.try(e.ID+" preview", nil, message{p.Preview(c, true)}, 50)
+	p.try(e.ID+" preview", nil, message{p.Preview(c, blocks.Changed)}, 50)
 	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
-	note := p.bot.Note(asked, base, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	note := p.bot.Note(asked, bot.NoteOptions{Base: base, On: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)})
 	p.try(e.ID+" note", p.modal, p.NoteView(l, note, blocks.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
 	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note).Blocks}, 50)
 	for k := range e.Steps {

@@ -43,7 +43,7 @@ func TestPictures(t *testing.T) {
 	snippet, _ := f.bot.Snippet(l, entry("introduksjonsprogram"), "ar")
 	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
 	ref := blocks.Ref{Lang: l, Entry: "introduksjonsprogram"}
-	note := f.bot.Note(offer, base, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))
+	note := f.bot.Note(offer, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
 	type all struct {
 		Text   string        `json:"text,omitempty"`
 		Blocks []slack.Block `json:"blocks"`
@@ -55,7 +55,7 @@ func TestPictures(t *testing.T) {
 		"list": card(f.bot.List(l, bot.Filter{Goal: "work", Level: "A2"}), blocks.Options{}), "map": card(f.bot.Map(l), blocks.Options{}),
 		"actor": card(f.bot.EntryCard(l, entry("nav"), ""), blocks.Options{}), "level": card(f.bot.EntryCard(l, entry("norsk-b1"), ""), blocks.Options{}),
 		"help": card(f.bot.Help(l), blocks.Options{}), "note": f.NoteView(l, note, ref), "sent": all{"", f.NoteMessage(l, note).Blocks},
-		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)), "preview": all{"", f.Preview(offer, true)},
+		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)), "preview": all{"", f.Preview(offer, blocks.Changed)},
 	} {
 		raw, err := json.MarshalIndent(payload, "", " ")
 		if err != nil {

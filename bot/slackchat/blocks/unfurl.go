@@ -8,14 +8,26 @@ import (
 	"veiviser/locales"
 )
 
+// Standing is how a text that a link shows stands to today's.
+type Standing int
+
+// The standings.
+const (
+	Current Standing = iota // it is today's
+	Changed                 // today's is another
+	Removed                 // the guide has the entry no more
+)
+
 // Preview is the card of a link in a message: what it is, the summary, the facts and
-// what must be known before acting. changed tells that today's entry differs from the
-// version the link shows.
-func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
+// what must be known before acting, and how the text the link shows stands to today's.
+func (r Renderer) Preview(c bot.Card, s Standing) []slack.Block {
 	b := r.builder(c.Lang)
 	b.sectionOf(mrkdwn("*"+link(b.url(c.Path), cut(c.Title, MaxHeader))+"*"), nil)
 	b.smallPlain(c.Label)
-	if changed {
+	switch s {
+	case Removed:
+		b.context("⚠️ " + bold(b.words.Text(locales.SlackGone)))
+	case Changed:
 		b.context("⚠️ "+bold(b.words.Text(locales.SlackChanged)), link(b.url(bot.Path(c.Lang, c.Entry)), b.words.Text(locales.SlackToday)))
 	}
 	for _, n := range c.Notices {
@@ -28,7 +40,7 @@ func (r Renderer) Preview(c bot.Card, changed bool) []slack.Block {
 	}
 	left := room{text: MaxText - b.used, blocks: MaxMessageBlocks - len(b.blocks)}
 	b.facts(c, &left)
-	if c.Entry != "" {
+	if c.Entry != "" && s != Removed {
 		b.actions(b.button(Show, b.words.Text(locales.SlackShow), refOf(c)), b.button(Note, b.words.Text(locales.ActionNote), refOf(c)))
 	}
 	return b.blocks

@@ -137,9 +137,19 @@ func (r Renderer) NoteView(l content.Lang, n bot.Note, ref Ref) slack.ModalViewR
 		b.section(w.Text(locales.SlackNoteCut), nil)
 	}
 	if r.Base != "" {
-		b.context(Escape(n.LinkLabel) + ": " + link(n.Link, n.Link))
+		for _, l := range n.Links {
+			b.context(noteLink(l))
+		}
 	}
 	return b.view(NoteView, w.Text(locales.SlackNoteTitle), w.Text(locales.SlackSend), ref.String())
+}
+
+// noteLink is one of a note's links; the one of an entry that is no more has no address.
+func noteLink(l bot.Link) string {
+	if l.URL == "" {
+		return Escape(l.Title)
+	}
+	return Escape(l.Title) + ": " + link(l.URL, l.URL)
 }
 
 // copyable is a field that holds a text to select.
@@ -162,7 +172,9 @@ func (r Renderer) NoteMessage(l content.Lang, n bot.Note) Message {
 		b.section(w.Text(locales.SlackNoteCut), nil)
 	}
 	if r.Base != "" {
-		b.context(link(n.Link, n.LinkLabel))
+		for _, l := range n.Links {
+			b.context(noteLink(l))
+		}
 	}
 	b.smallPlain(n.Reminder)
 	return Message{Text: Escape(cut(title, maxFallback)), Blocks: b.blocks}

@@ -137,7 +137,7 @@ func gallery(tb testing.TB) []picture {
 	jamal, job := entry("jamal"), entry("fagbrev-pa-jobb")
 	step, _ := b.StepCard(content.Bokmal, jamal, 2)
 	offer := b.EntryCard(content.Bokmal, job, content.Requirements)
-	note := b.Note(offer, base, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))
+	note := b.Note(offer, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
 	arabic, _ := b.Snippet(content.Bokmal, job, "ar")
 	links := r
 	links.LinksOnly = true

@@ -93,7 +93,7 @@ func everyCard(tb testing.TB, f func(name string, c cards.Card)) {
 			name := fmt.Sprintf("%s/%s", l, e.ID)
 			c := b.EntryCard(l, e, "")
 			all(name, c)
-			f(name+" note", r.Note(c, b.Note(c, base, on)))
+			f(name+" note", r.Note(c, b.Note(c, bot.NoteOptions{Base: base, On: on})))
 			f(name+" local", r.Card(b.EntryCard(l, e, content.Local)))
 			for k := range e.Steps {
 				step, _ := b.StepCard(l, e, k+1)

@@ -7,9 +7,9 @@ const rich = document.getElementById("rich");
 const plain = document.getElementById("plain");
 const markdown = document.getElementById("markdown");
 
-// A server that does not know its own address writes only the path of the link.
-const link = document.querySelector("[data-link]").dataset.link;
-if (link.startsWith("/")) {
+// A server that does not know its own address writes only the paths of the links.
+const paths = document.querySelector("[data-paths]").dataset.paths;
+for (const link of paths.split(" ").filter(Boolean)) {
   const whole = location.origin + link;
   for (const text of [plain, markdown]) text.value = text.value.replaceAll(link, whole);
   for (const a of rich.querySelectorAll("a")) {
