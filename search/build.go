@@ -22,6 +22,7 @@ func newBuilder(ix *Index) *builder {
 	for _, l := range content.Langs() {
 		b.stems[l] = map[string]string{}
 		ix.df[l] = map[string]int{}
+		ix.outsideOnly[l] = map[string]bool{}
 	}
 	return b
 }
@@ -74,6 +75,7 @@ func (b *builder) document(i int) *document.Document {
 		}
 		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 	}
+	b.addNames(i)
 	var gs []string
 	for _, w := range order {
 		gs = append(gs, grams([]string{w})...)
@@ -92,6 +94,11 @@ func (b *builder) outside() {
 				terms := b.terms(l, b.ix.words(p))
 				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, terms)
 				all = append(all, terms...)
+			}
+			for _, st := range all {
+				if b.ix.df[l][st] == 0 {
+					b.ix.outsideOnly[l][st] = true
+				}
 			}
 			b.count(l, map[string][]string{fieldOutside: all})
 		}

@@ -90,7 +90,7 @@ var parts = []struct {
 	{"late saturation (k1 1.2)", func(_ testing.TB, s *setup) { s.tune.k1 = 1.2 }},
 	{"other languages", func(_ testing.TB, s *setup) { s.tune.otherLang = 0 }},
 	{"language of the question", func(_ testing.TB, s *setup) { s.tune.otherLang = 1 }},
-	{"section and kind cues", func(_ testing.TB, s *setup) { s.lexicon.cues, s.lexicon.kinds = nil, nil }},
+	{"kind cues", func(_ testing.TB, s *setup) { s.lexicon.kinds = nil }},
 	{"outside list", func(tb testing.TB, s *setup) { s.guide = LoadGuide(tb, Copy(tb, content.FS(), "_outside.yaml")) }},
 }
 

@@ -22,18 +22,22 @@ import (
 // Index is the searchable guide. It is immutable, safe for concurrent use, and must
 // be closed.
 type Index struct {
-	guide    *content.Guide
-	bleve    bleve.Index
-	reader   index.IndexReader
-	entries  []*content.Entry
-	docs     []int // by Bleve's document number: an index into entries
-	lengths  map[string]lengths
-	df       map[content.Lang]map[string]int // entries a stem stands in
-	phrases  *phrasebook
-	names    []name
-	near     *dictionary
-	detector *detector
-	tune     tuning
+	guide       *content.Guide
+	bleve       bleve.Index
+	reader      index.IndexReader
+	entries     []*content.Entry
+	docs        []int // by Bleve's document number: an index into entries
+	lengths     map[string]lengths
+	df          map[content.Lang]map[string]int // entries a stem stands in
+	phrases     *phrasebook
+	names       []name
+	book        *namebook
+	said        []saidName // names of the book that are not weighed yet
+	asking      *phraseLexicon
+	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
+	near        *dictionary
+	detector    *detector
+	tune        tuning
 	lexicon
 }
 
@@ -69,7 +73,9 @@ func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
 	ix := &Index{
 		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
-		tune: t, lexicon: lx, detector: newDetector(lx.fold),
+		tune: t, lexicon: lx, book: newNamebook(), detector: newDetector(lx.fold),
+		asking:      newPhraseLexicon(g.SectionPhrases(), lx.fold),
+		outsideOnly: map[content.Lang]map[string]bool{},
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
@@ -91,7 +97,9 @@ func (ix *Index) fill() error {
 	// first answer.
 	written := make(chan error, 1)
 	go func() { written <- ix.bleve.Batch(batch) }()
+	b.rejected()
 	b.outside()
+	ix.weighNames()
 	ix.phrases.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
 	countNames(ix.names)
 	near, err := newDictionary(ix.df)

@@ -1,22 +1,28 @@
 package search
 
-import "veiviser/content"
+import (
+	"strings"
+
+	"veiviser/content"
+)
 
 // lexicon is what the search knows of the languages apart from the guide: how words
 // are spelled, and which of them say something about the question itself.
 type lexicon struct {
-	fold  func(string) string // makes one spelling of many
-	stop  wordSets            // words left out
-	cues  []cue               // phrases that ask for one section
-	kinds map[content.Kind]map[string]struct{}
+	fold       func(string) string // makes one spelling of many
+	stop       wordSets            // words left out
+	smallPlain set                 // the same, not folded
+	small      smallWords          // closed classes that tell how a question is built
+	kinds      map[content.Kind]map[string]struct{}
 }
 
 // newLexicon folds every list with the same fold that texts are folded with.
 func newLexicon(fold func(string) string) lexicon {
 	return lexicon{
-		fold:  fold,
-		stop:  newStopWords(fold),
-		cues:  newCues(fold),
-		kinds: newKindCues(fold),
+		fold:       fold,
+		stop:       newStopWords(fold),
+		smallPlain: wordSet(stopWords[content.Bokmal]+stopWords[content.Nynorsk]+stopWords[content.English], strings.ToLower),
+		small:      newSmallWords(fold),
+		kinds:      newKindCues(fold),
 	}
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"veiviser/content"
@@ -112,7 +113,7 @@ func (q said) weight(name []string, rare float64) float64 {
 	for _, st := range name {
 		sum += q.need[st]
 	}
-	if sum == 0 || find(q.stems, name) == nil {
+	if sum == 0 || !holds(q.stems, name) {
 		return 0
 	}
 	whole := sum >= wholeQuestion*q.all
@@ -123,4 +124,14 @@ func (q said) weight(name []string, rare float64) float64 {
 		sum += q.all
 	}
 	return sum
+}
+
+// holds reports whether the parts stand side by side in ws.
+func holds(ws, parts []string) bool {
+	for i := 0; i+len(parts) <= len(ws); i++ {
+		if slices.Equal(ws[i:i+len(parts)], parts) {
+			return true
+		}
+	}
+	return false
 }

@@ -36,7 +36,7 @@ func (s *scorer) analyse(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if slices.Contains(s.side.words, i) {
+		if slices.Contains(s.cues, i) {
 			// It asks for a side of the entry; the entry need not be about it.
 			for k := range terms {
 				terms[k].need *= cueNeed

@@ -53,7 +53,7 @@ type scorer struct {
 	ix      *Index
 	lang    content.Lang
 	words   []string
-	side    asked     // which side of an entry the question is about
+	cues    []int     // which words ask for a section
 	asked   []term    // the question's own words that are searched for
 	total   []float64 // by entry
 	cover   []float64 // idf-weighted share of the question each entry covers

@@ -29,11 +29,12 @@ type Hit struct {
 
 // Result is what a Query found.
 type Result struct {
-	Lang        content.Lang    // language to answer in: the question's, or the one asked for
-	Section     content.Section // the side of the entry asked for; empty for the whole
-	SectionOnly bool            // the question names a section and nothing else
-	Confidence  Confidence
-	Hits        []Hit // best first; may be empty
+	Lang       content.Lang    // language to answer in: the question's, or the one asked for
+	Section    content.Section // the first of those asked for; empty for the whole entry
+	Confidence Confidence
+	Hits       []Hit // best first; may be empty
+
+	Understanding // what the question says
 }
 
 // ErrEmptyQuery is returned for a text without any letter or digit.
@@ -47,17 +48,18 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ws := ix.words(q.Text)
-	if len(ws) == 0 {
+	ts := ix.tokens(q.Text, maxWords)
+	if len(ts) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
-	if len(ws) > maxWords {
-		ws = ws[:maxWords]
-	}
+	ws := texts(ts)
 	// A reader who chose a language may still ask in another.
 	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
-	side := sectionAsked(ix.cues, ws)
-	s := &scorer{ix: ix, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
+	u, err := ix.understand(ts)
+	if err != nil {
+		return Result{}, err
+	}
+	s := &scorer{ix: ix, lang: lang, words: ws, cues: u.cues, total: make([]float64, len(ix.entries))}
 	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
@@ -65,11 +67,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	res := Result{Lang: cmp.Or(q.Lang, lang), Section: side.section, Hits: s.hits()}
-	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
-		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
-	})
-	res.Confidence = s.evidence(res.Hits).confidence()
+	if u.decided {
+		s.putFirst(u.Subjects[:1])
+	}
+	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Understanding: u, Hits: s.hits()}
+	res.Confidence = u.confidence(s.evidence(res.Hits).confidence())
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}

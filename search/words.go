@@ -47,35 +47,58 @@ func fold(s string) string {
 const maxWord = 60
 
 // words folds text and splits it into words.
-func (lx lexicon) words(text string) []string { return split(lx.fold(text)) }
-
-// split returns the words of text: runs of letters and digits. A slash, comma or point
-// between digits stays (23/5, 37,5), for such things are names here.
-func split(text string) []string {
-	rs := []rune(text)
+func (lx lexicon) words(text string) []string {
 	var out []string
-	start := -1
-	flush := func(end int) {
-		if start >= 0 && end-start <= maxWord {
-			out = append(out, string(rs[start:end]))
+	eachWord(text, func(w string, _ []rune) bool {
+		if w = lx.fold(w); w != "" && utf8.RuneCountInString(w) <= maxWord {
+			out = append(out, w)
 		}
-		start = -1
-	}
+		return true
+	})
+	return out
+}
+
+// split returns the words of text as they are written.
+func split(text string) []string {
+	var out []string
+	eachWord(text, func(w string, _ []rune) bool {
+		if utf8.RuneCountInString(w) <= maxWord {
+			out = append(out, w)
+		}
+		return true
+	})
+	return out
+}
+
+// eachWord calls fn with every word of text as it was typed, a run of letters and
+// digits, and with what stands between it and the word before. A slash, comma or point
+// between digits stays (23/5, 37,5), for such things are names here. It ends when fn
+// returns false.
+func eachWord(text string, fn func(word string, before []rune) bool) {
+	rs := []rune(norm.NFKC.String(text))
+	start, end := -1, 0 // of the word, and where the word before ended
 	for i, r := range rs {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if start < 0 {
 				start = i
 			}
 			continue
-		}
-		digits := i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-		if start >= 0 && digits && (r == '/' || r == ',' || r == '.') {
+		case start < 0, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 			continue
+		case r == '/' || r == ',' || r == '.':
+			if i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1]) {
+				continue
+			}
 		}
-		flush(i)
+		if !fn(string(rs[start:i]), rs[end:start]) {
+			return
+		}
+		start, end = -1, i
 	}
-	flush(len(rs))
-	return out
+	if start >= 0 {
+		fn(string(rs[start:]), rs[end:start])
+	}
 }
 
 // stem reduces a folded word to its stem in the language; nynorsk shares bokmål's

@@ -1,0 +1,133 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"veiviser/content"
+)
+
+// token is one word of a question with what the analysis knows of it.
+type token struct {
+	text     string // folded
+	plain    string // in small letters, as typed
+	capitals bool   // typed in capitals
+	sentence int    // counted from 0
+	clause   int    // counted from 0 through the whole text
+	asks     bool   // a question mark ends its sentence
+	stems    [readings]string
+	head     string // the last part of a compound that asks for a section; empty for none
+	stop     bool   // a small word of any language
+	known    bool   // stands in the guide
+	slip     bool   // stems are those of the known word it was taken for
+}
+
+// A word is read by two stemmers, whatever the language of the question: people mix
+// languages, and the language may be detected wrongly.
+const (
+	norwegianReading = iota
+	englishReading
+	readings
+)
+
+// readingOf returns how texts of l are read: nynorsk shares bokmål's stemmer.
+func readingOf(l content.Lang) int {
+	if l == content.English {
+		return englishReading
+	}
+	return norwegianReading
+}
+
+// langOf returns a language that is read so.
+func langOf(reading int) content.Lang {
+	if reading == englishReading {
+		return content.English
+	}
+	return content.Bokmal
+}
+
+// tokens splits text, at most max words of it.
+func (lx lexicon) tokens(text string, max int) []token {
+	var out []token
+	sentence, clause := 0, 0
+	eachWord(text, func(w string, before []rune) bool {
+		t := token{text: lx.fold(w), plain: strings.ToLower(w)}
+		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
+			return true
+		}
+		if len(out) > 0 && endsSentence(before) {
+			sentence++
+			if slices.Contains(before, '?') {
+				out[len(out)-1].asks = true
+			}
+		}
+		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || endsSentence(before)) {
+			clause++
+		}
+		t.sentence, t.clause = sentence, clause
+		t.capitals = w == strings.ToUpper(w) && strings.ContainsFunc(w, unicode.IsLetter)
+		t.stop = lx.stop.any(t.text)
+		for r := range t.stems {
+			t.stems[r] = stem(langOf(r), t.text)
+		}
+		out = append(out, t)
+		return len(out) < max
+	})
+	return out
+}
+
+// endsSentence reports whether what stands between two words ends a sentence.
+func endsSentence(between []rune) bool {
+	for i, r := range between {
+		switch r {
+		case '?', '!', '\n', '…', ';':
+			return true
+		case '.', ':':
+			if i+1 < len(between) { // followed by something else than the next word
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endsClause reports whether r parts two clauses.
+func endsClause(r rune) bool { return r == ',' || r == '–' || r == '—' }
+
+// texts returns the folded words.
+func texts(ts []token) []string {
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.text
+	}
+	return out
+}
+
+// know looks the tokens up in the guide, and takes those it lacks for a slip of a word
+// of one of its names where one is near.
+func (ix *Index) know(ts []token) error {
+	for i := range ts {
+		t := &ts[i]
+		t.known = t.stop || ix.inGuide(t.text)
+		if t.known || !isWord(t.text) {
+			continue
+		}
+		near, err := ix.near.slipsOf(t.text)
+		if err != nil {
+			return err
+		}
+		for r := range t.stems {
+			if st, ok := ix.book.nearest(r, t, near); ok {
+				t.stems[r], t.slip = st, true
+			}
+		}
+	}
+	return nil
+}
+
+// inGuide reports whether the folded word stands in any entry, in any language.
+func (ix *Index) inGuide(w string) bool {
+	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.df[l][stem(l, w)] > 0 })
+}
