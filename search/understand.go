@@ -105,7 +105,13 @@ func (r *reader) sections() {
 	}
 	for _, a := range r.chosen {
 		r.u.Sections = append(r.u.Sections, a.section)
-		r.u.cues = append(r.u.cues, a.words...)
+		if len(a.words) > 1 {
+			// A single word may be the matter itself.
+			r.u.cues = append(r.u.cues, a.words...)
+		}
+		for i := a.first(); i < a.last(); i++ {
+			r.facets = append(r.facets, i) // "which formal requirements"
+		}
 	}
 	r.dropCovered()
 }
@@ -164,7 +170,7 @@ func (r *reader) best(found []asking, ok func(asking) bool) int {
 		if !ok(a) {
 			continue
 		}
-		score := 10*a.weight - min(a.loose(), 9)
+		score := 100 + 10*a.weight - min(a.loose(), 9)
 		if a.section != content.What {
 			score += 1000
 		}
@@ -206,7 +212,9 @@ func (r *reader) inName(i int) bool {
 // dropCovered leaves out the names that a chosen phrase has swallowed.
 func (r *reader) dropCovered() {
 	r.u.Mentions = slices.DeleteFunc(r.u.Mentions, func(n Mention) bool {
-		return slices.ContainsFunc(r.u.cues, func(w int) bool { return n.First <= w && w <= n.Last })
+		return slices.ContainsFunc(r.chosen, func(a asking) bool {
+			return slices.ContainsFunc(a.words, func(w int) bool { return n.First <= w && w <= n.Last })
+		})
 	})
 }
 
