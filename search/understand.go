@@ -129,6 +129,10 @@ func (r *reader) matcher() matcher {
 	return m
 }
 
+// swallows is how many words a phrase has at least that is also a name and is not meant
+// as one beside a pronoun: "can she have a job on the side?"
+const swallows = 3
+
 // free reports whether the phrase takes no name apart. It may swallow one that is
 // shorter than itself: "is it NAV or …" asks for a section, not for NAV.
 func (r *reader) free(a asking) bool {
@@ -143,7 +147,7 @@ func (r *reader) free(a asking) bool {
 			continue
 		}
 		whole := within == n.Last-n.First+1
-		other := whole && within == len(a.words) && (r.namesOther(n) || r.refers())
+		other := whole && within == len(a.words) && (r.namesOther(n) || within >= swallows && r.refers())
 		if !other && !(whole && len(a.words) > within) {
 			return false
 		}
