@@ -74,7 +74,7 @@ func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
 		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
 		tune: t, lexicon: lx, book: newNamebook(), detector: newDetector(lx.fold),
-		asking:      newPhraseLexicon(g.SectionPhrases(), lx.fold),
+		asking:      newPhraseLexicon(g.SectionPhrases(), lx),
 		outsideOnly: map[content.Lang]map[string]bool{},
 	}
 	if err := ix.fill(); err != nil {

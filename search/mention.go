@@ -131,7 +131,11 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 		const shortest = 2
 		t := ts[0]
 		_, small := ix.smallPlain[t.plain]
-		return !t.capitals && (small || utf8.RuneCountInString(t.text) <= shortest) || t.stop && t.plain != n.plain[0]
+		letters := utf8.RuneCountInString(t.text)
+		if !t.capitals && n.lang == content.English && letters <= shortName && ix.df[content.Bokmal][stem(content.Bokmal, t.text)] > 0 {
+			return true // VET is no "vet"
+		}
+		return !t.capitals && (small || letters <= shortest) || t.stop && t.plain != n.plain[0]
 	})
 }
 

@@ -26,6 +26,7 @@ type bookName struct {
 	entry  int32
 	kind   NameKind
 	words  int
+	lang   content.Lang
 	plain  []string // its words in small letters, as written
 	common float64  // share of the entries, in the name's language, that may hold it
 }
@@ -73,7 +74,7 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 		return
 	}
 	book := b.ix.book
-	n := bookName{entry: int32(i), kind: kind, words: len(ws), plain: plain}
+	n := bookName{entry: int32(i), kind: kind, lang: l, words: len(ws), plain: plain}
 	id := int32(len(book.names))
 	book.names = append(book.names, n)
 	book.longest = max(book.longest, len(ws))

@@ -18,6 +18,7 @@ type askWord struct {
 type askPart struct {
 	words, stems        []string
 	optional, gap, name bool
+	weight              int // what a match says
 }
 
 // askPhrase is one way to ask for a section.
@@ -40,7 +41,7 @@ type phraseLexicon struct {
 // forms: of shorter ones, "varer" and "var", the stem means too much.
 const shortestStem = 4
 
-func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string) *phraseLexicon {
+func newPhraseLexicon(phrases []content.SectionPhrase, words lexicon) *phraseLexicon {
 	lx := &phraseLexicon{begin: map[askWord][]int32{}, nouns: map[string]bool{}}
 	for r := range lx.stems {
 		lx.stems[r] = map[string]bool{}
@@ -50,7 +51,8 @@ func newPhraseLexicon(phrases []content.SectionPhrase, fold func(string) string)
 		for _, part := range p.Parts {
 			a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
 			for _, w := range part.Words {
-				w = fold(w)
+				w = words.fold(w)
+				a.weight = max(a.weight, words.says(w))
 				a.words = append(a.words, inflections(p.Lang, w)...)
 				if utf8.RuneCountInString(w) < shortestStem {
 					continue
@@ -109,6 +111,15 @@ func inflections(l content.Lang, w string) []string {
 	return out
 }
 
+// says is the weight of a word in a phrase: one that asks, or of meaning, says more than
+// a small one.
+func (lx lexicon) says(w string) int {
+	if lx.stop.any(w) && !in1(lx.small.asks, w) {
+		return 1
+	}
+	return 2
+}
+
 // asking is a phrase found in a question.
 type asking struct {
 	section content.Section
@@ -160,7 +171,7 @@ func (lx *phraseLexicon) find(m matcher) []asking {
 				tried[p] = true
 				phrase := &lx.phrases[p]
 				if a, ok := m.match(phrase.reading, phrase.parts, i, asking{}); ok && len(a.words) > 0 {
-					a.section, a.weight = phrase.section, phrase.weight(len(a.words))
+					a.section = phrase.section
 					if phrase.parts[len(phrase.parts)-1].gap {
 						a.with = m.restOfClause(a.last())
 					}
@@ -191,17 +202,6 @@ func (m matcher) restOfClause(i int) []int {
 	return out
 }
 
-// weight tells how exact a phrase is of which n words were met: a gap makes it less so.
-func (p *askPhrase) weight(n int) int {
-	gaps := 0
-	for _, part := range p.parts[:len(p.parts)-1] {
-		if part.gap {
-			gaps++
-		}
-	}
-	return 2*n - gaps
-}
-
 // maxGap is how many words a gap spans.
 const maxGap = 4
 
@@ -214,6 +214,9 @@ func (m matcher) match(reading int, parts []askPart, i int, a asking) (asking, b
 	part := &parts[0]
 	switch {
 	case part.gap:
+		if len(parts) > 1 {
+			a.weight-- // the looser, the less exact
+		}
 		for range maxGap + 1 {
 			if found, ok := m.match(reading, parts[1:], i, a); ok {
 				return found, true
@@ -233,7 +236,7 @@ func (m matcher) match(reading int, parts []askPart, i int, a asking) (asking, b
 		return m.match(reading, parts[1:], m.next[i], with)
 	case i < len(m.tokens) && part.is(&m.tokens[i], reading):
 		with := a
-		with.words = append(slices.Clip(a.words), i)
+		with.words, with.weight = append(slices.Clip(a.words), i), a.weight+part.weight
 		if found, ok := m.match(reading, parts[1:], i+1, with); ok {
 			return found, true
 		}

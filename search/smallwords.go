@@ -3,8 +3,8 @@ package search
 // smallWords are closed classes of all three languages that tell how a question is
 // built. The lists are folded with the texts.
 type smallWords struct {
-	questions, pronouns, joins, modals, particles, opens set
-	differs, lists                                       set
+	questions, asks, pronouns, joins, modals, particles, opens set
+	differs, lists                                             set
 }
 
 type set = map[string]struct{}
@@ -12,6 +12,7 @@ type set = map[string]struct{}
 func newSmallWords(fold func(string) string) smallWords {
 	return smallWords{
 		questions: wordSet(questionWords, fold),
+		asks:      wordSet(interrogatives, fold),
 		pronouns:  wordSet(pronouns, fold),
 		joins:     wordSet(joins, fold),
 		modals:    wordSet(modals, fold),
@@ -29,9 +30,12 @@ func in1(s set, w string) bool {
 
 const (
 	// questionWords begin a sentence that asks.
-	questionWords = `hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når kan må får har er skal bør finnes går gjelder
-		kva kven kvar kor korleis kvifor finst gjeld åssen hvordan ka kem
-		what who whom whose which where how why when can could must may is are does do did has have should will would`
+	questionWords = interrogatives + ` kan må får har er skal bør finnes går gjelder finst gjeld
+		can could must may is are does do did has have should will would`
+
+	// interrogatives say what is asked for.
+	interrogatives = `hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når åssen ka kem
+		kva kven kvar kor korleis kvifor what who whom whose which where how why when`
 
 	// pronouns stand for what was spoken of before.
 	pronouns = `det den dette disse de dem han hun hen ham henne hans hennes deres dens dets der

@@ -48,7 +48,7 @@ var stopWords = map[content.Lang]string{
 		er var være vært blir ble bli blitt har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fikk få fått gjør gjorde gjøre gjort
 		hva hvem hvor hvordan hvorfor når hvilken hvilket hvilke hvor mye mange finnes fins finne går gå gjelder
 		hei hallo heisann takk mvh vennlig hilsen god dag spørsmål lurer spør trenger
-		fortell fortelle forklar forklare vite vet betyr`,
+		fortell fortelle forklar forklare vite betyr`,
 	content.Nynorsk: `
 		eg du han ho den det vi me de dykk dei meg deg henne oss seg min mitt mine mi din ditt dine di hans hennar vår vårt våre deira sin sitt sine si
 		ein ei eit den dette denne desse noko nokon nokre ingen anna andre alle alt kvar kvart begge sjølv slik slike

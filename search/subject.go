@@ -106,14 +106,19 @@ func (r *reader) decides(m Mention, about []Mention) bool {
 	switch {
 	case rest.outside, r.behind(m, without):
 		return false
-	case isContext(m.Entry):
-		return rest.words == 0 && !several && r.meant(m)
+	case isContext(m.Entry) && (several || !r.meant(m)):
+		return false
+	case isContext(m.Entry) && rest.words > 0 && !(section && r.chosen[0].section == content.What):
+		return false
 	case several:
 		return section && rest.words == 0
 	case rest.words == 0:
 		return true
 	case !section || m.Match == Compound || !r.asked(m.First) || !r.sameClause(m):
 		return false
+	}
+	if len(r.chosen[0].words) == 1 && (rest.words+rest.unknown > 1 || !r.adjacent(m) && !r.behind(m, ofWhat)) {
+		return false // one word may be the matter itself
 	}
 	most := lightRest
 	if m.common >= everyday {
@@ -129,10 +134,10 @@ func (r *reader) decides(m Mention, about []Mention) bool {
 // it ("what does the participant live on"), what is needed for something else, or half a
 // word ("NAV money").
 func (r *reader) meant(m Mention) bool {
-	if i := m.Last + 1; i < len(r.tokens) && r.tokens[i].clause == r.tokens[m.Last].clause && !r.light(i) && !slices.Contains(r.u.cues, i) {
+	if i := m.Last + 1; i < len(r.tokens) && r.tokens[i].clause == r.tokens[m.Last].clause && !r.light(i) && !slices.Contains(r.chosenWords(), i) {
 		return false
 	}
-	if len(r.chosen) == 0 || r.chosen[0].section == content.What || r.behind(m, ofWhat) {
+	if len(r.chosen) == 0 || r.chosen[0].section == content.What || r.behind(m, ofWhat) || slices.Contains(r.chosen[0].slots, m.First) {
 		return true
 	}
 	switch m.Entry.Kind {
@@ -142,6 +147,15 @@ func (r *reader) meant(m Mention) bool {
 		return r.chosen[0].section != content.Requirements
 	}
 	return true
+}
+
+// chosenWords returns the words of the phrases that ask for the sections.
+func (r *reader) chosenWords() []int {
+	var out []int
+	for _, a := range r.chosen {
+		out = append(out, a.words...)
+	}
+	return out
 }
 
 // adjacent reports whether nothing of weight stands between m and the section asked for.

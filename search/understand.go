@@ -105,7 +105,13 @@ func (r *reader) sections() {
 	}
 	for _, a := range r.chosen {
 		r.u.Sections = append(r.u.Sections, a.section)
-		r.u.cues = append(r.u.cues, a.words...)
+		if len(a.words) > 1 {
+			// A single word may be the matter itself.
+			r.u.cues = append(r.u.cues, a.words...)
+		}
+		for i := a.first(); i < a.last(); i++ {
+			r.facets = append(r.facets, i) // "which formal requirements"
+		}
 	}
 	r.dropCovered()
 }
@@ -123,6 +129,10 @@ func (r *reader) matcher() matcher {
 	return m
 }
 
+// swallows is how many words a phrase has at least that is also a name and is not meant
+// as one beside a pronoun: "can she have a job on the side?"
+const swallows = 3
+
 // free reports whether the phrase takes no name apart. It may swallow one that is
 // shorter than itself: "is it NAV or …" asks for a section, not for NAV.
 func (r *reader) free(a asking) bool {
@@ -137,7 +147,7 @@ func (r *reader) free(a asking) bool {
 			continue
 		}
 		whole := within == n.Last-n.First+1
-		other := whole && within == len(a.words) && (r.namesOther(n) || r.refers())
+		other := whole && within == len(a.words) && (r.namesOther(n) || within >= swallows && r.refers())
 		if !other && !(whole && len(a.words) > within) {
 			return false
 		}
@@ -164,7 +174,7 @@ func (r *reader) best(found []asking, ok func(asking) bool) int {
 		if !ok(a) {
 			continue
 		}
-		score := 10*a.weight - min(a.loose(), 9)
+		score := 100 + 10*a.weight - min(a.loose(), 9)
 		if a.section != content.What {
 			score += 1000
 		}
@@ -206,7 +216,9 @@ func (r *reader) inName(i int) bool {
 // dropCovered leaves out the names that a chosen phrase has swallowed.
 func (r *reader) dropCovered() {
 	r.u.Mentions = slices.DeleteFunc(r.u.Mentions, func(n Mention) bool {
-		return slices.ContainsFunc(r.u.cues, func(w int) bool { return n.First <= w && w <= n.Last })
+		return slices.ContainsFunc(r.chosen, func(a asking) bool {
+			return slices.ContainsFunc(a.words, func(w int) bool { return n.First <= w && w <= n.Last })
+		})
 	})
 }
 
