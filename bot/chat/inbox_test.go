@@ -1,7 +1,6 @@
 package chat_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,30 +20,13 @@ import (
 type inbox struct {
 	*chat.Inbox
 	store *chattest.Store
-	log   *syncBuffer
+	log   *chattest.Log
 	end   func() // ends Run and waits for it
-}
-
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }
 
 func start(t *testing.T, c chat.InboxConfig) *inbox {
 	t.Helper()
-	in := &inbox{store: chattest.NewStore(), log: &syncBuffer{}}
+	in := &inbox{store: chattest.NewStore(), log: &chattest.Log{}}
 	if c.Ledger == nil {
 		c.Ledger = in.store.NewLedger()
 	}
@@ -274,47 +256,75 @@ func TestTooFast(t *testing.T) {
 	})
 }
 
-func TestDrain(t *testing.T) {
+// A program that is killed leaves leases behind; another takes its events over when
+// they end, and not before.
+func TestLeaseOfTheDead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{Workers: 2, Channels: chat.NewLimiter(chat.Same(chat.Rate{PerSecond: 0.01, Burst: 1}))})
-		var quick, hung, parked counter
-		channels := []string{"C1", "C2"}
-		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"hung"}, Do: hung.do(time.Hour)})
-		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"quick"}, Channel: channels[0], Do: quick.do(3 * time.Second)})
-		ends := make(chan error, 1)
-		go func() {
-			ends <- in.within(time.Hour, chat.Event{IDs: []string{"parked"}, Channel: channels[0], Do: func(ctx context.Context) error {
-				parked.add()
-				return chat.Retry(errors.New("status 500"), time.Minute)
-			}})
-		}()
-		time.Sleep(time.Second)
+		store := chattest.NewStore()
+		dead := store.NewLedger()
+		if _, err := dead.Take(t.Context(), []string{"1"}, 10*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
 		begin := time.Now()
-		in.end()
-		if d := time.Since(begin); d > 10*time.Second {
-			t.Errorf("the end took %v, want at most ten seconds", d)
+		if err := in.within(9*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); !errors.Is(err, chat.ErrPending) {
+			t.Errorf("before the lease ends: %v, want ErrPending", err)
 		}
-		if err := <-ends; !errors.Is(err, chat.ErrPending) {
-			t.Errorf("who still waited: %v, want ErrPending", err)
+		c.is(t, 0)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); err != nil {
+			t.Errorf("after it: %v (%v)", err, time.Since(begin))
 		}
-		quick.is(t, 1)
-		if err := in.within(time.Second, chat.Event{IDs: []string{"late"}, Do: quick.do(0)}); !errors.Is(err, chat.ErrFull) {
-			t.Errorf("after the end: %v, want ErrFull", err)
-		}
+		c.is(t, 1)
 	})
 }
 
-func TestDrainWithNothingToDoIsQuick(t *testing.T) {
+// An answer may have gone out before its program was killed. It is looked for, sent
+// where it is not there, and never sent twice where that can't be known.
+func TestSentByTheDead(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		posted, known bool
+		want          error
+		done          int
+	}{
+		{"there", true, true, nil, 0},
+		{"not there", false, true, nil, 1},
+		{"not known", false, false, chat.ErrUnknown, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				dead := store.NewLedger()
+				_, _ = dead.Take(t.Context(), []string{"1"}, 10*time.Second)
+				_ = dead.Set(t.Context(), []string{"1"}, chat.Sending)
+				in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				err := in.within(20*time.Second, chat.Event{
+					IDs: []string{"1"}, Do: c.do(0),
+					Posted: func(context.Context) (bool, bool) { return tt.posted, tt.known },
+				})
+				if !errors.Is(err, tt.want) {
+					t.Errorf("Deliver = %v, want %v", err, tt.want)
+				}
+				c.is(t, tt.done)
+			})
+		})
+	}
+}
+
+func TestLongJobKeepsItsLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		_ = in.within(time.Second, chat.Event{IDs: []string{"1"}, Do: func(context.Context) error {
-			return chat.Retry(errors.New("status 500"), time.Minute)
-		}})
-		begin := time.Now()
-		in.end()
-		if d := time.Since(begin); d > time.Second {
-			t.Errorf("the end took %v though nothing could be done", d)
+		store := chattest.NewStore()
+		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(40 * time.Second)}
+		_ = a.within(time.Millisecond, e)
+		if err := b.within(50*time.Second, e); err != nil {
+			t.Errorf("the other replica: %v", err)
 		}
+		c.is(t, 1)
 	})
 }
 

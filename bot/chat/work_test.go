@@ -3,6 +3,7 @@ package chat_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -11,78 +12,6 @@ import (
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
 )
-
-// A program that is killed leaves leases behind; another takes its events over when
-// they end, and not before.
-func TestLeaseOfTheDead(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := chattest.NewStore()
-		dead := store.NewLedger()
-		if _, err := dead.Take(t.Context(), []string{"1"}, 10*time.Second); err != nil {
-			t.Fatal(err)
-		}
-		in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
-		var c counter
-		begin := time.Now()
-		if err := in.within(9*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); !errors.Is(err, chat.ErrPending) {
-			t.Errorf("before the lease ends: %v, want ErrPending", err)
-		}
-		c.is(t, 0)
-		if err := in.within(2*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); err != nil {
-			t.Errorf("after it: %v (%v)", err, time.Since(begin))
-		}
-		c.is(t, 1)
-	})
-}
-
-// An answer may have gone out before its program was killed. It is looked for, sent
-// where it is not there, and never sent twice where that can't be known.
-func TestSentByTheDead(t *testing.T) {
-	for _, tt := range []struct {
-		name          string
-		posted, known bool
-		want          error
-		done          int
-	}{
-		{"there", true, true, nil, 0},
-		{"not there", false, true, nil, 1},
-		{"not known", false, false, chat.ErrUnknown, 0},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				store := chattest.NewStore()
-				dead := store.NewLedger()
-				_, _ = dead.Take(t.Context(), []string{"1"}, 10*time.Second)
-				_ = dead.Set(t.Context(), []string{"1"}, chat.Sending)
-				in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
-				var c counter
-				err := in.within(20*time.Second, chat.Event{
-					IDs: []string{"1"}, Do: c.do(0),
-					Posted: func(context.Context) (bool, bool) { return tt.posted, tt.known },
-				})
-				if !errors.Is(err, tt.want) {
-					t.Errorf("Deliver = %v, want %v", err, tt.want)
-				}
-				c.is(t, tt.done)
-			})
-		})
-	}
-}
-
-func TestLongJobKeepsItsLease(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := chattest.NewStore()
-		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
-		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
-		var c counter
-		e := chat.Event{IDs: []string{"1"}, Do: c.do(40 * time.Second)}
-		_ = a.within(time.Millisecond, e)
-		if err := b.within(50*time.Second, e); err != nil {
-			t.Errorf("the other replica: %v", err)
-		}
-		c.is(t, 1)
-	})
-}
 
 func TestTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -211,27 +140,82 @@ func TestLedgerDown(t *testing.T) {
 	})
 }
 
-// panicking is a ledger that panics.
-type panicking struct{}
-
-func (panicking) Take(context.Context, []string, time.Duration) (chat.Claim, error) {
-	panic("hemmelig")
+// Who asks again after an answer that nobody knows to be out gets one; what was not
+// acknowledged in time may come again under another id, and does not.
+func TestRepeatsOfTheUnknown(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		took time.Duration
+		want int
+	}{{"late", 20 * time.Second, 1}, {"in time", time.Second, 2}} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				in := start(t, chat.InboxConfig{})
+				var c counter
+				_ = in.within(12*time.Second, chat.Event{IDs: []string{"1"}, Repeats: []string{"same words"}, Do: func(ctx context.Context) error {
+					_ = c.do(tt.took)(ctx)
+					chat.Begin(ctx)
+					return chat.Unknown(errors.New("connection reset"))
+				}})
+				time.Sleep(30 * time.Second)
+				_ = in.within(12*time.Second, chat.Event{IDs: []string{"2"}, Repeats: []string{"same words"}, Do: c.do(0)})
+				c.is(t, tt.want)
+			})
+		})
+	}
 }
-func (panicking) Renew(context.Context, []string, time.Duration) error { panic("hemmelig") }
-func (panicking) Set(context.Context, []string, chat.State) error      { panic("hemmelig") }
 
-// A ledger that panics is one that failed: there is an answer all the same.
-func TestLedgerPanics(t *testing.T) {
+// What the platform puts off for longer than an event is kept is given up at once.
+func TestPutOffForTooLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var panics counter
-		in := start(t, chat.InboxConfig{Ledger: panicking{}, Panicked: func(string) { panics.add() }})
+		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
+		var told counter
+		begin := time.Now()
+		err := in.within(time.Hour, chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Retry(errors.New("status 429"), 2*time.Minute) },
+			Fail: func(context.Context, string) error { told.add(); return nil },
+		})
+		if d := time.Since(begin); err != nil || d > time.Second {
+			t.Errorf("Deliver = %v after %v, want nil at once", err, d)
+		}
+		told.is(t, 1)
+	})
+}
+
+// A notice that breaks is counted as what it is.
+func TestPanicInTelling(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var jobs []string
+		in := start(t, chat.InboxConfig{Panicked: func(job string) { jobs = append(jobs, job) }})
+		refused := errors.New("refused")
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Name: "message", Do: func(context.Context) error { return refused },
+			Fail: func(context.Context, string) error { panic("hemmelig") },
+		})
+		if !errors.Is(err, refused) || !slices.Equal(jobs, []string{"message failed"}) || strings.Contains(in.log.String(), "hemmelig") {
+			t.Errorf("Deliver = %v, panics in %q, log %s", err, jobs, in.log)
+		}
+	})
+}
+
+// broken is a ledger that breaks.
+type broken struct{}
+
+func (broken) Take(context.Context, []string, time.Duration) (chat.Claim, error) { panic("hemmelig") }
+func (broken) Renew(context.Context, []string, time.Duration) error              { panic("hemmelig") }
+func (broken) Set(context.Context, []string, chat.State) error                   { panic("hemmelig") }
+
+// A ledger that breaks is as one that is down: people are answered.
+func TestLedgerBreaks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{Ledger: broken{}})
 		var c counter
-		if err := in.within(time.Minute, chat.Event{IDs: []string{"1"}, Do: c.do(10 * time.Second)}); err != nil {
-			t.Errorf("Deliver = %v", err)
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"1"}, Do: c.do(20 * time.Second)}); err != nil {
+			t.Errorf("Deliver = %v, want an answer", err)
 		}
 		c.is(t, 1)
-		if panics.n == 0 || strings.Contains(in.log.String(), "hemmelig") {
-			t.Errorf("%d panics counted, log %s", panics.n, in.log)
+		if got := in.log.String(); strings.Contains(got, "hemmelig") || !strings.Contains(got, "broken.Renew") {
+			t.Errorf("the log should name the place and not the value: %s", got)
 		}
 	})
 }

@@ -20,30 +20,35 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if !c.Slack.on() {
 		return nil
 	}
-	var keeper chat.Keeper // without a key nothing can be kept encrypted
-	if c.Key != "" {
-		keeper = j.Events
-	}
-	slack, err := slackchat.New(slackchat.Config{
+	chat, err := slackchat.New(slackchat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: keeper,
+		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: c.keeper(j),
 		Private: c.Slack.Private, Count: s.metrics.happened("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
 	}
-	slack.Register(s.mux)
-	s.workers = append(s.workers, slack.Run)
+	chat.Register(s.mux)
+	s.workers = append(s.workers, chat.Run)
 	return nil
+}
+
+// keeper keeps what is acknowledged before it is done: without a key it can't be encrypted,
+// and nobody does.
+func (c config) keeper(j *journal.Journal) chat.Keeper {
+	if c.Key == "" {
+		return nil
+	}
+	return j.Events
 }
 
 func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) error {
 	if !c.Teams.on() {
 		return nil
 	}
-	teams, err := teamschat.New(teamschat.Config{
+	chat, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
 		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"),
@@ -51,8 +56,8 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
 	}
-	teams.Register(s.mux)
-	s.workers = append(s.workers, teams.Run)
+	chat.Register(s.mux)
+	s.workers = append(s.workers, chat.Run)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package chattest
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -176,31 +175,14 @@ type run struct {
 	parts  Parts
 	store  *Store
 	ledger *Ledger
-	log    *buffer
+	log    *Log
 	ctx    context.Context
 	stop   context.CancelFunc
 	wg     sync.WaitGroup
 }
 
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
 func newRun(t *testing.T, s shared) *run {
-	r := &run{T: t, store: NewStore(), log: &buffer{}}
+	r := &run{T: t, store: NewStore(), log: &Log{}}
 	r.ledger = r.store.NewLedger()
 	r.parts = Parts{
 		Bot:   bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(1000)}),
