@@ -26,6 +26,7 @@ func TestToldAlone(t *testing.T) {
 		{"in a channel", "kanal", 0, []chattest.Seen{{To: "29:kari"}}, 2},
 		{"not installed for the person", "kanal", http.StatusForbidden, []chattest.Seen{{To: ""}}, 2},
 		{"no such person any more", "kanal", http.StatusNotFound, []chattest.Seen{{To: ""}}, 2},
+		{"a chat without a name", "kanal", http.StatusCreated, []chattest.Seen{{To: ""}}, 2},
 		{"in their own chat", "", 0, []chattest.Seen{{To: "29:kari"}}, 1},
 	}
 	for _, tt := range tests {
@@ -58,15 +59,17 @@ func TestToldAlone(t *testing.T) {
 // TestToldAloneLater: a chat with the person that can't be had now is asked for again,
 // before others are shown anything.
 func TestToldAloneLater(t *testing.T) {
-	inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
-		m.fail = []int{502, 500}
-		r := run(t, m, c)
-		a := m.message("<at>Veiviser</at> kurs for " + number)
-		a["conversation"] = map[string]any{"id": "19:x", "conversationType": "groupChat", "tenantId": tenantID}
-		a["entities"] = []any{map[string]any{"type": "mention", "mentioned": map[string]any{"id": "28:bot"}}}
-		r.send(t, a)
-		if s := m.next(t); !strings.HasSuffix(s.Path, "/v3/conversations/alone-29:kari/activities") || len(m.sent) != 0 {
-			t.Errorf("told at %s, and %d more", s.Path, len(m.sent))
-		}
-	})
+	for _, status := range []int{429, 500, 502, 503, 504} {
+		inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
+			m.fail = []int{status}
+			r := run(t, m, c)
+			a := m.message("<at>Veiviser</at> kurs for " + number)
+			a["conversation"] = map[string]any{"id": "19:x", "conversationType": "groupChat", "tenantId": tenantID}
+			a["entities"] = []any{map[string]any{"type": "mention", "mentioned": map[string]any{"id": "28:bot"}}}
+			r.send(t, a)
+			if s := m.next(t); !strings.HasSuffix(s.Path, "/v3/conversations/alone-29:kari/activities") || len(m.sent) != 0 {
+				t.Errorf("after %d: told at %s, and %d more", status, s.Path, len(m.sent))
+			}
+		})
+	}
 }
