@@ -53,8 +53,11 @@ func ParseCanonical(b []byte) (*Entry, error) {
 	return e, nil
 }
 
-// canonicalEntry fixes the order and names of the canonical form. encoding/json
-// writes struct fields in order and map keys sorted.
+// canonicalEntry fixes the order and names of the canonical form: encoding/json
+// writes struct fields in order and map keys sorted. The types within it, such as
+// [Step], say their names in tags of their own, so that a field can be renamed in Go
+// but not in the form. A new field comes last and is left out where it is empty: then
+// the digests of entries without it stay the same.
 type canonicalEntry struct {
 	ID           string                 `json:"id"`
 	Kind         Kind                   `json:"kind"`

@@ -85,20 +85,23 @@ type Entry struct {
 
 // NorwegianLevel is the level of Norwegian an entry asks for.
 type NorwegianLevel struct {
-	Level   string // A1, A2, B1, B2 or C1
-	Binding string // "formal" (a law or regulation says so) or "informal" (usual in practice)
+	Level   string `json:"Level"`   // A1, A2, B1, B2 or C1
+	Binding string `json:"Binding"` // "formal" (a law or regulation says so) or "informal" (usual in practice)
 }
 
 // Link is a page to send an adviser on to.
-type Link struct{ Title, URL string }
+type Link struct {
+	Title string `json:"Title"`
+	URL   string `json:"URL"`
+}
 
 // Source is where a statement comes from.
 type Source struct {
-	Key   string
-	Title string
-	URL   string // empty where the page must not be linked to
-	Dated Date
-	Kind  SourceKind
+	Key   string     `json:"Key"`
+	Title string     `json:"Title"`
+	URL   string     `json:"URL"` // empty where the page must not be linked to
+	Dated Date       `json:"Dated"`
+	Kind  SourceKind `json:"Kind"`
 }
 
 // SourceKind tells how much a source can carry.
@@ -139,37 +142,40 @@ func (t *Text) Section(s Section) []Point {
 
 // SectionText is one section of a Text; it has at least one point.
 type SectionText struct {
-	Key    Section
-	Points []Point
+	Key    Section `json:"Key"`
+	Points []Point `json:"Points"`
 }
 
 // Point is one statement with one source.
 type Point struct {
-	Text   string
-	Source string // key in Entry.Sources
+	Text   string `json:"Text"`
+	Source string `json:"Source"` // key in Entry.Sources
 }
 
 // Step is one step of a journey.
 type Step struct {
-	Offers      []string // entries the step goes through, at least one
-	Responsible []string // actors
-	Livelihood  []string // supports; empty = not said
-	Source      string   // key in Entry.Sources; empty when constructed
-	Constructed bool     // made up for the guide from facts about the offers
-	Parallel    bool     // runs at the same time as the step before
-	Texts       map[Lang]StepText
+	Offers      []string          `json:"Offers"`      // entries the step goes through, at least one
+	Responsible []string          `json:"Responsible"` // actors
+	Livelihood  []string          `json:"Livelihood"`  // supports; empty = not said
+	Source      string            `json:"Source"`      // key in Entry.Sources; empty when constructed
+	Constructed bool              `json:"Constructed"` // made up for the guide from facts about the offers
+	Parallel    bool              `json:"Parallel"`    // runs at the same time as the step before
+	Texts       map[Lang]StepText `json:"Texts"`
 }
 
 // StepText is a step in one language.
-type StepText struct{ Title, Text string }
+type StepText struct {
+	Title string `json:"Title"`
+	Text  string `json:"Text"`
+}
 
 // Snippet is a short text to the participant in the participant's own language.
 type Snippet struct {
-	Lang   string // of SnippetLangs
-	Text   string
-	Status string // "draft" or "checked"
-	By     string // who checked it
-	On     Date   // when it was checked
+	Lang   string `json:"Lang"` // of SnippetLangs
+	Text   string `json:"Text"`
+	Status string `json:"Status"` // "draft" or "checked"
+	By     string `json:"By"`     // who checked it
+	On     Date   `json:"On"`     // when it was checked
 }
 
 // Checked reports whether a person who reads the language has checked the text.
