@@ -48,6 +48,9 @@ func mustHold(c *checker) {
 		c.statements(e)
 		c.steps(e)
 		c.snippets(e)
+		c.rulesHold(e)
+		c.shorts(e)
+		c.conditions(e)
 	}
 	c.aliases()
 	c.lists()
@@ -63,6 +66,7 @@ func shouldHold(c *checker) {
 	}
 	c.names()
 	c.termUse()
+	lawHold(c)
 }
 
 // check runs rules over the loaded entries.

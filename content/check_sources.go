@@ -100,7 +100,7 @@ func (c *checker) url(e *Entry, at, raw string) {
 
 var (
 	// amount matches a sum of money; digits may be grouped with spaces or points.
-	amount = regexp.MustCompile(`(?i)\d[\d .,\x{a0}]*(kroner|kr\b|nok\b|million|mill\.)|\b(kr|nok)\.?\s?\d`)
+	amount = regexp.MustCompile(`(?i)\d[\d .,\x{a0}]*(kroner|kr\b|nok\b|million|mill\.)|\b(kr|nok)\.?[\s\x{a0}]?\d`)
 	year   = regexp.MustCompile(`\b(19|20)\d\d\b`)
 	// proposed matches the words that tell a proposal from law, in all three languages.
 	proposed = regexp.MustCompile(`(?i)fores[lt]|forslag|framlegg|framsett|lovendring|propos|høring|høyring|consultation|bill\b`)

@@ -74,19 +74,19 @@ func small() fstest.MapFS {
 	return fstest.MapFS{
 		"topic/tema.yaml":    file(entry("tema", "kind: topic\n")),
 		"actor/kommune.yaml": file(entry("kommune", "kind: actor\ntopic: tema\n")),
-		"offer/kurs.yaml":    file(entry("kurs", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [praksis]\nleads_to: [praksis]\n")),
-		"offer/praksis.yaml": file(entry("praksis", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [kurs]\nleads_to: [kurs]\n")),
+		"offer/kurs.yaml":    file(entry("kurs", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [praksis]\nleads_to: [praksis]\nconditions: [{field: unknown, value: age}]\n")),
+		"offer/praksis.yaml": file(entry("praksis", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [kurs]\nleads_to: [kurs]\nconditions: [{field: unknown, value: age}]\n")),
 	}
 }
 
 // entry writes an entry file: the fields given, one source and three points.
 func entry(id, fields string) string {
 	text := func(lang, word string) string {
-		return lang + ":\n  title: " + word + " " + id + "\n  summary: " + word + " om " + id + "\n  what:\n" +
+		return lang + ":\n  title: " + word + " " + id + "\n  summary: " + word + " om " + id + "\n  differs: " + word + " skilt fra andre\n  what:\n" +
 			"    - {text: \"" + word + " en\", source: imdi}\n    - {text: \"" + word + " to\", source: imdi}\n    - {text: \"" + word + " tre\", source: imdi}\n"
 	}
 	return "id: " + id + "\n" + fields + "sources:\n  imdi: {title: IMDi, url: \"https://www.imdi.no/\", dated: 2024-03}\n" +
-		text("nb", "Tekst") + text("nn", "Tekst på nynorsk") + text("en", "Text")
+		text("nb", "Tekst") + text("nn", "Tekst på nynorsk") + text("en", "Text") + "summary_sources: [imdi]\n"
 }
 
 // change returns the small guide with old replaced by new in one file.
@@ -113,7 +113,7 @@ func TestFindings(t *testing.T) {
 		name, file, old, new string
 		want                 string
 	}{
-		{"unknown field", kurs, "  summary: Tekst om", "  sumary: Tekst om", `offer/kurs.yaml:11: unknown field "sumary" (did you mean "summary"?)`},
+		{"unknown field", kurs, "  summary: Tekst om", "  sumary: Tekst om", `offer/kurs.yaml:12: unknown field "sumary" (did you mean "summary"?)`},
 		{"unknown kind", kurs, "kind: offer", "kind: ofer", `kind: unknown value "ofer" (did you mean "offer"?)`},
 		{"repeated field", kurs, "topic: tema\n", "topic: tema\ntopic: tema\n", `field "topic" stands twice (first in line 3)`},
 		{"not YAML", kurs, "kind: offer", "kind: [offer", "not YAML"},
@@ -131,7 +131,7 @@ func TestFindings(t *testing.T) {
 		{"no summary", kurs, "  summary: Tekst om kurs\n", "", "nb has no summary"},
 		{"empty text", kurs, "title: Tekst kurs", "title: \"\"", "nb.title is empty"},
 		{"missing point", kurs, "    - {text: \"Text to\", source: imdi}\n", "", "en.what has 2 points, nb.what has 3"},
-		{"missing section", kurs, "nn:\n  title: Tekst på nynorsk kurs\n  summary: Tekst på nynorsk om kurs\n  what:", "nn:\n  title: Tekst på nynorsk kurs\n  summary: Tekst på nynorsk om kurs\n  who:", `nn has no section "what", nb has`},
+		{"missing section", kurs, "summary: Tekst på nynorsk om kurs\n  differs: Tekst på nynorsk skilt fra andre\n  what:", "summary: Tekst på nynorsk om kurs\n  differs: Tekst på nynorsk skilt fra andre\n  who:", `nn has no section "what", nb has`},
 		{"point without source", kurs, "{text: \"Tekst en\", source: imdi}", "{text: \"Tekst en\"}", "point 1 of nb.what has no source"},
 		{"unknown source", kurs, "{text: \"Tekst en\", source: imdi}", "{text: \"Tekst en\", source: imdy}", `no source "imdy" (did you mean "imdi"?)`},
 		{"source without date", kurs, ", dated: 2024-03", "", `source "imdi" has no date`},

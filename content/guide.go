@@ -37,13 +37,16 @@ type Guide struct {
 	terms   []Term
 	changes []Change
 	outside []Outside
+	laws    []*Law
+	rates   []*Rate
+	choices []Choices
 	release string
 	digests map[string]string
 	reverse map[string][]*Entry // who points at an id, by any relation or step
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
-// but for _terms.yaml, _changes.yaml and _outside.yaml. Findings that are not warnings
+// but for the lists, whose names start with "_". Findings that are not warnings
 // come back together as a [Problems] error; an empty folder is one.
 func Load(fsys fs.FS) (*Guide, error) {
 	g, ps := read(fsys)
@@ -105,7 +108,11 @@ func read(fsys fs.FS) (*Guide, Problems) {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
 	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	return g, ps
+	for _, e := range g.entries {
+		ps = append(ps, g.resolve(e)...)
+		ps = append(ps, g.expand(e)...)
+	}
+	return g, append(ps, g.checkRates()...)
 }
 
 // readFiles reads every .yaml file below the root, in the order of their names. With
@@ -136,8 +143,7 @@ func reason(err error) string {
 
 // isList tells the files that are not entries.
 func isList(name string) bool {
-	base := path.Base(name)
-	return base == termsFile || base == changesFile || base == outsideFile
+	return slices.Contains([]string{termsFile, changesFile, outsideFile, lawsFile, ratesFile, choicesFile}, path.Base(name))
 }
 
 // add takes one decoded file into the guide.
@@ -152,6 +158,15 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case outsideFile:
 		g.outside, ps = decodeOutside(f.name, f.data)
+		return ps
+	case lawsFile:
+		g.laws, ps = decodeLaws(f.name, f.data)
+		return ps
+	case ratesFile:
+		g.rates, ps = decodeRates(f.name, f.data)
+		return ps
+	case choicesFile:
+		g.choices, ps = decodeChoices(f.name, f.data)
 		return ps
 	}
 	e := f.entry
@@ -179,9 +194,10 @@ func (g *Guide) seal() {
 		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
 		for _, l := range Langs() {
 			if t := e.Texts[l]; t != nil {
-				fmt.Fprintln(&all, strings.Join(t.Asked, "\x00"))
+				fmt.Fprintln(&all, strings.Join(t.hidden(), "\x00"))
 			}
 		}
+		fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
 		for _, a := range e.Aliases {
 			g.alias[a] = e
 			fmt.Fprintln(&all, a)
@@ -194,7 +210,7 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside})
+	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside, g.choices})
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}

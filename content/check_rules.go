@@ -1,0 +1,168 @@
+package content
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// rulesHold checks that a rule rests on a source that can carry it.
+func (c *checker) rulesHold(e *Entry) {
+	nb := e.Texts[Bokmal]
+	if nb == nil {
+		return
+	}
+	for _, st := range nb.Sections {
+		for i, p := range st.Points {
+			s, ok := e.Source(p.Source)
+			if p.Rule != nil && ok && s.Kind != Statute && s.Kind != Official {
+				c.fail(e, fmt.Sprintf("nb.%s.%d", st.Key, i), fmt.Sprintf("a rule whose source is %s", s.Kind), "an act (law: …) or an official source")
+			}
+		}
+	}
+	for i, key := range e.SummarySources {
+		if _, ok := e.Source(key); !ok {
+			c.fail(e, fmt.Sprintf("summary_sources.%d", i), fmt.Sprintf("summary_sources: no source %q", key), didYouMean(key, e.sourceKeys()))
+		}
+	}
+}
+
+// shorts checks that short forms are short, and there in every language or in none.
+func (c *checker) shorts(e *Entry) {
+	nb := e.Texts[Bokmal]
+	if nb == nil {
+		return
+	}
+	for _, l := range Langs() {
+		t := e.Texts[l]
+		if t == nil {
+			continue
+		}
+		at := string(l)
+		c.short(e, at+".differs", t.Differs, nb.Differs, DiffersMax)
+		c.short(e, at+".short", t.Short, t.Short, ShortTitleMax)
+		for _, st := range t.Sections {
+			other := nb.Section(st.Key)
+			for i, p := range st.Points {
+				if i < len(other) {
+					c.short(e, fmt.Sprintf("%s.%s.%d.short", l, st.Key, i), p.Short, other[i].Short, ShortMax)
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) short(e *Entry, path, s, nb string, most int) {
+	if n := utf8.RuneCountInString(s); n > most {
+		c.fail(e, path, fmt.Sprintf("%s has %d characters (at most %d)", path, n, most), "")
+	}
+	if (s == "") != (nb == "") {
+		c.fail(e, path, path+" and nb: one has a short form, the other has not", "write it in nb, nn and en")
+	}
+}
+
+// lawHold are the rules of a guide that keeps to the law in force. An entry marked
+// "unconverted" was written before them; its findings are counted by [Measure] and not
+// listed, and the mark itself is a finding once nothing is left.
+func lawHold(c *checker) {
+	for _, e := range c.g.entries {
+		found := &checker{g: c.g}
+		found.ownAmounts(e)
+		found.carried(e)
+		found.bills(e)
+		found.shortForms(e)
+		found.sourceNotes(e)
+		switch {
+		case !e.unconverted:
+			c.problems = append(c.problems, found.problems...)
+		case len(found.problems) == 0:
+			c.warn(e, "unconverted", "the entry is marked unconverted and has nothing left to convert", "remove the line")
+		}
+	}
+}
+
+func (c *checker) ownAmounts(e *Entry) {
+	for _, path := range e.ownAmounts {
+		c.warn(e, path, path+" has an amount of its own", "put it in "+ratesFile+" and refer to it: "+referenceHint)
+	}
+}
+
+// carrying are the sections a private site, news or a proposal can't carry.
+func carrying() []Section { return []Section{Right, Requirements, Payer, Livelihood, Duration} }
+
+// carried reports statements that rest on less than they must.
+func (c *checker) carried(e *Entry) {
+	nb := e.Texts[Bokmal]
+	if nb == nil {
+		return
+	}
+	for _, st := range nb.Sections {
+		for i, p := range st.Points {
+			at := fmt.Sprintf("nb.%s.%d", st.Key, i)
+			s, _ := e.Source(p.Source)
+			w := e.Weight(p)
+			switch {
+			case w == Weightless && slices.Contains(carrying(), st.Key):
+				c.warn(e, at, fmt.Sprintf("%s rests on a %s source", at, s.Kind), "find an act or an agency, or leave it out")
+			case (st.Key == Right || st.Key == Duration) && w != Binding && w != Guiding:
+				c.warn(e, at, fmt.Sprintf("%s rests on a %s source", at, s.Kind), "a right or a duration rests on an act or an agency; what one place does stands under local")
+			}
+		}
+	}
+}
+
+// bills reports sources that are proposals of an act in force.
+func (c *checker) bills(e *Entry) {
+	for _, s := range e.Sources {
+		for _, l := range c.g.laws {
+			for _, b := range l.Bills {
+				if s.Kind != Statute && strings.Contains(s.Title, b) {
+					c.warn(e, "sources."+s.Key, fmt.Sprintf("source %q is %s, which has become law", s.Key, b), "cite "+l.Names[Bokmal])
+				}
+			}
+		}
+	}
+}
+
+// shortForms reports what lists, comparisons and choices would have nothing to show of.
+func (c *checker) shortForms(e *Entry) {
+	nb := e.Texts[Bokmal]
+	if nb == nil {
+		return
+	}
+	if nb.Differs == "" && slices.Contains([]Kind{Offer, Support, Topic, Journey}, e.Kind) {
+		c.warn(e, "nb.title", "no differs", "the line under a choice, in nb, nn and en")
+	}
+	if e.Kind != Offer && e.Kind != Support {
+		return
+	}
+	if len(e.Conditions) == 0 {
+		c.warn(e, "id", "no conditions", "conditions: what it asks of a person, or field: unknown where no source says")
+	}
+	if len(e.SummarySources) == 0 {
+		c.warn(e, "nb.summary", "no summary_sources", "the keys of the sources that the summary rests on")
+	}
+	for _, s := range []Section{Who, Duration, Livelihood, Requirements} {
+		for i, p := range nb.Section(s) {
+			if p.Short == "" {
+				at := fmt.Sprintf("nb.%s.%d", s, i)
+				c.warn(e, at, at+" has no short", "the statement in at most 60 characters, in nb, nn and en")
+			}
+		}
+	}
+}
+
+// sourceNote matches notes on the source within a sentence; the card shows the source.
+var sourceNote = regexp.MustCompile(`(?i)\b(ifølgje|ifølge|according to|the same (page|source|report)|(samme|same) (private )?(kilde|kjelde|nettside|nettstad|rapport|side))(\s|$|[.,;)])`)
+
+func (c *checker) sourceNotes(e *Entry) {
+	for _, l := range Langs() {
+		e.eachText(l, func(path, text string) {
+			if m := sourceNote.FindString(text); m != "" {
+				c.warn(e, path, fmt.Sprintf("%s names its source in the sentence: %q", path, strings.TrimSpace(m)), "the card shows the source and its date")
+			}
+		})
+	}
+}
