@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -60,6 +61,43 @@ func (c *checker) short(e *Entry, path, s, nb string, most int) {
 	}
 	if (s == "") != (nb == "") {
 		c.fail(e, path, path+" and nb: one has a short form, the other has not", "write it in nb, nn and en")
+	}
+}
+
+// expiryWarning is how long before its day a rule's reading or its end is told.
+const expiryWarning = 60 * 24 * time.Hour
+
+// expired reports rules that must be read again or have ended on the day now: a guide
+// is still served with them, since every rule is shown with the day it was checked.
+func (c *checker) expired(now time.Time) {
+	for _, e := range c.g.entries {
+		nb := e.Texts[Bokmal]
+		if nb == nil {
+			continue
+		}
+		for _, st := range nb.Sections {
+			for i, p := range st.Points {
+				if p.Rule == nil || p.Rule.Checked.Unknown() {
+					continue
+				}
+				at := fmt.Sprintf("nb.%s.%d.rule", st.Key, i)
+				c.day(e, at, now, p.Rule.ReviewBy(), "must be read again", "read "+p.Rule.Law.String()+", then renew checked")
+				if !p.Rule.Until.Unknown() {
+					c.day(e, at, now, p.Rule.Until.start(), "ends by itself", "write what applies from then on")
+				}
+			}
+		}
+	}
+}
+
+// day reports a day that has come, and warns of one that comes soon.
+func (c *checker) day(e *Entry, at string, now, day time.Time, what, hint string) {
+	text := fmt.Sprintf("%s %s on %s", at, what, day.Format(time.DateOnly))
+	switch {
+	case !now.Before(day):
+		c.fail(e, at, text, hint)
+	case now.Add(expiryWarning).After(day):
+		c.warn(e, at, text, hint)
 	}
 }
 

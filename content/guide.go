@@ -59,11 +59,13 @@ func Load(fsys fs.FS) (*Guide, error) {
 	return g, nil
 }
 
-// Check reads the guide in fsys and returns every finding, warnings included.
-func Check(fsys fs.FS) Problems {
+// Check reads the guide in fsys and returns every finding on the day now, warnings
+// included.
+func Check(fsys fs.FS, now time.Time) Problems {
 	g, ps := read(fsys)
 	ps = append(ps, g.check(mustHold)...)
 	ps = append(ps, g.check(shouldHold)...)
+	ps = append(ps, g.check(func(c *checker) { c.expired(now) })...)
 	ps.sort()
 	return ps
 }

@@ -147,7 +147,7 @@ func (g *Guide) Amount(name, year string) (Amount, error) {
 
 func (g *Guide) amount(name, year string, depth int) (Amount, error) {
 	r := g.rate(name)
-	if r == nil || depth == 0 {
+	if r == nil || depth == 0 || r.of != "" && r.factor == nil {
 		return Amount{}, fmt.Errorf("no rate %q", name)
 	}
 	if r.of != "" {

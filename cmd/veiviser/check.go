@@ -34,7 +34,7 @@ func checkCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			problems := content.Check(fsys)
+			problems := content.Check(fsys, time.Now())
 			for _, p := range problems {
 				fmt.Fprintln(e.out, p)
 			}
