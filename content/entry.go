@@ -156,8 +156,9 @@ func (t *Text) Section(s Section) []Point {
 	return nil
 }
 
-// hidden lists what is searched and never shown.
-func (t *Text) hidden() []string {
+// Questions returns what the entry and each of its points answer, as advisers put it:
+// searched, never shown.
+func (t *Text) Questions() []string {
 	out := slices.Clone(t.Asked)
 	for _, st := range t.Sections {
 		for _, p := range st.Points {

@@ -196,7 +196,7 @@ func (g *Guide) seal() {
 		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
 		for _, l := range Langs() {
 			if t := e.Texts[l]; t != nil {
-				fmt.Fprintln(&all, strings.Join(t.hidden(), "\x00"))
+				fmt.Fprintln(&all, strings.Join(t.Questions(), "\x00"))
 			}
 		}
 		fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
