@@ -40,6 +40,7 @@ type Guide struct {
 	laws    []*Law
 	rates   []*Rate
 	choices []Choices
+	watched map[string]mark // by law, as a rule writes it
 	release string
 	digests map[string]string
 	reverse map[string][]*Entry // who points at an id, by any relation or step
@@ -145,7 +146,7 @@ func reason(err error) string {
 
 // isList tells the files that are not entries.
 func isList(name string) bool {
-	return slices.Contains([]string{termsFile, changesFile, outsideFile, lawsFile, ratesFile, choicesFile}, path.Base(name))
+	return slices.Contains([]string{termsFile, changesFile, outsideFile, lawsFile, ratesFile, choicesFile, watchedFile}, path.Base(name))
 }
 
 // add takes one decoded file into the guide.
@@ -166,6 +167,9 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case ratesFile:
 		g.rates, ps = decodeRates(f.name, f.data)
+		return ps
+	case watchedFile:
+		g.watched, ps = decodeWatched(f.name, f.data)
 		return ps
 	case choicesFile:
 		g.choices, ps = decodeChoices(f.name, f.data)

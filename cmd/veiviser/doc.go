@@ -8,6 +8,8 @@ gives the same answer.
 	veiviser serve                 the web chat, and Slack and Teams with their secrets
 	veiviser ask QUESTION...       one answer, in the terminal
 	veiviser check [DIR]           what is wrong in the guide, with file and line
+	veiviser watch DIR             what changed in the law under the guide
+	veiviser links                 whether the pages it links to are still there
 	veiviser rank FILE.jsonl       how well the search answers a set of questions
 	veiviser map                   the opportunity map as a page, a drawing or a print
 	veiviser report                what the answers were of use for, for editors
