@@ -193,7 +193,7 @@ func (c *checker) shortForms(e *Entry) {
 }
 
 // sourceNote matches notes on the source within a sentence; the card shows the source.
-var sourceNote = regexp.MustCompile(`(?i)\b(ifølgje|ifølge|according to|the same (page|source|report)|(samme|same) (private )?(kilde|kjelde|nettside|nettstad|rapport|side))(\s|$|[.,;)])`)
+var sourceNote = regexp.MustCompile(`(?i)\b(?:ifølgj?e|according to|samme (?:private )?(?:kilde|nettside|rapport|utredning))`)
 
 func (c *checker) sourceNotes(e *Entry) {
 	for _, l := range Langs() {

@@ -203,7 +203,9 @@ func (g *Guide) seal() {
 				fmt.Fprintln(&all, strings.Join(t.Questions(), "\x00"))
 			}
 		}
-		fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
+		if len(e.Conditions) > 0 || e.Recipient != "" || e.Closed {
+			fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
+		}
 		for _, a := range e.Aliases {
 			g.alias[a] = e
 			fmt.Fprintln(&all, a)
@@ -216,7 +218,11 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside, g.choices})
+	parts := []any{g.terms, g.changes, g.outside}
+	if len(g.choices) > 0 {
+		parts = append(parts, g.choices)
+	}
+	lists, err := json.Marshal(parts)
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}

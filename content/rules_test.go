@@ -204,6 +204,8 @@ func TestFindingsOfRules(t *testing.T) {
 		{"unknown summary source", kurs, "summary_sources: [imdi]", "summary_sources: [imdy]", `summary_sources: no source "imdy" (did you mean "imdi"?)`},
 		{"own amount", kurs, "Tekst to", "Det er 12 000 kroner i 2026", "warning: nb.what.1 has an amount of its own"},
 		{"own amount in a summary", kurs, "summary: Tekst om", "summary: Gir kr 500 i 2026", "warning: nb.summary has an amount of its own"},
+		{"source in the sentence", kurs, "Tekst to", "Tekst to, ifølge en rapport", `warning: nb.what.1 names its source in the sentence: "ifølge"`},
+		{"source in the English sentence", kurs, "Text to", "Text to, according to a report", "warning: en.what.1 names its source"},
 		{"unknown rate", kurs, "Tekst to", "{grunnbelopp} i 2026", `no rate "grunnbelopp" (did you mean "grunnbelop"?)`},
 		{"rate without year", kurs, "Tekst to", "Det er {grunnbelop}", "nb.what.1 has a rate without a year (add {grunnbelop:from} or {grunnbelop:year})"},
 		{"the year of nothing", kurs, "Tekst to", "Det er {grunnbelop} i 2026", "has a rate without a year"},
