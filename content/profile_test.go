@@ -178,6 +178,7 @@ func TestConditionsOneByOne(t *testing.T) {
 		{"residence", "{any: [refugee]}", content.Profile{Residence: content.FamilyResidence}, content.NotMet},
 		{"norwegian", "{need: B1}", content.Profile{Norwegian: "A2"}, content.NotMet},
 		{"norwegian", "{need: B1}", content.Profile{Norwegian: "B1"}, content.Met},
+		{"norwegian", "{need: none}", content.Profile{}, content.Met},
 		{"norwegian", "{need: other, text: standpunkt}", content.Profile{Norwegian: "C1"}, content.NotStated},
 		{"schooling", "{min: primary}", content.Profile{Schooling: "none"}, content.NotMet},
 		{"schooling", "{min: primary, alternatives: [nine-years-abroad]}", content.Profile{Schooling: "none"}, content.NotStated},
@@ -241,6 +242,20 @@ func TestTheBestWayIn(t *testing.T) {
 	} {
 		if f := content.Conditions(e, tt.p); f.State != tt.want || f.Route != tt.route {
 			t.Errorf("%+v: %s by %q, want %s by %q", tt.p, f.State, f.Route, tt.want, tt.route)
+		}
+	}
+}
+
+// A local rule that would exclude somebody leaves the entry not stated, not met.
+func TestALocalExclusion(t *testing.T) {
+	e := offer(t, "conditions:\n"+must("age", "{min: 18}")+
+		strings.Replace(must("status", "{any: [employed]}"), "effect: must", "effect: excludes, scope: local", 1))
+	for state, p := range map[content.State]content.Profile{
+		content.NotStated: {Age: 30, Status: []string{"employed"}},
+		content.Met:       {Age: 30, NotStatus: []string{"employed"}},
+	} {
+		if f := content.Conditions(e, p); f.State != state {
+			t.Errorf("%+v: %s, want %s", p, f.State, state)
 		}
 	}
 }

@@ -30,7 +30,8 @@ func (g *Guide) expand(e *Entry) Problems {
 	c := &checker{g: g}
 	used := map[string][]string{} // the references of a text, by its path
 	e.eachReplaceable(func(path string, l Lang, s *string) {
-		if amount.MatchString(braces.ReplaceAllString(*s, "")) {
+		own := braces.ReplaceAllString(*s, "")
+		if amount.MatchString(own) {
 			e.ownAmounts = append(e.ownAmounts, path)
 		}
 		if !strings.ContainsAny(*s, "{}") {
@@ -41,7 +42,7 @@ func (g *Guide) expand(e *Entry) Problems {
 		for _, bad := range x.bad {
 			c.fail(e, path, bad.text, bad.hint)
 		}
-		if len(x.bad) == 0 && len(x.amounts) > 0 && !x.dated && !(x.old && year.MatchString(*s)) {
+		if len(x.bad) == 0 && len(x.amounts) > 0 && !x.dated && !(x.old && year.MatchString(own)) {
 			c.fail(e, path, path+" has a rate without a year", "add {"+x.name+":from} or {"+x.name+":year}")
 		}
 		slices.Sort(x.amounts)
