@@ -246,6 +246,52 @@ func TestTheBestWayIn(t *testing.T) {
 	}
 }
 
+// Of two closed ways the one closed by practice only is the better.
+func TestClosedByPracticeOnly(t *testing.T) {
+	e := offer(t, "routes: {a: {nb: a, nn: a, en: a}, b: {nb: b, nn: b, en: b}}\nconditions:\n"+
+		strings.Replace(must("age", "{max: 55}"), "point", "route: a, point", 1)+
+		strings.NewReplacer("point", "route: b, point", "binding: formal", "binding: informal").Replace(must("age", "{max: 50}")))
+	if f := content.Conditions(e, content.Profile{Age: 60}); f.State != content.NotMet || f.Formal || f.Route != "b" {
+		t.Errorf("%+v, want not met by practice, by b", f)
+	}
+}
+
+// TestForgettingDecidesNothing takes away what is known of each participant, a thing at a
+// time, for every entry: nothing known less makes a way closed, and but for what excludes,
+// none open.
+func TestForgettingDecidesNothing(t *testing.T) {
+	forget := map[string]func(*content.Profile){
+		"age":       func(p *content.Profile) { p.Age = 0 },
+		"gender":    func(p *content.Profile) { p.Gender = "" },
+		"residence": func(p *content.Profile) { p.Residence = "" },
+		"norwegian": func(p *content.Profile) { p.Norwegian = "" },
+		"schooling": func(p *content.Profile) { p.Schooling, p.Papers, p.AllPapers = "", nil, false },
+		"status":    func(p *content.Profile) { p.Status, p.NotStatus = nil, nil },
+		"settled":   func(p *content.Profile) { p.Settled = nil },
+		"months":    func(p *content.Profile) { p.MonthsSettled = nil },
+		"work":      func(p *content.Profile) { p.YearsOfWork = nil },
+	}
+	cases := 0
+	for _, e := range conditioned(t).Entries() {
+		excludes := slices.ContainsFunc(e.Conditions, func(c content.Condition) bool { return c.Effect == content.Excludes })
+		for who, p := range participants {
+			before := content.Conditions(e, p).State
+			for what, f := range forget {
+				less := p
+				f(&less)
+				cases++
+				after := content.Conditions(e, less).State
+				if after == content.NotMet && before != content.NotMet || after == content.Met && before != content.Met && !excludes {
+					t.Errorf("%s and %s: %s, and without %s %s", who, e.ID, before, what, after)
+				}
+			}
+		}
+	}
+	if cases < 5000 {
+		t.Errorf("only %d cases", cases)
+	}
+}
+
 // A local rule that would exclude somebody leaves the entry not stated, not met.
 func TestALocalExclusion(t *testing.T) {
 	e := offer(t, "conditions:\n"+must("age", "{min: 18}")+

@@ -172,6 +172,7 @@ func TestFindingsOfRules(t *testing.T) {
 		{"condition without effect", kurs, "effect: must, ", "", "a condition on age has no effect"},
 		{"condition without binding", kurs, "binding: formal, ", "", "has no binding"},
 		{"property with effect", kurs, "field: age, value: {min: 18, max: 55}", "field: duration, value: {max_months: 24}", "has no effect (leave effect out)"},
+		{"unknown with a point", kurs, "field: age, value: {min: 18, max: 55}, binding: formal, effect: must", "field: unknown, value: age", "what no source answers has no point"},
 		{"no such route", kurs, "route: rett", "route: ret", `condition 1: no route "ret" (did you mean "rett"?)`},
 		{"unused route", kurs, "route: rett, ", "", `no condition uses route "rett"`},
 		{"route in one language", kurs, "nb: Rett, nn: Rett,", "nb: Rett,", `route "rett" has no nn`},

@@ -133,6 +133,11 @@ func TestWatchNamesWhatRestsOnAChangedSection(t *testing.T) {
 	if got := told(ws); got != strings.Replace(unchanged, "14 a unchanged", "14 a changed", 1) {
 		t.Errorf("after a change:\n%s", got)
 	}
+	for _, w := range watch(t, g, changed, law(strings.Replace(actText, "arbeidsrettet", "noe annet", 1))) {
+		if w.Before != "" {
+			t.Errorf("%s: an older folder that is not the one accepted is taken for it: %q", w.Law, w.Before)
+		}
+	}
 	for _, w := range ws {
 		if w.NeedsPerson() != (w.State == content.Reworded) {
 			t.Errorf("%s needs a person: %v", w.Law, w.NeedsPerson())
