@@ -76,9 +76,12 @@ func (c *checker) pointNames(e *Entry, ids map[string]string) {
 
 // valueEntries checks the entries a condition's value names.
 func (c *checker) valueEntries(e *Entry, at string, cond Condition) {
-	for _, f := range conditionFields() {
+	for _, f := range propertyFields() { // those of a person name no entry
+		if f.name != cond.Field {
+			continue
+		}
 		for _, k := range f.keys {
-			if f.name != cond.Field || k.kind != entryValue {
+			if k.kind != entryValue {
 				continue
 			}
 			for _, id := range cond.Value[k.name] {

@@ -111,7 +111,10 @@ func (d *decoder) condition(path string, n *yaml.Node) Condition {
 		}},
 	})
 	c.Formal, c.Local = c.binding == "formal", scope == "local"
-	fields := conditionFields()
+	if d.conditions == nil {
+		d.conditions = conditionFields()
+	}
+	fields := d.conditions
 	i := slices.IndexFunc(fields, func(f conditionField) bool { return f.name == c.Field })
 	switch {
 	case c.Field == "":

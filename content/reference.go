@@ -30,11 +30,14 @@ func (g *Guide) expand(e *Entry) Problems {
 	c := &checker{g: g}
 	used := map[string][]string{} // the references of a text, by its path
 	e.eachReplaceable(func(path string, l Lang, s *string) {
-		own := braces.ReplaceAllString(*s, "")
-		if amount.MatchString(own) {
+		own, refers := *s, strings.ContainsAny(*s, "{}")
+		if refers {
+			own = braces.ReplaceAllString(own, "")
+		}
+		if namesAmount(own) {
 			e.ownAmounts = append(e.ownAmounts, path)
 		}
-		if !strings.ContainsAny(*s, "{}") {
+		if !refers {
 			return
 		}
 		x := expansion{g: g, lang: l}
@@ -49,7 +52,9 @@ func (g *Guide) expand(e *Entry) Problems {
 		used[path] = x.amounts
 		*s = text
 	})
-	c.sameRates(e, used)
+	if len(used) > 0 {
+		c.sameRates(e, used)
+	}
 	return c.problems
 }
 
