@@ -29,7 +29,9 @@ files, one a [content.Entry], checks them and returns an immutable [content.Guid
 source. The three languages have the same points, so a fact can't stand in one
 alone. [content.Entry.Digest] names an entry as it stands and [content.Guide.Release]
 the whole guide, however the files are written. The guide itself lies in content/guide
-and is built into the program, [content.FS].
+and is built into the program, [content.FS]. A point that states law says which section
+and when it was read; [content.Guide.Watch] finds those whose section has changed since,
+and [content.Conditions] tells how a person stands to what an offer asks.
 
 Package [locales] has the bot's own words in the same languages, each a typed
 [locales.Key].
