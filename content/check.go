@@ -48,9 +48,9 @@ func mustHold(c *checker) {
 		c.statements(e)
 		c.steps(e)
 		c.snippets(e)
-		c.rulesHold(e)
-		c.shorts(e)
-		c.conditions(e)
+		lawChecker{c}.rules(e)
+		lawChecker{c}.shorts(e)
+		conditionChecker{c}.conditions(e)
 	}
 	c.aliases()
 	c.lists()

@@ -21,8 +21,11 @@ func (e *Entry) pointIDs() map[string]string {
 	return ids
 }
 
+// conditionChecker checks the conditions of an entry.
+type conditionChecker struct{ *checker }
+
 // conditions checks that every condition rests on a point and every way in is used.
-func (c *checker) conditions(e *Entry) {
+func (c conditionChecker) conditions(e *Entry) {
 	ids := e.pointIDs()
 	c.pointNames(e, ids)
 	if len(e.Conditions) > 0 && e.Kind != Offer && e.Kind != Support {
@@ -55,7 +58,7 @@ func (c *checker) conditions(e *Entry) {
 }
 
 // pointNames checks the ids of points.
-func (c *checker) pointNames(e *Entry, ids map[string]string) {
+func (c conditionChecker) pointNames(e *Entry, ids map[string]string) {
 	nb := e.Texts[Bokmal]
 	if nb == nil {
 		return
@@ -75,7 +78,7 @@ func (c *checker) pointNames(e *Entry, ids map[string]string) {
 }
 
 // valueEntries checks the entries a condition's value names.
-func (c *checker) valueEntries(e *Entry, at string, cond Condition) {
+func (c conditionChecker) valueEntries(e *Entry, at string, cond Condition) {
 	for _, f := range propertyFields() { // those of a person name no entry
 		if f.name != cond.Field {
 			continue

@@ -9,8 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// rulesHold checks that a rule rests on a source that can carry it.
-func (c *checker) rulesHold(e *Entry) {
+// lawChecker checks what rules, amounts and short forms ask of an entry.
+type lawChecker struct{ *checker }
+
+// rules checks that a rule rests on a source that can carry it, and the summary on some.
+func (c lawChecker) rules(e *Entry) {
 	nb := e.Texts[Bokmal]
 	if nb == nil {
 		return
@@ -31,7 +34,7 @@ func (c *checker) rulesHold(e *Entry) {
 }
 
 // shorts checks that short forms are short, and there in every language or in none.
-func (c *checker) shorts(e *Entry) {
+func (c lawChecker) shorts(e *Entry) {
 	nb := e.Texts[Bokmal]
 	if nb == nil {
 		return
@@ -42,25 +45,31 @@ func (c *checker) shorts(e *Entry) {
 			continue
 		}
 		at := string(l)
-		c.short(e, at+".differs", t.Differs, nb.Differs, DiffersMax)
-		c.short(e, at+".short", t.Short, t.Short, ShortTitleMax)
+		c.short(e, shortForm{at + ".differs", t.Differs, nb.Differs, DiffersMax})
+		c.short(e, shortForm{at + ".short", t.Short, t.Short, ShortTitleMax}) // a title may be short in one language
 		for _, st := range t.Sections {
 			other := nb.Section(st.Key)
 			for i, p := range st.Points {
 				if i < len(other) {
-					c.short(e, fmt.Sprintf("%s.%s.%d.short", l, st.Key, i), p.Short, other[i].Short, ShortMax)
+					c.short(e, shortForm{fmt.Sprintf("%s.%s.%d.short", l, st.Key, i), p.Short, other[i].Short, ShortMax})
 				}
 			}
 		}
 	}
 }
 
-func (c *checker) short(e *Entry, path, s, nb string, most int) {
-	if n := utf8.RuneCountInString(s); n > most {
-		c.fail(e, path, fmt.Sprintf("%s has %d characters (at most %d)", path, n, most), "")
+// shortForm is a short text, what bokmål has in its place, and its bound.
+type shortForm struct {
+	path, text, nb string
+	most           int
+}
+
+func (c lawChecker) short(e *Entry, f shortForm) {
+	if n := utf8.RuneCountInString(f.text); n > f.most {
+		c.fail(e, f.path, fmt.Sprintf("%s has %d characters (at most %d)", f.path, n, f.most), "")
 	}
-	if (s == "") != (nb == "") {
-		c.fail(e, path, path+" and nb: one has a short form, the other has not", "write it in nb, nn and en")
+	if (f.text == "") != (f.nb == "") {
+		c.fail(e, f.path, f.path+" and nb: one has a short form, the other has not", "write it in nb, nn and en")
 	}
 }
 
@@ -69,7 +78,7 @@ const expiryWarning = 60 * 24 * time.Hour
 
 // expired reports rules that must be read again or have ended on the day now: a guide
 // is still served with them, since every rule is shown with the day it was checked.
-func (c *checker) expired(now time.Time) {
+func (c lawChecker) expired(now time.Time) {
 	for _, e := range c.g.entries {
 		nb := e.Texts[Bokmal]
 		if nb == nil {
@@ -81,23 +90,30 @@ func (c *checker) expired(now time.Time) {
 					continue
 				}
 				at := fmt.Sprintf("nb.%s.%d.rule", st.Key, i)
-				c.day(e, at, now, p.Rule.ReviewBy(), "must be read again", "read "+p.Rule.Law.String()+", then renew checked")
+				c.due(e, now, due{at, p.Rule.ReviewBy(), "must be read again", "read " + p.Rule.Law.String() + ", then renew checked"})
 				if !p.Rule.Until.Unknown() {
-					c.day(e, at, now, p.Rule.Until.start(), "ends by itself", "write what applies from then on")
+					c.due(e, now, due{at, p.Rule.Until.start(), "ends by itself", "write what applies from then on"})
 				}
 			}
 		}
 	}
 }
 
-// day reports a day that has come, and warns of one that comes soon.
-func (c *checker) day(e *Entry, at string, now, day time.Time, what, hint string) {
-	text := fmt.Sprintf("%s %s on %s", at, what, day.Format(time.DateOnly))
+// due is what a rule asks for on a day.
+type due struct {
+	at         string // path of the rule
+	day        time.Time
+	what, hint string
+}
+
+// due reports a day that has come, and warns of one that comes soon.
+func (c lawChecker) due(e *Entry, now time.Time, d due) {
+	text := fmt.Sprintf("%s %s on %s", d.at, d.what, d.day.Format(time.DateOnly))
 	switch {
-	case !now.Before(day):
-		c.fail(e, at, text, hint)
-	case now.Add(expiryWarning).After(day):
-		c.warn(e, at, text, hint)
+	case !now.Before(d.day):
+		c.fail(e, d.at, text, d.hint)
+	case now.Add(expiryWarning).After(d.day):
+		c.warn(e, d.at, text, d.hint)
 	}
 }
 
@@ -106,7 +122,7 @@ func (c *checker) day(e *Entry, at string, now, day time.Time, what, hint string
 // listed, and the mark itself is a finding once nothing is left.
 func lawHold(c *checker) {
 	for _, e := range c.g.entries {
-		found := &checker{g: c.g}
+		found := lawChecker{&checker{g: c.g}}
 		found.ownAmounts(e)
 		found.carried(e)
 		found.bills(e)
@@ -121,7 +137,7 @@ func lawHold(c *checker) {
 	}
 }
 
-func (c *checker) ownAmounts(e *Entry) {
+func (c lawChecker) ownAmounts(e *Entry) {
 	for _, path := range e.ownAmounts {
 		c.warn(e, path, path+" has an amount of its own", "put it in "+ratesFile+" and refer to it: "+referenceHint)
 	}
@@ -131,7 +147,7 @@ func (c *checker) ownAmounts(e *Entry) {
 func carrying() []Section { return []Section{Right, Requirements, Payer, Livelihood, Duration} }
 
 // carried reports statements that rest on less than they must.
-func (c *checker) carried(e *Entry) {
+func (c lawChecker) carried(e *Entry) {
 	nb := e.Texts[Bokmal]
 	if nb == nil {
 		return
@@ -152,9 +168,9 @@ func (c *checker) carried(e *Entry) {
 }
 
 // bills reports sources that are proposals of an act in force.
-func (c *checker) bills(e *Entry) {
+func (c lawChecker) bills(e *Entry) {
 	for _, s := range e.Sources {
-		for _, l := range c.g.laws {
+		for _, l := range c.g.book.laws {
 			for _, b := range l.Bills {
 				if s.Kind != Statute && strings.Contains(s.Title, b) {
 					c.warn(e, "sources."+s.Key, fmt.Sprintf("source %q is %s, which has become law", s.Key, b), "cite "+l.Names[Bokmal])
@@ -165,7 +181,7 @@ func (c *checker) bills(e *Entry) {
 }
 
 // shortForms reports what lists, comparisons and choices would have nothing to show of.
-func (c *checker) shortForms(e *Entry) {
+func (c lawChecker) shortForms(e *Entry) {
 	nb := e.Texts[Bokmal]
 	if nb == nil {
 		return
@@ -195,7 +211,7 @@ func (c *checker) shortForms(e *Entry) {
 // sourceNote matches notes on the source within a sentence; the card shows the source.
 var sourceNote = regexp.MustCompile(`(?i)\b(?:ifølgj?e|according to|samme (?:private )?(?:kilde|nettside|rapport|utredning))`)
 
-func (c *checker) sourceNotes(e *Entry) {
+func (c lawChecker) sourceNotes(e *Entry) {
 	for _, l := range Langs() {
 		e.eachText(l, func(path, text string) {
 			if m := sourceNote.FindString(text); m != "" {

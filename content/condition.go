@@ -64,7 +64,13 @@ type Route struct {
 	Names map[Lang]string
 }
 
-func (d *decoder) routes(path string, n *yaml.Node) []Route {
+// conditionDecoder reads the conditions of an entry by the table of their fields.
+type conditionDecoder struct {
+	*decoder
+	table []conditionField
+}
+
+func (d conditionDecoder) routes(path string, n *yaml.Node) []Route {
 	if n.Kind != yaml.MappingNode {
 		d.report(n, path+" is not a mapping", "write rett: {nb: …, nn: …, en: …}")
 		return nil
@@ -88,17 +94,24 @@ func (d *decoder) routes(path string, n *yaml.Node) []Route {
 	return out
 }
 
-func (d *decoder) condition(path string, n *yaml.Node) Condition {
+func decodeConditions(d *decoder, path string, n *yaml.Node) []Condition {
+	var out []Condition
+	of := conditionDecoder{d, conditionFields()}
+	d.list(func(path string, n *yaml.Node) { out = append(out, of.condition(path, n)) })(path, n)
+	return out
+}
+
+func (d conditionDecoder) condition(path string, n *yaml.Node) Condition {
 	var c Condition
 	var value *yaml.Node
 	var scope string
 	d.pos[path] = n.Line
 	d.mapping(path, n, []field{
-		{"field", oneOf(d, &c.Field, ConditionFields())},
+		{"field", oneOf(d.decoder, &c.Field, ConditionFields())},
 		{"value", func(_ string, n *yaml.Node) { value = n }},
-		{"effect", oneOf(d, &c.Effect, []Effect{Must, Excludes, Suits, Priority})},
-		{"binding", oneOf(d, &c.binding, []string{"formal", "informal"})},
-		{"scope", oneOf(d, &scope, []string{"local"})},
+		{"effect", oneOf(d.decoder, &c.Effect, []Effect{Must, Excludes, Suits, Priority})},
+		{"binding", oneOf(d.decoder, &c.binding, []string{"formal", "informal"})},
+		{"scope", oneOf(d.decoder, &scope, []string{"local"})},
 		{"point", d.str(&c.PointID)},
 		{"route", func(path string, n *yaml.Node) {
 			if n.Kind == yaml.SequenceNode {
@@ -111,11 +124,7 @@ func (d *decoder) condition(path string, n *yaml.Node) Condition {
 		}},
 	})
 	c.Formal, c.Local = c.binding == "formal", scope == "local"
-	if d.conditions == nil {
-		d.conditions = conditionFields()
-	}
-	fields := d.conditions
-	i := slices.IndexFunc(fields, func(f conditionField) bool { return f.name == c.Field })
+	i := slices.IndexFunc(d.table, func(f conditionField) bool { return f.name == c.Field })
 	switch {
 	case c.Field == "":
 		d.report(n, path+" has no field", "field: one of "+strings.Join(ConditionFields(), ", "))
@@ -123,14 +132,14 @@ func (d *decoder) condition(path string, n *yaml.Node) Condition {
 	case value == nil:
 		d.report(n, path+" has no value", "")
 	default:
-		c.Value = d.value(path+".value", value, fields[i])
-		d.effect(n, path, c, fields[i])
+		c.Value = d.value(path+".value", value, d.table[i])
+		d.effect(n, path, c, d.table[i])
 	}
 	return c
 }
 
 // effect checks that a condition on a person has an effect, and nothing else has.
-func (d *decoder) effect(n *yaml.Node, path string, c Condition, f conditionField) {
+func (d conditionDecoder) effect(n *yaml.Node, path string, c Condition, f conditionField) {
 	switch {
 	case f.person && c.Effect == "":
 		d.report(n, fmt.Sprintf("%s: a condition on %s has no effect", path, f.name), "effect: must, excludes, suits or priority")
@@ -149,7 +158,7 @@ func (d *decoder) effect(n *yaml.Node, path string, c Condition, f conditionFiel
 const unknownField = "unknown"
 
 // value reads a condition's value by the table of its field.
-func (d *decoder) value(path string, n *yaml.Node, f conditionField) Value {
+func (d conditionDecoder) value(path string, n *yaml.Node, f conditionField) Value {
 	v := Value{}
 	d.pos[path] = n.Line
 	if n.Kind == yaml.ScalarNode {
@@ -181,7 +190,7 @@ func (f conditionField) keyNames() string {
 }
 
 // words reads the value of one key into v.
-func (d *decoder) words(path string, n *yaml.Node, k valueKey, v Value) {
+func (d conditionDecoder) words(path string, n *yaml.Node, k valueKey, v Value) {
 	var got []string
 	if n.Kind == yaml.SequenceNode {
 		d.strs(&got)(path, n)

@@ -16,8 +16,6 @@ type decoder struct {
 	file     string
 	problems Problems
 	pos      map[string]int
-
-	conditions []conditionField // the table, made when the file has a condition
 }
 
 func (d *decoder) report(n *yaml.Node, text, hint string) {

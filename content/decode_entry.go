@@ -45,9 +45,9 @@ func decodeEntry(file string, data []byte) (*Entry, Problems) {
 		{"summary_sources", d.strs(&e.SummarySources)},
 		{"recipient", oneOf(d, &e.Recipient, Recipients())},
 		{"closed", d.boolean(&e.Closed)},
-		{"routes", func(path string, n *yaml.Node) { e.Routes = d.routes(path, n) }},
+		{"routes", func(path string, n *yaml.Node) { e.Routes = conditionDecoder{d, nil}.routes(path, n) }},
 		{"not_relevant", oneOfEach(d, &e.NotRelevant, ConditionFields())},
-		{"conditions", d.list(func(path string, n *yaml.Node) { e.Conditions = append(e.Conditions, d.condition(path, n)) })},
+		{"conditions", func(path string, n *yaml.Node) { e.Conditions = decodeConditions(d, path, n) }},
 		{"unconverted", d.boolean(&e.unconverted)},
 		{"snippets", func(path string, n *yaml.Node) { e.Snippets = d.snippets(path, n) }},
 	}

@@ -4,8 +4,9 @@
 // immutable [Guide]; [Check] does the same and returns every finding with its place.
 // The guide that ships with the program is [FS]. A point that states law has a [Rule],
 // an amount of money is a [Rate], and what an offer asks of a person is a [Condition]:
-// [Conditions] tells how a person stands to it, and [Guide.Watch] what became of the law. The package knows neither the
-// search nor the chat: it owns the format, its rules and its digests.
+// [Conditions] tells how a person stands to it, and [Guide.Watch] what became of the
+// law. The package knows neither the search nor the chat: it owns the format, its rules
+// and its digests.
 package content
 
 import "slices"

@@ -37,8 +37,7 @@ type Guide struct {
 	terms   []Term
 	changes []Change
 	outside []Outside
-	laws    []*Law
-	rates   []*Rate
+	book    lawBook
 	choices []Choices
 	watched map[string]mark // by law, as a rule writes it
 	release string
@@ -66,7 +65,7 @@ func Check(fsys fs.FS, now time.Time) Problems {
 	g, ps := read(fsys)
 	ps = append(ps, g.check(mustHold)...)
 	ps = append(ps, g.check(shouldHold)...)
-	ps = append(ps, g.check(func(c *checker) { c.expired(now) })...)
+	ps = append(ps, g.check(func(c *checker) { lawChecker{c}.expired(now) })...)
 	ps.sort()
 	return ps
 }
@@ -111,11 +110,13 @@ func read(fsys fs.FS) (*Guide, Problems) {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
 	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	for _, e := range g.entries {
-		ps = append(ps, g.resolve(e)...)
-		ps = append(ps, g.expand(e)...)
-	}
-	return g, append(ps, g.checkRates()...)
+	ps = append(ps, g.check(func(c *checker) {
+		for _, e := range g.entries {
+			resolver{c}.resolve(e)
+			resolver{c}.expand(e)
+		}
+	})...)
+	return g, append(ps, g.book.checkRates()...)
 }
 
 // readFiles reads every .yaml file below the root, in the order of their names. With
@@ -163,10 +164,10 @@ func (g *Guide) add(f *file) Problems {
 		g.outside, ps = decodeOutside(f.name, f.data)
 		return ps
 	case lawsFile:
-		g.laws, ps = decodeLaws(f.name, f.data)
+		g.book.laws, ps = decodeLaws(f.name, f.data)
 		return ps
 	case ratesFile:
-		g.rates, ps = decodeRates(f.name, f.data)
+		g.book.rates, ps = decodeRates(f.name, f.data)
 		return ps
 	case watchedFile:
 		g.watched, ps = decodeWatched(f.name, f.data)

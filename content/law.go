@@ -140,11 +140,17 @@ func decodeLaws(file string, data []byte) ([]*Law, Problems) {
 }
 
 // Laws returns the acts and regulations, in the order of their file.
-func (g *Guide) Laws() []*Law { return slices.Clone(g.laws) }
+func (g *Guide) Laws() []*Law { return slices.Clone(g.book.laws) }
+
+// lawBook is the acts and the rates that entries refer to.
+type lawBook struct {
+	laws  []*Law
+	rates []*Rate
+}
 
 // law returns the act called name in bokmål, nil if there is none.
-func (g *Guide) law(name string) *Law {
-	for _, l := range g.laws {
+func (b *lawBook) law(name string) *Law {
+	for _, l := range b.laws {
 		if l.Names[Bokmal] == name {
 			return l
 		}
@@ -154,14 +160,14 @@ func (g *Guide) law(name string) *Law {
 
 // cite reads a citation as it is written: an act's bokmål name, " § " and a section. What
 // is wrong comes back as text and hint.
-func (g *Guide) cite(s string) (l *Law, section, text, hint string) {
+func (b *lawBook) cite(s string) (l *Law, section, text, hint string) {
 	name, section, cut := strings.Cut(s, "§")
 	name, section = strings.TrimSpace(name), strings.TrimSpace(section)
-	l = g.law(name)
+	l = b.law(name)
 	switch {
 	case l == nil:
 		var names []string
-		for _, o := range g.laws {
+		for _, o := range b.laws {
 			names = append(names, o.Names[Bokmal])
 		}
 		hint = didYouMean(name, names)

@@ -44,14 +44,17 @@ func (r *Rate) decimals() int {
 	return 0
 }
 
+// rateDecoder reads the list of rates.
+type rateDecoder struct{ *decoder }
+
 func decodeRates(file string, data []byte) ([]*Rate, Problems) {
-	d := &decoder{file: file, pos: map[string]int{}}
+	d := rateDecoder{&decoder{file: file, pos: map[string]int{}}}
 	var out []*Rate
 	d.items(data, "rates", func(path string, n *yaml.Node) {
 		r := &Rate{line: n.Line}
 		d.mapping(path, n, []field{
 			{"name", d.str(&r.Name)},
-			{"unit", oneOf(d, &r.Unit, RateUnits())},
+			{"unit", oneOf(d.decoder, &r.Unit, RateUnits())},
 			{"source", d.str(&r.Source)},
 			{"law", d.str(&r.Law)},
 			{"rate", d.str(&r.of)},
@@ -71,7 +74,7 @@ func decodeRates(file string, data []byte) ([]*Rate, Problems) {
 }
 
 // wholeRate checks that a rate is either amounts or computed.
-func (d *decoder) wholeRate(n *yaml.Node, r *Rate) {
+func (d rateDecoder) wholeRate(n *yaml.Node, r *Rate) {
 	switch {
 	case !isSlug(r.Name):
 		d.report(n, fmt.Sprintf("rate name %q is not a slug", r.Name), "a-z, 0-9 and single hyphens")
@@ -88,7 +91,7 @@ func (d *decoder) wholeRate(n *yaml.Node, r *Rate) {
 	}
 }
 
-func (d *decoder) amount(path string, n *yaml.Node, r *Rate) {
+func (d rateDecoder) amount(path string, n *yaml.Node, r *Rate) {
 	var a Amount
 	d.pos[path] = n.Line
 	d.mapping(path, n, []field{
@@ -113,7 +116,7 @@ func (d *decoder) amount(path string, n *yaml.Node, r *Rate) {
 // plainNumber is a number as editors write it: 136549, 2.041 or 2/3.
 var plainNumber = regexp.MustCompile(`^\d{1,12}(\.\d{1,6}|/[1-9]\d{0,5})?$`)
 
-func (d *decoder) number(path string, n *yaml.Node) *big.Rat {
+func (d rateDecoder) number(path string, n *yaml.Node) *big.Rat {
 	var s string
 	d.str(&s)(path, n)
 	if s == "" {
@@ -127,11 +130,8 @@ func (d *decoder) number(path string, n *yaml.Node) *big.Rat {
 	return v
 }
 
-// Rates returns the rates, in the order of their file.
-func (g *Guide) Rates() []*Rate { return slices.Clone(g.rates) }
-
-func (g *Guide) rate(name string) *Rate {
-	for _, r := range g.rates {
+func (b *lawBook) rate(name string) *Rate {
+	for _, r := range b.rates {
 		if r.Name == name {
 			return r
 		}
@@ -139,19 +139,20 @@ func (g *Guide) rate(name string) *Rate {
 	return nil
 }
 
-// Amount returns what the rate called name is: the newest amount, or the one from the
+// amount returns what the rate called name is: the newest amount, or the one from the
 // given year ("2025"). A rate computed from another is from the day the later of the two is.
-func (g *Guide) Amount(name, year string) (Amount, error) {
-	return g.amount(name, year, len(g.rates))
+func (b *lawBook) amount(name, year string) (Amount, error) {
+	return b.computed(name, year, len(b.rates))
 }
 
-func (g *Guide) amount(name, year string, depth int) (Amount, error) {
-	r := g.rate(name)
+// computed is amount, through at most depth rates that are computed from others.
+func (b *lawBook) computed(name, year string, depth int) (Amount, error) {
+	r := b.rate(name)
 	if r == nil || depth == 0 || r.of != "" && r.factor == nil {
 		return Amount{}, fmt.Errorf("no rate %q", name)
 	}
 	if r.of != "" {
-		base, err := g.amount(r.of, year, depth-1)
+		base, err := b.computed(r.of, year, depth-1)
 		if err != nil {
 			return Amount{}, err
 		}
@@ -170,30 +171,30 @@ func (g *Guide) amount(name, year string, depth int) (Amount, error) {
 }
 
 // checkRates checks what the list of rates refers to.
-func (g *Guide) checkRates() Problems {
+func (b *lawBook) checkRates() Problems {
 	var ps Problems
 	fail := func(r *Rate, text, hint string) {
 		ps = append(ps, Problem{File: ratesFile, Line: r.line, Text: fmt.Sprintf("rate %q: %s", r.Name, text), Hint: hint})
 	}
-	for _, r := range g.rates {
+	for _, r := range b.rates {
 		if r.Law != "" {
-			if l, _, text, hint := g.cite(r.Law); l == nil {
+			if l, _, text, hint := b.cite(r.Law); l == nil {
 				fail(r, text, hint)
 			}
 		}
 		if r.of == "" {
 			continue
 		}
-		if _, err := g.Amount(r.Name, ""); err != nil {
-			fail(r, err.Error(), didYouMean(r.of, g.rateNames()))
+		if _, err := b.amount(r.Name, ""); err != nil {
+			fail(r, err.Error(), didYouMean(r.of, b.rateNames()))
 		}
 	}
 	return ps
 }
 
-func (g *Guide) rateNames() []string {
-	names := make([]string, len(g.rates))
-	for i, r := range g.rates {
+func (b *lawBook) rateNames() []string {
+	names := make([]string, len(b.rates))
+	for i, r := range b.rates {
 		names[i] = r.Name
 	}
 	return names

@@ -26,8 +26,7 @@ const nbsp = "\u00a0"
 
 // expand puts the amounts in place of the references in every text of e. It notes in e
 // where a text has an amount of its own.
-func (g *Guide) expand(e *Entry) Problems {
-	c := &checker{g: g}
+func (c resolver) expand(e *Entry) {
 	used := map[string][]string{} // the references of a text, by its path
 	e.eachReplaceable(func(path string, l Lang, s *string) {
 		own, refers := *s, strings.ContainsAny(*s, "{}")
@@ -40,7 +39,7 @@ func (g *Guide) expand(e *Entry) Problems {
 		if !refers {
 			return
 		}
-		x := expansion{g: g, lang: l}
+		x := expansion{book: &c.g.book, lang: l}
 		text := braces.ReplaceAllStringFunc(*s, x.replace)
 		for _, bad := range x.bad {
 			c.fail(e, path, bad.text, bad.hint)
@@ -55,11 +54,10 @@ func (g *Guide) expand(e *Entry) Problems {
 	if len(used) > 0 {
 		c.sameRates(e, used)
 	}
-	return c.problems
 }
 
 // sameRates checks that a statement names the same amounts in every language.
-func (c *checker) sameRates(e *Entry, used map[string][]string) {
+func (c resolver) sameRates(e *Entry, used map[string][]string) {
 	e.eachReplaceable(func(path string, l Lang, _ *string) {
 		rest, ok := strings.CutPrefix(path, string(l)+".")
 		if !ok || l == Bokmal {
@@ -107,7 +105,7 @@ func (e *Entry) eachReplaceable(fn func(path string, l Lang, s *string)) {
 
 // expansion replaces the references of one text.
 type expansion struct {
-	g       *Guide
+	book    *lawBook
 	lang    Lang
 	name    string   // the last rate named
 	amounts []string // the references shown as amounts
@@ -127,9 +125,9 @@ func (x *expansion) replace(s string) string {
 		return x.fail(s, fmt.Sprintf("%q is not a reference to a rate", s), referenceHint)
 	}
 	name, of, times, shown := m[1], m[2], m[3], m[4]
-	a, err := x.g.Amount(name, of)
+	a, err := x.book.amount(name, of)
 	if err != nil {
-		return x.fail(s, err.Error(), didYouMean(name, x.g.rateNames()))
+		return x.fail(s, err.Error(), didYouMean(name, x.book.rateNames()))
 	}
 	x.name = name
 	if shown != "" && times != "" {
@@ -156,7 +154,7 @@ func (x *expansion) replace(s string) string {
 		v.Mul(v, n)
 	}
 	x.amounts = append(x.amounts, s)
-	return Kroner(v, x.g.rate(name).decimals(), x.lang)
+	return Kroner(v, x.book.rate(name).decimals(), x.lang)
 }
 
 // Kroner writes an amount with so many decimals, halves rounded up: "kr 136 549" with

@@ -5,16 +5,18 @@ import (
 	"strings"
 )
 
-// resolve gives an entry what stands outside its file, or only in its bokmål: the
-// sources that are acts, and the rules and ids of points in the other languages.
-func (g *Guide) resolve(e *Entry) Problems {
-	c := &checker{g: g}
+// resolver gives an entry what stands outside its file, or only in its bokmål.
+type resolver struct{ *checker }
+
+// resolve fills in the sources of e that are acts, and the rules and ids of points in the
+// other languages.
+func (c resolver) resolve(e *Entry) {
 	for i := range e.Sources {
 		c.lawSource(e, &e.Sources[i])
 	}
 	nb := e.Texts[Bokmal]
 	if nb == nil {
-		return c.problems
+		return
 	}
 	for _, st := range nb.Sections {
 		for i := range st.Points {
@@ -30,17 +32,16 @@ func (g *Guide) resolve(e *Entry) Problems {
 			}
 		}
 	}
-	return c.problems
 }
 
 // lawSource fills in a source that is written as the name of an act.
-func (c *checker) lawSource(e *Entry, s *Source) {
+func (c resolver) lawSource(e *Entry, s *Source) {
 	if s.law == "" {
 		return
 	}
-	l := c.g.law(s.law)
+	l := c.g.book.law(s.law)
 	if l == nil {
-		_, _, text, hint := c.g.cite(s.law)
+		_, _, text, hint := c.g.book.cite(s.law)
 		c.fail(e, "sources."+s.Key+".law", text, hint)
 		return
 	}
@@ -48,7 +49,7 @@ func (c *checker) lawSource(e *Entry, s *Source) {
 }
 
 // rules returns the rule in each language; none where r is nil or cites what is not.
-func (c *checker) rules(e *Entry, at string, r *Rule) map[Lang]*Rule {
+func (c resolver) rules(e *Entry, at string, r *Rule) map[Lang]*Rule {
 	if r == nil {
 		return nil
 	}
@@ -62,7 +63,7 @@ func (c *checker) rules(e *Entry, at string, r *Rule) map[Lang]*Rule {
 		if written == "" {
 			continue
 		}
-		l, section, text, hint := c.g.cite(written)
+		l, section, text, hint := c.g.book.cite(written)
 		if l == nil {
 			path := at + ".law"
 			if i > 0 {

@@ -78,7 +78,7 @@ func (w Watched) NeedsPerson() bool { return w.State != Unchanged }
 // data (see [readLaws]) and with what it was when it was last accepted. An older folder,
 // nil where there is none, gives the words from before. The result is sorted by law.
 func (g *Guide) Watch(law, older fs.FS) ([]Watched, error) {
-	cited := g.cited()
+	cited := cited(g)
 	ids := map[string]bool{}
 	for _, w := range cited {
 		ids[w.law] = true
@@ -129,12 +129,12 @@ func (w *Watched) judge(s *lawSection, marks map[string]mark) {
 }
 
 // cited returns every place in the law that the guide cites, with what rests on it.
-func (g *Guide) cited() map[string]*Watched {
+func cited(g *Guide) map[string]*Watched {
 	out := map[string]*Watched{}
 	at := func(c Citation) *Watched {
 		w := out[c.String()]
 		if w == nil {
-			w = &Watched{Law: c.String(), URL: c.URL, law: g.law(c.Act).ID, section: c.Section}
+			w = &Watched{Law: c.String(), URL: c.URL, law: g.book.law(c.Act).ID, section: c.Section}
 			out[w.Law] = w
 		}
 		return w
@@ -154,9 +154,9 @@ func (g *Guide) cited() map[string]*Watched {
 			}
 		}
 	}
-	for _, r := range g.rates {
+	for _, r := range g.book.rates {
 		if r.Law != "" {
-			l, section, _, _ := g.cite(r.Law)
+			l, section, _, _ := g.book.cite(r.Law)
 			w := at(l.citation(section, Bokmal))
 			w.Rates = append(w.Rates, r.Name)
 		}
@@ -170,7 +170,7 @@ func (g *Guide) cited() map[string]*Watched {
 // rules were checked when they were written. Repealed and missing ones are left: their
 // points must be written anew.
 func (g *Guide) Accept(fsys fs.FS, ws []Watched, now time.Time) (map[string][]byte, error) {
-	files := map[string][]byte{}
+	r := renewal{fsys, map[string][]byte{}, now.Format(time.DateOnly)}
 	var lines []string
 	for _, w := range ws {
 		m := w.now
@@ -186,26 +186,32 @@ func (g *Guide) Accept(fsys fs.FS, ws []Watched, now time.Time) (map[string][]by
 			continue
 		}
 		for _, p := range w.Points {
-			if err := g.renew(fsys, files, p, now); err != nil {
+			if err := r.renew(g.byID[p.Entry], p); err != nil {
 				return nil, err
 			}
 		}
 	}
 	slices.Sort(lines)
-	files[watchedFile] = []byte("# Digests of the cited sections as they were last read. Written by veiviser watch --accept.\nwatched:\n" + strings.Join(lines, ""))
-	return files, nil
+	r.files[watchedFile] = []byte("# Digests of the cited sections as they were last read. Written by veiviser watch --accept.\nwatched:\n" + strings.Join(lines, ""))
+	return r.files, nil
 }
 
 // checkedDay matches the day a rule was checked, in the line it stands in.
 var checkedDay = regexp.MustCompile(`(checked: *"?)\d{4}-\d{2}-\d{2}`)
 
-// renew writes now as the day the rule of p was checked into its entry's file.
-func (g *Guide) renew(fsys fs.FS, files map[string][]byte, p PointRef, now time.Time) error {
-	e := g.byID[p.Entry]
-	data, ok := files[e.file]
+// renewal is the files of a guide to write with new days.
+type renewal struct {
+	fsys  fs.FS
+	files map[string][]byte
+	day   string
+}
+
+// renew writes the day the rule of p was checked into the file of its entry e.
+func (r renewal) renew(e *Entry, p PointRef) error {
+	data, ok := r.files[e.file]
 	if !ok {
 		var err error
-		if data, err = fs.ReadFile(fsys, e.file); err != nil {
+		if data, err = fs.ReadFile(r.fsys, e.file); err != nil {
 			return fmt.Errorf("entry %q: %s", p.Entry, reason(err))
 		}
 	}
@@ -214,7 +220,7 @@ func (g *Guide) renew(fsys fs.FS, files map[string][]byte, p PointRef, now time.
 	if n < 1 || n > len(lines) || len(checkedDay.FindAllString(lines[n-1], -1)) != 1 {
 		return fmt.Errorf("%s:%d: no day of the rule of point %q to renew", e.file, n, p)
 	}
-	lines[n-1] = checkedDay.ReplaceAllString(lines[n-1], "${1}"+now.Format(time.DateOnly))
-	files[e.file] = []byte(strings.Join(lines, ""))
+	lines[n-1] = checkedDay.ReplaceAllString(lines[n-1], "${1}"+r.day)
+	r.files[e.file] = []byte(strings.Join(lines, ""))
 	return nil
 }
