@@ -94,8 +94,18 @@ type Section struct {
 // Point is one statement. Source is the number of a Source of the card, 0 for the
 // bot's own words.
 type Point struct {
-	Text   string `json:"text"`
-	Source int    `json:"source,omitempty"`
+	Text   string         `json:"text"`
+	Source int            `json:"source,omitempty"`
+	Weight content.Weight `json:"weight,omitempty"` // how much its source can carry
+	Rule   *Rule          `json:"rule,omitempty"`   // where the law says so; nil for what is no rule
+}
+
+// Rule is the section a statement rests on. The statement's Source shows the same.
+type Rule struct {
+	Act     string `json:"act"`               // "integreringsloven", "Integration Act"
+	Section string `json:"section,omitempty"` // "14 a"; empty for a whole act
+	Checked string `json:"checked"`           // in words: "kontrollert 2. juli 2026"
+	URL     string `json:"url"`               // the section at Lovdata
 }
 
 // Source is where statements come from.
@@ -103,7 +113,7 @@ type Source struct {
 	Number int    `json:"number"`
 	Title  string `json:"title"`
 	URL    string `json:"url,omitempty"`
-	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato"
+	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato", "kontrollert 2. juli 2026"
 	Note   string `json:"note,omitempty"` // "forslag", "nyhetsoppslag" …; empty for official ones
 }
 

@@ -17,7 +17,7 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e), Version: here.Digest,
 		Title: t.Title, Lead: t.Summary, Path: here.Path(), Permalink: permalink.Path(),
 	}
-	n := &numbering{entry: e, words: w}
+	n := &numbering{entry: e, lang: l, words: w}
 	c.Notices = co.notices(e)
 	c.Facts = facts(w, e)
 	if e.Kind == content.Journey {
@@ -120,7 +120,7 @@ func (co composer) sections(e *content.Entry, asked content.Section, n *numberin
 	add := func(s content.Section, isAsked bool) {
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
 		for _, p := range t.Section(s) {
-			sec.Points = append(sec.Points, Point{p.Text, n.of(p.Source)})
+			sec.Points = append(sec.Points, n.point(p))
 		}
 		out = append(out, sec)
 	}
@@ -238,31 +238,62 @@ func (co composer) actions(here Ref, e *content.Entry) []Action {
 // numbering gives the sources of a card numbers in the order they are first named.
 type numbering struct {
 	entry   *content.Entry
+	lang    content.Lang
 	words   *locales.Words
 	sources []Source
 	numbers map[string]int
 }
 
+// point lays out a statement. One that states a rule has the section for its source.
+func (n *numbering) point(p content.Point) Point {
+	out := Point{Text: p.Text, Weight: n.entry.Weight(p)}
+	if p.Rule == nil {
+		out.Source = n.of(p.Source)
+		return out
+	}
+	out.Rule = &Rule{Act: p.Rule.Law.Act, Section: p.Rule.Law.Section, URL: p.Rule.Law.URL, Checked: n.checked(p.Rule)}
+	src := Source{Title: p.Rule.Law.String(), URL: p.Rule.Law.URL, Dated: out.Rule.Checked}
+	if s, ok := n.entry.Source(p.Source); ok && s.Kind != content.Statute {
+		src.Note = s.Title // where the section was read about
+	}
+	out.Source = n.number(strings.Join([]string{p.Source, src.Title, src.Dated}, "\x00"), src)
+	return out
+}
+
+// checked says in words when a rule was read, and when it was not in force then.
+func (n *numbering) checked(r *content.Rule) string {
+	k := locales.RuleChecked
+	if r.NotInForce {
+		k = locales.RuleNotInForce
+	}
+	return n.words.Text(k, "Date", r.Checked.In(n.lang))
+}
+
 // of returns the number of the source, 0 for an unknown one.
 func (n *numbering) of(key string) int {
-	if i, ok := n.numbers[key]; ok {
-		return i
-	}
 	s, ok := n.entry.Source(key)
 	if !ok {
 		return 0
 	}
-	if n.numbers == nil {
-		n.numbers = map[string]int{}
-	}
-	i := len(n.sources) + 1
-	n.numbers[key] = i
-	src := Source{Number: i, Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated)}
+	src := Source{Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated)}
 	if k, ok := sourceKeys[s.Kind]; ok {
 		src.Note = n.words.Text(k)
 	}
+	return n.number(key, src)
+}
+
+// number returns the number of what key names, and gives it the next one where it is new.
+func (n *numbering) number(key string, src Source) int {
+	if i, ok := n.numbers[key]; ok {
+		return i
+	}
+	if n.numbers == nil {
+		n.numbers = map[string]int{}
+	}
+	src.Number = len(n.sources) + 1
+	n.numbers[key] = src.Number
 	n.sources = append(n.sources, src)
-	return i
+	return src.Number
 }
 
 // dated says in words when a source is from.

@@ -14,7 +14,7 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 		return Card{}, false
 	}
 	l, w, s := co.lang, co.words, e.Steps[k-1]
-	n := &numbering{entry: e, words: w}
+	n := &numbering{entry: e, lang: l, words: w}
 	here, permalink := co.refs(e)
 	c = Card{
 		Kind: StepCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e), Title: e.Text(l).Title, Version: here.Digest,

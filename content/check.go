@@ -48,6 +48,9 @@ func mustHold(c *checker) {
 		c.statements(e)
 		c.steps(e)
 		c.snippets(e)
+		lawChecker{c}.rules(e)
+		lawChecker{c}.shorts(e)
+		conditionChecker{c}.conditions(e)
 	}
 	c.aliases()
 	c.lists()
@@ -63,6 +66,7 @@ func shouldHold(c *checker) {
 	}
 	c.names()
 	c.termUse()
+	lawHold(c)
 }
 
 // check runs rules over the loaded entries.

@@ -84,12 +84,19 @@ func (c *checker) coverage(e *Entry) {
 // question is what one lives on meanwhile.
 var mustSayLivelihood = []string{"programmer", "norsk-og-samfunnskunnskap", "fov-og-videregaende", "hoyere-utdanning-og-fagskole"}
 
-// lists checks the references of the list of changes.
+// lists checks the references of the lists of changes and choices.
 func (c *checker) lists() {
 	for _, ch := range c.g.changes {
 		for _, id := range slices.Concat(ch.Entries, ch.Topics) {
 			if c.g.byID[id] == nil {
 				c.problems = append(c.problems, Problem{File: changesFile, Text: fmt.Sprintf("change %q: no entry %q", ch.ID, id), Hint: didYouMean(id, slices.Sorted(maps.Keys(c.g.byID)))})
+			}
+		}
+	}
+	for _, ch := range c.g.choices {
+		for _, id := range ch.Entries {
+			if c.g.byID[id] == nil {
+				c.problems = append(c.problems, Problem{File: choicesFile, Text: fmt.Sprintf("choices: no entry %q", id), Hint: didYouMean(id, slices.Sorted(maps.Keys(c.g.byID)))})
 			}
 		}
 	}

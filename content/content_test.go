@@ -8,9 +8,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"veiviser/content"
 )
+
+// today is the day the tests check on: the calendar makes no test fail.
+var today = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 
 // load reads the guide that ships with the program.
 func load(t *testing.T) *content.Guide {
@@ -23,7 +27,7 @@ func load(t *testing.T) *content.Guide {
 }
 
 func TestTheGuideHasNoFindings(t *testing.T) {
-	for _, p := range content.Check(content.FS()) {
+	for _, p := range content.Check(content.FS(), today) {
 		t.Error(p)
 	}
 }
@@ -74,19 +78,19 @@ func small() fstest.MapFS {
 	return fstest.MapFS{
 		"topic/tema.yaml":    file(entry("tema", "kind: topic\n")),
 		"actor/kommune.yaml": file(entry("kommune", "kind: actor\ntopic: tema\n")),
-		"offer/kurs.yaml":    file(entry("kurs", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [praksis]\nleads_to: [praksis]\n")),
-		"offer/praksis.yaml": file(entry("praksis", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [kurs]\nleads_to: [kurs]\n")),
+		"offer/kurs.yaml":    file(entry("kurs", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [praksis]\nleads_to: [praksis]\nconditions: [{field: unknown, value: age}]\n")),
+		"offer/praksis.yaml": file(entry("praksis", "kind: offer\ntopic: tema\nresponsible: [kommune]\ncombines_with: [kurs]\nleads_to: [kurs]\nconditions: [{field: unknown, value: age}]\n")),
 	}
 }
 
 // entry writes an entry file: the fields given, one source and three points.
 func entry(id, fields string) string {
 	text := func(lang, word string) string {
-		return lang + ":\n  title: " + word + " " + id + "\n  summary: " + word + " om " + id + "\n  what:\n" +
+		return lang + ":\n  title: " + word + " " + id + "\n  summary: " + word + " om " + id + "\n  differs: " + word + " skilt fra andre\n  what:\n" +
 			"    - {text: \"" + word + " en\", source: imdi}\n    - {text: \"" + word + " to\", source: imdi}\n    - {text: \"" + word + " tre\", source: imdi}\n"
 	}
 	return "id: " + id + "\n" + fields + "sources:\n  imdi: {title: IMDi, url: \"https://www.imdi.no/\", dated: 2024-03}\n" +
-		text("nb", "Tekst") + text("nn", "Tekst på nynorsk") + text("en", "Text")
+		text("nb", "Tekst") + text("nn", "Tekst på nynorsk") + text("en", "Text") + "summary_sources: [imdi]\n"
 }
 
 // change returns the small guide with old replaced by new in one file.
@@ -102,7 +106,7 @@ func change(t *testing.T, file, old, new string) fs.FS {
 }
 
 func TestSmallGuideHasNoFindings(t *testing.T) {
-	if ps := content.Check(small()); len(ps) > 0 {
+	if ps := content.Check(small(), today); len(ps) > 0 {
 		t.Fatal(ps)
 	}
 }
@@ -113,7 +117,7 @@ func TestFindings(t *testing.T) {
 		name, file, old, new string
 		want                 string
 	}{
-		{"unknown field", kurs, "  summary: Tekst om", "  sumary: Tekst om", `offer/kurs.yaml:11: unknown field "sumary" (did you mean "summary"?)`},
+		{"unknown field", kurs, "  summary: Tekst om", "  sumary: Tekst om", `offer/kurs.yaml:12: unknown field "sumary" (did you mean "summary"?)`},
 		{"unknown kind", kurs, "kind: offer", "kind: ofer", `kind: unknown value "ofer" (did you mean "offer"?)`},
 		{"repeated field", kurs, "topic: tema\n", "topic: tema\ntopic: tema\n", `field "topic" stands twice (first in line 3)`},
 		{"not YAML", kurs, "kind: offer", "kind: [offer", "not YAML"},
@@ -131,7 +135,7 @@ func TestFindings(t *testing.T) {
 		{"no summary", kurs, "  summary: Tekst om kurs\n", "", "nb has no summary"},
 		{"empty text", kurs, "title: Tekst kurs", "title: \"\"", "nb.title is empty"},
 		{"missing point", kurs, "    - {text: \"Text to\", source: imdi}\n", "", "en.what has 2 points, nb.what has 3"},
-		{"missing section", kurs, "nn:\n  title: Tekst på nynorsk kurs\n  summary: Tekst på nynorsk om kurs\n  what:", "nn:\n  title: Tekst på nynorsk kurs\n  summary: Tekst på nynorsk om kurs\n  who:", `nn has no section "what", nb has`},
+		{"missing section", kurs, "summary: Tekst på nynorsk om kurs\n  differs: Tekst på nynorsk skilt fra andre\n  what:", "summary: Tekst på nynorsk om kurs\n  differs: Tekst på nynorsk skilt fra andre\n  who:", `nn has no section "what", nb has`},
 		{"point without source", kurs, "{text: \"Tekst en\", source: imdi}", "{text: \"Tekst en\"}", "point 1 of nb.what has no source"},
 		{"unknown source", kurs, "{text: \"Tekst en\", source: imdi}", "{text: \"Tekst en\", source: imdy}", `no source "imdy" (did you mean "imdi"?)`},
 		{"source without date", kurs, ", dated: 2024-03", "", `source "imdi" has no date`},
@@ -156,7 +160,7 @@ func TestFindings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := content.Check(change(t, tt.file, tt.old, tt.new))
+			got := content.Check(change(t, tt.file, tt.old, tt.new), today)
 			if tt.want == "" {
 				if len(got) > 0 {
 					t.Errorf("findings %v, want none", got)
@@ -175,7 +179,7 @@ func TestFindingsOfTwoEntries(t *testing.T) {
 	for _, f := range []string{"offer/kurs.yaml", "offer/praksis.yaml"} {
 		g[f] = &fstest.MapFile{Data: []byte(strings.Replace(string(g[f].Data), "nb:\n", "nb:\n  also_called: [Kurset]\n", 1))}
 	}
-	got := content.Check(g).Error()
+	got := content.Check(g, today).Error()
 	if want := `warning: also_called "Kurset" is claimed twice (also in offer/kurs.yaml:`; !strings.Contains(got, want) {
 		t.Errorf("findings %v, want %q", got, want)
 	}
@@ -188,7 +192,7 @@ func TestNynorskMustBeWritten(t *testing.T) {
 	data = strings.Replace(data, "Tekst en\"", long+"\"", 1)
 	data = strings.Replace(data, "Tekst på nynorsk en\"", long+"\"", 1)
 	g["offer/kurs.yaml"] = &fstest.MapFile{Data: []byte(data)}
-	if got := content.Check(g).Error(); !strings.Contains(got, "nn.what.0 is the bokmål text unchanged") {
+	if got := content.Check(g, today).Error(); !strings.Contains(got, "nn.what.0 is the bokmål text unchanged") {
 		t.Errorf("findings %v", got)
 	}
 }
@@ -196,7 +200,7 @@ func TestNynorskMustBeWritten(t *testing.T) {
 func TestTermsAndChanges(t *testing.T) {
 	g := small()
 	g["_terms.yaml"] = &fstest.MapFile{Data: []byte("terms:\n  - {nb: tekst, nn: tekst, en: text, reject: {en: [Text to]}}\n")}
-	if got := content.Check(g).Error(); !strings.Contains(got, `en.what.1 uses "text to" (the guide says "text")`) {
+	if got := content.Check(g, today).Error(); !strings.Contains(got, `en.what.1 uses "text to" (the guide says "text")`) {
 		t.Errorf("findings %v", got)
 	}
 	g = small()

@@ -42,6 +42,13 @@ func decodeEntry(file string, data []byte) (*Entry, Problems) {
 		{"gaps", oneOfEach(d, &e.Gaps, Sections())},
 		{"sources", func(path string, n *yaml.Node) { e.Sources = d.sources(path, n) }},
 		{"steps", d.list(func(path string, n *yaml.Node) { e.Steps = append(e.Steps, d.step(path, n)) })},
+		{"summary_sources", d.strs(&e.SummarySources)},
+		{"recipient", oneOf(d, &e.Recipient, Recipients())},
+		{"closed", d.boolean(&e.Closed)},
+		{"routes", func(path string, n *yaml.Node) { e.Routes = conditionDecoder{d, nil}.routes(path, n) }},
+		{"not_relevant", oneOfEach(d, &e.NotRelevant, ConditionFields())},
+		{"conditions", func(path string, n *yaml.Node) { e.Conditions = decodeConditions(d, path, n) }},
+		{"unconverted", d.boolean(&e.unconverted)},
 		{"snippets", func(path string, n *yaml.Node) { e.Snippets = d.snippets(path, n) }},
 	}
 	for _, l := range Langs() {
@@ -115,9 +122,13 @@ func (d *decoder) sources(path string, n *yaml.Node) []Source {
 		d.mapping(p, v, []field{
 			{"title", d.str(&s.Title)},
 			{"url", d.str(&s.URL)},
+			{"law", d.str(&s.law)},
 			{"dated", func(path string, n *yaml.Node) { dated = true; d.date(&s.Dated)(path, n) }},
 			{"kind", oneOf(d, &s.Kind, []SourceKind{Official, LocalGov, Research, Private, News, Proposal})},
 		})
+		if s.law != "" && (s.Title != "" || s.URL != "" || s.Kind != Official) {
+			d.report(k, fmt.Sprintf("source %q has law and title, url or kind", key), "an act's title and address stand in "+lawsFile)
+		}
 		if !dated {
 			d.report(k, fmt.Sprintf("source %q has no date", key), "dated: 2024-03, or dated: "+UnknownDate)
 		}
@@ -132,6 +143,8 @@ func (d *decoder) text(path string, n *yaml.Node) *Text {
 	d.pos[path] = n.Line
 	fields := []field{
 		{"title", d.str(&t.Title)},
+		{"short", d.str(&t.Short)},
+		{"differs", d.str(&t.Differs)},
 		{"also_called", d.strs(&t.AlsoCalled)},
 		{"asked", d.strs(&t.Asked)},
 		{"summary", d.str(&t.Summary)},
@@ -160,7 +173,18 @@ func (d *decoder) text(path string, n *yaml.Node) *Text {
 func (d *decoder) point(path string, n *yaml.Node) Point {
 	var p Point
 	d.pos[path] = n.Line
-	d.mapping(path, n, []field{{"text", d.str(&p.Text)}, {"source", d.str(&p.Source)}})
+	fields := []field{
+		{"text", d.str(&p.Text)},
+		{"source", d.str(&p.Source)},
+		{"short", d.str(&p.Short)},
+		{"asked", d.strs(&p.Asked)},
+	}
+	if strings.HasPrefix(path, string(Bokmal)+".") { // the other languages take these from here
+		fields = append(fields,
+			field{"id", d.str(&p.ID)},
+			field{"rule", func(path string, n *yaml.Node) { p.Rule = d.rule(path, n) }})
+	}
+	d.mapping(path, n, fields)
 	return p
 }
 

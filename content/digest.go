@@ -42,12 +42,12 @@ func ParseCanonical(b []byte) (*Entry, error) {
 		Schooling: c.Schooling, Residence: c.Residence, Responsible: c.Responsible,
 		Livelihood: c.Livelihood, CombinesWith: c.CombinesWith, LeadsTo: c.LeadsTo,
 		SeeAlso: c.SeeAlso, Links: c.Links, Gaps: c.Gaps, Sources: c.Sources,
-		Steps: c.Steps, Snippets: c.Snippets, Texts: map[Lang]*Text{},
+		Steps: c.Steps, Snippets: c.Snippets, SummarySources: c.SummarySources, Texts: map[Lang]*Text{},
 	}
 	for l, t := range c.Texts {
 		e.Texts[l] = &Text{
 			Title: t.Title, AlsoCalled: t.AlsoCalled, Summary: t.Summary,
-			Persona: t.Persona, Start: t.Start, Goal: t.Goal, Sections: t.Sections,
+			Persona: t.Persona, Start: t.Start, Goal: t.Goal, Sections: t.Sections, Short: t.Short, Differs: t.Differs,
 		}
 	}
 	return e, nil
@@ -77,6 +77,8 @@ type canonicalEntry struct {
 	Texts        map[Lang]canonicalText `json:"texts"`
 	Steps        []Step                 `json:"steps,omitempty"`
 	Snippets     []Snippet              `json:"snippets,omitempty"`
+
+	SummarySources []string `json:"summary_sources,omitempty"`
 }
 
 type canonicalText struct {
@@ -87,6 +89,8 @@ type canonicalText struct {
 	Start      string        `json:"start,omitempty"`
 	Goal       string        `json:"goal,omitempty"`
 	Sections   []SectionText `json:"sections,omitempty"`
+	Short      string        `json:"short,omitempty"`
+	Differs    string        `json:"differs,omitempty"`
 }
 
 func canonical(e *Entry) canonicalEntry {
@@ -95,12 +99,12 @@ func canonical(e *Entry) canonicalEntry {
 		Schooling: e.Schooling, Residence: e.Residence, Responsible: e.Responsible,
 		Livelihood: e.Livelihood, CombinesWith: e.CombinesWith, LeadsTo: e.LeadsTo,
 		SeeAlso: e.SeeAlso, Links: e.Links, Gaps: e.Gaps, Sources: e.Sources,
-		Steps: e.Steps, Snippets: e.Snippets, Texts: map[Lang]canonicalText{},
+		Steps: e.Steps, Snippets: e.Snippets, SummarySources: e.SummarySources, Texts: map[Lang]canonicalText{},
 	}
 	for l, t := range e.Texts {
 		c.Texts[l] = canonicalText{
 			Title: t.Title, AlsoCalled: t.AlsoCalled, Summary: t.Summary,
-			Persona: t.Persona, Start: t.Start, Goal: t.Goal, Sections: t.Sections,
+			Persona: t.Persona, Start: t.Start, Goal: t.Goal, Sections: t.Sections, Short: t.Short, Differs: t.Differs,
 		}
 	}
 	return c

@@ -101,6 +101,11 @@ func TestReleaseCoversTheHiddenLists(t *testing.T) {
 	if release(a) == release(b) {
 		t.Error("two guides that answer differently have the same release")
 	}
+	for _, change := range [][2]string{{"point: lengde}", "point: lengde, scope: local}"}, {"max: 55", "max: 60"}, {`asked: ["Tekst en?"]`, `asked: ["Tekst ei?"]`}} {
+		if release(ruled()) == release(edit(t, "offer/kurs.yaml", change[0], change[1])) {
+			t.Errorf("%q for %q has the same release", change[1], change[0])
+		}
+	}
 	if release(a) != release(fstest.MapFS{"sub/kurs.yaml": a["kurs.yaml"]}) {
 		t.Error("the release depends on the folder an entry lies in")
 	}

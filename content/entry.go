@@ -2,8 +2,11 @@
 //
 // [Load] reads a folder of YAML files, one an [Entry], checks them and returns an
 // immutable [Guide]; [Check] does the same and returns every finding with its place.
-// The guide that ships with the program is [FS]. The package knows neither the
-// search nor the chat: it owns the format, its rules and its digests.
+// The guide that ships with the program is [FS]. A point that states law has a [Rule],
+// an amount of money is a [Rate], and what an offer asks of a person is a [Condition]:
+// [Conditions] tells how a person stands to it, and [Guide.Watch] what became of the
+// law. The package knows neither the search nor the chat: it owns the format, its rules
+// and its digests.
 package content
 
 import "slices"
@@ -75,9 +78,20 @@ type Entry struct {
 	Gaps    []Section // asked for, but no source answers
 	Sources []Source  // sorted by key
 
+	SummarySources []string // keys of Sources that the summary rests on
+
+	Recipient   string      // who the offer is for where that is not the participant: of Recipients
+	Closed      bool        // takes nobody any more
+	Routes      []Route     // ways in, where there are several
+	NotRelevant []string    // fields of conditions left out on purpose
+	Conditions  []Condition // what the entry asks for and leads to
+
 	Texts    map[Lang]*Text // all three languages
 	Steps    []Step         // journeys only
 	Snippets []Snippet      // in the order of SnippetLangs
+
+	unconverted bool     // written before rules, rates and conditions: see lawHold
+	ownAmounts  []string // paths of texts with an amount of money that is no rate
 
 	file string         // where it was read
 	pos  map[string]int // line of a path such as "nb.what.2"
@@ -102,14 +116,17 @@ type Source struct {
 	URL   string     `json:"URL"` // empty where the page must not be linked to
 	Dated Date       `json:"Dated"`
 	Kind  SourceKind `json:"Kind"`
+
+	law string // the act's name, where the source is one
 }
 
 // SourceKind tells how much a source can carry.
 type SourceKind string
 
-// The kinds of sources. Private sites and news are never linked to and never carry a
+// The kinds of sources. A statute is an act or a regulation. Private sites and news are never linked to and never carry a
 // right; a proposal is told as one.
 const (
+	Statute  SourceKind = "law"
 	Official SourceKind = "official"
 	LocalGov SourceKind = "local"
 	Research SourceKind = "research"
@@ -121,6 +138,8 @@ const (
 // Text is an entry in one language.
 type Text struct {
 	Title      string
+	Short      string   // the title where there is little room, at most ShortTitleMax
+	Differs    string   // what tells the entry from its siblings, at most DiffersMax
 	AlsoCalled []string // names people really use
 	Asked      []string // how advisers put it; searched, never shown
 	Summary    string   // at most SummaryMax characters; stands alone
@@ -140,6 +159,18 @@ func (t *Text) Section(s Section) []Point {
 	return nil
 }
 
+// Questions returns what the entry and each of its points answer, as advisers put it:
+// searched, never shown.
+func (t *Text) Questions() []string {
+	out := slices.Clone(t.Asked)
+	for _, st := range t.Sections {
+		for _, p := range st.Points {
+			out = append(out, p.Asked...)
+		}
+	}
+	return out
+}
+
 // SectionText is one section of a Text; it has at least one point.
 type SectionText struct {
 	Key    Section `json:"Key"`
@@ -150,6 +181,12 @@ type SectionText struct {
 type Point struct {
 	Text   string `json:"Text"`
 	Source string `json:"Source"` // key in Entry.Sources
+
+	Short string `json:"Short,omitempty"` // the statement where there is little room, at most ShortMax
+	Rule  *Rule  `json:"Rule,omitempty"`  // where the law says so; nil for what is no rule
+
+	ID    string   `json:"-"` // what conditions name the point by; unique in the entry
+	Asked []string `json:"-"` // questions this very point answers; searched, never shown
 }
 
 // Step is one step of a journey.
@@ -202,6 +239,14 @@ func SnippetLangs() []string { return []string{"nb", "en", "uk", "ar", "so", "ti
 // SummaryMax is the longest summary in characters: two lines of a chat card, and
 // what a link preview shows.
 const SummaryMax = 300
+
+// The longest short forms in characters: a table's cell, the head of its column, and the
+// line under a choice.
+const (
+	ShortMax      = 60
+	ShortTitleMax = 20
+	DiffersMax    = 75
+)
 
 // Text returns the entry's text in l. Entries of a loaded guide have all three
 // languages, so it is nil only for a language the guide does not know.

@@ -37,6 +37,9 @@ type Guide struct {
 	terms    []Term
 	changes  []Change
 	outside  []Outside
+	book     lawBook
+	choices  []Choices
+	watched  map[string]mark // by law, as a rule writes it
 	sections []SectionPhrase
 	shipped  bool // sections are those of the guide that ships with the program
 	release  string
@@ -45,7 +48,7 @@ type Guide struct {
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
-// but for _terms.yaml, _changes.yaml, _outside.yaml and _sections.yaml. Findings that are not warnings
+// but for the lists, whose names start with "_". Findings that are not warnings
 // come back together as a [Problems] error; an empty folder is one.
 func Load(fsys fs.FS) (*Guide, error) {
 	g, ps := read(fsys)
@@ -58,11 +61,13 @@ func Load(fsys fs.FS) (*Guide, error) {
 	return g, nil
 }
 
-// Check reads the guide in fsys and returns every finding, warnings included.
-func Check(fsys fs.FS) Problems {
+// Check reads the guide in fsys and returns every finding on the day now, warnings
+// included.
+func Check(fsys fs.FS, now time.Time) Problems {
 	g, ps := read(fsys)
 	ps = append(ps, g.check(mustHold)...)
 	ps = append(ps, g.check(shouldHold)...)
+	ps = append(ps, g.check(func(c *checker) { lawChecker{c}.expired(now) })...)
 	ps.sort()
 	return ps
 }
@@ -110,7 +115,13 @@ func read(fsys fs.FS) (*Guide, Problems) {
 		ps = append(ps, g.shippedSections()...)
 	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	return g, ps
+	ps = append(ps, g.check(func(c *checker) {
+		for _, e := range g.entries {
+			resolver{c}.resolve(e)
+			resolver{c}.expand(e)
+		}
+	})...)
+	return g, append(ps, g.book.checkRates()...)
 }
 
 // shippedSections takes the phrases for sections from the guide that ships with the
@@ -154,8 +165,7 @@ func reason(err error) string {
 
 // isList tells the files that are not entries.
 func isList(name string) bool {
-	base := path.Base(name)
-	return base == termsFile || base == changesFile || base == outsideFile || base == sectionsFile
+	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile}, path.Base(name))
 }
 
 // add takes one decoded file into the guide.
@@ -173,6 +183,18 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case sectionsFile:
 		g.sections, ps = decodeSections(f.name, f.data)
+		return ps
+	case lawsFile:
+		g.book.laws, ps = decodeLaws(f.name, f.data)
+		return ps
+	case ratesFile:
+		g.book.rates, ps = decodeRates(f.name, f.data)
+		return ps
+	case watchedFile:
+		g.watched, ps = decodeWatched(f.name, f.data)
+		return ps
+	case choicesFile:
+		g.choices, ps = decodeChoices(f.name, f.data)
 		return ps
 	}
 	e := f.entry
@@ -200,8 +222,11 @@ func (g *Guide) seal() {
 		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
 		for _, l := range Langs() {
 			if t := e.Texts[l]; t != nil {
-				fmt.Fprintln(&all, strings.Join(t.Asked, "\x00"))
+				fmt.Fprintln(&all, strings.Join(t.Questions(), "\x00"))
 			}
+		}
+		if len(e.Conditions) > 0 || e.Recipient != "" || e.Closed {
+			fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
 		}
 		for _, a := range e.Aliases {
 			g.alias[a] = e
@@ -221,11 +246,14 @@ func (g *Guide) seal() {
 
 // lists is what the guide's lists say. Phrases of the program's own are none of them.
 func (g *Guide) lists() []byte {
-	lists := []any{g.terms, g.changes, g.outside}
+	parts := []any{g.terms, g.changes, g.outside}
 	if !g.shipped {
-		lists = append(lists, g.sections)
+		parts = append(parts, g.sections)
 	}
-	data, err := json.Marshal(lists)
+	if len(g.choices) > 0 {
+		parts = append(parts, g.choices)
+	}
+	data, err := json.Marshal(parts)
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}

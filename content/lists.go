@@ -11,6 +11,7 @@ const (
 	termsFile   = "_terms.yaml"
 	changesFile = "_changes.yaml"
 	outsideFile = "_outside.yaml"
+	choicesFile = "_choices.yaml"
 )
 
 // Term is one word of the field with its name in each language, so that the guide
@@ -38,6 +39,28 @@ type Outside struct {
 
 // Terms returns the words of the field, in the order of their file.
 func (g *Guide) Terms() []Term { return slices.Clone(g.terms) }
+
+// Choices is what to ask when all the choices are among a set of siblings.
+type Choices struct {
+	Entries  []string        // ids
+	Question map[Lang]string // "Hvilken vei til fagbrev?"
+}
+
+// Question returns what to ask when the choices are the entries ids: the question of the
+// smallest set that has them all, "" where there is none or fewer than two choices.
+func (g *Guide) Question(ids []string, l Lang) string {
+	best := Choices{}
+	for _, c := range g.choices {
+		all := len(ids) > 1
+		for _, id := range ids {
+			all = all && slices.Contains(c.Entries, id)
+		}
+		if all && (best.Entries == nil || len(c.Entries) < len(best.Entries)) {
+			best = c
+		}
+	}
+	return best.Question[l]
+}
 
 // Outside returns the subjects the guide does not cover, in the order of their file.
 func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
@@ -149,6 +172,25 @@ func decodeOutside(file string, data []byte) ([]Outside, Problems) {
 			d.report(n, path+" has no id", "")
 		}
 		out = append(out, o)
+	})
+	return out, d.problems
+}
+
+func decodeChoices(file string, data []byte) ([]Choices, Problems) {
+	d := &decoder{file: file, pos: map[string]int{}}
+	var out []Choices
+	d.items(data, "choices", func(path string, n *yaml.Node) {
+		c := Choices{Question: map[Lang]string{}}
+		d.mapping(path, n, append(d.langFields(c.Question), field{"entries", d.strs(&c.Entries)}))
+		for _, l := range Langs() {
+			if c.Question[l] == "" {
+				d.report(n, path+" has no "+string(l), "the question is asked in every language")
+			}
+		}
+		if len(c.Entries) < 2 {
+			d.report(n, path+" has fewer than two entries", "entries: the siblings one chooses among")
+		}
+		out = append(out, c)
 	})
 	return out, d.problems
 }

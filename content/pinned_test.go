@@ -26,17 +26,25 @@ func fullOffer(t *testing.T) *content.Entry {
 		Norwegian: &content.NorwegianLevel{Level: "B1", Binding: "formal"}, Schooling: []string{"primary"},
 		Residence: []string{"refugee"}, Responsible: []string{"actor"}, Livelihood: []string{"support"},
 		CombinesWith: []string{"other-offer"}, LeadsTo: []string{"level"}, SeeAlso: []string{"guidance"},
-		Links:   []content.Link{{Title: "Side", URL: "https://example.no/"}},
-		Gaps:    []content.Section{content.Payer},
+		Links: []content.Link{{Title: "Side", URL: "https://example.no/"}},
+		Gaps:  []content.Section{content.Payer}, SummarySources: []string{"law"},
 		Sources: []content.Source{{Key: "law", Title: "Loven", URL: "https://lovdata.no/", Dated: dated(t, "2024-03-07"), Kind: content.Official}},
 		Texts: map[content.Lang]*content.Text{
 			content.Bokmal: {
-				Title: "Tilbud", AlsoCalled: []string{"kurs"}, Summary: "Et tilbud.",
-				Sections: []content.SectionText{{Key: content.What, Points: []content.Point{{Text: "Æ, ø og å <b>.", Source: "law"}}}},
+				Title: "Tilbud", Short: "Tilb.", Differs: "Det eneste tilbudet.", AlsoCalled: []string{"kurs"}, Summary: "Et tilbud.",
+				Sections: []content.SectionText{{Key: content.What, Points: []content.Point{{Text: "Æ, ø og å <b>.", Source: "law", Short: "Æ, ø", Rule: fullRule(t)}}}},
 			},
 			content.English: {Title: "Offer", Summary: "An offer."},
 		},
 		Snippets: []content.Snippet{{Lang: "uk", Text: "Це курс.", Status: "checked", By: "N. N.", On: dated(t, "2025-01")}},
+	}
+}
+
+func fullRule(t *testing.T) *content.Rule {
+	return &content.Rule{
+		Law:     content.Citation{Act: "integreringsloven", Section: "14 a", URL: "https://lovdata.no/lov/2020-11-06-127/§14a"},
+		Also:    []content.Citation{{Act: "endringslov", URL: "https://lovdata.no/lov/2025-06-20-35"}},
+		InForce: dated(t, "2026-01-01"), NotInForce: true, Checked: dated(t, "2026-07-02"), Review: dated(t, "2027-01"), Until: dated(t, "2028-07-01"),
 	}
 }
 
@@ -105,7 +113,10 @@ func TestPinnedVersions(t *testing.T) {
 }
 
 // unpinned are the fields that are no part of what a reader can see.
-var unpinned = []string{"Entry.Aliases", "Text.Asked"}
+var unpinned = []string{
+	"Entry.Aliases", "Text.Asked", "Point.Asked", "Point.ID",
+	"Entry.Recipient", "Entry.Closed", "Entry.Routes", "Entry.NotRelevant", "Entry.Conditions",
+}
 
 // TestPinnedFields holds the full entries to having every field, and every type within
 // the canonical form to naming its fields itself.

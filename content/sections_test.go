@@ -42,7 +42,7 @@ func TestSectionPhrasesAreChecked(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			g := small()
 			g["_sections.yaml"] = &fstest.MapFile{Data: []byte(tt.file)}
-			if got := content.Check(g).Error(); !strings.Contains(got, tt.want) {
+			if got := content.Check(g, today).Error(); !strings.Contains(got, tt.want) {
 				t.Errorf("findings:\n%v\nwant one with %q", got, tt.want)
 			}
 		})

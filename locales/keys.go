@@ -69,6 +69,9 @@ const (
 	SourceNews     Key = "source.news"
 	SourceProposal Key = "source.proposal"
 
+	RuleChecked    Key = "rule.checked"
+	RuleNotInForce Key = "rule.not-in-force"
+
 	LinksTitle Key = "links.title"
 
 	CautionLocal       Key = "caution.local"

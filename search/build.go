@@ -153,7 +153,7 @@ type textOf struct{ field, text string }
 func phrasesOf(e *content.Entry, l content.Lang) []textOf {
 	t := e.Text(l)
 	out := []textOf{{fieldName, t.Title + "\n" + strings.Join(t.AlsoCalled, "\n")}}
-	for _, a := range t.Asked {
+	for _, a := range t.Questions() {
 		out = append(out, textOf{fieldAsked, a})
 	}
 	for _, s := range []string{t.Summary, t.Persona, t.Start, t.Goal} {

@@ -13,7 +13,7 @@ import (
 )
 
 func checkCommand(e env) *cobra.Command {
-	var strict bool
+	var strict, stats bool
 	var stale string
 	cmd := &cobra.Command{
 		Use:     "check [DIR]",
@@ -34,11 +34,14 @@ func checkCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			problems := content.Check(fsys)
+			problems := content.Check(fsys, time.Now())
 			for _, p := range problems {
 				fmt.Fprintln(e.out, p)
 			}
 			errs := len(problems.Errors())
+			if stats {
+				fmt.Fprint(e.out, content.Measure(fsys, time.Now()))
+			}
 			fmt.Fprintf(e.out, "%s, %s\n", counted(errs, "error"), counted(len(problems)-errs, "warning"))
 			if errs > 0 || strict && len(problems) > 0 {
 				return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
@@ -50,6 +53,7 @@ func checkCommand(e env) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
+	cmd.Flags().BoolVar(&stats, "stats", false, "also print how well the guide rests on law")
 	cmd.Flags().StringVar(&stale, "stale", "", "also list entries whose newest source is older than this (18mo, 2y)")
 	return cmd
 }

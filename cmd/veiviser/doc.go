@@ -8,6 +8,8 @@ gives the same answer.
 	veiviser serve                 the web chat, and Slack and Teams with their secrets
 	veiviser ask QUESTION...       one answer, in the terminal
 	veiviser check [DIR]           what is wrong in the guide, with file and line
+	veiviser watch DIR             what changed in the law under the guide
+	veiviser links                 whether the pages it links to are still there
 	veiviser rank FILE.jsonl       how well the search answers a set of questions
 	veiviser map                   the opportunity map as a page, a drawing or a print
 	veiviser report                what the answers were of use for, for editors
@@ -27,7 +29,9 @@ files, one a [content.Entry], checks them and returns an immutable [content.Guid
 source. The three languages have the same points, so a fact can't stand in one
 alone. [content.Entry.Digest] names an entry as it stands and [content.Guide.Release]
 the whole guide, however the files are written. The guide itself lies in content/guide
-and is built into the program, [content.FS].
+and is built into the program, [content.FS]. A point that states law says which section
+and when it was read; [content.Guide.Watch] finds those whose section has changed since,
+and [content.Conditions] tells how a person stands to what an offer asks.
 
 Package [locales] has the bot's own words in the same languages, each a typed
 [locales.Key].

@@ -24,6 +24,8 @@ var notRun = map[string]string{
 	"bash .ci/run":                      "runs this test",
 	"npm ci --ignore-scripts":           ".ci/run does, for the tests that need the packages",
 	"npx agentsplayground start":        "serves until it is killed; TestPlayground starts and uses the same",
+	"veiviser watch":                    "reads Lovdata's open data, which is not here; TestWatchAndAccept writes its own",
+	"veiviser links":                    "asks sites of others; TestLinks asks its own",
 	"openssl rand -hex 32":              "not ours, and not on every machine",
 	`sqlite3 journal.db ".backup`:       "not ours, and not on every machine",
 	"pyftsubset NotoSans-SemiCondensed": "made the fonts once, from files that are not here",
