@@ -108,6 +108,8 @@ func (r *reader) decides(m Mention, about []Mention) bool {
 		return false
 	case isContext(m.Entry) && (several || !r.meant(m)):
 		return false
+	case m.Entry.Kind == content.Topic && section && m.Entry.Text(content.Bokmal).Section(r.chosen[0].section) == nil:
+		return false // one of the topic's entries answers
 	case isContext(m.Entry) && rest.words > 0 && !(section && r.chosen[0].section == content.What):
 		return false
 	case several:
