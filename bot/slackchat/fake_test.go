@@ -259,6 +259,7 @@ func (f *fakeSlack) replies(c call) (fault, map[string]any) {
 }
 
 func (f *fakeSlack) hook(w http.ResponseWriter, r *http.Request) {
+	time.Sleep(f.delay)
 	c := call{method: "hook " + r.PathValue("id"), at: time.Now()}
 	_ = json.NewDecoder(r.Body).Decode(&c.body)
 	f.mu.Lock()

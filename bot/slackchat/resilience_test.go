@@ -236,3 +236,32 @@ func TestMethodIsHeldBack(t *testing.T) {
 		}
 	})
 }
+
+// A command that takes longer than Slack waits is acknowledged in time, and answered; an
+// event is refused in time, for Slack to bring it again, and answered once.
+func TestSlowSlack(t *testing.T) {
+	bubble(t, func(t *testing.T, w *wire) {
+		w.delay = 5 * time.Second
+		command := url.Values{"command": {"/veiviser"}, "text": {"hjelp"}, "team_id": {"T1"}, "user_id": {"U1"}, "trigger_id": {"tr1"}, "response_url": {w.hookURL("tr1")}}
+		begin := time.Now()
+		if !w.post("/slack/commands", form, command.Encode()) || time.Since(begin) >= 3*time.Second {
+			t.Errorf("the command was not acknowledged in time: %v", time.Since(begin))
+		}
+		begin = time.Now()
+		in := chattest.Inbound{ID: "1", Person: "U1", Channel: "C1", Text: "hjelp"}
+		if w.deliver(in) || time.Since(begin) >= 3*time.Second {
+			t.Errorf("the event was acknowledged, or refused too late: %v", time.Since(begin))
+		}
+		time.Sleep(time.Minute)
+		if !w.deliver(in) {
+			t.Error("Slack's repeat was not acknowledged")
+		}
+		got := map[string]int{}
+		for len(w.calls) > 0 {
+			got[(<-w.calls).method]++
+		}
+		if got["hook tr1"] != 1 || got["chat.postMessage"] != 1 {
+			t.Errorf("Slack got %v", got)
+		}
+	})
+}

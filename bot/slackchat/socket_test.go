@@ -3,7 +3,6 @@ package slackchat_test
 import (
 	"encoding/json"
 	"net/http"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -139,14 +138,24 @@ func TestSocketModeRefused(t *testing.T) {
 // What is not done in time is not acknowledged, so that Slack brings it again; only then
 // is it, and answered once.
 func TestSocketModeComesAgain(t *testing.T) {
-	f := newFixture(t, func(c *slackchat.Config) { c.SigningSecret, c.AppToken, c.BaseURL = "", "xapp-one", "" })
+	refused := make(chan string, 10)
+	f := newFixture(t, func(c *slackchat.Config) {
+		c.SigningSecret, c.AppToken, c.BaseURL = "", "xapp-one", ""
+		c.Count = func(what, detail string) {
+			if what == "refused" {
+				refused <- detail
+			}
+		}
+	})
 	f.slack.next(t, "apps.connections.open")
 	s := f.connected(t)
 	f.slack.fail("chat.postMessage", fault{drop: true})
 	s.send(t, "env1", "events_api", json.RawMessage(event("Ev1", direct("1.1", "fagbrev på jobb"))))
 	f.slack.next(t, "chat.postMessage")
-	for f.counts.of("refused socket message") == 0 {
-		runtime.Gosched()
+	select {
+	case <-refused:
+	case <-time.After(10 * time.Second):
+		t.Fatal("what is not known to be answered was not left for Slack to bring again")
 	}
 	s.send(t, "env2", "events_api", json.RawMessage(event("Ev1", direct("1.1", "fagbrev på jobb"))))
 	s.acked(t, "env2") // env1 never was
