@@ -2,6 +2,7 @@ package teamschat_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -10,6 +11,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"veiviser/bot/teamschat"
 )
 
 // secret is a webhook's token as Teams shows it.
@@ -61,6 +65,28 @@ func TestWebhook(t *testing.T) {
 	if again := r.hook(t, a); again.Code != http.StatusOK || strings.TrimSpace(again.Body.String()) != "{}" {
 		t.Errorf("a second time: %d %.100s, want nothing", again.Code, again.Body)
 	}
+}
+
+// TestWebhookNotDone: Teams waits five seconds and doesn't come again: who asks is told
+// to ask again.
+func TestWebhookNotDone(t *testing.T) {
+	inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
+		c.WebhookSecret = secret
+		r, run := stopped(t, m, c)
+		told := func(want time.Duration) {
+			t.Helper()
+			begin := time.Now()
+			w := r.hook(t, m.message("kart"))
+			if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Prøv igjen") || time.Since(begin) != want {
+				t.Errorf("%d %.200s after %v, want to be told within %v", w.Code, w.Body, time.Since(begin), want)
+			}
+		}
+		told(4 * time.Second) // nobody does it
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		run(ctx)
+		told(0) // nothing more is taken on
+	})
 }
 
 func TestWebhookBad(t *testing.T) {

@@ -144,8 +144,10 @@ func TestEndOfWhatHangs(t *testing.T) {
 			ctx, end := context.WithCancel(t.Context())
 			done := make(chan error, 1)
 			go func() { done <- s.run(ctx, l) }()
+			var conn net.Conn
 			if tt.request != "" {
-				defer l.dial(t, tt.request).Close()
+				conn = l.dial(t, tt.request)
+				defer conn.Close()
 			}
 			synctest.Wait()
 			begin := time.Now()
@@ -156,6 +158,12 @@ func TestEndOfWhatHangs(t *testing.T) {
 			}
 			if tt.err == "" && err != nil || tt.err != "" && (err == nil || !strings.Contains(err.Error(), tt.err)) {
 				t.Errorf("%s: run ended with %v, want %q", tt.name, err, tt.err)
+			}
+			if conn != nil {
+				_ = conn.SetReadDeadline(time.Now().Add(time.Second))
+				if _, err := io.Copy(io.Discard, conn); err != nil {
+					t.Errorf("%s: the connection is still there: %v", tt.name, err)
+				}
 			}
 			if cut := strings.Contains(log.String(), "requests were cut off"); cut != strings.HasSuffix(tt.request, "\r\n\r\n") {
 				t.Errorf("%s: the log says that requests were cut off: %v", tt.name, cut)
