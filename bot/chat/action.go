@@ -146,7 +146,7 @@ func (c *Chat) show(ctx context.Context, a Action) error {
 	}
 	conversation := string(c.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
 	if err := c.c.Bot.Showed(ctx, conversation, e.ID); err != nil {
-		c.c.Log.Warn("a conversation's subject is not kept", "platform", c.c.Platform.Name(), "err", err)
+		c.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", c.c.Platform.Name(), "err", err)
 	}
 	return nil
 }
@@ -259,7 +259,7 @@ func (c *Chat) feedback(ctx context.Context, a Action) error {
 			Person: a.At.who(c.c.Platform.Name()), Entry: e.ID, Lang: c.Language(ctx, a.At), Helpful: a.Value == Helpful,
 		})
 		if err != nil {
-			c.c.Log.Warn("feedback is not kept", "platform", c.c.Platform.Name(), "err", err)
+			c.c.Log.WarnContext(ctx, "feedback is not kept", "platform", c.c.Platform.Name(), "err", err)
 		}
 	}
 	return c.sentence(ctx, a.At, locales.ChatThanks)

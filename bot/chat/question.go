@@ -52,7 +52,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	if err != nil {
 		return err
 	}
-	c.c.Log.Info("answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
+	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
 	switch {
