@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"cmp"
 	"html/template"
 	"mime"
 	"net/http"
@@ -64,6 +65,9 @@ func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) e
 	conversation := form.Get("conversation")
 	if !conversationForm.MatchString(conversation) {
 		conversation = newConversation()
+	}
+	if wait := c.limits.ask(c.Proxies.client(r), form.Get("conversation")); wait > 0 {
+		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
 	}
 	text := strings.ToValidUTF8(form.Get("q"), "")
 	a, err := c.Bot.Answer(r.Context(), question(text, chosen, conversation))

@@ -124,7 +124,7 @@ func (c *Chat) drawing(ctx context.Context, l content.Lang, e *content.Entry) te
 	}
 	svg, err := c.Pictures.JourneySVG(ctx, l, e.ID)
 	if err != nil {
-		c.Log.ErrorContext(ctx, "web", "journey", e.ID, "error", err)
+		c.Log.ErrorContext(ctx, "a journey is not drawn", "platform", bot.Web, "entry", e.ID, "err", err)
 		return ""
 	}
 	return template.HTML(svg) // our own painter's

@@ -3,11 +3,14 @@ package webchat
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/webchat/diff"
 	"veiviser/content"
 	"veiviser/locales"
@@ -22,6 +25,7 @@ type errorPage struct {
 	Near    []bot.Choice // entries the reader may have meant
 	Version *versionList // the versions there are
 	Today   *bot.Item    // the page as it is today
+	Request string       // tells whoever runs the service which; empty where they need not know
 }
 
 // statusTitles say what went wrong where a handler says no more.
@@ -32,6 +36,7 @@ var statusTitles = map[int]locales.Key{
 	http.StatusNotFound:              locales.WebNotFound,
 	http.StatusRequestEntityTooLarge: locales.WebTooLarge,
 	http.StatusServiceUnavailable:    locales.WebUnavailable,
+	http.StatusTooManyRequests:       locales.WebTooOften,
 }
 
 // fail answers with the error's page, as JSON to the API.
@@ -39,6 +44,12 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 	p := se.page
 	if p.Lang == "" {
 		p.Lang = requestLang(r)
+	}
+	if se.retryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(se.retryAfter.Seconds()))))
+	}
+	if id := chat.RequestID(r.Context()); id != "" && se.status >= http.StatusInternalServerError {
+		p.Request = c.text(p.Lang, locales.WebRequestID, "ID", id)
 	}
 	p.Home = homePath(p.Lang)
 	if p.Title == "" {
@@ -48,20 +59,27 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 			p.Title, p.Text = c.text(p.Lang, locales.WebUnavailable), c.text(p.Lang, locales.TryAgain)
 		}
 	}
-	if strings.HasPrefix(r.URL.Path, "/api/") {
+	if wantsJSON(r) {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		w.Header().Set("Cache-Control", cacheNever)
 		w.WriteHeader(se.status)
-		json.NewEncoder(w).Encode(map[string]string{"error": p.Title}) // an error means that the reader is gone
+		text := strings.Join(slices.DeleteFunc([]string{p.Title + ".", p.Text, p.Request}, func(s string) bool { return s == "" }), " ")
+		_ = json.NewEncoder(w).Encode(map[string]string{"error": text}) // an error means that the reader is gone
 		return
 	}
 	d, err := c.render(r, page{Name: "error", Lang: p.Lang, Title: p.Title, NoIndex: true, Body: p})
 	if err != nil {
-		c.Log.ErrorContext(r.Context(), "web", "page", "error", "error", err)
+		c.Log.ErrorContext(r.Context(), "the error page is not rendered", "platform", bot.Web, "err", err)
 		http.Error(w, http.StatusText(se.status), se.status)
 		return
 	}
 	d.Serve(w, r, se.status, cacheNever)
+}
+
+// wantsJSON reports whether an error is read by a program: by one that uses the API, or by
+// the chat page's script, which shows the sentence in its place.
+func wantsJSON(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/") || strings.Contains(r.Header.Get("Accept"), "application/json")
 }
 
 // requestLang is the language the address or the form names, else bokmål.

@@ -58,6 +58,10 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if who := subscriber(c.Proxies.client(r)); !c.limits.feedback.Allow(who) {
+		return c.tooOften(f.Lang, c.limits.feedback.Delay(who))
+	}
+	f.Person = c.voter(r)
 	if err := c.Journal.Feedback(f); err != nil {
 		return err
 	}

@@ -79,7 +79,14 @@ func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l conten
 	if c.Reporter == nil || c.ReportToken == "" {
 		return bot.Report{}, c.notFound(r, l, "")
 	}
-	if !c.authorised(r) {
+	who := subscriber(c.Proxies.client(r))
+	if wait := c.limits.guesses.wait(who); wait > 0 {
+		return bot.Report{}, c.tooOften(l, wait)
+	}
+	if given, ok := c.authorised(r); !ok {
+		if given {
+			c.limits.guesses.failed(who)
+		}
 		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
 		return bot.Report{}, &statusError{status: http.StatusUnauthorized}
 	}
@@ -113,13 +120,18 @@ func (c *Chat) reportLines(l content.Lang, rep bot.Report) []reportLine {
 	return lines
 }
 
+// MinReportToken is the shortest token that the report can be opened with: 16 random
+// characters can't be guessed at one a minute and address.
+const MinReportToken = 16
+
 // authorised reports whether the request carries the token: as the password a browser
 // asks for, or as a bearer token. It never stands in an address, where logs keep it.
-func (c *Chat) authorised(r *http.Request) bool {
+// given is false for a request without any, which is how a browser begins.
+func (c *Chat) authorised(r *http.Request) (given, ok bool) {
 	_, token, ok := r.BasicAuth()
 	if !ok {
 		token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	}
 	got, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(c.ReportToken))
-	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
+	return token != "", subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -34,11 +35,11 @@ func (c *Chat) routes() []route {
 }
 
 const (
-	maxQuery        = 0        // a GET has no body
-	maxFeedbackBody = 16 << 10 // a few words and some keys
-	// A question that is far too long is told so in a card; this is for what can be
-	// no question at all.
-	maxQuestionBody = 512 << 10
+	maxQuery = 0 // a GET has no body
+	// Four times the longest question in the letters of our languages, or a few words and
+	// some keys. What is longer is told to be too long, unread.
+	maxQuestionBody = 16 << 10
+	maxFeedbackBody = 16 << 10
 )
 
 // handler answers a request, or returns what is wrong with it.
@@ -69,9 +70,10 @@ func pathLang(r *http.Request) content.Lang { return content.Lang(r.PathValue("l
 // statusError is a request that cannot be answered. Its page is shown to the reader;
 // what led to it, where anything did, goes to the log.
 type statusError struct {
-	status int
-	page   errorPage
-	cause  error
+	status     int
+	retryAfter time.Duration // 0 where the reader isn't told when to come again
+	page       errorPage
+	cause      error
 }
 
 func (e *statusError) Error() string {
@@ -88,12 +90,16 @@ func (e *statusError) Unwrap() error { return e.cause }
 func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.SetPathValue("lang", string(l))
+		if rt.maxBody > 0 && r.ContentLength > rt.maxBody {
+			c.fail(w, r, &statusError{status: http.StatusRequestEntityTooLarge})
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
 		if home, ok := homeward(r); ok {
 			http.Redirect(w, r, home, http.StatusPermanentRedirect)
 			return
 		}
-		err := c.recover.Call(rt.pattern, func() error { return rt.handle(w, r) })
+		err := c.recover.In(r.Context()).Call(rt.pattern, func() error { return rt.handle(w, r) })
 		if err == nil {
 			return
 		}
@@ -106,7 +112,7 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 			se = &statusError{status: http.StatusInternalServerError, cause: err}
 		}
 		if se.cause != nil {
-			c.Log.ErrorContext(r.Context(), "web", "route", rt.pattern, "status", se.status, "error", se.cause)
+			c.Log.ErrorContext(r.Context(), "a request is not answered", "platform", bot.Web, "route", rt.pattern, "status", se.status, "err", se.cause)
 		}
 		c.fail(w, r, se)
 	})

@@ -106,7 +106,7 @@ func (c *Chat) valid(l content.Lang, v bot.Version, current bool) string {
 func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string) *versionList {
 	vs, err := c.Bot.Versions(ctx, id)
 	if err != nil {
-		c.Log.ErrorContext(ctx, "web", "versions of", id, "error", err)
+		c.Log.ErrorContext(ctx, "an entry's versions are not listed", "platform", bot.Web, "entry", id, "err", err)
 		return nil
 	}
 	list := &versionList{}

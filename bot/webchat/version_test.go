@@ -152,7 +152,7 @@ func TestStepOfAVersion(t *testing.T) {
 	s.journal.history = history{versions: []bot.Version{{Entry: old, Digest: old.Digest()}}}
 	r := bot.Ref{Lang: content.Bokmal, Entry: "jamal", Digest: bot.ShortDigest(old.Digest()), Step: 1}
 	page := body(t, s.get(t, r.Path()))
-	contains(t, page, "Siden er endret etter at lenken ble laget", `href="/nb/jamal"`, `href="/nb/jamal@`+r.Digest+`?step=2"`, `href="/nb/jamal/note@`+r.Digest+`?step=1"`, `content="noindex"`)
+	contains(t, page, "Siden er endret etter denne versjonen", `href="/nb/jamal"`, `href="/nb/jamal@`+r.Digest+`?step=2"`, `href="/nb/jamal/note@`+r.Digest+`?step=1"`, `content="noindex"`)
 	lacks(t, page, `href="/nb/jamal?step=2"`)
 	whole := body(t, s.get(t, bot.Ref{Lang: content.Bokmal, Entry: "jamal", Digest: r.Digest}.Path()))
 	contains(t, whole, `href="/nb/jamal@`+r.Digest+`?step=1"`)

@@ -61,8 +61,11 @@ type Config struct {
 	Pictures    Pictures
 	Journal     Journal
 	Reporter    Reporter
-	ReportToken string // opens the editors' report; empty closes it
+	ReportToken string // opens the editors' report, at least MinReportToken long; empty closes it
 	FreeText    bool   // feedback may carry a few words
+
+	Proxies Proxies // whose word on where a request comes from is taken
+	Limits  Limits
 
 	Panicked func(route string) // counts a panic in a handler; nil: nothing
 
@@ -80,6 +83,7 @@ type Chat struct {
 	// Nobody else's page may speak for our readers.
 	sameSite *http.CrossOriginProtection
 	recover  chat.Recoverer
+	limits   *limiters
 }
 
 // New returns the web pages of c.Bot.
@@ -89,6 +93,9 @@ func New(c Config) (*Chat, error) {
 		return nil, err
 	}
 	c.BaseURL = base
+	if n := len(c.ReportToken); n > 0 && n < MinReportToken {
+		return nil, fmt.Errorf("the report's token has %d characters (want at least %d)", n, MinReportToken)
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -97,7 +104,7 @@ func New(c Config) (*Chat, error) {
 		return nil, err
 	}
 	web := &Chat{
-		Config: c, assets: files, cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection(),
+		Config: c, assets: files, cache: newPageCache(c.Now), limits: newLimiters(c.Limits), sameSite: http.NewCrossOriginProtection(),
 		recover: chat.Recoverer{Part: "web", Log: c.Log, Count: c.Panicked},
 	}
 	if c.BaseURL != "" {
