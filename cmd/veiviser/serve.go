@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/content"
 )
@@ -50,7 +51,7 @@ const (
 // serve runs the service until ctx ends, then drains it: no new connections, the
 // open requests, the chats' queues, the journal, the index.
 func serve(ctx context.Context, c config, e env) (err error) {
-	lg := slog.New(slog.NewJSONHandler(e.log, nil))
+	lg := slog.New(chat.RequestLog{Handler: slog.NewJSONHandler(e.log, nil)})
 	p, err := newParts(c.Content)
 	if err != nil {
 		return unservable(err)
@@ -63,7 +64,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	}
 	defer func() { err = errors.Join(err, j.Close()) }()
 	if err := j.Versions.Record(ctx, p.guide); err != nil {
-		lg.Error("the guide's versions are not recorded yet", "error", err)
+		lg.Error("the guide's versions are not recorded yet", "err", err)
 	}
 	// A taken port must fail at start, not in a goroutine.
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
@@ -73,7 +74,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if c.Teams.Dev && c.BaseURL == "" { // a Teams on this machine opens pages on this machine
 		c.BaseURL = "http://" + shownAddr(l.Addr())
 	}
-	if err := s.wire(c, p, j); err != nil {
+	if err := s.wire(ctx, c, p, j); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.

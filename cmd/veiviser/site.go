@@ -6,9 +6,8 @@ import (
 	"log/slog"
 	"net/http"
 	"sync/atomic"
-	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/sync/semaphore"
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
@@ -24,17 +23,19 @@ type site struct {
 	journal  *journal.Journal
 	metrics  *metrics
 	workers  []func(context.Context) error
+	checks   []check
+	bodies   *semaphore.Weighted
 	stopping atomic.Bool
 }
 
 // newSite returns a site that serves nothing yet. Its metrics are there already: the
 // journal counts in them, and is opened before the site is wired to it.
 func newSite(lg *slog.Logger) *site {
-	return &site{mux: http.NewServeMux(), log: lg, metrics: newMetrics()}
+	return &site{mux: http.NewServeMux(), log: lg, metrics: newMetrics(), bodies: semaphore.NewWeighted(maxBodies)}
 }
 
 // wire connects the bot to the journal and to every platform that c switches on.
-func (s *site) wire(c config, p *parts, j *journal.Journal) error {
+func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal) error {
 	s.journal, s.workers = j, []func(context.Context) error{j.Run}
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
@@ -49,6 +50,7 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
 		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
+		Proxies: c.Proxies, Limits: webchat.Limits{Questions: c.Questions},
 		Panicked: s.metrics.panicked("web"),
 	})
 	if err != nil {
@@ -58,27 +60,8 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 	if err := s.addChats(c, b, p, j); err != nil {
 		return err
 	}
-	s.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok") })
-	s.mux.HandleFunc("GET /readyz", s.ready)
-	s.mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
-	return nil
-}
-
-// ready tells a load balancer whether to send questions here, and an operator what is
-// wrong. Without its journal the service still answers; it says so with 503.
-func (s *site) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
-	defer cancel()
-	if s.stopping.Load() {
-		writeText(w, http.StatusServiceUnavailable, "stopping")
-		return
-	}
-	if err := s.journal.Ping(ctx); err != nil {
-		s.log.Warn("not ready", "error", err)
-		writeText(w, http.StatusServiceUnavailable, "the journal can't be written; answers go on")
-		return
-	}
-	writeText(w, http.StatusOK, "ready")
+	s.addCheck(true, s.journalState)
+	return s.addAdmin(ctx, c)
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {
@@ -91,7 +74,20 @@ func writeText(w http.ResponseWriter, status int, text string) {
 
 // handler is the mux behind what every request goes through.
 func (s *site) handler() http.Handler {
-	return s.metrics.observe(s.recovered(s.mux))
+	return s.metrics.observe(identified(s.recovered(boundBodies(s.bodies, s.mux))))
+}
+
+// identified gives each request an id, the one a proxy gave it or a new one, which
+// stands in its log lines, in its answer and on its error page.
+func identified(next http.Handler) http.Handler {
+	const header = "X-Request-Id"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := chat.NewRequestID(r.Header.Get(header))
+		w.Header().Set(header, id)
+		named := r.WithContext(chat.WithRequestID(r.Context(), id))
+		next.ServeHTTP(w, named)
+		r.Pattern = named.Pattern // the mux has noted the route it took
+	})
 }
 
 // recoverer ends nothing but the job that panics, in what belongs to no chat.
@@ -107,7 +103,7 @@ func (s *site) recovered(next http.Handler) http.Handler {
 		if err == nil {
 			return
 		}
-		s.recoverer().Report(cmp.Or(r.Pattern, "none"), err) // the mux has noted the route it took
+		s.recoverer().In(r.Context()).Report(cmp.Or(r.Pattern, "none"), err) // the mux has noted the route it took
 		writeText(w, http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError))
 	})
 }
