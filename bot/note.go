@@ -44,8 +44,8 @@ type Standing struct {
 // is one, and the sources it rests on. It links to the card's permalink with the day
 // the text stood so: the note's own day for today's text, for a superseded one the
 // days it was shown; that note links to today's text too.
-func (b *Bot) Note(c Card, o NoteOptions) Note {
-	w := b.words(c.Lang)
+func (cs Cards) Note(c Card, o NoteOptions) Note {
+	w := cs.words(c.Lang)
 	n := Note{
 		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Links: noteLinks(w, c.Permalink, o),
 		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),

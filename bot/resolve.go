@@ -29,6 +29,14 @@ type Version struct {
 	To     time.Time // when it was last served; likewise
 }
 
+// Places finds what a [Ref] points to, in today's guide and in those before it. It is
+// safe for concurrent use.
+type Places struct {
+	Cards
+	versions Versions // nil: today's are known alone
+	base     string   // before our links; empty: none are known
+}
+
 // State says how what a [Ref] points to stands to today's guide.
 type State int
 
@@ -56,9 +64,9 @@ type Resolved struct {
 // Resolve finds what r points to and how it stands. Only refs to a version, or to an
 // entry the guide does not have, need [Config].Versions; its error comes back with what
 // today's guide says in Resolved.Today. Today's entry is found without it.
-func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
+func (ps Places) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 	res := Resolved{Ref: r}
-	g := b.c.Guide
+	g := ps.guide
 	today, ok := g.Entry(r.Entry)
 	if !ok {
 		today, ok = g.Renamed(r.Entry)
@@ -66,7 +74,7 @@ func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 	if ok {
 		res.Today = today
 	}
-	err := b.resolve(ctx, &res)
+	err := ps.resolve(ctx, &res)
 	if e := res.Entry; e == nil || res.Ref.Step > len(e.Steps) {
 		res.Ref.Step = 0
 	}
@@ -74,14 +82,14 @@ func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 }
 
 // resolve sets the state of res, and what is shown.
-func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
+func (ps Places) resolve(ctx context.Context, res *Resolved) error {
 	r, current := res.Ref, Version{}
 	if res.Today != nil {
-		current = Version{Entry: res.Today, Digest: b.c.Guide.Digest(res.Today.ID)}
+		current = Version{Entry: res.Today, Digest: ps.guide.Digest(res.Today.ID)}
 	}
 	switch {
 	case r.Digest == "" && res.Today == nil:
-		return b.resolveMissing(ctx, res)
+		return ps.resolveMissing(ctx, res)
 	case r.Digest == "":
 		res.State, res.Version, res.Ref.Entry = Today, current, res.Today.ID
 		if res.Today.ID != r.Entry {
@@ -89,7 +97,7 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 		}
 		return nil
 	}
-	v, known, err := b.version(ctx, r)
+	v, known, err := ps.version(ctx, r)
 	switch {
 	case res.Today != nil && strings.HasPrefix(strings.TrimPrefix(current.Digest, content.DigestPrefix), r.Digest):
 		// Today's needs no journal, which alone knows since when it has been today's.
@@ -106,7 +114,7 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 			res.State = Gone
 		}
 	case res.Today == nil:
-		return b.resolveMissing(ctx, res)
+		return ps.resolveMissing(ctx, res)
 	default:
 		res.State, res.Version = Changed, current
 		return nil // the ref keeps the digest that was asked for
@@ -116,19 +124,19 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 }
 
 // resolveMissing tells an entry the guide no longer has from one that never was.
-func (b *Bot) resolveMissing(ctx context.Context, res *Resolved) error {
-	vs, err := b.Versions(ctx, res.Ref.Entry)
+func (ps Places) resolveMissing(ctx context.Context, res *Resolved) error {
+	vs, err := ps.Versions(ctx, res.Ref.Entry)
 	if err == nil && len(vs) > 0 {
 		res.State = Gone
 	}
 	return err
 }
 
-func (b *Bot) version(ctx context.Context, r Ref) (Version, bool, error) {
-	if b.c.Versions == nil {
+func (ps Places) version(ctx context.Context, r Ref) (Version, bool, error) {
+	if ps.versions == nil {
 		return Version{}, false, nil
 	}
-	v, ok, err := b.c.Versions.Version(ctx, r.Entry, r.Digest)
+	v, ok, err := ps.versions.Version(ctx, r.Entry, r.Digest)
 	if err != nil {
 		return Version{}, false, fmt.Errorf("version of %q: %w", r.Entry, err)
 	}
@@ -137,11 +145,11 @@ func (b *Bot) version(ctx context.Context, r Ref) (Version, bool, error) {
 
 // Versions returns the versions of an entry that are known, newest first; none without
 // [Config].Versions.
-func (b *Bot) Versions(ctx context.Context, id string) ([]Version, error) {
-	if b.c.Versions == nil {
+func (ps Places) Versions(ctx context.Context, id string) ([]Version, error) {
+	if ps.versions == nil {
 		return nil, nil
 	}
-	vs, err := b.c.Versions.Versions(ctx, id)
+	vs, err := ps.versions.Versions(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("versions of %q: %w", id, err)
 	}
@@ -154,35 +162,35 @@ var ErrGone = errors.New("not in the guide")
 
 // Open resolves r and lays it out as [Bot.Card] does, for who follows a link to it or
 // presses a button with it. The error is [ErrGone] where there is nothing to show.
-func (b *Bot) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
-	res, err := b.Resolve(ctx, r)
+func (ps Places) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
+	res, err := ps.Resolve(ctx, r)
 	if err != nil {
 		return res, Card{}, err
 	}
 	if res.Entry == nil {
 		return res, Card{}, ErrGone
 	}
-	return res, b.Card(res), nil
+	return res, ps.Card(res), nil
 }
 
 // Card lays out what was found, which must have an Entry: the step where the ref names
 // one, else the entry with the section it asks for first. Where today's guide says
 // another thing than the version shown, a notice comes first; not for a case note, which
 // is of the text as it stood.
-func (b *Bot) Card(r Resolved) Card {
-	c, ok := b.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step)
+func (ps Places) Card(r Resolved) Card {
+	c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step)
 	if !ok {
-		c = b.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+		c = ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
 	}
 	if !r.Ref.Note {
-		c.Notices = append(b.outdated(r.Ref.Lang, r), c.Notices...)
+		c.Notices = append(ps.outdated(r.Ref.Lang, r), c.Notices...)
 	}
 	return c
 }
 
 // outdated tells that a link is older than today's guide, and where to read on.
-func (b *Bot) outdated(l content.Lang, r Resolved) []Notice {
-	w := b.words(l)
+func (ps Places) outdated(l content.Lang, r Resolved) []Notice {
+	w := ps.words(l)
 	switch r.State {
 	case Superseded, Changed:
 		return []Notice{{Kind: Outdated, Text: w.Text(locales.LinkChanged), Path: Ref{Lang: l, Entry: r.Today.ID}.Path()}}
@@ -193,13 +201,13 @@ func (b *Bot) outdated(l content.Lang, r Resolved) []Notice {
 }
 
 // Standing tells how what was found stands to today's text; nil where it is today's.
-func (b *Bot) Standing(r Resolved) *Standing {
+func (ps Places) Standing(r Resolved) *Standing {
 	if r.State != Superseded && r.State != Gone {
 		return nil
 	}
 	s := &Standing{From: r.From, To: r.To}
 	if r.Today != nil {
-		_, permalink := b.in(r.Ref.Lang).refs(r.Today)
+		_, permalink := ps.in(r.Ref.Lang).refs(r.Today)
 		s.Today = permalink.Path()
 	}
 	return s

@@ -46,10 +46,23 @@ type Action struct {
 	Key          string // tells its answer apart; empty for the first id
 }
 
+// handler does one action, from one guide.
+type handler struct {
+	*Chat
+	bot *bot.Bot
+}
+
+// handle calls do with the guide served today.
+func (c *Chat) handle(do func(handler) error) error {
+	b, done := c.c.Bot.Current()
+	defer done()
+	return do(handler{c, b})
+}
+
 // actions are the verbs with what they do.
-var actions = map[Verb]func(*Chat, context.Context, Action) error{
-	Show: (*Chat).show, Step: (*Chat).step, Again: (*Chat).again, Note: (*Chat).note, Snippet: (*Chat).snippet,
-	Map: (*Chat).showMap, Share: (*Chat).share, Feedback: (*Chat).feedback,
+var actions = map[Verb]func(handler, context.Context, Action) error{
+	Show: handler.show, Step: handler.step, Again: handler.again, Note: handler.note, Snippet: handler.snippet,
+	Map: handler.showMap, Share: handler.share, Feedback: handler.feedback,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -69,18 +82,20 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 		a.Key = a.IDs[0]
 	}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
-		err := do(c, ctx, a)
-		if errors.Is(err, bot.ErrGone) {
-			return c.gone(ctx, a.At)
-		}
-		return err
+		return c.handle(func(h handler) error {
+			err := do(h, ctx, a)
+			if errors.Is(err, bot.ErrGone) {
+				return h.gone(ctx, a.At)
+			}
+			return err
+		})
 	}}
 	return c.Do(ctx, e, a.At)
 }
 
 // card lays out the place an action is about.
-func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, error) {
-	res, card, err := c.c.Bot.Open(ctx, r)
+func (h handler) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, error) {
+	res, card, err := h.bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, nil, err
 	}
@@ -88,116 +103,124 @@ func (c *Chat) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, er
 }
 
 // gone tells that what a button shows is no longer there.
-func (c *Chat) gone(ctx context.Context, at Address) error {
-	l := c.Language(ctx, at)
-	m := Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(locales.LinkGone)}
+func (h handler) gone(ctx context.Context, at Address) error {
+	l := h.Language(ctx, at)
+	m := Message{Kind: TextMessage, Lang: l, Text: h.c.Words.In(string(l)).Text(locales.LinkGone)}
 	if at.Surface == InDialog || at.Surface == OnHome {
-		return c.open(ctx, at, m)
+		return h.open(ctx, at, m)
 	}
-	return c.Tell(ctx, at, m)
+	return h.Tell(ctx, at, m)
 }
 
 // open shows m in a dialog, or where there are none, in the place of what was pressed.
-func (c *Chat) open(ctx context.Context, at Address, m Message) error {
-	if o, ok := c.c.Platform.(Opener); ok {
+func (h handler) open(ctx context.Context, at Address, m Message) error {
+	if o, ok := h.c.Platform.(Opener); ok {
 		return o.Open(ctx, at, m)
 	}
-	return c.replace(ctx, at, m)
+	return h.replace(ctx, at, m)
 }
 
 // replace puts m in the place of what was pressed, or where that can't be, shows it to
 // the person alone.
-func (c *Chat) replace(ctx context.Context, at Address, m Message) error {
-	if r, ok := c.c.Platform.(Replacer); ok {
+func (h handler) replace(ctx context.Context, at Address, m Message) error {
+	if r, ok := h.c.Platform.(Replacer); ok {
 		return r.Replace(ctx, at, m)
 	}
-	return c.Tell(ctx, at, m)
+	return h.Tell(ctx, at, m)
 }
 
 // beside shows m where a person pressed for more: in the thread; where only they see
 // what they pressed on, in its place; in a dialog from a dialog or the home page.
-func (c *Chat) beside(ctx context.Context, a Action, m Message) error {
+func (h handler) beside(ctx context.Context, a Action, m Message) error {
 	switch s := a.At.Surface; {
 	case s == InDialog || s == OnHome:
-		m.Municipality = c.Preference(ctx, a.At).Municipality
-		return c.open(ctx, a.At, m)
+		m.Municipality = h.Preference(ctx, a.At).Municipality
+		return h.open(ctx, a.At, m)
 	case s == Ephemeral:
-		m.Private, m.Municipality = true, c.Preference(ctx, a.At).Municipality
-		return c.replace(ctx, a.At, m)
-	case s == OnPreview, c.c.Private && !a.At.Direct:
-		m.Private, m.Municipality = true, c.Preference(ctx, a.At).Municipality
-		return c.Tell(ctx, a.At, m)
+		m.Private, m.Municipality = true, h.Preference(ctx, a.At).Municipality
+		return h.replace(ctx, a.At, m)
+	case s == OnPreview, h.c.Private && !a.At.Direct:
+		m.Private, m.Municipality = true, h.Preference(ctx, a.At).Municipality
+		return h.Tell(ctx, a.At, m)
 	}
-	return c.Post(ctx, a.At, m)
+	return h.Post(ctx, a.At, m)
 }
 
 // show answers with another entry; the conversation is about it from then on.
-func (c *Chat) show(ctx context.Context, a Action) error {
-	m, e, err := c.card(ctx, a.Ref)
+func (h handler) show(ctx context.Context, a Action) error {
+	m, e, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
 	m.Key = a.Key
-	if err := c.beside(ctx, a, m); err != nil {
+	if err := h.beside(ctx, a, m); err != nil {
 		return err
 	}
 	if a.Conversation == "" {
 		return nil
 	}
-	conversation := string(c.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
-	if err := c.c.Bot.Showed(ctx, conversation, e.ID); err != nil {
-		c.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", c.c.Platform.Name(), "err", err)
+	conversation := string(h.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
+	if err := h.bot.Showed(ctx, conversation, e.ID); err != nil {
+		h.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", h.c.Platform.Name(), "err", err)
 	}
 	return nil
 }
 
 // step puts another step in the place of the one shown.
-func (c *Chat) step(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (h handler) step(ctx context.Context, a Action) error {
+	m, _, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
 	if s := a.At.Surface; s == InDialog || s == OnHome || s == OnPreview {
-		return c.beside(ctx, a, m)
+		return h.beside(ctx, a, m)
 	}
 	m.Private = a.At.Surface == Ephemeral
-	return c.replace(ctx, a.At, m)
+	return h.replace(ctx, a.At, m)
 }
 
-func (c *Chat) again(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (h handler) again(ctx context.Context, a Action) error {
+	m, _, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
-	return c.replace(ctx, a.At, m)
+	return h.replace(ctx, a.At, m)
 }
 
-func (c *Chat) note(ctx context.Context, a Action) error {
-	m, err := c.NoteOf(ctx, a.Ref)
+func (h handler) note(ctx context.Context, a Action) error {
+	m, err := h.noteOf(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
-	if c.c.Editors != nil {
-		c.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
+	if h.c.Editors != nil {
+		h.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
 	}
-	return c.open(ctx, a.At, m)
+	return h.open(ctx, a.At, m)
 }
 
 // NoteOf makes the case note of a place.
-func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
+func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (m Message, err error) {
+	err = c.handle(func(h handler) error {
+		m, err = h.noteOf(ctx, r)
+		return err
+	})
+	return m, err
+}
+
+func (h handler) noteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	r.Note = true
-	res, card, err := c.c.Bot.Open(ctx, r)
+	res, card, err := h.bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, err
 	}
-	n := c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Standing: c.c.Bot.Standing(res)})
+	n := h.bot.Note(card, bot.NoteOptions{Base: h.c.BaseURL, On: h.c.Now(), Standing: h.bot.Standing(res)})
 	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
 // snippet shows the text to the participant: in the language of the value, else first
 // in one that is neither the original's nor English, which advisers read themselves.
-func (c *Chat) snippet(ctx context.Context, a Action) error {
-	m, e, err := c.card(ctx, a.Ref)
+func (h handler) snippet(ctx context.Context, a Action) error {
+	m, e, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
@@ -213,54 +236,54 @@ func (c *Chat) snippet(ctx context.Context, a Action) error {
 			lang = s.Lang
 		}
 	}
-	s, ok := c.c.Bot.Snippet(m.Lang, e, lang)
+	s, ok := h.bot.Snippet(m.Lang, e, lang)
 	if !ok {
 		return bot.ErrGone
 	}
 	m.Kind, m.Snippet = SnippetMessage, s
-	return c.open(ctx, a.At, m)
+	return h.open(ctx, a.At, m)
 }
 
 // showMap shows the map to who asked for it: it is long.
-func (c *Chat) showMap(ctx context.Context, a Action) error {
-	l := c.Language(ctx, a.At)
-	m := Message{Lang: l, Card: c.c.Bot.Map(l)}
+func (h handler) showMap(ctx context.Context, a Action) error {
+	l := h.Language(ctx, a.At)
+	m := Message{Lang: l, Card: h.bot.Map(l)}
 	if s := a.At.Surface; s == InDialog || s == OnHome {
-		return c.open(ctx, a.At, m)
+		return h.open(ctx, a.At, m)
 	}
-	if !c.limits.Private {
-		return c.Post(ctx, a.At, m)
+	if !h.limits.Private {
+		return h.Post(ctx, a.At, m)
 	}
 	m.Private = true
-	return c.Tell(ctx, a.At, m)
+	return h.Tell(ctx, a.At, m)
 }
 
 // share shows everybody what one person saw.
-func (c *Chat) share(ctx context.Context, a Action) error {
-	m, _, err := c.card(ctx, a.Ref)
+func (h handler) share(ctx context.Context, a Action) error {
+	m, _, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
-	if s, ok := c.c.Platform.(Sharer); ok {
+	if s, ok := h.c.Platform.(Sharer); ok {
 		Begin(ctx)
 		return s.Share(ctx, a.At, m)
 	}
-	return c.Post(ctx, a.At, m)
+	return h.Post(ctx, a.At, m)
 }
 
 // feedback passes on whether an answer was of use, and thanks.
-func (c *Chat) feedback(ctx context.Context, a Action) error {
-	_, e, err := c.card(ctx, a.Ref)
+func (h handler) feedback(ctx context.Context, a Action) error {
+	_, e, err := h.card(ctx, a.Ref)
 	if err != nil {
 		return err
 	}
-	if c.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
-		err := c.c.Editors.Feedback(bot.Feedback{
-			Person: a.At.who(c.c.Platform.Name()), Entry: e.ID, Lang: c.Language(ctx, a.At), Helpful: a.Value == Helpful,
+	if h.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
+		err := h.c.Editors.Feedback(bot.Feedback{
+			Person: a.At.who(h.c.Platform.Name()), Entry: e.ID, Lang: h.Language(ctx, a.At), Helpful: a.Value == Helpful,
 		})
 		if err != nil {
-			c.c.Log.WarnContext(ctx, "feedback is not kept", "platform", c.c.Platform.Name(), "err", err)
+			h.c.Log.WarnContext(ctx, "feedback is not kept", "platform", h.c.Platform.Name(), "err", err)
 		}
 	}
-	return c.sentence(ctx, a.At, locales.ChatThanks)
+	return h.sentence(ctx, a.At, locales.ChatThanks)
 }

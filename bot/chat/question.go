@@ -48,7 +48,9 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		p.Lang = l
 		c.KeepPreference(q.At, p)
 	}
-	a, err := c.c.Bot.Answer(ctx, c.botQuestion(ctx, q))
+	b, done := c.c.Bot.Current()
+	a, err := b.Answer(ctx, c.botQuestion(ctx, q))
+	done()
 	if err != nil {
 		return err
 	}

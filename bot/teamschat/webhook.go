@@ -63,7 +63,9 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	if claim.State == chat.Done || !claim.Held.IsZero() {
 		return acknowledged(w, nil)
 	}
-	ans, err := in.c.Bot.Answer(ctx, bot.Question{
+	b, done := in.c.Bot.Current()
+	defer done()
+	ans, err := b.Answer(ctx, bot.Question{
 		Text: in.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
