@@ -24,7 +24,7 @@ type apiQuestion struct {
 const maxConversation = 200
 
 // apiAsk answers a question as `ask --format json` does.
-func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
+func (c conversation) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	in, err := readQuestion(r)
 	if err != nil {
 		return err

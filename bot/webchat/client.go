@@ -77,7 +77,7 @@ func subscriber(a netip.Addr) string {
 // voter names who gives feedback, as far as that can be known without a cookie: the same
 // address and browser on the same day. Colleagues behind one address with the same
 // browser count as one. It is kept as a keyed hash alone.
-func (c *Chat) voter(r *http.Request) string {
+func (c *site) voter(r *http.Request) string {
 	return strings.Join([]string{
 		string(bot.Web), subscriber(c.Proxies.client(r)), r.UserAgent(), c.Now().UTC().Format("2006-01-02"),
 	}, "\x00")

@@ -40,7 +40,7 @@ var statusTitles = map[int]locales.Key{
 }
 
 // fail answers with the error's page, as JSON to the API.
-func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
+func (c *edition) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 	p := se.page
 	if p.Lang == "" {
 		p.Lang = requestLang(r)
@@ -95,7 +95,7 @@ func requestLang(r *http.Request) content.Lang {
 
 // notFound is an address that leads nowhere, with the entries nearest to the id, which
 // may be empty.
-func (c *Chat) notFound(r *http.Request, l content.Lang, id string) error {
+func (c *edition) notFound(r *http.Request, l content.Lang, id string) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
 	if id != "" {
 		near, err := c.near(r.Context(), l, id)
@@ -112,7 +112,7 @@ const maxNear = 5
 
 // near finds the entries an address may have meant: by a slip in the id, then by its
 // words.
-func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
+func (c *edition) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
 	type slipped struct {
 		slips int
 		entry *content.Entry
@@ -143,7 +143,7 @@ func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choic
 
 // nowhere is every address that is no route: mostly a language the guide is not
 // written in.
-func (c *Chat) nowhere(_ http.ResponseWriter, r *http.Request) error {
+func (c *edition) nowhere(_ http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
 	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	ref, ok := bot.ParseRef("", "/"+string(l)+"/"+rest)

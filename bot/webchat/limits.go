@@ -69,7 +69,7 @@ func (l *limiters) ask(from netip.Addr, conversation string) (wait time.Duration
 }
 
 // tooOften tells a reader to wait.
-func (c *Chat) tooOften(l content.Lang, wait time.Duration) error {
+func (c *site) tooOften(l content.Lang, wait time.Duration) error {
 	return &statusError{
 		status: http.StatusTooManyRequests, retryAfter: max(wait, time.Second),
 		page: errorPage{Lang: l, Title: c.text(l, locales.WebTooOften), Text: c.text(l, locales.WebTooOftenText)},

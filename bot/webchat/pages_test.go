@@ -56,6 +56,8 @@ func TestMapPage(t *testing.T) {
 // painter draws next to nothing.
 type painter struct{ err error }
 
+func (p painter) Of(*content.Guide) webchat.Pictures { return p }
+
 func (p painter) JourneyPNG(_ context.Context, l content.Lang, id string, step int) ([]byte, error) {
 	return fmt.Appendf(nil, "png %s %s %d", l, id, step), p.err
 }

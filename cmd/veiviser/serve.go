@@ -58,6 +58,9 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
 	s := newSite(lg)
+	var stop func()
+	s.hangups, stop = hangups()
+	defer stop()
 	j, err := openJournal(ctx, c, lg, s.metrics.panicked("journal"))
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
@@ -24,6 +25,7 @@ type site struct {
 	metrics  *metrics
 	workers  []func(context.Context) error
 	checks   []check
+	hangups  <-chan os.Signal // each asks for the guide to be reloaded; nil: nobody does
 	bodies   *semaphore.Weighted
 	stopping atomic.Bool
 }
@@ -46,6 +48,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 	if err != nil {
 		return err
 	}
+	painter.Recover = chat.Call
 	web, err := webchat.New(webchat.Config{
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
@@ -61,7 +64,17 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		return err
 	}
 	s.addCheck(true, s.journalState)
+	s.addReloader(c, b, p)
 	return s.addAdmin(ctx, c)
+}
+
+// addReloader lets the guide be reloaded while the site is served.
+func (s *site) addReloader(c config, b *bot.Bot, p *parts) {
+	r := &reloader{
+		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(),
+	}
+	s.addCheck(false, r.state)
+	s.workers = append(s.workers, func(ctx context.Context) error { return r.run(ctx, s.hangups) })
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {
