@@ -25,7 +25,7 @@ func (in *ingress) command(ctx context.Context, c slack.SlashCommand) error {
 		Way: way{at: w, respond: c.ResponseURL, trigger: c.TriggerID, root: true},
 	}
 	if strings.TrimSpace(c.Text) == "" {
-		return accepted(in.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
+		return accepted(dialogs{in}.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
 	}
 	return accepted(in.chat.Ask(ctx, chat.Question{
 		IDs: []string{c.TriggerID}, Name: "command", At: at, Text: in.questionText(c.Text), Conversation: c.ChannelID + "/" + c.UserID, Private: true,

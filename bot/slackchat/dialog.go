@@ -13,8 +13,11 @@ import (
 	"veiviser/locales"
 )
 
+// dialogs are what is written in windows of Slack's.
+type dialogs struct{ *ingress }
+
 // openAsk opens the dialog to ask in.
-func (in *ingress) openAsk(ctx context.Context, ids []string, name string, at chat.Address, question string) error {
+func (in dialogs) openAsk(ctx context.Context, ids []string, name string, at chat.Address, question string) error {
 	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: name, Do: func(ctx context.Context) error {
 		return in.out.open(ctx, at, in.out.render.AskView(in.chat.Language(ctx, at), question))
 	}}, at)
@@ -22,7 +25,7 @@ func (in *ingress) openAsk(ctx context.Context, ids []string, name string, at ch
 
 // submitted takes a dialog that was sent. A press of the button twice is one answer:
 // the id of the dialog tells it apart.
-func (in *ingress) submitted(ctx context.Context, at chat.Address, i slack.InteractionCallback) (any, error) {
+func (in dialogs) submitted(ctx context.Context, at chat.Address, i slack.InteractionCallback) (any, error) {
 	id := "view " + i.View.ID
 	// The dialog closes, the answer comes as a direct message.
 	at.Channel, at.Thread, at.Surface, at.Direct = "", "", chat.InThread, true
@@ -53,7 +56,7 @@ func (in *ingress) submitted(ctx context.Context, at chat.Address, i slack.Inter
 }
 
 // submittedAsk tells at the field what must be mended, else answers.
-func (in *ingress) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
+func (in dialogs) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
 	at.Lang, _ = content.ParseLang(v.PrivateMetadata)
 	q := chat.Question{At: at, Text: field(v, blocks.FieldQuestion), Conversation: "dialog/" + at.Person, Private: true, Key: id}
 	q.Chosen, _ = content.ParseLang(choice(v, blocks.FieldLanguage))
@@ -74,7 +77,7 @@ func (in *ingress) submittedAsk(ctx context.Context, at chat.Address, id string,
 }
 
 // answerDialog answers what was asked in the dialog, and lists what the offers must fit.
-func (in *ingress) answerDialog(ctx context.Context, q chat.Question, f bot.Filter) error {
+func (in dialogs) answerDialog(ctx context.Context, q chat.Question, f bot.Filter) error {
 	if strings.TrimSpace(q.Text) != "" {
 		if err := in.chat.Answer(ctx, q); err != nil {
 			return err

@@ -100,8 +100,8 @@ var events = map[string]listener{
 	"app_mention":              {true, ignoredMessage, (*ingress).mentioned},
 	"message":                  {true, ignoredDirect, (*ingress).directMessage}, // subscribed to as message.im
 	"app_home_opened":          {true, nil, (*ingress).homeOpened},
-	"link_shared":              {true, nil, (*ingress).linkShared},
-	"entity_details_requested": {true, nil, (*ingress).detailsRequested},
+	"link_shared":              {true, nil, func(in *ingress, ctx context.Context, e *envelope) error { return unfurls{in}.shared(ctx, e) }},
+	"entity_details_requested": {true, nil, func(in *ingress, ctx context.Context, e *envelope) error { return unfurls{in}.detailsRequested(ctx, e) }},
 	"app_uninstalled":          {true, nil, (*ingress).uninstalled},
 	"tokens_revoked":           {true, nil, (*ingress).tokensRevoked},
 

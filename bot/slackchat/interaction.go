@@ -26,7 +26,7 @@ func (in *ingress) interaction(ctx context.Context, i slack.InteractionCallback)
 	switch i.Type {
 	case slack.InteractionTypeShortcut:
 		if i.CallbackID == shortcutAsk {
-			return nil, accepted(in.openAsk(ctx, []string{i.TriggerID}, "shortcut", at, ""))
+			return nil, accepted(dialogs{in}.openAsk(ctx, []string{i.TriggerID}, "shortcut", at, ""))
 		}
 	case slack.InteractionTypeMessageAction:
 		if i.CallbackID == shortcutFind {
@@ -38,7 +38,7 @@ func (in *ingress) interaction(ctx context.Context, i slack.InteractionCallback)
 	case slack.InteractionTypeBlockActions:
 		return nil, accepted(in.action(ctx, at, i))
 	case slack.InteractionTypeViewSubmission:
-		return in.submitted(ctx, at, i)
+		return dialogs{in}.submitted(ctx, at, i)
 	case "":
 		return nil, errBadBody
 	}
