@@ -2,7 +2,8 @@
 //
 // [New] takes the guide, the search and the bot's words; [Bot.Answer] reads a
 // question as a command, a follow-up, a filter or a search and lays the answer out as
-// a [Card], which a chat package turns into its platform's form. The package knows no
+// a [Card], which a chat package turns into its platform's form. A [Ref] is a place in
+// the guide, for pages, links and buttons alike; [Bot.Open] shows it. The package knows no
 // platform and no search library, and never keeps a question's words.
 package bot
 

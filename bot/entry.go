@@ -9,8 +9,7 @@ import (
 	"veiviser/locales"
 )
 
-// entryCard lays out an entry, section asked first. Of an older version, pages and
-// buttons are that version's, and relations are named as in today's guide.
+// entryCard lays out an entry, section asked first.
 func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 	l, w, t := co.lang, co.words, e.Text(co.lang)
 	here, permalink := co.refs(e)
@@ -233,7 +232,7 @@ func (co composer) actions(here Ref, e *content.Entry) []Action {
 	if len(e.Snippets) > 0 {
 		out = append(out, Action{Kind: ShowSnippet, Label: w.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets"})
 	}
-	return append(out, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(here.Lang)})
+	return append(out, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)})
 }
 
 // numbering gives the sources of a card numbers in the order they are first named.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"veiviser/content"
+	"veiviser/locales"
 	"veiviser/search"
 )
 
@@ -46,7 +47,8 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 		Lang: res.Lang, Confidence: search.Strong, Section: r.Ref.Section,
 		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.guide.Release(),
 	}
-	a.Card = b.Card(r)
+	a.Card = b.compose(r)
+	a.Card.Notices = append(b.outdated(r, locales.LinkChanged), a.Card.Notices...)
 	b.count(q, a)
 	return a, true, b.keep(ctx, q, a)
 }
@@ -70,8 +72,8 @@ func (ps Places) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bo
 	return Resolved{}, false, nil
 }
 
-// chunk is a part of a text that may be an address, also between brackets or quotes.
-var chunk = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
+// word is a part of a text that may be an address, also between brackets or quotes.
+var word = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
 
 // cutLinks takes the links to our pages out of a text.
 func (ps Places) cutLinks(text string) (links []Ref, rest string) {
@@ -79,7 +81,7 @@ func (ps Places) cutLinks(text string) (links []Ref, rest string) {
 		return nil, text
 	}
 	_, site, _ := strings.Cut(ps.base, "://")
-	rest = chunk.ReplaceAllStringFunc(text, func(t string) string {
+	rest = word.ReplaceAllStringFunc(text, func(t string) string {
 		address := strings.Trim(t, ".,;:!?'*_…")
 		if len(address) > len(site) && strings.EqualFold(address[:len(site)], site) {
 			address = "https://" + address // as people and chats shorten it

@@ -29,13 +29,13 @@ type Note struct {
 
 // NoteOptions is what a note says besides its card.
 type NoteOptions struct {
-	Base     string    // before the links: "https://…" without a slash at its end; empty leaves paths
-	On       time.Time // the day the note is made
-	Standing *Standing // nil where the card is of today's text
+	Base       string      // before the links: "https://…" without a slash at its end; empty leaves paths
+	On         time.Time   // the day the note is made
+	Superseded *Superseded // nil where the card is of today's text
 }
 
-// Standing tells how a text that is no longer today's stands to it.
-type Standing struct {
+// Superseded tells how a text that is no longer today's stands to it.
+type Superseded struct {
 	From, To time.Time // when it was shown first and last; zero where nobody knows
 	Today    string    // permalink of today's text; empty where the guide has the entry no more
 }
@@ -70,7 +70,7 @@ func (cs Cards) Note(c Card, o NoteOptions) Note {
 // today's guide has nothing to link to.
 func noteLinks(w *locales.Words, permalink string, o NoteOptions) []Link {
 	date := func(t time.Time) string { return t.Format(w.Text(locales.DateLayout)) }
-	s := o.Standing
+	s := o.Superseded
 	if s == nil {
 		return []Link{{w.Text(locales.NoteLink, "Date", date(o.On)), o.Base + permalink}}
 	}

@@ -36,14 +36,14 @@ func noteOf(t *testing.T, c bot.Card, base string) bot.Note {
 	return supersededNote(t, c, base, nil)
 }
 
-func supersededNote(t *testing.T, c bot.Card, base string, s *bot.Standing) bot.Note {
+func supersededNote(t *testing.T, c bot.Card, base string, s *bot.Superseded) bot.Note {
 	t.Helper()
 	w, err := locales.New()
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := bot.New(bot.Config{Words: w})
-	return b.Note(c, bot.NoteOptions{Base: base, On: time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC), Standing: s})
+	return b.Note(c, bot.NoteOptions{Base: base, On: time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC), Superseded: s})
 }
 
 func TestNote(t *testing.T) {
@@ -60,7 +60,7 @@ func TestNote(t *testing.T) {
 }
 
 func TestNoteOfASupersededText(t *testing.T) {
-	s := bot.Standing{
+	s := bot.Superseded{
 		From: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC), Today: "/nb/fagbrev@000000000000",
 	}
 	n := supersededNote(t, noteCard, "https://veiviser.example.no", &s)

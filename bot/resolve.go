@@ -42,12 +42,12 @@ type State int
 
 // The states.
 const (
-	NeverWas   State = iota // no entry has, or had, this id as far as anybody knows
-	Today                   // today's entry, asked for by its id or by today's digest
-	Renamed                 // today's entry, asked for by an id it had before
-	Superseded              // a version, and the guide has another today
-	Changed                 // a version nobody kept: today's is another
-	Gone                    // the guide had the entry and has it no more
+	NeverWas State = iota // no entry has, or had, this id as far as anybody knows
+	Today                 // today's entry, asked for by its id or by today's digest
+	Renamed               // today's entry, asked for by an id it had before
+	Older                 // a version, and the guide has another today
+	Changed               // a version that nobody kept; the guide has another today
+	Gone                  // the guide had the entry and has it no more
 )
 
 // Resolved is a [Ref] with what it points to.
@@ -55,8 +55,8 @@ type Resolved struct {
 	Ref   Ref // with today's id where State is Renamed, the version's own digest, and no step the entry doesn't have
 	State State
 	// Version is what is to be shown: the version asked for, else today's. Its Entry is
-	// nil where there is nothing to show: NeverWas, and Gone without a version that is
-	// known.
+	// nil where there is nothing to show: NeverWas, Changed, whose text no other must
+	// stand in for, and Gone without a version that is known.
 	Version
 	Today *content.Entry // nil where the guide has none
 }
@@ -109,14 +109,14 @@ func (ps Places) resolve(ctx context.Context, res *Resolved) error {
 	case err != nil:
 		return err
 	case known:
-		res.State, res.Version = Superseded, v
+		res.State, res.Version = Older, v
 		if res.Today == nil {
 			res.State = Gone
 		}
 	case res.Today == nil:
 		return ps.resolveMissing(ctx, res)
 	default:
-		res.State, res.Version = Changed, current
+		res.State = Changed
 		return nil // the ref keeps the digest that was asked for
 	}
 	res.Ref.Digest = ShortDigest(res.Digest)
@@ -178,37 +178,41 @@ func (ps Places) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
 // another thing than the version shown, a notice comes first; not for a case note, which
 // is of the text as it stood.
 func (ps Places) Card(r Resolved) Card {
-	c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step)
-	if !ok {
-		c = ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
-	}
+	c := ps.compose(r)
 	if !r.Ref.Note {
-		c.Notices = append(ps.outdated(r.Ref.Lang, r), c.Notices...)
+		c.Notices = append(ps.outdated(r, locales.VersionChanged), c.Notices...)
 	}
 	return c
 }
 
-// outdated tells that a link is older than today's guide, and where to read on.
-func (ps Places) outdated(l content.Lang, r Resolved) []Notice {
-	w := ps.words(l)
+func (ps Places) compose(r Resolved) Card {
+	if c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step); ok {
+		return c
+	}
+	return ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+}
+
+// Superseded tells a note of r how its text stands to today's; nil for today's.
+func (r Resolved) Superseded() *Superseded {
+	if r.State != Older && r.State != Gone {
+		return nil
+	}
+	s := &Superseded{From: r.From, To: r.To}
+	if r.Today != nil {
+		s.Today = Ref{Lang: r.Ref.Lang, Entry: r.Today.ID, Digest: ShortDigest(r.Today.Digest())}.Path()
+	}
+	return s
+}
+
+// outdated tells that what is shown, or linked to, is older than today's guide, with the
+// page to read instead; changed is what it says of an entry that is still there.
+func (ps Places) outdated(r Resolved, changed locales.Key) []Notice {
+	w := ps.words(r.Ref.Lang)
 	switch r.State {
-	case Superseded, Changed:
-		return []Notice{{Kind: Outdated, Text: w.Text(locales.LinkChanged), Path: Ref{Lang: l, Entry: r.Today.ID}.Path()}}
+	case Older, Changed:
+		return []Notice{{Kind: Outdated, Text: w.Text(changed), Path: Ref{Lang: r.Ref.Lang, Entry: r.Today.ID}.Path()}}
 	case Gone:
 		return []Notice{{Kind: Outdated, Text: w.Text(locales.LinkGone)}}
 	}
 	return nil
-}
-
-// Standing tells how what was found stands to today's text; nil where it is today's.
-func (ps Places) Standing(r Resolved) *Standing {
-	if r.State != Superseded && r.State != Gone {
-		return nil
-	}
-	s := &Standing{From: r.From, To: r.To}
-	if r.Today != nil {
-		_, permalink := ps.in(r.Ref.Lang).refs(r.Today)
-		s.Today = permalink.Path()
-	}
-	return s
 }

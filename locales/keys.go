@@ -54,9 +54,10 @@ const (
 	ResidenceCollectiveProtection Key = "residence.collective-protection"
 	ResidenceLabour               Key = "residence.labour"
 
-	LinkChanged Key = "link.changed"
-	LinkToday   Key = "link.today"
-	LinkGone    Key = "link.gone"
+	LinkChanged    Key = "link.changed"
+	VersionChanged Key = "link.version_changed"
+	LinkToday      Key = "link.today"
+	LinkGone       Key = "link.gone"
 
 	SourcesTitle Key = "sources.title"
 

@@ -4,7 +4,6 @@ package locales
 const (
 	TeamsHelpful                    Key = "teams.helpful"
 	TeamsNotHelpful                 Key = "teams.not_helpful"
-	TeamsThanks                     Key = "teams.thanks"
 	TeamsMore                       Key = "teams.more"
 	TeamsRest                       Key = "teams.rest"
 	TeamsBack                       Key = "teams.back"
@@ -12,7 +11,6 @@ const (
 	TeamsNotePage                   Key = "teams.note_page"
 	TeamsSnippetLanguage            Key = "teams.snippet_language"
 	TeamsSnippetShow                Key = "teams.snippet_show"
-	TeamsFailed                     Key = "teams.failed"
 	TeamsAppName                    Key = "teams.app_name"
 	TeamsAppFullName                Key = "teams.app_full_name"
 	TeamsAppShort                   Key = "teams.app_short"

@@ -99,7 +99,7 @@ func (h handler) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, 
 	if err != nil {
 		return Message{}, nil, err
 	}
-	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Superseded}, res.Entry, nil
+	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older}, res.Entry, nil
 }
 
 // gone tells that what a button shows is no longer there.
@@ -213,7 +213,7 @@ func (h handler) noteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	n := h.bot.Note(card, bot.NoteOptions{Base: h.c.BaseURL, On: h.c.Now(), Standing: h.bot.Standing(res)})
+	n := h.bot.Note(card, bot.NoteOptions{Base: h.c.BaseURL, On: h.c.Now(), Superseded: res.Superseded()})
 	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 

@@ -168,13 +168,19 @@ func (c *Chat) sentence(ctx context.Context, at Address, k locales.Key, pairs ..
 	return c.Tell(ctx, at, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(k, pairs...)})
 }
 
-// Post shows m to everybody at the address, within the channel's rate.
+// Post shows m to everybody at the address, within the channel's rate. Where the platform
+// asks to be left alone for a while, the channel waits for that long.
 func (c *Chat) Post(ctx context.Context, at Address, m Message) error {
-	if channel := at.channel(); channel != "" {
+	channel := at.channel()
+	if channel != "" {
 		if err := c.channels.Wait(ctx, channel); err != nil {
 			return Retry(err, 0) // its time was over before anything went out
 		}
 	}
 	Begin(ctx)
-	return c.c.Platform.Post(ctx, at, m)
+	err := c.c.Platform.Post(ctx, at, m)
+	if f := failure(err); channel != "" && f.After > 0 {
+		c.channels.BackOff(channel, f.After)
+	}
+	return err
 }

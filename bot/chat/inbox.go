@@ -68,14 +68,16 @@ func orDefault[N ~int | ~int64](n *N, otherwise N) {
 // on, [Inbox.Run] does them. It is safe for concurrent use.
 type Inbox struct {
 	c    InboxConfig
-	wake chan struct{} // holds a token while something may be ready
-	ctx  context.Context
+	wake chan struct{}   // holds a token while something may be ready
+	ctx  context.Context // of what is done
 	stop context.CancelFunc
+	last context.Context // of telling people and noting states; ends after ctx
+	over context.CancelFunc
 	told *Limiter // of kind sentences to who asks too fast
 
 	mu      sync.Mutex
 	closed  bool
-	drained time.Time // when the drain ends; zero before it began
+	drained time.Time // when ctx ends; zero before the drain began
 	waiting turns
 	jobs    map[string]*job // by each id, until the end
 	busy    map[string]bool // channels in which one is being done
@@ -98,11 +100,13 @@ func NewInbox(c InboxConfig) *Inbox {
 		jobs: map[string]*job{}, busy: map[string]bool{}, people: map[string]int{}, running: map[*job]struct{}{}, done: done,
 	}
 	in.ctx, in.stop = context.WithCancel(context.Background())
+	in.last, in.over = context.WithCancel(context.Background())
 	return in
 }
 
 // Deliver takes an event on and waits until it is done, which is nil, or ctx ends. The
-// caller acknowledges the event for nil alone. A repeat of an event that is on its way
+// caller acknowledges the event for nil, and for ErrUnknown where Posted is nil: brought
+// again it would be unknown still. A repeat of an event that is on its way
 // waits for the same end.
 func (in *Inbox) Deliver(ctx context.Context, e Event) error {
 	j, err := in.put(e)
@@ -168,6 +172,7 @@ func (in *Inbox) poke() {
 // Run does what is delivered until ctx ends; then it takes nothing more on, finishes
 // what waits for at most the drain, and returns when nothing of it is under way.
 func (in *Inbox) Run(ctx context.Context) {
+	defer in.over()
 	defer in.stop()
 	var all sync.WaitGroup
 	defer all.Wait()
@@ -190,16 +195,6 @@ func (in *Inbox) Run(ctx context.Context) {
 			in.poke()
 		})
 	}
-}
-
-// close takes nothing more on. What waits for a time of its own is left to the platform
-// to bring again; the rest has the drain to end in.
-func (in *Inbox) close() {
-	in.mu.Lock()
-	in.closed, in.drained = true, time.Now().Add(in.c.Drain)
-	in.mu.Unlock()
-	in.poke()
-	time.AfterFunc(in.c.Drain, in.stop) // Run ends in.ctx before that where it can
 }
 
 // next waits for the next job that may be done; nil at the end.
@@ -266,17 +261,6 @@ func (in *Inbox) delay(j *job, now time.Time) time.Duration {
 	return d
 }
 
-// abandon ends what still waits at the end of the drain.
-func (in *Inbox) abandon() {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	for _, j := range in.waiting.all() {
-		in.forget(j)
-		j.end(ErrPending)
-	}
-	in.waiting = turns{}
-}
-
 // forget takes a job out of what is known to be on its way; in.mu is held.
 func (in *Inbox) forget(j *job) {
 	for _, id := range j.ids() {
@@ -338,7 +322,7 @@ func (in *Inbox) renew(end <-chan struct{}) {
 			continue
 		}
 		slices.Sort(ids)
-		if err := in.c.Ledger.Renew(in.ctx, ids, in.c.Lease); err != nil && in.ctx.Err() == nil {
+		if err := in.ledger(func() error { return in.c.Ledger.Renew(in.ctx, ids, in.c.Lease) }); err != nil && in.ctx.Err() == nil {
 			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
 		}
 	}

@@ -1,7 +1,6 @@
 package chat_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,30 +20,13 @@ import (
 type inbox struct {
 	*chat.Inbox
 	store *chattest.Store
-	log   *syncBuffer
+	log   *chattest.Log
 	end   func() // ends Run and waits for it
-}
-
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }
 
 func start(t *testing.T, c chat.InboxConfig) *inbox {
 	t.Helper()
-	in := &inbox{store: chattest.NewStore(), log: &syncBuffer{}}
+	in := &inbox{store: chattest.NewStore(), log: &chattest.Log{}}
 	if c.Ledger == nil {
 		c.Ledger = in.store.NewLedger()
 	}
@@ -340,177 +322,6 @@ func TestLongJobKeepsItsLease(t *testing.T) {
 			t.Errorf("the other replica: %v", err)
 		}
 		c.is(t, 1)
-	})
-}
-
-func TestTriedAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		var c counter
-		var told counter
-		begin := time.Now()
-		err := in.within(time.Hour, chat.Event{IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil }, Do: func(context.Context) error {
-			if c.add() < 4 {
-				return chat.Retry(errors.New("status 500"), 10*time.Second)
-			}
-			return nil
-		}})
-		if err != nil || time.Since(begin) < 30*time.Second {
-			t.Errorf("Deliver = %v after %v, want nil after three pauses of ten seconds", err, time.Since(begin))
-		}
-		c.is(t, 4)
-		told.is(t, 0)
-	})
-}
-
-func TestGivenUpAndTold(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
-		id := ""
-		err := in.within(time.Hour, chat.Event{
-			IDs: []string{"1"}, Name: "mention",
-			Do:   func(context.Context) error { return chat.Retry(errors.New("status 500"), 0) },
-			Fail: func(_ context.Context, i string) error { id = i; return nil },
-		})
-		if err != nil || id == "" || !strings.Contains(in.log.String(), id) {
-			t.Errorf("Deliver = %v, told id %q, log %s", err, id, in.log)
-		}
-		if s := in.store.State("1"); s != chat.Done {
-			t.Errorf("state %v, want done", s)
-		}
-	})
-}
-
-func TestWhoCantBeToldIsTriedLater(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		refused := errors.New("refused")
-		e := chat.Event{
-			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Refused(refused) },
-			Fail: func(context.Context, string) error { return chat.Refused(errors.New("no such user")) },
-		}
-		if err := in.within(time.Minute, e); !errors.Is(err, refused) {
-			t.Errorf("Deliver = %v, want the refusal: not to be acknowledged", err)
-		}
-		var c counter
-		e.Do = c.do(0)
-		if err := in.within(time.Minute, e); err != nil {
-			t.Errorf("brought again: %v", err)
-		}
-		c.is(t, 1)
-	})
-}
-
-func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		var c, told counter
-		e := chat.Event{
-			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
-			Do: func(ctx context.Context) error {
-				c.add()
-				chat.Begin(ctx)
-				return chat.Unknown(errors.New("connection reset"))
-			},
-		}
-		for range 3 {
-			begin := time.Now()
-			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
-				t.Errorf("Deliver = %v, want ErrUnknown", err)
-			}
-			if d := time.Since(begin); d > time.Second {
-				t.Errorf("a repeat took %v: nobody holds the event any more", d)
-			}
-		}
-		c.is(t, 1)
-		told.is(t, 0)
-		e.Posted = func(context.Context) (bool, bool) { return true, true }
-		if err := in.within(time.Minute, e); err != nil {
-			t.Errorf("found to be out: %v", err)
-		}
-		c.is(t, 1)
-	})
-}
-
-func TestPanicIsToldWithoutItsValue(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		var told counter
-		err := in.within(time.Minute, chat.Event{
-			IDs: []string{"1"}, Do: func(context.Context) error { panic("hemmelig 01019012345") },
-			Fail: func(context.Context, string) error { told.add(); return nil },
-		})
-		if err != nil {
-			t.Errorf("Deliver = %v", err)
-		}
-		told.is(t, 1)
-		if s := in.log.String(); strings.Contains(s, "hemmelig") || !strings.Contains(s, "TestPanicIsTold") {
-			t.Errorf("the log should name the place and not the value: %s", s)
-		}
-		var c counter
-		if err := in.within(time.Minute, chat.Event{IDs: []string{"2"}, Do: c.do(0)}); err != nil {
-			t.Errorf("the next event: %v", err)
-		}
-	})
-}
-
-func TestLedgerDown(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := chattest.NewLedger()
-		l.Break(errors.New("no database"))
-		in := start(t, chat.InboxConfig{Ledger: l})
-		var c counter
-		e := chat.Event{IDs: []string{"1"}, Do: c.do(0)}
-		for range 2 {
-			if err := in.within(time.Minute, e); err != nil {
-				t.Errorf("Deliver = %v, want an answer without the ledger", err)
-			}
-		}
-		c.is(t, 1)
-	})
-}
-
-func TestDrain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{Workers: 2, Channels: chat.NewLimiter(chat.Same(chat.Rate{PerSecond: 0.01, Burst: 1}))})
-		var quick, hung, parked counter
-		channels := []string{"C1", "C2"}
-		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"hung"}, Do: hung.do(time.Hour)})
-		_ = in.within(time.Millisecond, chat.Event{IDs: []string{"quick"}, Channel: channels[0], Do: quick.do(3 * time.Second)})
-		ends := make(chan error, 1)
-		go func() {
-			ends <- in.within(time.Hour, chat.Event{IDs: []string{"parked"}, Channel: channels[0], Do: func(ctx context.Context) error {
-				parked.add()
-				return chat.Retry(errors.New("status 500"), time.Minute)
-			}})
-		}()
-		time.Sleep(time.Second)
-		begin := time.Now()
-		in.end()
-		if d := time.Since(begin); d > 10*time.Second {
-			t.Errorf("the end took %v, want at most ten seconds", d)
-		}
-		if err := <-ends; !errors.Is(err, chat.ErrPending) {
-			t.Errorf("who still waited: %v, want ErrPending", err)
-		}
-		quick.is(t, 1)
-		if err := in.within(time.Second, chat.Event{IDs: []string{"late"}, Do: quick.do(0)}); !errors.Is(err, chat.ErrFull) {
-			t.Errorf("after the end: %v, want ErrFull", err)
-		}
-	})
-}
-
-func TestDrainWithNothingToDoIsQuick(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in := start(t, chat.InboxConfig{})
-		_ = in.within(time.Second, chat.Event{IDs: []string{"1"}, Do: func(context.Context) error {
-			return chat.Retry(errors.New("status 500"), time.Minute)
-		}})
-		begin := time.Now()
-		in.end()
-		if d := time.Since(begin); d > time.Second {
-			t.Errorf("the end took %v though nothing could be done", d)
-		}
 	})
 }
 

@@ -42,7 +42,11 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
-	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+	var c Claim
+	err = in.ledger(func() (err error) {
+		c, err = in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+		return err
+	})
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
 		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
@@ -71,14 +75,20 @@ func (in *Inbox) held(j *job) (bool, time.Duration, error) {
 // sentBefore is an event whose answer may be out from an earlier try.
 func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
 	if j.Posted != nil {
-		switch posted, known := j.Posted(ctx); {
+		posted, known := false, false
+		_ = in.recover().Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
+		switch {
 		case known && posted:
 			in.set(j, Done)
 			in.c.Count("found", j.Name)
 			return false, 0, nil
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
-			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
+			err := in.ledger(func() error {
+				_, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
+				return err
+			})
+			if err != nil {
 				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
 			}
 			return true, 0, nil
@@ -99,7 +109,10 @@ func (in *Inbox) settle(j *job, err error) {
 	case f.Sent == UnknownSent:
 		in.unknown(j, err)
 		in.finish(j, ErrUnknown)
-	case f.Again && time.Since(j.since) < in.c.GiveUp && in.ctx.Err() == nil:
+	case in.ctx.Err() != nil: // the end came first: the platform brings it to another program
+		in.set(j, Free)
+		in.finish(j, ErrPending)
+	case f.Again && time.Since(j.since)+f.After < in.c.GiveUp:
 		in.set(j, Free)
 		in.c.Count("again", j.Name)
 		j.attempts++
@@ -134,9 +147,9 @@ func (in *Inbox) failed(j *job, err error) {
 		in.finish(j, nil)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	ctx, cancel := context.WithTimeout(in.last, tellTimeout)
 	defer cancel()
-	told := Call(func() error { return j.Fail(ctx, id) })
+	told := in.recover().Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
 		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
 		in.set(j, Free)
@@ -152,7 +165,10 @@ func (in *Inbox) recover() Recoverer {
 	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
-// tellTimeout bounds telling somebody of a failure; the drain has to wait for it.
+// ledger calls the ledger. One that breaks is as one that is down.
+func (in *Inbox) ledger(f func() error) error { return in.recover().Call("ledger", f) }
+
+// tellTimeout bounds telling somebody of a failure, and noting a state.
 const tellTimeout = 3 * time.Second
 
 // set notes the event's state, also when the try's own time is over.
@@ -160,24 +176,26 @@ func (in *Inbox) set(j *job, s State) {
 	if len(j.IDs) == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(in.ctx), tellTimeout)
+	ctx, cancel := context.WithTimeout(in.last, tellTimeout)
 	defer cancel()
 	ids := j.ids()
-	if s == Done {
+	if s == Done || s == Taken { // it has ended
 		ids = j.settled()
 	}
-	err := in.c.Ledger.Set(ctx, ids, s)
-	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
-		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
-	}
+	err := in.ledger(func() error {
+		err := in.c.Ledger.Set(ctx, ids, s)
+		if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
+			err = in.c.Ledger.Set(ctx, j.Repeats, Free)
+		}
+		return err
+	})
 	if err != nil {
 		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
 	}
 }
 
-// settled are the ids by which the event is known to be done. Where it was acknowledged
-// in time nobody brings it again under another: who asks the same once more gets an
-// answer.
+// settled are the ids by which the event is known to have ended. Where that was in time
+// nobody brings it again under another: who asks the same once more gets an answer.
 func (j *job) settled() []string {
 	if j.late.Load() {
 		return j.ids()

@@ -66,6 +66,14 @@ func testKept(t *testing.T, s store) {
 			t.Errorf("%s Kept = %v, %v, want %v", when, ids, err, want)
 		}
 	}
+	past := s.past(t)
+	rows := func(when string, want int) {
+		t.Helper()
+		var kept int
+		if err := past.QueryRow(`SELECT count(*) FROM event WHERE kept <> ''`).Scan(&kept); err != nil || kept != want {
+			t.Errorf("%s %d events stand in the database (%v), want %d", when, kept, err, want)
+		}
+	}
 	keep := func(id string) {
 		t.Helper()
 		if err := one.Events.Keep(ctx, id, "message", body); err != nil {
@@ -107,27 +115,32 @@ func testKept(t *testing.T, s store) {
 		t.Error(err)
 	}
 	stays("when one is done", "tried again")
+	rows("when two are done", 3)
 	now.add(5 * time.Minute)
 	stays("after five minutes")
 	if err := one.Sweep(ctx); err != nil {
 		t.Error(err)
 	}
-	var kept int
-	if err := s.past(t).QueryRow(`SELECT count(*) FROM event WHERE kept <> ''`).Scan(&kept); err != nil || kept != 0 {
-		t.Errorf("%d events are still kept (%v), want none", kept, err)
-	}
+	rows("after the sweep", 0)
+}
 
+// testKeptRefused keeps what can't be kept, and looks for what was kept with another key.
+func testKeptRefused(t *testing.T, s store) {
+	now := newClock()
+	ctx := t.Context()
+	one, keyless := s.open(t, now.config, key), s.open(t)
 	if err := one.Events.Keep(ctx, "big", "message", make([]byte, 65<<10)); err == nil {
 		t.Error("Keep of 65 kB = nil, want an error")
 	}
-	keyless := s.open(t)
-	if err := keyless.Events.Keep(ctx, "x", "message", body); !errors.Is(err, journal.ErrNoKey) {
+	if err := keyless.Events.Keep(ctx, "x", "message", nil); !errors.Is(err, journal.ErrNoKey) {
 		t.Errorf("without a key Keep = %v, want ErrNoKey", err)
 	}
 	if _, err := keyless.Events.Kept(ctx); !errors.Is(err, journal.ErrNoKey) {
 		t.Errorf("without a key Kept = %v, want ErrNoKey", err)
 	}
-	keep("under another key")
+	if err := one.Events.Keep(ctx, "under another key", "message", nil); err != nil {
+		t.Error(err)
+	}
 	now.add(time.Minute)
 	another := s.open(t, now.config, func(c *journal.Config) { c.Key = []byte(strings.Repeat("8", 32)) })
 	if got, err := another.Events.Kept(ctx); len(got) > 0 || err != nil {

@@ -172,10 +172,11 @@ func openDatabase(ctx context.Context, c Config) (*database, error) {
 	return openSQLite(ctx, c.Dir)
 }
 
-// closeWait bounds the last writes: a database that hangs must not hold up a restart.
-const closeWait = 5 * time.Second
+// closeWait bounds the last writes: a database that hangs must not hold up a restart,
+// and of the ten seconds that one may take the chats' last answers take seven.
+const closeWait = 2 * time.Second
 
-// Close writes what still waits, for at most five seconds, and closes the database.
+// Close writes what still waits, for at most two seconds, and closes the database.
 // The error tells how much could not be written. Run must have returned.
 func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)

@@ -88,6 +88,7 @@ func TestJournal(t *testing.T) {
 		{"ledger", testLedger},
 		{"leases by the database's clock", testClocks},
 		{"kept events", testKept},
+		{"kept events refused", testKeptRefused},
 		{"no id", testNoID},
 		{"conversations", testConversations},
 		{"many conversations", testManyConversations},

@@ -1,11 +1,14 @@
 package journal_test
 
 import (
+	"database/sql"
 	"errors"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
@@ -77,5 +80,30 @@ func testNewer(t *testing.T, s store) {
 	_, err := journal.Open(t.Context(), s.c)
 	if !errors.Is(err, journal.ErrNewer) || !strings.Contains(err.Error(), "they are of version 99, this program knows 3") {
 		t.Errorf("Open = %v, want ErrNewer with both versions", err)
+	}
+}
+
+// TestWaitsForAnothersMigration starts beside a program that takes a second to migrate,
+// longer than any write waits.
+func TestWaitsForAnothersMigration(t *testing.T) {
+	t.Parallel()
+	s := sqliteStore(t)
+	lock, err := sql.Open("sqlite", "file:"+filepath.Join(s.c.Dir, "journal.lock")+"?_txlock=exclusive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	tx, err := lock.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(time.Second, func() { _ = tx.Rollback() })
+	defer timer.Stop()
+	j, err := journal.Open(t.Context(), s.c)
+	if err != nil {
+		t.Fatalf("Open = %v, want it to wait", err)
+	}
+	if err := j.Close(); err != nil {
+		t.Error(err)
 	}
 }

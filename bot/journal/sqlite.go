@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -34,10 +35,10 @@ func openSQLite(ctx context.Context, dir string) (*database, error) {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	// One writer: Go's queue for the connection is fair, SQLite's own waiting is not.
-	if d.write, err = sqliteDB(d.file, 1, "_txlock=immediate", "_pragma=secure_delete(1)"); err != nil {
+	if d.write, err = sqliteDB(d.file, 1, busyWait, "_txlock=immediate", "_pragma=secure_delete(1)"); err != nil {
 		return nil, err
 	}
-	if d.read, err = sqliteDB(d.file, readers, "_pragma=query_only(1)"); err != nil {
+	if d.read, err = sqliteDB(d.file, readers, busyWait, "_pragma=query_only(1)"); err != nil {
 		return nil, errors.Join(err, d.write.Close())
 	}
 	if err := d.prepare(ctx); err != nil {
@@ -64,16 +65,23 @@ func (d *database) prepare(ctx context.Context) error {
 	return errors.Join(err, unlock())
 }
 
-// sqliteDB returns a pool of at most size connections with the given parameters.
-func sqliteDB(file string, size int, params ...string) (*sql.DB, error) {
+const (
+	// busyWait is how long a statement waits for other programs: it ends with no context,
+	// so it is short, and theirs are writes of milliseconds.
+	busyWait = 500 * time.Millisecond
+	// migrateWait is how long a start waits for another that migrates.
+	migrateWait = 20 * time.Second
+)
+
+// sqliteDB returns a pool of at most size connections with the given parameters, which
+// wait for other programs as long as wait says.
+func sqliteDB(file string, size int, wait time.Duration, params ...string) (*sql.DB, error) {
 	abs, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
 	}
-	// SQLite's wait for other programs ends with no context, so it is short; theirs are
-	// writes of milliseconds.
 	dsn := (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(abs)}).String() +
-		"?_pragma=busy_timeout(500)&_pragma=synchronous(NORMAL)"
+		fmt.Sprintf("?_busy_timeout=%d&_pragma=synchronous(NORMAL)", wait.Milliseconds())
 	for _, p := range params {
 		dsn += "&" + p
 	}
@@ -90,7 +98,7 @@ func sqliteDB(file string, size int, params ...string) (*sql.DB, error) {
 // SQLite's own on an empty database, so it works wherever the journal does and is free
 // again when its holder is killed.
 func lockFile(ctx context.Context, file string) (unlock func() error, err error) {
-	db, err := sqliteDB(file, 1, "_pragma=busy_timeout(20000)")
+	db, err := sqliteDB(file, 1, migrateWait)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -64,5 +65,35 @@ func (o outage) taken(t *testing.T, other *journal.Journal) {
 		if c.State != tt.state || err != nil || c.Held.IsZero() != (tt.held == 0) || tt.held > 0 && (left > tt.held || left < tt.held-5*time.Minute) {
 			t.Errorf("another's Take(%s) = %+v, %v, want state %d, held for %v", tt.id, c, err, tt.state, tt.held)
 		}
+	}
+}
+
+// TestLateLease takes events while the database can't be written to by one program that
+// another has or had: what is written late changes nothing of the other's.
+func TestLateLease(t *testing.T) {
+	t.Parallel()
+	s := sqliteStore(t)
+	j, other := s.open(t), s.open(t)
+	ctx, held, done := t.Context(), []string{"held"}, []string{"done"}
+	if _, err := other.Events.Take(ctx, held, time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(other.Events.Set(ctx, done, chat.Done), j.Break(ctx, "query_only = 1")); err != nil {
+		t.Fatal(err)
+	}
+	for _, ids := range [][]string{held, done} {
+		if c, err := j.Events.Take(ctx, ids, time.Hour); c != (chat.Claim{State: chat.Taken}) || err == nil {
+			t.Errorf("in trouble Take(%q) = %+v, %v, want it, with an error", ids, c, err)
+		}
+	}
+	if err := errors.Join(j.Break(ctx, "query_only = 0"), j.Write(ctx), other.Events.Set(ctx, held, chat.Free)); err != nil {
+		t.Fatal(err)
+	}
+	third := s.open(t)
+	if c, err := third.Events.Take(ctx, held, time.Hour); c != (chat.Claim{State: chat.Taken}) || err != nil {
+		t.Errorf("Take of what its holder freed = %+v, %v, want it", c, err)
+	}
+	if c, err := third.Events.Take(ctx, done, time.Hour); c.State != chat.Done || err != nil {
+		t.Errorf("Take of what was done = %+v, %v, want it done", c, err)
 	}
 }

@@ -105,18 +105,6 @@ func (a *activity) addressed() bool {
 // lang is the language the asker's Teams runs in, where the guide has it.
 func (a *activity) lang() content.Lang { return content.LangOfTag(a.Locale) }
 
-// conversationKey names the conversation for follow-ups. In a channel the id names
-// the thread too.
-func (a *activity) conversationKey() string { return "teams:" + a.Conversation.ID }
-
-// personKey stands for who acts; it is empty where Teams does not say.
-func (a *activity) personKey() string {
-	if a.From.ID == "" {
-		return ""
-	}
-	return "teams:" + a.From.ID
-}
-
 // message is an activity we send.
 type message struct {
 	Type        string           `json:"type"`
@@ -136,6 +124,21 @@ type message struct {
 
 type sentConversation struct {
 	ID string `json:"id"`
+}
+
+// from makes m an answer of the bot to who sent a, in a conversation.
+func (m *message) from(a activity, conversation string) {
+	m.Conversation = &sentConversation{conversation}
+	m.From, m.Recipient = &account{a.Recipient.ID}, &account{a.From.ID}
+}
+
+// newConversation asks Teams for the conversation of the bot and one person.
+type newConversation struct {
+	Bot         account     `json:"bot"`
+	Members     []account   `json:"members"`
+	IsGroup     bool        `json:"isGroup"`
+	TenantID    string      `json:"tenantId"`
+	ChannelData channelData `json:"channelData"`
 }
 
 type attachment struct {

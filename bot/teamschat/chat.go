@@ -162,7 +162,7 @@ func (c *Chat) Register(mux *http.ServeMux) {
 func (c *Chat) Run(ctx context.Context) error {
 	c.in.chat.Run(ctx)
 	if c.in.verify != nil {
-		c.in.verify.keys.wait()
+		c.in.verify.keys.end()
 	}
 	return nil
 }

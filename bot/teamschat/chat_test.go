@@ -5,17 +5,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
-	"reflect"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 	"unicode/utf16"
 
 	"veiviser/bot"
 	"veiviser/bot/teamschat"
-	"veiviser/content"
 	"veiviser/search"
 )
 
@@ -181,104 +176,6 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-func TestPresses(t *testing.T) {
-	m := newMicrosoft(t)
-	c := m.config(t)
-	var noted []string
-	var thoughts []bot.Feedback
-	c.Noted = func(entry string, l content.Lang) { noted = append(noted, entry+" "+string(l)) }
-	c.Feedback = func(f bot.Feedback) error { thoughts = append(thoughts, f); return nil }
-	r := run(t, m, c)
-	tests := []struct {
-		name    string
-		data    map[string]any
-		want    string // in the value of the answer
-		message string // in the message that comes besides
-	}{
-		{"next step", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 2}, "Steg 2 av ", ""},
-		{"step past the end", map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 99}, "Jamal", ""},
-		{"note", map[string]any{"verb": "note", "lang": "en", "entry": "fagbrev-pa-jobb", "section": "payer"}, base + "/en/fagbrev-pa-jobb@", ""},
-		{"note of a step", map[string]any{"verb": "note", "lang": "nb", "entry": "jamal", "step": 1}, "Steg 1 av ", ""},
-		{"back", map[string]any{"verb": "card", "lang": "nn", "entry": "fagbrev-pa-jobb"}, "Fagbrev på jobb", ""},
-		{"languages", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb"}, `"value":"ar"`, ""},
-		{"arabic", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb", "language": "ar"}, `"rtl":true`, ""},
-		{"unknown language", map[string]any{"verb": "snippet", "lang": "nb", "entry": "fagbrev-pa-jobb", "language": "xx"}, "Norsk tekst", ""},
-		{"another entry", map[string]any{"verb": "show", "lang": "nb", "entry": "fylkeskommune"}, "Fylkeskommunen", "Fylkeskommunen"},
-		{"map", map[string]any{"verb": "map", "lang": "en"}, "The opportunity map", "The opportunity map"},
-		{"feedback", map[string]any{"verb": "feedback", "lang": "nb", "entry": "jamal", "helpful": true}, "Takk", ""},
-		{"gone", map[string]any{"verb": "card", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
-		{"the form of today", map[string]any{"verb": "step", "ref": "nb/jamal//2"}, "Steg 2 av ", ""},
-		{"a version nobody kept", map[string]any{"verb": "card", "ref": "nb/jamal@0123456789ab//0"}, "Siden er endret", ""},
-		{"gone elsewhere", map[string]any{"verb": "show", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := r.invoke(t, "adaptiveCard/action", press(tt.data))
-			if got["statusCode"] != 200.0 || !bytes.Contains(encode(t, got["value"]), []byte(tt.want)) {
-				t.Errorf("answered %.300s, want %q", encode(t, got), tt.want)
-			}
-			if tt.message != "" {
-				if c := card(t, m.next(t).Activity); !strings.Contains(c, tt.message) {
-					t.Errorf("sent %.200s, want %q", c, tt.message)
-				}
-			}
-		})
-	}
-	if want := "fagbrev-pa-jobb en,jamal nb"; strings.Join(noted, ",") != want {
-		t.Errorf("notes %v, want %s", noted, want)
-	}
-	if len(thoughts) != 1 || !reflect.DeepEqual(thoughts[0], bot.Feedback{Person: "teams:29:kari", Entry: "jamal", Lang: "nb", Helpful: true}) {
-		t.Errorf("feedback %v", thoughts)
-	}
-	thumbs := r.invoke(t, "message/submitAction", map[string]any{
-		"actionName": "feedback", "actionValue": map[string]any{"reaction": "dislike", "feedback": "{}"}})
-	if len(thumbs) != 0 {
-		t.Errorf("thumbs answered with %v, want an empty object", thumbs)
-	}
-}
-
-// TestFollowPress: a follow-up is about the entry that a button showed last. The answer
-// to the press is sent first, so the memory may come a moment later.
-func TestFollowPress(t *testing.T) {
-	inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
-		r := run(t, m, c)
-		shown, follow := m.activity("message"), m.message("og hva lever hun av?")
-		shown["value"] = map[string]any{"verb": "show", "lang": "nb", "entry": "fagbrev-pa-jobb"}
-		follow["conversation"] = shown["conversation"]
-		r.send(t, shown)
-		m.next(t)
-		synctest.Wait()
-		r.send(t, follow)
-		if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
-			t.Errorf("the follow-up is not about the entry: %.300s", c)
-		}
-	})
-}
-
-// TestSubmit: clients that know no Action.Execute send its fallback as a message.
-func TestSubmit(t *testing.T) {
-	m := newMicrosoft(t)
-	r := run(t, m, m.config(t))
-	submit := func(data map[string]any) sent {
-		a := m.activity("message")
-		a["value"], a["replyToId"] = data, "card-1"
-		r.send(t, a)
-		return m.next(t)
-	}
-	got := submit(map[string]any{"verb": "step", "lang": "nb", "entry": "jamal", "step": 2})
-	if got.Method != http.MethodPut || !strings.HasSuffix(got.Path, "/activities/card-1") {
-		t.Errorf("a step was sent by %s %s, want it in place of the card", got.Method, got.Path)
-	}
-	got = submit(map[string]any{"verb": "note", "lang": "nb", "entry": "jamal"})
-	if got.Method != http.MethodPost || !strings.Contains(card(t, got.Activity), "Input.Text") {
-		t.Errorf("a note was sent by %s, want a message", got.Method)
-	}
-	got = submit(map[string]any{"verb": "step", "lang": "nb", "entry": "gone", "step": 2})
-	if text, _ := got.Activity["text"].(string); got.Method != http.MethodPost || !strings.Contains(text, "finnes ikke lenger") {
-		t.Errorf("an entry that is gone was answered with %v", got.Activity)
-	}
-}
-
 // broken is a search that fails.
 type broken struct{}
 
@@ -305,35 +202,6 @@ func TestFailure(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "secret question") {
 		t.Error("the question is in the log")
-	}
-}
-
-// TestDrain: what was acknowledged is answered before Run returns; what comes later is
-// sent away.
-func TestDrain(t *testing.T) {
-	m := newMicrosoft(t)
-	m.delay = 20 * time.Millisecond
-	chat, err := teamschat.New(m.config(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	chat.Register(mux)
-	r := running{mux, m}
-	for range 40 {
-		r.send(t, m.message("hjelp"))
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := chat.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if n := len(m.sent); n != 40 {
-		t.Errorf("%d of 40 questions were answered", n)
-	}
-	late := m.message("hjelp")
-	if w := r.post(m.token(t, "teams", m.claims(nil)), encode(t, late)); w.Code != http.StatusServiceUnavailable {
-		t.Errorf("status %d after the end, want 503", w.Code)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,17 +19,23 @@ import (
 
 // connector sends activities to Teams.
 type connector struct {
-	http     *http.Client
-	token    *tokenSource  // nil: without a token, in development
-	tenant   *chat.Limiter // of all requests; one key
-	channels *chat.Limiter // held back as Teams asks; a key a conversation
+	http   *http.Client
+	token  *tokenSource  // nil: without a token, in development
+	tenant *chat.Limiter // of all requests; one key
+
+	count    func(what, detail string)
+	log      *slog.Logger
+	warnings *chat.Limiter // of log lines
 }
 
-// maxHold is the longest Teams can make a conversation wait: more is not worth an answer.
-const maxHold = 20 * time.Second
-
-// tenantRate is how many requests a second an app may make to a tenant.
-const tenantRate = 30
+const (
+	// tenantRate is how many requests a second an app may make to a tenant.
+	tenantRate = 30
+	// minHold is how long a conversation waits where Teams says wait and not how long.
+	minHold = time.Second
+	// maxResponse is more than Teams answers with, in bytes.
+	maxResponse = 64 << 10
+)
 
 // newConnector allows perSecond requests a second over all; 0 means what Teams allows.
 func newConnector(c Config) *connector {
@@ -38,104 +45,149 @@ func newConnector(c Config) *connector {
 	}
 	// Half in the bucket and half coming in make up the most in any one second.
 	all := chat.Rate{PerSecond: float64(perSecond) / 2, Burst: max(1, perSecond/2)}
-	conn := &connector{http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all)), channels: chat.NewLimiter(chat.Same())}
+	conn := &connector{
+		http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all)),
+		count: c.Count, log: c.Log, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))),
+	}
 	if c.App.ID != "" {
 		conn.token = newTokenSource(c.App, c.HTTP, c.Now)
 	}
 	return conn
 }
 
-// reply sends m as an answer to a.
+// reply sends m as an answer to a, in its conversation.
 func (c *connector) reply(ctx context.Context, a activity, m message) error {
 	m.ReplyToID = a.ID
-	m.Conversation = &sentConversation{a.Conversation.ID}
-	m.From, m.Recipient = &account{a.Recipient.ID}, &account{a.From.ID}
-	return c.send(ctx, http.MethodPost, a.ServiceURL, a.Conversation.ID, a.ID, m)
+	m.from(a, a.Conversation.ID)
+	_, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, a.ID), m)
+	return err
 }
 
-// replace puts m in the place of the message that a was pressed on.
+// replace puts m in the place of the message that a was pressed on. Where nobody knows
+// whether that was done it is done again: it changes nothing the second time.
 func (c *connector) replace(ctx context.Context, a activity, m message) error {
-	m.Conversation = &sentConversation{a.Conversation.ID}
-	return c.send(ctx, http.MethodPut, a.ServiceURL, a.Conversation.ID, a.ReplyToID, m)
+	m.from(a, a.Conversation.ID)
+	_, err := c.send(ctx, http.MethodPut, a.conversations()+pathTo(a.Conversation.ID, a.ReplyToID), m)
+	return repeatable(err)
 }
 
-// send makes the request. Whoever calls it has checked the serviceUrl. A token that
-// Teams refuses is asked for anew, once: nothing was taken.
-func (c *connector) send(ctx context.Context, method, serviceURL, conversation, id string, m message) error {
-	body, err := json.Marshal(m)
+// direct sends m to who sent a, in the chat that they alone have with the bot.
+func (c *connector) direct(ctx context.Context, a activity, m message) error {
+	tenant := channelData{}
+	tenant.Tenant.ID = a.tenant()
+	// Teams gives the same conversation however often it is asked for.
+	body, err := c.send(ctx, http.MethodPost, a.conversations(), newConversation{
+		Bot: a.Recipient, Members: []account{a.From}, TenantID: a.tenant(), ChannelData: tenant,
+	})
 	if err != nil {
-		return fmt.Errorf("encode activity: %w", err)
+		return repeatable(err)
 	}
-	address := strings.TrimSuffix(serviceURL, "/") + "/v3/conversations/" + url.PathEscape(conversation) + "/activities"
-	if id != "" {
-		address += "/" + url.PathEscape(id)
+	var opened conversation
+	if err := json.Unmarshal(body, &opened); err != nil || opened.ID == "" {
+		return chat.Refused(errors.New("teams opened a conversation without an id"))
 	}
-	err = c.try(ctx, method, address, conversation, body)
-	if errors.Is(err, errToken) {
-		err = c.try(ctx, method, address, conversation, body)
+	m.from(a, opened.ID)
+	_, err = c.send(ctx, http.MethodPost, a.conversations()+pathTo(opened.ID, ""), m)
+	return err
+}
+
+// repeatable is the error of a call that may be made again though its outcome is not
+// known.
+func repeatable(err error) error {
+	if f, ok := errors.AsType[*chat.Failure](err); ok && f.Sent == chat.UnknownSent {
+		return chat.Retry(f.Err, 0)
 	}
 	return err
+}
+
+// conversations is the address of all conversations where a comes from.
+func (a *activity) conversations() string {
+	return strings.TrimSuffix(a.ServiceURL, "/") + "/v3/conversations"
+}
+
+// pathTo leads from there to the activities of one, or to one activity of it.
+func pathTo(conversation, id string) string {
+	path := "/" + url.PathEscape(conversation) + "/activities"
+	if id != "" {
+		path += "/" + url.PathEscape(id)
+	}
+	return path
+}
+
+// send makes the request and returns the answer to it. Whoever calls it has checked the
+// serviceUrl. A token that Teams refuses is asked for anew, once: nothing was taken.
+func (c *connector) send(ctx context.Context, method, address string, v any) ([]byte, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode activity: %w", err)
+	}
+	out, err := c.try(ctx, method, address, body)
+	if errors.Is(err, errToken) {
+		out, err = c.try(ctx, method, address, body)
+	}
+	return out, err
 }
 
 // errToken is a token that Teams refused.
 var errToken = errors.New("token refused")
 
-// try makes the request once, in its conversation's and the tenant's turn.
-func (c *connector) try(ctx context.Context, method, address, conversation string, body []byte) error {
-	for _, l := range []struct {
-		limiter *chat.Limiter
-		key     string
-	}{{c.channels, conversation}, {c.tenant, ""}} {
-		if err := l.limiter.Wait(ctx, l.key); err != nil {
-			return chat.Retry(fmt.Errorf("wait for a turn: %w", err), 0)
-		}
+// try makes the request once, in the tenant's turn.
+func (c *connector) try(ctx context.Context, method, address string, body []byte) ([]byte, error) {
+	if err := c.tenant.Wait(ctx, ""); err != nil {
+		return nil, chat.Retry(fmt.Errorf("wait for a turn: %w", err), 0)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return chat.Refused(errors.New("serviceUrl makes no address"))
+		return nil, chat.Refused(errors.New("serviceUrl makes no address"))
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	token := ""
 	if c.token != nil {
 		if token, err = c.token.get(ctx); err != nil {
-			return chat.Retry(err, 0)
+			c.warn("login", err)
+			return nil, chat.Retry(err, 0)
 		}
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return chat.Transport(err)
+		return nil, chat.Transport(err)
 	}
 	defer resp.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 64<<10)) // so that the connection is used again
-	return c.outcome(ctx, resp, conversation, token)
+	out, _ := io.ReadAll(io.LimitReader(resp.Body, maxResponse)) // all of it, so that the connection is used again
+	return out, c.outcome(ctx, resp, token)
 }
 
 // outcome says what a status means for the event. Teams asks to try 502 and 504 again,
 // but it may have taken the activity: an answer is not worth two.
-func (c *connector) outcome(ctx context.Context, resp *http.Response, conversation, token string) error {
+func (c *connector) outcome(ctx context.Context, resp *http.Response, token string) error {
 	err := fmt.Errorf("send to teams: status %d", resp.StatusCode)
+	after := retryAfter(resp.Header.Get("Retry-After"))
 	switch resp.StatusCode {
 	case http.StatusOK, http.StatusCreated, http.StatusAccepted:
 		return nil
 	case http.StatusTooManyRequests, http.StatusPreconditionFailed:
-		hold := retryAfter(resp.Header.Get("Retry-After"))
-		if hold > maxHold {
-			return chat.Refused(err)
-		}
-		c.channels.BackOff(conversation, hold)
-		return chat.Retry(err, hold)
+		return chat.Retry(err, max(after, minHold))
 	case http.StatusInternalServerError, http.StatusServiceUnavailable:
-		return chat.Retry(err, retryAfter(resp.Header.Get("Retry-After")))
+		return chat.Retry(err, after)
 	case http.StatusBadGateway, http.StatusGatewayTimeout:
 		return chat.Unknown(err)
 	case http.StatusUnauthorized:
 		if c.token != nil {
+			c.warn("token", err)
 			c.token.drop(ctx, token)
 			return chat.Refused(fmt.Errorf("%w: %w", errToken, err))
 		}
 	}
 	return chat.Refused(err)
+}
+
+// warn tells the operator, once a minute, that Microsoft does not take us for the app.
+func (c *connector) warn(what string, err error) {
+	c.count("refused", what)
+	if c.warnings.Allow(what) {
+		c.log.Warn("teams answers wait: Microsoft refuses the app's "+what, "err", err)
+	}
 }
 
 // retryAfter reads the seconds Teams asks us to wait; none is 0.

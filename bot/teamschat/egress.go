@@ -2,6 +2,7 @@ package teamschat
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"veiviser/bot"
@@ -90,15 +91,28 @@ func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) erro
 	return nil
 }
 
-// Tell implements [chat.Platform]: who pressed a button reads it in the response; else
-// it is a message in the conversation, which in a channel others see too.
+// Tell implements [chat.Platform]: who pressed a button reads it in the response, and who
+// wrote in front of others in the chat they alone have with the bot. Where the bot may
+// not write there, it is an answer in the thread: they must be told, and nothing that
+// only one person is told repeats what they wrote.
 func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
 	if w.response != nil && m.Kind == chat.TextMessage {
 		w.response.word = m.Text
 		return nil
 	}
+	if !to.Direct {
+		if err := e.connector.direct(ctx, w.activity, e.message(m)); !refused(err) {
+			return err
+		}
+	}
 	return e.connector.reply(ctx, w.activity, e.message(m))
+}
+
+// refused reports whether Teams took nothing and never will.
+func refused(err error) bool {
+	f, ok := errors.AsType[*chat.Failure](err)
+	return ok && f.Sent == chat.NotSent && !f.Again
 }
 
 // Replace implements [chat.Replacer]: in the response, for who pressed alone. Clients
@@ -114,6 +128,7 @@ func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) e
 	case m.Kind == chat.CardMessage && m.Ref.Step > 0 && w.activity.ReplyToID != "":
 		return e.connector.replace(ctx, w.activity, cardMessage(card, card.FallbackText))
 	default:
+		chat.Begin(ctx)
 		return e.connector.reply(ctx, w.activity, e.message(m))
 	}
 	return nil

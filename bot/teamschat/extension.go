@@ -66,9 +66,14 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 	if text == "" {
 		return respond(w, results(in.previews(b, l, b.Guide().Topics())))
 	}
-	ans, err := b.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
-	if err != nil {
+	var ans bot.Answer
+	err := in.recover.Call("search", func() (err error) {
+		ans, err = b.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 		return err
+	})
+	if err != nil {
+		in.c.Log.Error("teams search is not answered", "err", err)
+		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: in.tryAgain(a)}})
 	}
 	if ans.Guard != "" {
 		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: ans.Card.Title + ". " + ans.Card.Lead}})

@@ -111,7 +111,7 @@ func TestUnfurl(t *testing.T) {
 		{"english", base + "/en/fagbrev-pa-jobb?x=1#payer", "Open the page", ""},
 		{"a step", base + "/nb/jamal?step=2", "Steg 2 av", ""},
 		{"a note's page", base + "/nb/fagbrev-pa-jobb/note", "Fagbrev på jobb", ""},
-		{"a version nobody kept", base + "/nb/fagbrev-pa-jobb@0123456789ab", "Siden er endret", "Slik det sto før."},
+		{"a version nobody kept", base + "/nb/fagbrev-pa-jobb@0123456789ab", "", ""},
 		{"no such entry", base + "/nb/nothing", "", ""},
 		{"no such language", base + "/fr/fagbrev-pa-jobb", "", ""},
 		{"another site", "https://evil.example/nb/fagbrev-pa-jobb", "", ""},
@@ -153,4 +153,25 @@ func (s stood) Versions(_ context.Context, id string) ([]bot.Version, error) {
 		return nil, nil
 	}
 	return []bot.Version{{Entry: s.entry, Digest: s.entry.Digest()}}, nil
+}
+
+// TestVersionPressed: a button of a version shows that version, and its note says that
+// it is of an older one.
+func TestVersionPressed(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	today, _ := c.Bot.Guide().Entry("fagbrev-pa-jobb")
+	old, err := content.ParseCanonical([]byte(strings.Replace(string(today.Canonical()), today.Text("nb").Summary, "Slik det sto før.", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Bot = newBotWith(t, stood{old})
+	r := run(t, m, c)
+	ref := bot.Ref{Lang: "nb", Entry: old.ID, Digest: bot.ShortDigest(old.Digest())}
+	for verb, want := range map[string]string{"card": "Siden er endret", "note": "i en eldre versjon"} {
+		got := string(encode(t, r.invoke(t, "adaptiveCard/action", press(map[string]any{"verb": verb, "ref": ref.String()}))))
+		if !strings.Contains(got, "Slik det sto før.") || !strings.Contains(got, want) || !strings.Contains(got, ref.String()) {
+			t.Errorf("%s answers %.400s, want %q", verb, got, want)
+		}
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -75,9 +76,13 @@ type microsoft struct {
 	down    atomic.Bool  // the key server does not answer
 	fetches atomic.Int32 // of the keys
 	logins  atomic.Int32
+	noLogin atomic.Bool  // the login refuses everybody
+	posts   atomic.Int32 // requests to the conversations
 	mu      sync.Mutex
 	fail    []int         // statuses of the next sends; then 201
 	delay   time.Duration // of a send
+
+	retryAfter string // what a status of fail asks for
 }
 
 // sent is an activity that reached Teams.
@@ -96,6 +101,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	newBot(tb) // the index has workers of its own, which must not be of a bubble
 	m := &microsoft{key: key, sent: make(chan sent, 2000)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /openid", func(w http.ResponseWriter, r *http.Request) {
@@ -117,7 +123,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 	})
 	mux.HandleFunc("POST /login", func(w http.ResponseWriter, r *http.Request) {
 		m.logins.Add(1)
-		if r.FormValue("client_secret") != "s3cret" || r.FormValue("scope") != "https://api.botframework.com/.default" {
+		if m.noLogin.Load() || r.FormValue("client_secret") != "s3cret" || r.FormValue("scope") != "https://api.botframework.com/.default" {
 			http.Error(w, `{"error":"invalid_client"}`, http.StatusUnauthorized)
 			return
 		}
@@ -131,6 +137,7 @@ func newMicrosoft(tb testing.TB) *microsoft {
 
 // receive takes what the bot sends.
 func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
+	m.posts.Add(1)
 	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization"), At: time.Now()}
 	body, _ := io.ReadAll(r.Body)
 	m.mu.Lock()
@@ -140,8 +147,21 @@ func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
 	}
 	m.mu.Unlock()
 	time.Sleep(delay)
+	if status != http.StatusCreated && m.retryAfter != "" {
+		w.Header().Set("Retry-After", m.retryAfter)
+	}
 	w.WriteHeader(status)
 	if status != http.StatusCreated {
+		return
+	}
+	if strings.HasSuffix(r.URL.Path, "/v3/conversations") { // of one person with the bot
+		var asked struct {
+			Members []struct {
+				ID string `json:"id"`
+			} `json:"members"`
+		}
+		_ = json.Unmarshal(body, &asked)
+		_, _ = io.WriteString(w, `{"id":"alone-`+asked.Members[0].ID+`"}`)
 		return
 	}
 	_, _ = io.WriteString(w, `{"id":"1"}`)
@@ -202,7 +222,7 @@ func (m *microsoft) token(tb testing.TB, kid string, c jwt.MapClaims) string {
 // config is a bot registered with m.
 func (m *microsoft) config(tb testing.TB) teamschat.Config {
 	return teamschat.Config{
-		Bot: newBot(tb), Words: newWords(tb), Log: slog.New(slog.DiscardHandler), BaseURL: base,
+		Bot: newBot(tb), Words: newWords(tb), Ledger: chattest.NewLedger(), Log: slog.New(slog.DiscardHandler), BaseURL: base,
 		App: teamschat.App{
 			ID: appID, Password: "s3cret", TenantID: tenantID, OpenIDURL: m.URL + "/openid", TokenURL: m.URL + "/login",
 			ServiceHosts: []string{strings.TrimPrefix(m.URL, "http://")},
@@ -213,7 +233,8 @@ func (m *microsoft) config(tb testing.TB) teamschat.Config {
 // running is a bot that runs, and drains when the test ends.
 type running struct {
 	http.Handler
-	m *microsoft
+	m    *microsoft
+	chat *teamschat.Chat
 }
 
 func run(tb testing.TB, m *microsoft, c teamschat.Config) running {
@@ -233,7 +254,7 @@ func run(tb testing.TB, m *microsoft, c teamschat.Config) running {
 			tb.Error(err)
 		}
 	})
-	return running{mux, m}
+	return running{mux, m, chat}
 }
 
 // post posts a body with a token to the bot.

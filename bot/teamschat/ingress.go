@@ -1,6 +1,7 @@
 package teamschat
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -17,10 +18,10 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
-	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 // maxActivity: Teams' own messages end at 100 KB.
@@ -35,6 +36,8 @@ type ingress struct {
 	webhook []byte    // key of the outgoing webhook
 	invokes *lru.Cache[string, *response]
 	recover chat.Recoverer
+
+	warnings *chat.Limiter // of log lines that a stranger can cause
 }
 
 // maxInvokes is how many responses are kept for an invoke that Teams brings again,
@@ -47,7 +50,7 @@ func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingre
 		panic(err) // only for a size below one
 	}
 	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
-	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
 	if c.App.ID != "" {
 		in.verify = newVerifier(c, rec)
 	}
@@ -73,13 +76,25 @@ func (in *ingress) handle(f func(http.ResponseWriter, *http.Request) error) http
 			return
 		}
 		code := status(err)
-		level := slog.LevelInfo // strangers knock on every door
-		if code >= http.StatusInternalServerError && code != http.StatusServiceUnavailable {
-			level = slog.LevelError
-		}
 		in.c.Count("refused", http.StatusText(code))
-		in.c.Log.Log(r.Context(), level, "teams request refused", "path", r.URL.Path, "status", code, "err", err)
+		in.refused(r, code, err)
 		http.Error(w, http.StatusText(code), code)
+	}
+}
+
+// refused tells the operator of a refused request. What strangers can cause is told once
+// a minute.
+func (in *ingress) refused(r *http.Request, code int, err error) {
+	level, what := slog.LevelInfo, "teams request refused"
+	switch code {
+	case http.StatusInternalServerError:
+		in.c.Log.Error("teams request failed", "path", r.URL.Path, "err", err)
+		return
+	case http.StatusUnauthorized, http.StatusForbidden:
+		level, what = slog.LevelWarn, what+"; if it is from Teams, the app's or the webhook's settings or the clock are wrong"
+	}
+	if in.warnings.Allow(strconv.Itoa(code)) {
+		in.c.Log.Log(r.Context(), level, what, "path", r.URL.Path, "status", code, "err", err)
 	}
 }
 
@@ -147,10 +162,20 @@ func counted(kind string) string {
 
 // acknowledged tells Teams that an activity was taken, unless there was an error.
 func acknowledged(w http.ResponseWriter, err error) error {
-	if err != nil {
+	if err := unlessUnknown(err); err != nil {
 		return err
 	}
 	return respond(w, struct{}{})
+}
+
+// unlessUnknown is the error of an event that Teams should bring again. Where an answer
+// may be out there is no way to look for it in Teams: the event is let go, for who saw
+// none to ask again.
+func unlessUnknown(err error) error {
+	if errors.Is(err, chat.ErrUnknown) {
+		return nil
+	}
+	return err
 }
 
 func respond(w http.ResponseWriter, v any) error {
@@ -262,14 +287,7 @@ func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []str
 	return err
 }
 
-func orBokmal(l content.Lang) content.Lang {
-	if l == "" {
-		return content.Bokmal
-	}
-	return l
-}
-
-// log tells of an answer that package chat knows nothing of.
-func (in *ingress) log(what string, ans bot.Answer) {
-	in.c.Log.Info(what, "entry", ans.Card.Entry, "section", ans.Section, "lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
+// tryAgain says that we failed, in the language of the asker's Teams.
+func (in *ingress) tryAgain(a activity) string {
+	return in.c.Words.In(string(cmp.Or(a.lang(), content.Bokmal))).Text(locales.TryAgain)
 }

@@ -23,7 +23,8 @@ func (in *ingress) invoke(w http.ResponseWriter, r *http.Request, a activity) er
 	case "composeExtension/queryLink", "composeExtension/anonymousQueryLink":
 		return in.unfurl(w, r, a)
 	}
-	return fmt.Errorf("%w", errUnknownInvoke)
+	in.c.Count("unknown", "invoke")
+	return errUnknownInvoke
 }
 
 // The types of answers to a pressed Action.Execute.
@@ -41,7 +42,7 @@ type executed struct {
 
 // execute answers a pressed Action.Execute: with the card to show in place, or with a
 // short word where the answer is a message of its own. An invoke that Teams brings again
-// gets the same response, and is not done again.
+// gets the same response, and is neither done nor counted again.
 func (in *ingress) execute(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		Action struct {
@@ -60,10 +61,12 @@ func (in *ingress) execute(w http.ResponseWriter, r *http.Request, a activity) e
 		return err
 	}
 	res := &response{}
-	if earlier, ok, _ := in.invokes.PeekOrAdd(ids[0], res); ok {
+	if changesNothing(p) {
+		ids = nil // the same whoever makes it, however often
+	} else if earlier, ok, _ := in.invokes.PeekOrAdd(ids[0], res); ok {
 		res = earlier
 	}
-	if err := in.act(r.Context(), a, p, ids, res); err != nil {
+	if err := unlessUnknown(in.act(r.Context(), a, p, ids, res)); err != nil {
 		return err
 	}
 	if res.card != nil {
@@ -71,6 +74,9 @@ func (in *ingress) execute(w http.ResponseWriter, r *http.Request, a activity) e
 	}
 	return respond(w, executed{http.StatusOK, toastType, atMost(res.word, maxToast)})
 }
+
+// changesNothing reports whether a press only shows what the response holds.
+func changesNothing(p cards.Press) bool { return p.InPlace() && p.Verb != cards.Note } // notes are counted
 
 // rate takes the thumbs below a message. Only cards of no entry have them: what is
 // told apart is whether "no answer" and "one of these" helped.

@@ -1,12 +1,13 @@
 package teamschat_test
 
 import (
+	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"testing"
 
 	"veiviser/bot/journal"
-	"veiviser/bot/teamschat"
 )
 
 // TestJournal: an activity that Teams brings to two replicas, in any order and more than
@@ -22,14 +23,14 @@ func TestJournal(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	var events teamschat.Events = j.Events
 	c := m.config(t)
-	c.Events, c.App.RequestsPerSecond = events, 10_000
+	c.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
+	c.Ledger, c.App.RequestsPerSecond = j.Events, 10_000
 	replicas := []running{run(t, m, c), run(t, m, c)}
 	var wg sync.WaitGroup
 	const questions = 100
-	for range questions {
-		body := encode(t, m.message("hjelp"))
+	for i := range questions {
+		body := encode(t, by(fmt.Sprint("29:", i), m.message("hjelp")))
 		token := m.token(t, "teams", m.claims(nil))
 		for i := range 4 {
 			wg.Go(func() {

@@ -61,6 +61,7 @@ type keyring struct {
 	fetched time.Time
 	next    time.Time     // no fetch before
 	flight  chan struct{} // closed when the fetch under way ends; nil for none
+	cancel  func()        // ends the fetch under way
 }
 
 // find returns the key set that has the key id. A key that is not known, or keys that
@@ -97,8 +98,10 @@ func (k *keyring) look(id string) (set *signingKeys, wait <-chan struct{}, err e
 		return k.current, nil, nil
 	}
 	if k.flight == nil && !now.Before(k.next) {
-		k.flight = make(chan struct{})
-		go k.fetch(k.flight)
+		// It outlives the request that asks for it: others wait for it too.
+		ctx, cancel := context.WithTimeout(context.Background(), keysWait)
+		k.flight, k.cancel = make(chan struct{}), cancel
+		go k.fetch(ctx, k.flight)
 	}
 	switch {
 	case known:
@@ -111,11 +114,8 @@ func (k *keyring) look(id string) (set *signingKeys, wait <-chan struct{}, err e
 	return nil, nil, errUnknownKey
 }
 
-// fetch gets the keys anew and closes done, whatever happens. It outlives the request
-// that asked for it, as others wait for it too, and ends by its own deadline.
-func (k *keyring) fetch(done chan struct{}) {
-	ctx, cancel := context.WithTimeout(context.Background(), keysWait)
-	defer cancel()
+// fetch gets the keys anew and closes done, whatever happens.
+func (k *keyring) fetch(ctx context.Context, done chan struct{}) {
 	var set *signingKeys
 	err := k.recover.Call("signing keys", func() (err error) {
 		set, err = k.read(ctx)
@@ -128,14 +128,18 @@ func (k *keyring) fetch(done chan struct{}) {
 	if err == nil {
 		k.current, k.fetched, k.next = set, now, now.Add(keysPause)
 	}
+	k.cancel()
 	k.flight = nil
 	close(done)
 }
 
-// wait returns when no fetch is under way.
-func (k *keyring) wait() {
+// end ends the fetch under way and waits for it.
+func (k *keyring) end() {
 	k.mu.Lock()
 	flight := k.flight
+	if flight != nil {
+		k.cancel()
+	}
 	k.mu.Unlock()
 	if flight != nil {
 		<-flight

@@ -1,7 +1,6 @@
 package teamschat_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/content"
 	"veiviser/search"
@@ -24,35 +24,24 @@ type panicking struct{}
 
 func (panicking) Search(context.Context, search.Query) (search.Result, error) { panic(broke) }
 
-// lockedBuffer is a log that is read while it is written.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
+// breaks is everything that is asked or told of the guide's past and its use.
+type breaks struct{}
 
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
+func (breaks) Version(context.Context, string, string) (bot.Version, bool, error) { panic(broke) }
+func (breaks) Versions(context.Context, string) ([]bot.Version, error)            { panic(broke) }
+func (breaks) Feedback(bot.Feedback) error                                        { panic(broke) }
+func (breaks) NoteCopied(string, content.Lang)                                    { panic(broke) }
 
 // fragile is a registered bot, with a webhook, whose search, counter of notes and
 // former versions panic. Jobs that panicked are sent to the channel.
-func fragile(t *testing.T, m *microsoft) (c teamschat.Config, log *lockedBuffer, panics chan string) {
+func fragile(t *testing.T, m *microsoft) (c teamschat.Config, log *chattest.Log, panics chan string) {
 	t.Helper()
-	log, panics = &lockedBuffer{}, make(chan string, 100)
+	log, panics = &chattest.Log{}, make(chan string, 100)
 	c = m.config(t)
 	c.Log, c.WebhookSecret = slog.New(slog.NewTextHandler(log, nil)), secret
-	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: panicking{}, Words: newWords(t)})
+	c.Bot = bot.New(bot.Config{Guide: c.Bot.Guide(), Index: panicking{}, Words: newWords(t), Versions: breaks{}, BaseURL: base})
 	c.Panicked = func(job string) { panics <- job }
-	c.Noted = func(string, content.Lang) { panic(broke) }
-	c.Version = func(context.Context, string, string) (*content.Entry, bool, error) { panic(broke) }
+	c.Editors = breaks{}
 	return c, log, panics
 }
 
@@ -64,7 +53,6 @@ func TestPanic(t *testing.T) {
 	r := run(t, m, c)
 	failed := map[string]string{"nb-NO": "Noe gikk galt", "nn-NO": "Noko gjekk gale", "en-US": "Something went wrong", "sv-SE": "Noe gikk galt", "": "Noe gikk galt"}
 	in := func(locale string, a map[string]any) map[string]any { a["locale"] = locale; return a }
-	note := map[string]any{"verb": "note", "lang": "nb", "entry": "fagbrev-pa-jobb"}
 	var want []string
 	for locale, words := range failed {
 		told := func(door, got string) {
@@ -75,6 +63,10 @@ func TestPanic(t *testing.T) {
 		}
 		r.send(t, in(locale, m.message("fagbrev på jobb")))
 		told("a message", string(encode(t, m.next(t).Activity)))
+		note := map[string]any{"verb": "note", "lang": content.LangOfTag(locale), "entry": "fagbrev-pa-jobb"}
+		if note["lang"] == content.Lang("") {
+			note["lang"] = content.Bokmal // a button is always of a language
+		}
 		press := in(locale, m.activity("message"))
 		press["value"] = note
 		r.send(t, press)
@@ -89,14 +81,14 @@ func TestPanic(t *testing.T) {
 		told("the extension", invoke("composeExtension/query", map[string]any{
 			"parameters": []any{map[string]any{"name": "query", "value": "fagbrev"}},
 		}))
-		want = append(want, "message", "press", "webhook", "invoke", "invoke")
+		want = append(want, "message", "note", "webhook", "note", "search")
 	}
 	link := m.activity("invoke")
 	link["name"], link["value"] = "composeExtension/queryLink", map[string]any{"url": base + "/nb/fagbrev-pa-jobb@000000000000"}
 	if w := r.post(m.token(t, "teams", m.claims(nil)), encode(t, link)); w.Code != http.StatusInternalServerError {
 		t.Errorf("a link that broke: status %d, want 500", w.Code)
 	}
-	want = append(want, "invoke")
+	want = append(want, "/teams/messages")
 	r.send(t, m.message("hjelp")) // needs no search
 	if got := string(encode(t, m.next(t).Activity)); strings.Contains(got, "gikk galt") {
 		t.Errorf("afterwards: %.300s", got)
@@ -120,8 +112,8 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestPanicInNotice: even the notice of a failure can break; the conversation, and the
-// others, go on.
+// TestPanicInNotice: even the notice of a failure can break. Then the message is not
+// acknowledged, and the conversation, and the others, go on.
 func TestPanicInNotice(t *testing.T) {
 	m := newMicrosoft(t)
 	c, log, panics := fragile(t, m)
@@ -132,7 +124,9 @@ func TestPanicInNotice(t *testing.T) {
 	for range 9 { // more than one conversation may have waiting
 		a := m.message("fagbrev på jobb")
 		a["conversation"] = map[string]any{"id": "one", "conversationType": "personal", "tenantId": tenantID}
-		r.send(t, a)
+		if w := r.post(m.token(t, "teams", m.claims(nil)), encode(t, a)); w.Code != http.StatusInternalServerError {
+			t.Fatalf("status %d, want 500: nobody was told", w.Code)
+		}
 		got := []string{<-panics, <-panics}
 		if want := []string{"message", "message failed"}; !slices.Equal(got, want) {
 			t.Fatalf("counted panics in %q, want %q", got, want)

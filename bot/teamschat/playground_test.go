@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/bot/teamschat/cards"
 )
@@ -37,7 +38,7 @@ func withAuthentication(t *testing.T) *playground {
 		func(host string) teamschat.Config {
 			a.serviceURL = "http://" + host + "/_connector"
 			return teamschat.Config{
-				Bot: newBot(t), Words: newWords(t), Log: slog.New(slog.NewTextHandler(t.Output(), nil)), BaseURL: base,
+				Bot: newBot(t), Words: newWords(t), Ledger: chattest.NewLedger(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)), BaseURL: base,
 				HTTP: a.client(),
 				App: teamschat.App{
 					ID: appID, Password: "s3cret", TenantID: tenantID, ServiceHosts: []string{host},
@@ -235,7 +236,7 @@ func TestPlaygroundPage(t *testing.T) {
 	}
 	p := startPlayground(t, dir, nil, nil, func(string) teamschat.Config {
 		return teamschat.Config{
-			Bot: newBot(t), Words: newWords(t), Log: slog.New(slog.NewTextHandler(t.Output(), nil)), BaseURL: base, Development: true,
+			Bot: newBot(t), Words: newWords(t), Ledger: chattest.NewLedger(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)), BaseURL: base, Development: true,
 		}
 	})
 	script := filepath.Join("testdata", "node", "playground.mjs")

@@ -134,5 +134,5 @@ func status(err error) int {
 // notDone reports whether an event is to be brought again.
 func notDone(err error) bool {
 	_, failed := errors.AsType[*chat.Failure](err)
-	return failed || errors.Is(err, chat.ErrFull) || errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown)
+	return failed || errors.Is(err, chat.ErrFull) || errors.Is(err, chat.ErrPending)
 }

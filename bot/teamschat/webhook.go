@@ -14,7 +14,6 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
-	"veiviser/locales"
 )
 
 const (
@@ -54,31 +53,43 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), webhookWait)
 	defer cancel()
-	// The signature holds no time: what was signed once can be sent for ever.
-	id := []string{"webhook " + a.ID}
-	claim, err := in.c.Ledger.Take(ctx, id, webhookWait)
-	if err != nil {
-		in.c.Log.Warn("event can't be taken for all replicas", "platform", bot.Teams, "job", "webhook", "err", err)
-	}
-	if claim.State == chat.Done || !claim.Held.IsZero() {
+	var m message // set by the event, read when it is done
+	err = in.chat.Do(ctx, chat.Event{
+		IDs:  []string{"webhook " + a.ID}, // the signature holds no time: what was signed once can be sent for ever
+		Name: "webhook",
+		Do: func(ctx context.Context) (err error) {
+			m, err = in.webhookAnswer(ctx, a)
+			return err
+		},
+		Fail: func(context.Context, string) error {
+			m = message{Type: typeMessage, Text: in.tryAgain(a)}
+			return nil
+		},
+	}, a.address(nil))
+	switch {
+	case err != nil: // too much to do, or not done in time; Teams doesn't come again
+		return respond(w, message{Type: typeMessage, Text: in.tryAgain(a)})
+	case m.Type == "": // answered before
 		return acknowledged(w, nil)
 	}
+	return respond(w, m)
+}
+
+// webhookAnswer answers a question with a card of links only.
+func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, error) {
 	b, done := in.c.Bot.Current()
 	defer done()
 	ans, err := b.Answer(ctx, bot.Question{
 		Text: in.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
-		in.c.Log.Error("teams webhook is not answered", "err", err)
-		return respond(w, message{Type: typeMessage, Text: in.c.Words.In(string(orBokmal(a.lang()))).Text(locales.TryAgain)})
-	}
-	if err := in.c.Ledger.Set(ctx, id, chat.Done); err != nil {
-		in.c.Log.Warn("state of an event is not noted", "platform", bot.Teams, "job", "webhook", "err", err)
+		return message{}, err
 	}
 	render := in.out.render
 	render.LinksOnly, render.Max = true, maxWebhookCard
-	in.log("teams webhook", ans)
-	return respond(w, cardMessage(render.Card(ans.Card), ans.Card.Title))
+	in.c.Log.Info("answer", "platform", bot.Teams, "job", "webhook", "card", ans.Card.String(), "section", ans.Section,
+		"lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
+	return cardMessage(render.Card(ans.Card), ans.Card.Title), nil
 }
 
 // signed reports whether the header holds the body's HMAC-SHA256.

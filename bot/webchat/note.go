@@ -66,7 +66,7 @@ func (c notes) noteView(f bot.Resolved) noteView {
 	if step, ok := c.Bot.StepCard(l, e, ref.Step); ok {
 		card = step
 	}
-	n := c.Bot.Note(card, bot.NoteOptions{Base: c.BaseURL, On: c.Now(), Standing: c.Bot.Standing(f)})
+	n := c.Bot.Note(card, bot.NoteOptions{Base: c.BaseURL, On: c.Now(), Superseded: f.Superseded()})
 	v := noteView{
 		Title: c.text(l, locales.ActionNote) + ": " + card.Title, Reminder: n.Reminder,
 		Back: bot.Item{ID: e.ID, Title: card.Title, Path: card.Path}, BackText: c.text(l, locales.WebBack, "Title", card.Title),

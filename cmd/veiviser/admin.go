@@ -42,7 +42,7 @@ func (s *site) addAdmin(ctx context.Context, c config) error {
 		return fmt.Errorf("VEIVISER_ADMIN_ADDR: %w", err)
 	}
 	s.log.Info("operators are answered", "addr", shownAddr(l.Addr()))
-	s.workers = append(s.workers, func(ctx context.Context) error { return s.serveAdmin(ctx, l, mux) })
+	s.admin = func(ctx context.Context) error { return s.serveAdmin(ctx, l, mux) }
 	return nil
 }
 

@@ -29,8 +29,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
 	}
-	chat.Register(s.mux)
-	s.workers = append(s.workers, chat.Run)
+	s.add(bot.Slack, chat)
 	return nil
 }
 
@@ -41,13 +40,12 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	chat, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
-		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"),
+		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
 	}
-	chat.Register(s.mux)
-	s.workers = append(s.workers, chat.Run)
+	s.add(bot.Teams, chat)
 	return nil
 }
 

@@ -33,7 +33,6 @@ type shownAt map[string]string
 // norskkurs besides.
 type clockSite struct {
 	parts   *parts
-	journal *journal.Journal
 	old     *content.Entry
 	painter *picture.Painter
 }
@@ -75,9 +74,15 @@ func newClockSite(tb testing.TB) clockSite {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := clockSite{parts: p, journal: j, painter: painter}
+	p.bot = bot.New(bot.Config{Guide: p.guide, Index: p.index, Words: p.words, Versions: j.Versions, BaseURL: publicURL})
+	s := clockSite{parts: p, painter: painter}
 	s.old, _ = old.guide.Entry("norskkurs")
 	return s
+}
+
+// permalink is the path of an entry as it stands in e.
+func permalink(l content.Lang, e *content.Entry) string {
+	return bot.Ref{Lang: l, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
 }
 
 // show renders everything by the code that serves it, made anew so that nothing is
@@ -106,7 +111,7 @@ func (s clockSite) pages(tb testing.TB, out shownAt) {
 	tb.Helper()
 	web, err := webchat.New(webchat.Config{
 		Bot: s.parts.bot, Words: s.parts.words, Log: slog.New(slog.DiscardHandler), BaseURL: publicURL,
-		Versions: s.journal.Versions, Pictures: pictures{s.painter, s.parts.words, publicURL},
+		Pictures: pictures{s.painter, s.parts.words, publicURL},
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -125,20 +130,21 @@ func (s clockSite) pages(tb testing.TB, out shownAt) {
 		out["GET "+path] = fmt.Sprint(w.Header(), w.Body)
 	}
 	for _, l := range content.Langs() {
-		get(bot.Path(l, "map"))
+		get(bot.MapPath(l))
 		for _, e := range s.parts.guide.Entries() {
-			page, stood := bot.Path(l, e.ID), bot.Permalink(l, e.ID, e.Digest())
+			page, stood := bot.Ref{Lang: l, Entry: e.ID}.Path(), permalink(l, e)
 			get(page)
 			get(page + "?side=en")
 			get(page + "/note")
 			get(stood)
 			get("/oembed?url=" + publicURL + page)
 			for k := range e.Steps {
-				get(bot.StepPath(l, e.ID, k+1))
-				get(bot.PicturePath(l, e.ID, k+1))
+				step := bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}
+				get(step.Path())
+				get(step.PicturePath())
 			}
 		}
-		stood := bot.Permalink(l, s.old.ID, s.old.Digest())
+		stood := permalink(l, s.old)
 		get(stood)
 		get(strings.Replace(stood, "@", "/note@", 1))
 		get("/oembed?url=" + publicURL + stood)
@@ -152,7 +158,7 @@ func (s clockSite) chats(tb testing.TB, out shownAt, c bot.Card) {
 	name := c.Path + " " + c.Permalink
 	slack, teams := blocks.Renderer{Words: words, Base: publicURL, Pictures: true}, cards.Renderer{Words: words, BaseURL: publicURL}
 	out["Slack "+name] = marshal(tb, slack.Card(c, blocks.Options{}).Blocks)
-	out["Slack preview "+name] = marshal(tb, slack.Preview(c, blocks.Changed))
+	out["Slack preview "+name] = marshal(tb, slack.Preview(c))
 	out["Teams "+name] = marshal(tb, teams.Card(c))
 	out["JSON "+name] = marshal(tb, c)
 	var screen bytes.Buffer
@@ -217,12 +223,12 @@ func TestNoteOfAnOlderText(t *testing.T) {
 	s := newClockSite(t)
 	out := shownAt{}
 	s.pages(t, out)
-	stood := bot.Permalink(content.Bokmal, s.old.ID, s.old.Digest())
+	stood := permalink(content.Bokmal, s.old)
 	note := out["GET "+strings.Replace(stood, "@", "/note@", 1)]
 	today, _ := s.parts.guide.Entry(s.old.ID)
 	for _, want := range []string{
 		text(t, "nb", locales.NoteLinkShown, "From", "01.02.2023", "To", "01.02.2023") + ":\n" + publicURL + stood,
-		":\n" + publicURL + bot.Permalink(content.Bokmal, today.ID, today.Digest()),
+		":\n" + publicURL + permalink(content.Bokmal, today),
 	} {
 		if !strings.Contains(note, want) {
 			t.Errorf("the note does not say %q:\n%s", want, note)
@@ -231,7 +237,7 @@ func TestNoteOfAnOlderText(t *testing.T) {
 	if page := out["GET "+stood]; !strings.Contains(page, text(t, "nb", locales.WebValid, "From", "01.02.2023", "To", "01.02.2023")) {
 		t.Error("the version's page does not say when it was shown")
 	}
-	if page := out["GET "+bot.Path(content.Bokmal, today.ID)]; !strings.Contains(page, text(t, "nb", locales.WebValidNow, "From", "01.08.2023")) {
+	if page := out["GET "+bot.Ref{Lang: content.Bokmal, Entry: today.ID}.Path()]; !strings.Contains(page, text(t, "nb", locales.WebValidNow, "From", "01.08.2023")) {
 		t.Error("the entry's page does not say since when it is shown")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"veiviser/bot/chat/chattest"
 )
 
 // hush is a secret that nothing may print.
@@ -27,11 +29,11 @@ func TestSecretIsNotShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown["JSON"] = string(b)
-	for name, h := range map[string]func(*lockedBuffer) slog.Handler{
-		"JSON log": func(b *lockedBuffer) slog.Handler { return slog.NewJSONHandler(b, nil) },
-		"text log": func(b *lockedBuffer) slog.Handler { return slog.NewTextHandler(b, nil) },
+	for name, h := range map[string]func(*chattest.Log) slog.Handler{
+		"JSON log": func(b *chattest.Log) slog.Handler { return slog.NewJSONHandler(b, nil) },
+		"text log": func(b *chattest.Log) slog.Handler { return slog.NewTextHandler(b, nil) },
 	} {
-		var log lockedBuffer
+		var log chattest.Log
 		slog.New(h(&log)).Info("settings", "secret", secret(hush), "config", c, "pointer", &c)
 		shown[name] = log.String()
 	}

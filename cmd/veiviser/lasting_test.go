@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/locales"
 )
@@ -44,7 +45,7 @@ func spawn(tb testing.TB, data, guide string) (process, io.Reader) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p := process{&server{log: &lockedBuffer{}}, cmd}
+	p := process{&server{log: &chattest.Log{}}, cmd}
 	tb.Cleanup(p.kill)
 	return p, out
 }

@@ -12,9 +12,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"veiviser/bot/chat/chattest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -59,28 +60,10 @@ func must(tb testing.TB, vars settings, args ...string) string {
 	return out
 }
 
-// lockedBuffer is a log that is read while it is written.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
 // server is a serve that answers.
 type server struct {
 	url  string
-	log  *lockedBuffer
+	log  *chattest.Log
 	quit context.CancelFunc
 	done chan error
 }
@@ -91,7 +74,7 @@ func start(tb testing.TB, vars settings, args ...string) *server {
 	tb.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(tb.Context()))
 	out, printed := io.Pipe()
-	s := &server{log: &lockedBuffer{}, quit: cancel, done: make(chan error, 1)}
+	s := &server{log: &chattest.Log{}, quit: cancel, done: make(chan error, 1)}
 	go func() {
 		err := run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--content", small}, args...), env{vars.get, printed, s.log, noWindow})
 		printed.CloseWithError(errors.Join(err, io.EOF))

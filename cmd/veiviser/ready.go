@@ -55,12 +55,19 @@ func (s *site) journalState(ctx context.Context) string {
 // what is wrong, a line each.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	ok, problems := s.state(r.Context())
-	switch {
-	case !ok:
+	if !ok {
 		writeText(w, http.StatusServiceUnavailable, strings.Join(problems, "\n"))
-	default:
-		writeText(w, http.StatusOK, strings.Join(append([]string{"ready"}, problems...), "\n"))
+		return
 	}
+	lines := []string{"ready"}
+	for _, p := range s.platforms { // one that is off is no reason to send the others' questions elsewhere
+		state := "up"
+		if p.err() != nil {
+			state = "off, see the log"
+		}
+		lines = append(lines, string(p.name)+": "+state)
+	}
+	writeText(w, http.StatusOK, strings.Join(append(lines, problems...), "\n"))
 }
 
 // readyOnly is ready for everybody: how this service is run is not theirs to

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"veiviser/bot/chat"
 	"veiviser/bot/journal"
@@ -45,11 +43,11 @@ const (
 	readTimeout       = 15 * time.Second
 	writeTimeout      = 30 * time.Second
 	idleTimeout       = 2 * time.Minute
-	shutdownTimeout   = 10 * time.Second
 )
 
-// serve runs the service until ctx ends, then drains it: no new connections, the
-// open requests, the chats' queues, the journal, the index.
+// serve runs the service until ctx ends, then drains it: no new connections, the open
+// requests and the chats' events, the journal, the index. See end.go for how long that
+// takes.
 func serve(ctx context.Context, c config, e env) (err error) {
 	lg := slog.New(chat.RequestLog{Handler: slog.NewJSONHandler(e.log, nil)})
 	p, err := newParts(c.Content)
@@ -124,40 +122,4 @@ func shownAddr(a net.Addr) string {
 		return a.String()
 	}
 	return fmt.Sprintf("localhost:%d", t.Port)
-}
-
-// run serves on l until ctx ends or a part fails, and waits for every part. A part that
-// panics outside its jobs has failed: the others are drained.
-func (s *site) run(ctx context.Context, l net.Listener) error {
-	srv := &http.Server{
-		Handler: s.handler(), ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
-	}
-	// The workers outlive the server, so that what it took on is finished.
-	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopWorkers()
-	g, gctx := errgroup.WithContext(ctx)
-	run := func(name string, f func() error) {
-		g.Go(func() error { return s.recoverer().Call(name, f) })
-	}
-	for _, w := range s.workers {
-		run("worker", func() error { return w(workers) })
-	}
-	run("listen", func() error {
-		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serve: %w", err)
-		}
-		return nil
-	})
-	run("shutdown", func() error {
-		<-gctx.Done()
-		s.stopping.Store(true)
-		sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-		defer cancel()
-		err := srv.Shutdown(sctx)
-		stopWorkers()
-		return err
-	})
-	return g.Wait()
 }

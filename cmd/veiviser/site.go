@@ -19,15 +19,18 @@ import (
 
 // site is everything that is served, wired together.
 type site struct {
-	mux      *http.ServeMux
-	log      *slog.Logger
-	journal  *journal.Journal
-	metrics  *metrics
-	workers  []func(context.Context) error
-	checks   []check
-	hangups  <-chan os.Signal // each asks for the guide to be reloaded; nil: nobody does
-	bodies   *semaphore.Weighted
-	stopping atomic.Bool
+	mux       *http.ServeMux
+	log       *slog.Logger
+	journal   *journal.Journal
+	metrics   *metrics
+	platforms []*platform
+	checks    []check
+	bodies    *semaphore.Weighted
+	hangups   <-chan os.Signal            // each asks for the guide to be reloaded; nil: nobody does
+	reload    func(context.Context) error // reloads the guide; ends with the platforms
+	keep      func(context.Context) error // writes the journal; ends after the platforms
+	admin     func(context.Context) error // answers operators, likewise; nil: the pages do
+	stopping  atomic.Bool
 }
 
 // newSite returns a site that serves nothing yet. Its metrics are there already: the
@@ -38,7 +41,7 @@ func newSite(lg *slog.Logger) *site {
 
 // wire connects the bot to the journal and to every platform that c switches on.
 func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal) error {
-	s.journal, s.workers = j, []func(context.Context) error{j.Run}
+	s.journal, s.keep = j, j.Run
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
@@ -74,7 +77,7 @@ func (s *site) addReloader(c config, b *bot.Bot, p *parts) {
 		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(),
 	}
 	s.addCheck(false, r.state)
-	s.workers = append(s.workers, func(ctx context.Context) error { return r.run(ctx, s.hangups) })
+	s.reload = func(ctx context.Context) error { return r.run(ctx, s.hangups) }
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {

@@ -1,22 +1,22 @@
 package main
 
 import (
-	"context"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"veiviser/bot/chat/chattest"
 )
 
 // A request that breaks its handler gets a plain answer, the log says where and not
 // with what, and it is counted.
 func TestRecovered(t *testing.T) {
 	t.Parallel()
-	log := &lockedBuffer{}
+	log := &chattest.Log{}
 	s := newSite(slog.New(slog.NewTextHandler(log, nil)))
 	s.mux.HandleFunc("GET /broken/{id}", func(http.ResponseWriter, *http.Request) { panic("deltakeren min heter Kari") })
 	w := httptest.NewRecorder()
@@ -38,62 +38,6 @@ func (s *site) scrape(tb testing.TB) string {
 	w := httptest.NewRecorder()
 	promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	return w.Body.String()
-}
-
-// A worker that panics outside its jobs ends the service in good order, with an error
-// that says where.
-func TestWorkerPanics(t *testing.T) {
-	t.Parallel()
-	log := &lockedBuffer{}
-	s := newSite(slog.New(slog.NewTextHandler(log, nil)))
-	drained := false
-	s.workers = []func(context.Context) error{
-		func(context.Context) error { panic("deltakeren min heter Kari") },
-		func(ctx context.Context) error { <-ctx.Done(); drained = true; return nil },
-	}
-	err := s.run(t.Context(), listen(t))
-	if err == nil || !strings.Contains(err.Error(), "site_test.go") || !drained {
-		t.Errorf("run ended with %v, the other worker drained: %v", err, drained)
-	}
-	if strings.Contains(log.String()+err.Error(), "Kari") {
-		t.Errorf("the value is told: %v, %s", err, log)
-	}
-}
-
-func listen(tb testing.TB) net.Listener {
-	tb.Helper()
-	l, err := new(net.ListenConfig).Listen(tb.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return l
-}
-
-// From the end's beginning on /readyz says so: the workers, which end last, see it.
-func TestShutdownTellsOfItself(t *testing.T) {
-	t.Parallel()
-	s := newSite(slog.New(slog.DiscardHandler))
-	ready := func() string {
-		w := httptest.NewRecorder()
-		s.ready(w, httptest.NewRequest(http.MethodGet, "/readyz", nil))
-		return w.Body.String()
-	}
-	ctx, end := context.WithCancel(t.Context())
-	var before bool
-	var after string
-	s.workers = []func(context.Context) error{func(ctx context.Context) error {
-		before = s.stopping.Load()
-		end()
-		<-ctx.Done()
-		after = ready()
-		return nil
-	}}
-	if err := s.run(ctx, listen(t)); err != nil {
-		t.Fatal(err)
-	}
-	if before || after != "stopping\n" {
-		t.Errorf("stopping before the end: %v; at the end /readyz says %q", before, after)
-	}
 }
 
 // A load balancer is told to send nothing more while the last requests are answered.

@@ -168,6 +168,9 @@ func (l ledgers) several() {
 	l.take(l.b, long, chat.Done, "4", "2")
 	l.take(l.a, long, chat.Done, "3", "1") // though one is held
 	l.take(l.b, long, chat.Taken, "4")
+	l.set(l.a, chat.Done, "7") // with no lease that holds it
+	l.take(l.b, long, chat.Done, "8", "7")
+	l.take(l.b, long, chat.Taken, "8")
 
 	l.take(l.a, over, chat.Taken, "5")
 	l.set(l.a, chat.Sending, "5")

@@ -8,16 +8,6 @@ import (
 	"veiviser/locales"
 )
 
-// Standing is how a text that a link shows stands to today's.
-type Standing int
-
-// The standings.
-const (
-	Current Standing = iota // it is today's
-	Changed                 // today's is another
-	Removed                 // the guide has the entry no more
-)
-
 // Preview is the card of a link in a message: what it is, the summary, the facts and
 // what must be known before acting.
 func (r Renderer) Preview(c bot.Card) []slack.Block {

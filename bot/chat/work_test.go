@@ -1,0 +1,221 @@
+package chat_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
+)
+
+func TestTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		var told counter
+		begin := time.Now()
+		err := in.within(time.Hour, chat.Event{IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil }, Do: func(context.Context) error {
+			if c.add() < 4 {
+				return chat.Retry(errors.New("status 500"), 10*time.Second)
+			}
+			return nil
+		}})
+		if err != nil || time.Since(begin) < 30*time.Second {
+			t.Errorf("Deliver = %v after %v, want nil after three pauses of ten seconds", err, time.Since(begin))
+		}
+		c.is(t, 4)
+		told.is(t, 0)
+	})
+}
+
+func TestGivenUpAndTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
+		id := ""
+		err := in.within(time.Hour, chat.Event{
+			IDs: []string{"1"}, Name: "mention",
+			Do:   func(context.Context) error { return chat.Retry(errors.New("status 500"), 0) },
+			Fail: func(_ context.Context, i string) error { id = i; return nil },
+		})
+		if err != nil || id == "" || !strings.Contains(in.log.String(), id) {
+			t.Errorf("Deliver = %v, told id %q, log %s", err, id, in.log)
+		}
+		if s := in.store.State("1"); s != chat.Done {
+			t.Errorf("state %v, want done", s)
+		}
+	})
+}
+
+func TestWhoCantBeToldIsTriedLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		refused := errors.New("refused")
+		e := chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Refused(refused) },
+			Fail: func(context.Context, string) error { return chat.Refused(errors.New("no such user")) },
+		}
+		if err := in.within(time.Minute, e); !errors.Is(err, refused) {
+			t.Errorf("Deliver = %v, want the refusal: not to be acknowledged", err)
+		}
+		var c counter
+		e.Do = c.do(0)
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("brought again: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c, told counter
+		e := chat.Event{
+			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
+			Do: func(ctx context.Context) error {
+				c.add()
+				chat.Begin(ctx)
+				return chat.Unknown(errors.New("connection reset"))
+			},
+		}
+		for range 3 {
+			begin := time.Now()
+			if err := in.within(time.Minute, e); !errors.Is(err, chat.ErrUnknown) {
+				t.Errorf("Deliver = %v, want ErrUnknown", err)
+			}
+			if d := time.Since(begin); d > time.Second {
+				t.Errorf("a repeat took %v: nobody holds the event any more", d)
+			}
+		}
+		c.is(t, 1)
+		told.is(t, 0)
+		e.Posted = func(context.Context) (bool, bool) { return true, true }
+		if err := in.within(time.Minute, e); err != nil {
+			t.Errorf("found to be out: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
+func TestPanicIsToldWithoutItsValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var told counter
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { panic("hemmelig 01019012345") },
+			Fail: func(context.Context, string) error { told.add(); return nil },
+		})
+		if err != nil {
+			t.Errorf("Deliver = %v", err)
+		}
+		told.is(t, 1)
+		if s := in.log.String(); strings.Contains(s, "hemmelig") || !strings.Contains(s, "TestPanicIsTold") {
+			t.Errorf("the log should name the place and not the value: %s", s)
+		}
+		var c counter
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"2"}, Do: c.do(0)}); err != nil {
+			t.Errorf("the next event: %v", err)
+		}
+	})
+}
+
+func TestLedgerDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := chattest.NewLedger()
+		l.Break(errors.New("no database"))
+		in := start(t, chat.InboxConfig{Ledger: l})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(0)}
+		for range 2 {
+			if err := in.within(time.Minute, e); err != nil {
+				t.Errorf("Deliver = %v, want an answer without the ledger", err)
+			}
+		}
+		c.is(t, 1)
+	})
+}
+
+// Who asks again after an answer that nobody knows to be out gets one; what was not
+// acknowledged in time may come again under another id, and does not.
+func TestRepeatsOfTheUnknown(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		took time.Duration
+		want int
+	}{{"late", 20 * time.Second, 1}, {"in time", time.Second, 2}} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				in := start(t, chat.InboxConfig{})
+				var c counter
+				_ = in.within(12*time.Second, chat.Event{IDs: []string{"1"}, Repeats: []string{"same words"}, Do: func(ctx context.Context) error {
+					_ = c.do(tt.took)(ctx)
+					chat.Begin(ctx)
+					return chat.Unknown(errors.New("connection reset"))
+				}})
+				time.Sleep(30 * time.Second)
+				_ = in.within(12*time.Second, chat.Event{IDs: []string{"2"}, Repeats: []string{"same words"}, Do: c.do(0)})
+				c.is(t, tt.want)
+			})
+		})
+	}
+}
+
+// What the platform puts off for longer than an event is kept is given up at once.
+func TestPutOffForTooLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{GiveUp: time.Minute})
+		var told counter
+		begin := time.Now()
+		err := in.within(time.Hour, chat.Event{
+			IDs: []string{"1"}, Do: func(context.Context) error { return chat.Retry(errors.New("status 429"), 2*time.Minute) },
+			Fail: func(context.Context, string) error { told.add(); return nil },
+		})
+		if d := time.Since(begin); err != nil || d > time.Second {
+			t.Errorf("Deliver = %v after %v, want nil at once", err, d)
+		}
+		told.is(t, 1)
+	})
+}
+
+// A notice that breaks is counted as what it is.
+func TestPanicInTelling(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var jobs []string
+		in := start(t, chat.InboxConfig{Panicked: func(job string) { jobs = append(jobs, job) }})
+		refused := errors.New("refused")
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Name: "message", Do: func(context.Context) error { return refused },
+			Fail: func(context.Context, string) error { panic("hemmelig") },
+		})
+		if !errors.Is(err, refused) || !slices.Equal(jobs, []string{"message failed"}) || strings.Contains(in.log.String(), "hemmelig") {
+			t.Errorf("Deliver = %v, panics in %q, log %s", err, jobs, in.log)
+		}
+	})
+}
+
+// broken is a ledger that breaks.
+type broken struct{}
+
+func (broken) Take(context.Context, []string, time.Duration) (chat.Claim, error) { panic("hemmelig") }
+func (broken) Renew(context.Context, []string, time.Duration) error              { panic("hemmelig") }
+func (broken) Set(context.Context, []string, chat.State) error                   { panic("hemmelig") }
+
+// A ledger that breaks is as one that is down: people are answered.
+func TestLedgerBreaks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{Ledger: broken{}})
+		var c counter
+		if err := in.within(time.Minute, chat.Event{IDs: []string{"1"}, Do: c.do(20 * time.Second)}); err != nil {
+			t.Errorf("Deliver = %v, want an answer", err)
+		}
+		c.is(t, 1)
+		if got := in.log.String(); strings.Contains(got, "hemmelig") || !strings.Contains(got, "broken.Renew") {
+			t.Errorf("the log should name the place and not the value: %s", got)
+		}
+	})
+}
