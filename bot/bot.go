@@ -25,7 +25,7 @@ type Searcher interface {
 	Search(ctx context.Context, q search.Query) (search.Result, error)
 }
 
-// Threads remembers what a conversation was about last. [Memory] is one.
+// Threads remembers what a conversation was about last.
 type Threads interface {
 	// Last returns what Keep kept for the conversation; ok is false for none.
 	Last(ctx context.Context, conversation string) (t Thread, ok bool, err error)

@@ -17,6 +17,7 @@ var house = map[string][]string{
 	"locales":            nil,
 	"search":             {"content"},
 	"bot":                {"content", "search", "locales"},
+	"bot/bottest":        {"bot"},
 	"bot/chat":           {"bot", "content", "locales"},
 	"bot/chat/chattest":  {"bot", "bot/chat", "content", "locales", "search"},
 	"bot/journal":        {"bot", "bot/chat", "content", "locales"},
