@@ -46,23 +46,17 @@ type Action struct {
 	Key          string // tells its answer apart; empty for the first id
 }
 
-// handler does one action, from one guide.
-type handler struct {
+// press is an action that is being done, from one guide.
+type press struct {
 	*Chat
+	a   Action
 	bot *bot.Bot
 }
 
-// handle calls do with the guide served today.
-func (c *Chat) handle(do func(handler) error) error {
-	b, done := c.c.Bot.Current()
-	defer done()
-	return do(handler{c, b})
-}
-
 // actions are the verbs with what they do.
-var actions = map[Verb]func(handler, context.Context, Action) error{
-	Show: handler.show, Step: handler.step, Again: handler.again, Note: handler.note, Snippet: handler.snippet,
-	Map: handler.showMap, Share: handler.share, Feedback: handler.feedback,
+var actions = map[Verb]func(press, context.Context) error{
+	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Snippet: press.snippet,
+	Map: press.showMap, Share: press.share, Feedback: press.feedback,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -81,21 +75,31 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	if len(a.IDs) > 0 && a.Key == "" {
 		a.Key = a.IDs[0]
 	}
+	p := press{Chat: c, a: a}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
-		return c.handle(func(h handler) error {
-			err := do(h, ctx, a)
-			if errors.Is(err, bot.ErrGone) {
-				return h.gone(ctx, a.At)
-			}
-			return err
-		})
+		var done func()
+		p.bot, done = c.c.Bot.Current()
+		defer done()
+		err := do(p, ctx)
+		if errors.Is(err, bot.ErrGone) {
+			return p.gone(ctx)
+		}
+		return err
 	}}
+	if a.Verb == Show && !p.alone() || a.Verb == Map && !c.limits.Private {
+		e.Channel = a.At.channel()
+	}
 	return c.Do(ctx, e, a.At)
 }
 
-// card lays out the place an action is about.
-func (h handler) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, error) {
-	res, card, err := h.bot.Open(ctx, r)
+// alone tells whether what is shown beside what was pressed is seen by one person, for
+// whom no channel's rate counts.
+func (p press) alone() bool { return p.a.At.Surface != InThread || p.c.Private && !p.a.At.Direct }
+
+// card lays out the place the press is about.
+func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
+	r := p.a.Ref
+	res, card, err := p.bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, nil, err
 	}
@@ -103,124 +107,123 @@ func (h handler) card(ctx context.Context, r bot.Ref) (Message, *content.Entry, 
 }
 
 // gone tells that what a button shows is no longer there.
-func (h handler) gone(ctx context.Context, at Address) error {
-	l := h.Language(ctx, at)
-	m := Message{Kind: TextMessage, Lang: l, Text: h.c.Words.In(string(l)).Text(locales.LinkGone)}
+func (p press) gone(ctx context.Context) error {
+	at := p.a.At
+	l := p.Language(ctx, at)
+	m := Message{Kind: TextMessage, Lang: l, Text: p.c.Words.In(string(l)).Text(locales.LinkGone)}
 	if at.Surface == InDialog || at.Surface == OnHome {
-		return h.open(ctx, at, m)
+		return p.open(ctx, m)
 	}
-	return h.Tell(ctx, at, m)
+	return p.Tell(ctx, at, m)
 }
 
 // open shows m in a dialog, or where there are none, in the place of what was pressed.
-func (h handler) open(ctx context.Context, at Address, m Message) error {
-	if o, ok := h.c.Platform.(Opener); ok {
-		return o.Open(ctx, at, m)
+func (p press) open(ctx context.Context, m Message) error {
+	if o, ok := p.c.Platform.(Opener); ok {
+		return o.Open(ctx, p.a.At, m)
 	}
-	return h.replace(ctx, at, m)
+	return p.replace(ctx, m)
 }
 
 // replace puts m in the place of what was pressed, or where that can't be, shows it to
 // the person alone.
-func (h handler) replace(ctx context.Context, at Address, m Message) error {
-	if r, ok := h.c.Platform.(Replacer); ok {
-		return r.Replace(ctx, at, m)
+func (p press) replace(ctx context.Context, m Message) error {
+	if r, ok := p.c.Platform.(Replacer); ok {
+		return r.Replace(ctx, p.a.At, m)
 	}
-	return h.Tell(ctx, at, m)
+	return p.Tell(ctx, p.a.At, m)
 }
 
 // beside shows m where a person pressed for more: in the thread; where only they see
 // what they pressed on, in its place; in a dialog from a dialog or the home page.
-func (h handler) beside(ctx context.Context, a Action, m Message) error {
+func (p press) beside(ctx context.Context, m Message) error {
+	a := p.a
 	switch s := a.At.Surface; {
 	case s == InDialog || s == OnHome:
-		m.Municipality = h.Preference(ctx, a.At).Municipality
-		return h.open(ctx, a.At, m)
+		m.Municipality = p.Preference(ctx, a.At).Municipality
+		return p.open(ctx, m)
 	case s == Ephemeral:
-		m.Private, m.Municipality = true, h.Preference(ctx, a.At).Municipality
-		return h.replace(ctx, a.At, m)
-	case s == OnPreview, h.c.Private && !a.At.Direct:
-		m.Private, m.Municipality = true, h.Preference(ctx, a.At).Municipality
-		return h.Tell(ctx, a.At, m)
+		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		return p.replace(ctx, m)
+	case s == OnPreview, p.c.Private && !a.At.Direct:
+		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		return p.Tell(ctx, a.At, m)
 	}
-	return h.Post(ctx, a.At, m)
+	return p.Post(ctx, a.At, m)
 }
 
 // show answers with another entry; the conversation is about it from then on.
-func (h handler) show(ctx context.Context, a Action) error {
-	m, e, err := h.card(ctx, a.Ref)
+func (p press) show(ctx context.Context) error {
+	a := p.a
+	m, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
 	m.Key = a.Key
-	if err := h.beside(ctx, a, m); err != nil {
+	if err := p.beside(ctx, m); err != nil {
 		return err
 	}
 	if a.Conversation == "" {
 		return nil
 	}
-	conversation := string(h.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
-	if err := h.bot.Showed(ctx, conversation, e.ID); err != nil {
-		h.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", h.c.Platform.Name(), "err", err)
+	conversation := string(p.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
+	if err := p.bot.Showed(ctx, conversation, e.ID); err != nil {
+		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
 	return nil
 }
 
 // step puts another step in the place of the one shown.
-func (h handler) step(ctx context.Context, a Action) error {
-	m, _, err := h.card(ctx, a.Ref)
+func (p press) step(ctx context.Context) error {
+	a := p.a
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
 	if s := a.At.Surface; s == InDialog || s == OnHome || s == OnPreview {
-		return h.beside(ctx, a, m)
+		return p.beside(ctx, m)
 	}
 	m.Private = a.At.Surface == Ephemeral
-	return h.replace(ctx, a.At, m)
+	return p.replace(ctx, m)
 }
 
-func (h handler) again(ctx context.Context, a Action) error {
-	m, _, err := h.card(ctx, a.Ref)
+func (p press) again(ctx context.Context) error {
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	return h.replace(ctx, a.At, m)
+	return p.replace(ctx, m)
 }
 
-func (h handler) note(ctx context.Context, a Action) error {
-	m, err := h.noteOf(ctx, a.Ref)
+func (p press) note(ctx context.Context) error {
+	m, err := p.NoteOf(ctx, p.a.Ref)
 	if err != nil {
 		return err
 	}
-	if h.c.Editors != nil {
-		h.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
+	if p.c.Editors != nil {
+		p.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
 	}
-	return h.open(ctx, a.At, m)
+	return p.open(ctx, m)
 }
 
 // NoteOf makes the case note of a place.
-func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (m Message, err error) {
-	err = c.handle(func(h handler) error {
-		m, err = h.noteOf(ctx, r)
-		return err
-	})
-	return m, err
-}
-
-func (h handler) noteOf(ctx context.Context, r bot.Ref) (Message, error) {
+func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	r.Note = true
-	res, card, err := h.bot.Open(ctx, r)
+	b, done := c.c.Bot.Current()
+	defer done()
+	res, card, err := b.Open(ctx, r)
 	if err != nil {
 		return Message{}, err
 	}
-	n := h.bot.Note(card, bot.NoteOptions{Base: h.c.BaseURL, On: h.c.Now(), Superseded: res.Superseded()})
+	n := b.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Superseded: res.Superseded()})
 	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
 // snippet shows the text to the participant: in the language of the value, else first
 // in one that is neither the original's nor English, which advisers read themselves.
-func (h handler) snippet(ctx context.Context, a Action) error {
-	m, e, err := h.card(ctx, a.Ref)
+func (p press) snippet(ctx context.Context) error {
+	a := p.a
+	m, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
@@ -236,54 +239,57 @@ func (h handler) snippet(ctx context.Context, a Action) error {
 			lang = s.Lang
 		}
 	}
-	s, ok := h.bot.Snippet(m.Lang, e, lang)
+	s, ok := p.bot.Snippet(m.Lang, e, lang)
 	if !ok {
 		return bot.ErrGone
 	}
 	m.Kind, m.Snippet = SnippetMessage, s
-	return h.open(ctx, a.At, m)
+	return p.open(ctx, m)
 }
 
 // showMap shows the map to who asked for it: it is long.
-func (h handler) showMap(ctx context.Context, a Action) error {
-	l := h.Language(ctx, a.At)
-	m := Message{Lang: l, Card: h.bot.Map(l)}
+func (p press) showMap(ctx context.Context) error {
+	a := p.a
+	l := p.Language(ctx, a.At)
+	m := Message{Lang: l, Card: p.bot.Map(l)}
 	if s := a.At.Surface; s == InDialog || s == OnHome {
-		return h.open(ctx, a.At, m)
+		return p.open(ctx, m)
 	}
-	if !h.limits.Private {
-		return h.Post(ctx, a.At, m)
+	if !p.limits.Private {
+		return p.Post(ctx, a.At, m)
 	}
 	m.Private = true
-	return h.Tell(ctx, a.At, m)
+	return p.Tell(ctx, a.At, m)
 }
 
 // share shows everybody what one person saw.
-func (h handler) share(ctx context.Context, a Action) error {
-	m, _, err := h.card(ctx, a.Ref)
+func (p press) share(ctx context.Context) error {
+	a := p.a
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	if s, ok := h.c.Platform.(Sharer); ok {
+	if s, ok := p.c.Platform.(Sharer); ok {
 		Begin(ctx)
 		return s.Share(ctx, a.At, m)
 	}
-	return h.Post(ctx, a.At, m)
+	return p.Post(ctx, a.At, m)
 }
 
 // feedback passes on whether an answer was of use, and thanks.
-func (h handler) feedback(ctx context.Context, a Action) error {
-	_, e, err := h.card(ctx, a.Ref)
+func (p press) feedback(ctx context.Context) error {
+	a := p.a
+	_, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	if h.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
-		err := h.c.Editors.Feedback(bot.Feedback{
-			Person: a.At.who(h.c.Platform.Name()), Entry: e.ID, Lang: h.Language(ctx, a.At), Helpful: a.Value == Helpful,
+	if p.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
+		err := p.c.Editors.Feedback(bot.Feedback{
+			Person: a.At.who(p.c.Platform.Name()), Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful,
 		})
 		if err != nil {
-			h.c.Log.WarnContext(ctx, "feedback is not kept", "platform", h.c.Platform.Name(), "err", err)
+			p.c.Log.WarnContext(ctx, "feedback is not kept", "platform", p.c.Platform.Name(), "err", err)
 		}
 	}
-	return h.sentence(ctx, a.At, locales.ChatThanks)
+	return p.sentence(ctx, a.At, locales.ChatThanks)
 }

@@ -12,7 +12,9 @@ package chat
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"veiviser/bot"
@@ -51,12 +53,16 @@ type Config struct {
 
 	People   People                    // nil: nothing is remembered of a person
 	Editors  Editors                   // nil: nobody is told what was of use
+	Keeper   Keeper                    // nil: what is acknowledged before it is done is lost with the program
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
 	Private  bool                      // answers in channels are seen by the asker alone
 	BaseURL  string                    // public address of the pages, for case notes; empty: bare paths
 	Now      func() time.Time          // nil: time.Now
 	Inbox    InboxConfig               // sizes and times; the rest is set
+
+	// Resume does anew what was kept by [WithBody]; required with a Keeper.
+	Resume func(ctx context.Context, name string, body []byte) error
 }
 
 // Chat answers on one platform. It is safe for concurrent use.
@@ -85,7 +91,14 @@ func New(c Config) *Chat {
 
 // Run does what the chat took on until ctx ends, and then, for at most the inbox's
 // drain, what is left.
-func (c *Chat) Run(ctx context.Context) { c.inbox.Run(ctx) }
+func (c *Chat) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	if c.c.Keeper != nil {
+		wg.Go(func() { c.resume(ctx) })
+	}
+	c.inbox.Run(ctx)
+}
 
 // Inbox returns the events on their way, for metrics.
 func (c *Chat) Inbox() *Inbox { return c.inbox }
@@ -104,12 +117,17 @@ func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 		do := e.Do
 		e.Do = func(ctx context.Context) error { return do(WithRequestID(ctx, id)) }
 	}
+	wait := ctx
 	if c.limits.Deadline > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, c.limits.Deadline)
+		wait, cancel = context.WithTimeout(ctx, c.limits.Deadline)
 		defer cancel()
 	}
-	return c.inbox.Deliver(ctx, e)
+	err := c.inbox.Deliver(wait, e)
+	if errors.Is(err, ErrPending) {
+		return c.keep(ctx, e)
+	}
+	return err
 }
 
 // prefixed tells a platform's ids from another's: they share the ledger.
@@ -130,8 +148,12 @@ func (c *Chat) Language(ctx context.Context, at Address) content.Lang {
 // Chosen is the person's own choice, else what they use the platform in; empty for
 // neither.
 func (c *Chat) Chosen(ctx context.Context, at Address) content.Lang {
-	if l := c.Preference(ctx, at).Lang; l != "" {
-		return l
+	return c.chosen(ctx, at, c.Preference(ctx, at))
+}
+
+func (c *Chat) chosen(ctx context.Context, at Address, p Preference) content.Lang {
+	if p.Lang != "" {
+		return p.Lang
 	}
 	if s, ok := c.c.Platform.(Speaker); ok {
 		return s.Language(ctx, at)

@@ -27,7 +27,8 @@ type Event struct {
 	// Fail tells the person who waits that it failed, with an id that stands in the log.
 	// nil: nobody waits.
 	Fail func(ctx context.Context, id string) error
-	// Slow tells the person that they ask faster than they are answered. nil: nobody is.
+	// Slow tells the person that they ask faster than they are answered, which ends the
+	// event. nil: nobody is told, and the event is refused.
 	Slow func(ctx context.Context) error
 	// Posted finds out whether an answer is out that nobody knows about, after a call's
 	// answer was lost. nil, or known being false: it can't be found out.

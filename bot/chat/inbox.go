@@ -99,6 +99,7 @@ func NewInbox(c InboxConfig) *Inbox {
 		c: c.withDefaults(), wake: make(chan struct{}, 1), told: NewLimiter(Same(PerMinute(1))),
 		jobs: map[string]*job{}, busy: map[string]bool{}, people: map[string]int{}, running: map[*job]struct{}{}, done: done,
 	}
+	in.c.Ledger = recovered{in.c.Ledger, in.recover()}
 	in.ctx, in.stop = context.WithCancel(context.Background())
 	in.last, in.over = context.WithCancel(context.Background())
 	return in
@@ -140,12 +141,24 @@ func (in *Inbox) put(e Event) (*job, error) {
 		return nil, ErrFull
 	}
 	if e.Person != "" && in.people[e.Person] >= in.c.PerPerson {
-		in.c.Count("too fast", e.Name)
-		if e.Slow != nil && in.told.Allow(e.Person) {
-			in.add(Event{Name: e.Name, Workspace: e.Workspace, Person: e.Person, Do: e.Slow})
-		}
-		return nil, ErrFull
+		return in.slow(e)
 	}
+	return in.add(e), nil
+}
+
+// slow tells a person that they ask too fast, which is the end of what they asked: the
+// sentence says to ask again. It is told once a minute and stands for all they asked in
+// it; a platform that brought each of them again would only add to the load. in.mu is
+// held.
+func (in *Inbox) slow(e Event) (*job, error) {
+	in.c.Count("too fast", e.Name)
+	switch {
+	case e.Slow == nil:
+		return nil, ErrFull
+	case !in.told.Allow(e.Person):
+		return nil, nil
+	}
+	e.Do, e.Channel, e.Posted = e.Slow, "", nil
 	return in.add(e), nil
 }
 
@@ -190,7 +203,7 @@ func (in *Inbox) Run(ctx context.Context) {
 			return
 		}
 		jobs.Go(func() {
-			in.work(j)
+			worker{in}.work(j)
 			<-slots
 			in.poke()
 		})
@@ -300,32 +313,6 @@ func (in *Inbox) later(j *job, d time.Duration) {
 	in.release(j)
 	j.after = time.Now().Add(d)
 	in.waiting.put(j)
-}
-
-// renew keeps the leases of what is being done.
-func (in *Inbox) renew(end <-chan struct{}) {
-	t := time.NewTicker(in.c.Lease / 3)
-	defer t.Stop()
-	for {
-		select {
-		case <-end:
-			return
-		case <-t.C:
-		}
-		var ids []string
-		in.mu.Lock()
-		for j := range in.running {
-			ids = append(ids, j.ids()...)
-		}
-		in.mu.Unlock()
-		if len(ids) == 0 {
-			continue
-		}
-		slices.Sort(ids)
-		if err := in.ledger(func() error { return in.c.Ledger.Renew(in.ctx, ids, in.c.Lease) }); err != nil && in.ctx.Err() == nil {
-			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
-		}
-	}
 }
 
 // Waiting returns how many events wait and are being done, for metrics.

@@ -41,3 +41,28 @@ type Ledger interface {
 	// event that another holds by now. Done holds whoever has it, and for good.
 	Set(ctx context.Context, ids []string, s State) error
 }
+
+// recovered is a ledger whose panics are errors: as with any other, an event is done by
+// what this program alone knows.
+type recovered struct {
+	Ledger
+	r Recoverer
+}
+
+const ledgerJob = "ledger"
+
+func (l recovered) Take(ctx context.Context, ids []string, lease time.Duration) (c Claim, err error) {
+	err = l.r.Call(ledgerJob, func() (err error) {
+		c, err = l.Ledger.Take(ctx, ids, lease)
+		return err
+	})
+	return c, err
+}
+
+func (l recovered) Renew(ctx context.Context, ids []string, lease time.Duration) error {
+	return l.r.Call(ledgerJob, func() error { return l.Ledger.Renew(ctx, ids, lease) })
+}
+
+func (l recovered) Set(ctx context.Context, ids []string, s State) error {
+	return l.r.Call(ledgerJob, func() error { return l.Ledger.Set(ctx, ids, s) })
+}

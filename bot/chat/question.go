@@ -49,7 +49,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		c.KeepPreference(q.At, p)
 	}
 	b, done := c.c.Bot.Current()
-	a, err := b.Answer(ctx, c.botQuestion(ctx, q))
+	a, err := b.Answer(ctx, c.botQuestion(ctx, q, p))
 	done()
 	if err != nil {
 		return err
@@ -69,9 +69,9 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	return c.Post(ctx, q.At, m)
 }
 
-func (c *Chat) botQuestion(ctx context.Context, q Question) bot.Question {
+func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Question {
 	name := c.c.Platform.Name()
-	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.Chosen(ctx, q.At), Platform: name}
+	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.chosen(ctx, q.At, p), Platform: name}
 	if q.Conversation != "" {
 		out.Conversation = string(name) + "/" + q.At.Workspace + "/" + q.Conversation
 	}

@@ -3,11 +3,15 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
+// worker does the jobs of an inbox.
+type worker struct{ *Inbox }
+
 // work does a job once: takes its event, does it, and sees to what came of it.
-func (in *Inbox) work(j *job) {
+func (in worker) work(j *job) {
 	ctx, cancel := context.WithTimeout(in.ctx, in.c.Timeout)
 	defer cancel()
 	begin, again, err := in.take(ctx, j)
@@ -38,15 +42,11 @@ const heldPause = 250 * time.Millisecond
 
 // take leases the event. begin tells to do it; again, to look at it again later; neither,
 // that it has ended with err.
-func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Duration, err error) {
+func (in worker) take(ctx context.Context, j *job) (begin bool, again time.Duration, err error) {
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
-	var c Claim
-	err = in.ledger(func() (err error) {
-		c, err = in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
-		return err
-	})
+	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
 		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
@@ -65,7 +65,7 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 
 // held is an event that another replica works on: it is waited for until that replica
 // is done, or has lost it and the lease ends.
-func (in *Inbox) held(j *job) (bool, time.Duration, error) {
+func (in worker) held(j *job) (bool, time.Duration, error) {
 	if time.Since(j.since) > in.c.GiveUp {
 		return false, 0, ErrPending
 	}
@@ -73,7 +73,7 @@ func (in *Inbox) held(j *job) (bool, time.Duration, error) {
 }
 
 // sentBefore is an event whose answer may be out from an earlier try.
-func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
+func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
 	if j.Posted != nil {
 		posted, known := false, false
 		_ = in.recover().Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
@@ -84,11 +84,7 @@ func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 			return false, 0, nil
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
-			err := in.ledger(func() error {
-				_, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
-				return err
-			})
-			if err != nil {
+			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
 				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
 			}
 			return true, 0, nil
@@ -99,7 +95,7 @@ func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 }
 
 // settle sees to what came of a try.
-func (in *Inbox) settle(j *job, err error) {
+func (in worker) settle(j *job, err error) {
 	f := failure(err)
 	switch {
 	case err == nil:
@@ -129,7 +125,7 @@ func pause(attempts int) time.Duration {
 
 // unknown leaves an event whose answer may be out: nobody is told of a failure that may
 // be none, and who brings the event again finds that its lease has ended.
-func (in *Inbox) unknown(j *job, err error) {
+func (in worker) unknown(j *job, err error) {
 	in.c.Count("unknown", j.Name)
 	in.c.Log.Warn("it is not known whether an answer is out", "platform", in.c.Platform, "job", j.Name, "err", err)
 	in.set(j, Taken)
@@ -137,7 +133,7 @@ func (in *Inbox) unknown(j *job, err error) {
 
 // failed tells the person and the operator. Where the person can't be told, the event
 // is nobody's again, for the platform to bring once more.
-func (in *Inbox) failed(j *job, err error) {
+func (in worker) failed(j *job, err error) {
 	id := newID()
 	in.c.Count("failed", j.Name)
 	in.recover().Report(j.Name, err)
@@ -165,14 +161,11 @@ func (in *Inbox) recover() Recoverer {
 	return Recoverer{Part: string(in.c.Platform), Log: in.c.Log, Count: in.c.Panicked}
 }
 
-// ledger calls the ledger. One that breaks is as one that is down.
-func (in *Inbox) ledger(f func() error) error { return in.recover().Call("ledger", f) }
-
 // tellTimeout bounds telling somebody of a failure, and noting a state.
 const tellTimeout = 3 * time.Second
 
 // set notes the event's state, also when the try's own time is over.
-func (in *Inbox) set(j *job, s State) {
+func (in worker) set(j *job, s State) {
 	if len(j.IDs) == 0 {
 		return
 	}
@@ -182,13 +175,10 @@ func (in *Inbox) set(j *job, s State) {
 	if s == Done || s == Taken { // it has ended
 		ids = j.settled()
 	}
-	err := in.ledger(func() error {
-		err := in.c.Ledger.Set(ctx, ids, s)
-		if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
-			err = in.c.Ledger.Set(ctx, j.Repeats, Free)
-		}
-		return err
-	})
+	err := in.c.Ledger.Set(ctx, ids, s)
+	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
+		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
+	}
 	if err != nil {
 		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
 	}
@@ -201,4 +191,30 @@ func (j *job) settled() []string {
 		return j.ids()
 	}
 	return j.IDs
+}
+
+// renew keeps the leases of what is being done.
+func (in *Inbox) renew(end <-chan struct{}) {
+	t := time.NewTicker(in.c.Lease / 3)
+	defer t.Stop()
+	for {
+		select {
+		case <-end:
+			return
+		case <-t.C:
+		}
+		var ids []string
+		in.mu.Lock()
+		for j := range in.running {
+			ids = append(ids, j.ids()...)
+		}
+		in.mu.Unlock()
+		if len(ids) == 0 {
+			continue
+		}
+		slices.Sort(ids)
+		if err := in.c.Ledger.Renew(in.ctx, ids, in.c.Lease); err != nil && in.ctx.Err() == nil {
+			in.c.Log.Warn("leases of events are not renewed", "platform", in.c.Platform, "err", err)
+		}
+	}
 }

@@ -13,6 +13,78 @@ import (
 	"veiviser/bot/chat/chattest"
 )
 
+// A program that is killed leaves leases behind; another takes its events over when
+// they end, and not before.
+func TestLeaseOfTheDead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		dead := store.NewLedger()
+		if _, err := dead.Take(t.Context(), []string{"1"}, 10*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		begin := time.Now()
+		if err := in.within(9*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); !errors.Is(err, chat.ErrPending) {
+			t.Errorf("before the lease ends: %v, want ErrPending", err)
+		}
+		c.is(t, 0)
+		if err := in.within(2*time.Second, chat.Event{IDs: []string{"1"}, Do: c.do(0)}); err != nil {
+			t.Errorf("after it: %v (%v)", err, time.Since(begin))
+		}
+		c.is(t, 1)
+	})
+}
+
+// An answer may have gone out before its program was killed. It is looked for, sent
+// where it is not there, and never sent twice where that can't be known.
+func TestSentByTheDead(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		posted, known bool
+		want          error
+		done          int
+	}{
+		{"there", true, true, nil, 0},
+		{"not there", false, true, nil, 1},
+		{"not known", false, false, chat.ErrUnknown, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := chattest.NewStore()
+				dead := store.NewLedger()
+				_, _ = dead.Take(t.Context(), []string{"1"}, 10*time.Second)
+				_ = dead.Set(t.Context(), []string{"1"}, chat.Sending)
+				in := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+				var c counter
+				err := in.within(20*time.Second, chat.Event{
+					IDs: []string{"1"}, Do: c.do(0),
+					Posted: func(context.Context) (bool, bool) { return tt.posted, tt.known },
+				})
+				if !errors.Is(err, tt.want) {
+					t.Errorf("Deliver = %v, want %v", err, tt.want)
+				}
+				c.is(t, tt.done)
+			})
+		})
+	}
+}
+
+func TestLongJobKeepsItsLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := chattest.NewStore()
+		a := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		b := start(t, chat.InboxConfig{Ledger: store.NewLedger()})
+		var c counter
+		e := chat.Event{IDs: []string{"1"}, Do: c.do(40 * time.Second)}
+		_ = a.within(time.Millisecond, e)
+		if err := b.within(50*time.Second, e); err != nil {
+			t.Errorf("the other replica: %v", err)
+		}
+		c.is(t, 1)
+	})
+}
+
 func TestTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := start(t, chat.InboxConfig{})
@@ -217,5 +289,24 @@ func TestLedgerBreaks(t *testing.T) {
 		if got := in.log.String(); strings.Contains(got, "hemmelig") || !strings.Contains(got, "broken.Renew") {
 			t.Errorf("the log should name the place and not the value: %s", got)
 		}
+	})
+}
+
+// A panic after the answer may have gone out is no failure to be told.
+func TestPanicWhileSending(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var told counter
+		err := in.within(time.Minute, chat.Event{
+			IDs: []string{"1"}, Fail: func(context.Context, string) error { told.add(); return nil },
+			Do: func(ctx context.Context) error {
+				chat.Begin(ctx)
+				panic("hemmelig")
+			},
+		})
+		if !errors.Is(err, chat.ErrUnknown) {
+			t.Errorf("Deliver = %v, want ErrUnknown", err)
+		}
+		told.is(t, 0)
 	})
 }

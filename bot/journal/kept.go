@@ -9,13 +9,6 @@ import (
 	"veiviser/bot/chat"
 )
 
-// Kept is an event that was acknowledged before it was answered.
-type Kept struct {
-	ID   string // as given to Keep
-	Name string // what kind of event it is
-	Body []byte
-}
-
 const (
 	// keptFor is how long an event is worth answering: whoever asked has given up then.
 	keptFor = 5 * time.Minute
@@ -34,10 +27,9 @@ type sealedEvent struct {
 	Body []byte `json:"body"`
 }
 
-// Keep keeps an event that is acknowledged before it is answered, encrypted, until it is
-// done and for five minutes at most. What is done is not kept. Without a key it is
-// [ErrNoKey]; a database that can't be written to is an error too: the event must not be
-// acknowledged then.
+// Keep implements [chat.Keeper]. An event is kept until it is done and for five minutes at
+// most; what is done is not kept. Without a key the error is [ErrNoKey]; a database that
+// can't be written to is an error too.
 func (e *Events) Keep(ctx context.Context, id, name string, body []byte) error {
 	keys, err := e.keys([]string{id})
 	switch {
@@ -63,10 +55,10 @@ func (e *Events) Keep(ctx context.Context, id, name string, body []byte) error {
 	return nil
 }
 
-// Kept returns events that were kept at least ten seconds ago by a program that no
+// Kept implements [chat.Keeper]. It returns events that were kept at least ten seconds ago by a program that no
 // longer works on them, oldest first, at most a hundred. Whoever answers them takes them
 // first, as any event. Events kept under another key are left out.
-func (e *Events) Kept(ctx context.Context) ([]Kept, error) {
+func (e *Events) Kept(ctx context.Context) ([]chat.Kept, error) {
 	if e.seal == nil {
 		return nil, fmt.Errorf("kept events: %w", ErrNoKey)
 	}
@@ -78,7 +70,7 @@ func (e *Events) Kept(ctx context.Context) ([]Kept, error) {
 		return nil, fmt.Errorf("kept events: %w", err)
 	}
 	defer rows.Close()
-	var all []Kept
+	var all []chat.Kept
 	for rows.Next() {
 		var key, sealed string
 		if err := rows.Scan(&key, &sealed); err != nil {
@@ -90,7 +82,7 @@ func (e *Events) Kept(ctx context.Context) ([]Kept, error) {
 		case err != nil:
 			return nil, fmt.Errorf("kept events: %w", err)
 		default:
-			all = append(all, Kept(ev))
+			all = append(all, chat.Kept(ev))
 		}
 	}
 	if err := rows.Err(); err != nil {

@@ -227,6 +227,9 @@ func direct(ts, text string) obj {
 // event delivers an event and wants it acknowledged.
 func (f *fixture) event(tb testing.TB, id string, inner obj) {
 	tb.Helper()
+	if thread, ok := inner["thread_ts"].(string); ok {
+		f.slack.wrote(inner["channel"].(string), thread)
+	}
 	if code, body := f.send(tb, "/slack/events", "application/json", event(id, inner)); code != 200 {
 		tb.Fatalf("event got %d %s", code, body)
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -18,16 +19,31 @@ import (
 
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
-	"veiviser/content"
 )
 
 const (
-	callTimeout = 10 * time.Second
+	// callTimeout is long: who hangs up on a slow Slack does not learn whether the answer
+	// is out.
+	callTimeout = 30 * time.Second
+	// extraTimeout is for calls that an answer is as good without: it is not held up for
+	// them.
+	extraTimeout = 500 * time.Millisecond
 	// clientTTL bounds how long another replica's new installation goes unseen.
 	clientTTL = 5 * time.Minute
 	// maxClients is the most workspaces whose clients are kept.
 	maxClients = 10_000
 )
+
+// newHTTP returns a client for many calls at a time to one host: Go's own keeps two
+// connections to it and makes the others anew for each call.
+func newHTTP() *http.Client {
+	t := &http.Transport{Proxy: http.ProxyFromEnvironment}
+	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = standard.Clone()
+	}
+	t.MaxIdleConnsPerHost = t.MaxIdleConns
+	return &http.Client{Timeout: callTimeout, Transport: t}
+}
 
 // workspace is where something happened, and how the app is installed there.
 type workspace struct {
@@ -52,10 +68,13 @@ type clients struct {
 	mu    sync.Mutex
 	by    *lru.Cache[workspace, *client]
 	hooks *client // without a token, for response_urls
+
+	warnings *chat.Limiter         // of log lines that every event could cause
+	refused  atomic.Pointer[error] // why Slack doesn't take the one workspace's token; nil: it does
 }
 
 func newClients(c Config) *clients {
-	return &clients{c: c, by: newCache[workspace, *client](maxClients), hooks: newClient(c, "")}
+	return &clients{c: c, by: newCache[workspace, *client](maxClients), hooks: newClient(c, ""), warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
 }
 
 // newCache returns a cache of the keys used last.
@@ -70,6 +89,7 @@ func newCache[K comparable, V any](size int) *lru.Cache[K, V] {
 // client talks to one workspace within its rates.
 type client struct {
 	api   *slack.Client
+	calls *limitedCalls
 	token string
 	until time.Time
 }
@@ -115,26 +135,38 @@ func (cs *clients) keep(w workspace, token string, now time.Time) *client {
 	return cl
 }
 
-// failed looks at the error of a call: it forgets a client whose token Slack no longer
-// takes, and names a scope that is missing to the operator.
+// failed looks at how a call ended: it forgets a client whose token Slack no longer
+// takes, and names a scope that is missing to the operator, each once a minute.
 func (cs *clients) failed(w workspace, err error) error {
 	e, ok := errors.AsType[slack.SlackErrorResponse](err)
-	if !ok {
-		return err
-	}
-	if slices.Contains(deadToken, e.Err) {
-		cs.forget(w)
-		cs.c.Count("refused", "token")
-		cs.c.Log.Error("slack takes a workspace's token no more: install the app anew", "workspace", w.String(), "err", e.Err)
-	}
-	if e.Needed != "" {
+	switch {
+	case err == nil:
+		cs.refused.Store(nil)
+	case !ok:
+	case slices.Contains(deadToken, e.Err):
+		cs.deadToken(w, e.Err)
+	case e.Needed != "":
 		cs.c.Count("refused", "scope")
-		cs.c.Log.Error("slack refuses a call: the app lacks a scope", "workspace", w.String(), "missing_scope", e.Needed, "granted", e.Provided)
+		if cs.warnings.Allow(e.Needed) {
+			cs.c.Log.Error("slack refuses a call: the app lacks a scope", "workspace", w.String(), "missing_scope", e.Needed, "granted", e.Provided)
+		}
 	}
 	return err
 }
 
 var deadToken = []string{"invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed"}
+
+func (cs *clients) deadToken(w workspace, reason string) {
+	cs.forget(w)
+	cs.c.Count("refused", "token")
+	if cs.c.BotToken != "" {
+		err := fmt.Errorf("slack takes the bot token no more: %s", reason)
+		cs.refused.Store(&err)
+	}
+	if cs.warnings.Allow("token " + w.String()) {
+		cs.c.Log.Error("slack takes a workspace's token no more: install the app anew", "workspace", w.String(), "err", reason)
+	}
+}
 
 func (cs *clients) forget(w workspace) {
 	cs.mu.Lock()
@@ -156,7 +188,7 @@ func (cs *clients) forgetAll(w workspace, org bool) {
 
 func newClient(c Config, token string) *client {
 	calls := &limitedCalls{http: c.HTTP, apiURL: c.APIURL, methods: chat.NewLimiter(rateOf)}
-	return &client{api: slack.New(token, slack.OptionHTTPClient(calls), slack.OptionAPIURL(c.APIURL)), token: token}
+	return &client{api: slack.New(token, slack.OptionHTTPClient(calls), slack.OptionAPIURL(c.APIURL)), calls: calls, token: token}
 }
 
 // limitedCalls keeps the calls to one workspace within Slack's rates, and holds a
@@ -298,33 +330,4 @@ func clean(err error) error {
 		return fmt.Errorf("%s: %w", strings.ToLower(e.Op), e.Err)
 	}
 	return err
-}
-
-const (
-	localeTTL  = time.Hour
-	maxLocales = 10_000
-	// localeTimeout: a question is not held up to learn a language it most often shows
-	// itself.
-	localeTimeout = 500 * time.Millisecond
-)
-
-// localeCache remembers what people use Slack in.
-type localeCache struct {
-	by *lru.Cache[string, knownLocale]
-}
-
-type knownLocale struct {
-	lang  content.Lang
-	until time.Time
-}
-
-func newLocaleCache() *localeCache { return &localeCache{newCache[string, knownLocale](maxLocales)} }
-
-func (lc *localeCache) get(person string, now time.Time) (content.Lang, bool) {
-	k, ok := lc.by.Get(person)
-	return k.lang, ok && now.Before(k.until)
-}
-
-func (lc *localeCache) keep(person string, l content.Lang, until time.Time) {
-	lc.by.Add(person, knownLocale{l, until})
 }

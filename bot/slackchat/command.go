@@ -2,6 +2,8 @@ package slackchat
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -14,20 +16,25 @@ const commandName = "/veiviser"
 
 // command answers a slash command: only the asker sees the answer. Without words it
 // opens the dialog to ask in. help, kart, reise and språk are the bot's own.
-func (in *ingress) command(ctx context.Context, c slack.SlashCommand) error {
+func (in interactions) command(ctx context.Context, c slack.SlashCommand) (reply any, err error) {
 	if c.Command != commandName {
 		in.c.Count("unknown", "command")
-		return nil
+		return nil, nil
 	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return nil, fmt.Errorf("encode command: %w", err)
+	}
+	ctx = chat.WithBody(ctx, keptCommand, body)
 	w := workspace{c.EnterpriseID, c.TeamID}
 	at := chat.Address{
 		Workspace: w.owner(), Person: c.UserID, Channel: c.ChannelID, Surface: chat.Ephemeral,
 		Way: way{at: w, respond: c.ResponseURL, trigger: c.TriggerID, root: true},
 	}
 	if strings.TrimSpace(c.Text) == "" {
-		return accepted(dialogs{in}.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
+		return nil, accepted(in.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
 	}
-	return accepted(in.chat.Ask(ctx, chat.Question{
+	return nil, accepted(in.chat.Ask(ctx, chat.Question{
 		IDs: []string{c.TriggerID}, Name: "command", At: at, Text: in.questionText(c.Text), Conversation: c.ChannelID + "/" + c.UserID, Private: true,
 	}))
 }

@@ -13,11 +13,8 @@ import (
 	"veiviser/locales"
 )
 
-// dialogs are what is written in windows of Slack's.
-type dialogs struct{ *ingress }
-
 // openAsk opens the dialog to ask in.
-func (in dialogs) openAsk(ctx context.Context, ids []string, name string, at chat.Address, question string) error {
+func (in interactions) openAsk(ctx context.Context, ids []string, name string, at chat.Address, question string) error {
 	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: name, Do: func(ctx context.Context) error {
 		return in.out.open(ctx, at, in.out.render.AskView(in.chat.Language(ctx, at), question))
 	}}, at)
@@ -25,7 +22,7 @@ func (in dialogs) openAsk(ctx context.Context, ids []string, name string, at cha
 
 // submitted takes a dialog that was sent. A press of the button twice is one answer:
 // the id of the dialog tells it apart.
-func (in dialogs) submitted(ctx context.Context, at chat.Address, i slack.InteractionCallback) (any, error) {
+func (in interactions) submitted(ctx context.Context, at chat.Address, i slack.InteractionCallback) (any, error) {
 	id := "view " + i.View.ID
 	// The dialog closes, the answer comes as a direct message.
 	at.Channel, at.Thread, at.Surface, at.Direct = "", "", chat.InThread, true
@@ -56,7 +53,7 @@ func (in dialogs) submitted(ctx context.Context, at chat.Address, i slack.Intera
 }
 
 // submittedAsk tells at the field what must be mended, else answers.
-func (in dialogs) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
+func (in interactions) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
 	at.Lang, _ = content.ParseLang(v.PrivateMetadata)
 	q := chat.Question{At: at, Text: field(v, blocks.FieldQuestion), Conversation: "dialog/" + at.Person, Private: true, Key: id}
 	q.Chosen, _ = content.ParseLang(choice(v, blocks.FieldLanguage))
@@ -71,21 +68,23 @@ func (in dialogs) submittedAsk(ctx context.Context, at chat.Address, id string, 
 	case strings.TrimSpace(q.Text) == "" && f == bot.Filter{}:
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldQuestion: w.Text(locales.EmptyTitle)}), nil
 	}
+	answered := strings.TrimSpace(q.Text) == "" // once, however often the list is tried
 	return nil, accepted(in.chat.Do(ctx, chat.Event{IDs: []string{id}, Name: "ask", Do: func(ctx context.Context) error {
-		return in.answerDialog(ctx, q, f)
+		if !answered {
+			if err := in.chat.Answer(ctx, q); err != nil {
+				return err
+			}
+			answered = true
+		}
+		if f == (bot.Filter{}) {
+			return nil
+		}
+		return in.list(ctx, q, f)
 	}}, at))
 }
 
-// answerDialog answers what was asked in the dialog, and lists what the offers must fit.
-func (in dialogs) answerDialog(ctx context.Context, q chat.Question, f bot.Filter) error {
-	if strings.TrimSpace(q.Text) != "" {
-		if err := in.chat.Answer(ctx, q); err != nil {
-			return err
-		}
-	}
-	if f == (bot.Filter{}) {
-		return nil
-	}
+// list shows the offers that fit what was chosen in the dialog.
+func (in interactions) list(ctx context.Context, q chat.Question, f bot.Filter) error {
 	l := q.Chosen
 	if l == "" {
 		l = in.chat.Language(ctx, q.At)

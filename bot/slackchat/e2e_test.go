@@ -1,11 +1,9 @@
 package slackchat_test
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/slackchat"
@@ -162,7 +160,7 @@ func TestNote(t *testing.T) {
 	f.press(t, "tr1", "menu:1", "", menu)
 	c := f.slack.next(t, "views.open")
 	view := c.body["view"].(map[string]any)
-	if view["private_metadata"] != "nb/fagbrev-pa-jobb/livelihood/0" || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
+	if view["private_metadata"] != "nb/fagbrev-pa-jobb/livelihood/0/note" || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
 		t.Errorf("the note's dialog is %v", view["private_metadata"])
 	}
 	submit := obj{"type": "view_submission", "trigger_id": "tr2", "view": obj{"id": "V1", "type": "modal", "callback_id": "note", "private_metadata": view["private_metadata"]}}
@@ -290,138 +288,18 @@ func TestHome(t *testing.T) {
 	}
 }
 
-// olderGuide is an entry of the guide, the same as it stood, and one that is no more.
-func olderGuide(tb testing.TB) (today, old, gone *content.Entry) {
-	tb.Helper()
-	s, err := shared()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	today, _ = s.guide.Entry("fagbrev-pa-jobb")
-	for _, e := range []**content.Entry{&old, &gone} {
-		if *e, err = content.ParseCanonical(today.Canonical()); err != nil {
-			tb.Fatal(err)
-		}
-		(*e).Texts[content.Bokmal].Summary = "Slik det var."
-	}
-	gone.ID = "forsok"
-	return today, old, gone
-}
-
-// past is a history of these entries.
-type past []*content.Entry
-
-func (p past) Version(_ context.Context, id, digest string) (*content.Entry, bool, error) {
-	for _, e := range p {
-		if e.ID == id && strings.HasPrefix(e.Digest(), content.DigestPrefix+digest) {
-			return e, true, nil
-		}
-	}
-	return nil, false, nil
-}
-
-func (past) Changed(context.Context, time.Time) ([]string, error) { return nil, nil }
-
-func TestUnfurl(t *testing.T) {
-	f := newFixture(t, nil)
-	e, _ := f.guide.Entry("fagbrev-pa-jobb")
-	today := base + bot.Ref{Lang: content.English, Entry: e.ID, Digest: bot.ShortDigest(e.Digest())}.Path()
-	links := func(urls ...string) []obj {
-		var out []obj
-		for _, u := range urls {
-			out = append(out, obj{"url": u, "domain": "veiviser.example.no"})
-		}
-		return out
-	}
-	f.event(t, "Ev1", obj{
-		"type": "link_shared", "user": "U1", "channel": "C1", "message_ts": "1.1", "source": "conversations_history",
-		"links": links(today, then, removed, never, "https://elsewhere.example/nb/"+e.ID, base+"/nb/no-such-entry"),
-	})
-	c := f.slack.next(t, "chat.unfurl")
-	var got map[string]any
-	if err := json.Unmarshal([]byte(c.args.Get("unfurls")), &got); err != nil || len(got) != 3 {
-		t.Fatalf("unfurls are %s", c.args.Get("unfurls"))
-	}
-	text := func(v any) string {
-		b, err := json.Marshal(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(b)
-	}
-	for link, want := range map[string]string{today: "", then: "Siden er endret", removed: "finnes ikke lenger"} {
-		shown := text(got[link])
-		for _, says := range []string{"has changed", "Siden er endret", "finnes ikke lenger"} {
-			if strings.Contains(shown, says) != (says == want) {
-				t.Errorf("the preview of %s says %q: %v", link, says, says != want)
-			}
-		}
-		if page := base + "/nb/" + gone.ID + `"`; strings.Contains(shown, page) {
-			t.Errorf("the preview of %s links to a page that is no more", link)
-		}
-	}
-	if !strings.Contains(text(got[then]), "Slik det var.") {
-		t.Error("the preview of an older version does not show what it said")
-	}
-	if !strings.Contains(c.args.Get("metadata"), `"external_ref":{"id":"fagbrev-pa-jobb"`) || c.args.Get("ts") != "1.1" {
-		t.Errorf("metadata is %s", c.args.Get("metadata"))
-	}
-	f.event(t, "Ev2", obj{"type": "link_shared", "user": "U1", "channel": "COMPOSER", "message_ts": "x", "unfurl_id": "UF1", "source": "composer", "links": links(today)})
-	if c := f.slack.next(t, "chat.unfurl"); c.args.Get("unfurl_id") != "UF1" || c.args.Get("source") != "composer" || c.args.Has("channel") {
-		t.Errorf("the composer got %v", c.args)
-	}
-	f.event(t, "Ev3", obj{"type": "entity_details_requested", "user": "U1", "trigger_id": "tr1", "external_ref": obj{"id": e.ID}, "entity_url": today})
-	if c := f.slack.next(t, "entity.presentDetails"); !strings.Contains(c.args.Get("metadata"), e.ID) {
-		t.Errorf("the details are %v", c.args)
-	}
-	f.event(t, "Ev4", obj{"type": "link_shared", "user": "U1", "channel": "C1", "message_ts": "1.2", "links": links("https://elsewhere.example/")})
-	f.stop()
-	f.slack.quiet(t)
-}
-
 // With the setting on, a channel sees no answers; only the asker does.
 func TestPrivateAnswers(t *testing.T) {
 	f := newFixture(t, func(c *slackchat.Config) { c.Private = true })
 	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
 	c := f.slack.next(t, "chat.postEphemeral")
-	if c.args.Get("user") != "U1" || c.args.Get("thread_ts") != "1.1" || !strings.Contains(c.all(), "Del i kanalen") {
+	if c.args.Get("user") != "U1" || c.args.Get("thread_ts") != "" || !strings.Contains(c.all(), "Del i kanalen") {
 		t.Errorf("private answer is %v", c.args.Get("user"))
 	}
-}
-
-// A link to a page of ours names its entry, however Slack writes the link; a foreign
-// one stays the words it stands under.
-func TestLinksInQuestions(t *testing.T) {
-	f := newFixture(t, nil)
-	title := f.title(t, content.Bokmal, "fagbrev-pa-jobb")
-	link := base + "/nb/fagbrev-pa-jobb"
-	for name, text := range map[string]string{
-		"bare": "<" + link + ">", "labelled by itself": "<" + link + "|" + strings.TrimPrefix(link, "https://") + ">",
-		"under words": "<" + link + "|denne siden>", "with a query": "<" + link + "?a=1&amp;b=2#who|denne>",
-		"in a sentence": "hva er <" + link + "@deadbeef0000> ?", "as text": link,
-	} {
-		f.event(t, "Ev "+name, mention("C1", "1.1", text))
-		if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), title) || strings.Contains(c.all(), "Siden er endret") != (name == "in a sentence") {
-			t.Errorf("%s: answered with %.300s", name, c.all())
-		}
-	}
-	f.event(t, "Ev section", mention("C1", "1.1", "hvem betaler? <"+link+"|denne siden>"))
-	wantText(t, f.slack.next(t, "chat.postMessage"), title)
-	f.event(t, "Ev foreign", mention("C1", "1.1", "<https://elsewhere.example/nb/jamal|fagbrev på jobb>"))
-	wantText(t, f.slack.next(t, "chat.postMessage"), title)
-}
-
-// A button of a version shows the version, or says that there is another today.
-func TestButtonsOfVersions(t *testing.T) {
-	f := newFixture(t, nil)
-	f.press(t, "tr1", "show:1", "nb/fagbrev-pa-jobb@deadbeef0000//0", nil)
-	if c := f.slack.next(t, "chat.postMessage"); !strings.Contains(c.all(), "Siden er endret") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb|") {
-		t.Errorf("shown without a word: %.300s", c.all())
-	}
-	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
-	f.press(t, "tr3", "show:1", "nb/no-such-entry//0", nil)
-	if c := f.slack.next(t, "hook tr3"); !strings.Contains(c.all(), "ikke lenger i guiden") {
-		t.Errorf("an entry that never was shows %.300s", c.all())
+	inThread := mention("C1", "1.3", "fagbrev på jobb")
+	inThread["thread_ts"] = "1.1"
+	f.event(t, "Ev2", inThread)
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Get("thread_ts") != "1.1" {
+		t.Errorf("a private answer in a thread stands in %q", c.args.Get("thread_ts"))
 	}
 }

@@ -154,7 +154,11 @@ func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) err
 	if err := e.respond(ctx, w.respond, thread, e.message(m), inChannel); err != nil {
 		return err
 	}
-	return e.respond(ctx, w.respond, "", blocks.Message{}, removing)
+	if err := e.respond(ctx, w.respond, "", blocks.Message{}, removing); err != nil {
+		// What was shared must not be shared again for it.
+		e.c.Log.Warn("slack: a private message stays after it was shared", "err", err)
+	}
+	return nil
 }
 
 // Open implements [chat.Opener]: over the dialog that is open, or new.
@@ -189,6 +193,8 @@ func (e *egress) Working(ctx context.Context, to chat.Address) {
 		return // the answer will tell
 	}
 	l := e.Language(ctx, to)
+	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
+	defer cancel()
 	err = cl.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
 		ChannelID: to.Channel, ThreadTS: to.Thread, Status: e.words(l).Text(locales.SlackStatus),
 	})
@@ -222,29 +228,3 @@ func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (poste
 }
 
 func (e *egress) words(l content.Lang) *locales.Words { return e.c.Words.In(string(l)) }
-
-// Language implements [chat.Speaker]: what the person uses Slack in. Without the
-// users:read scope nobody's is known.
-func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
-	if at.Person == "" {
-		return ""
-	}
-	person := at.Workspace + "/" + at.Person
-	if l, ok := e.locales.get(person, e.c.Now()); ok {
-		return l
-	}
-	cl, err := e.clients.of(ctx, wayOf(at).at)
-	if err != nil {
-		return ""
-	}
-	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
-	defer cancel()
-	var l content.Lang
-	if u, err := cl.api.GetUserInfoContext(ctx, at.Person); err == nil {
-		l = content.LangOfTag(u.Locale)
-	} else {
-		e.c.Log.Debug("slack locale", "err", clean(err))
-	}
-	e.locales.keep(person, l, e.c.Now().Add(localeTTL))
-	return l
-}

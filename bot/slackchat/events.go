@@ -3,6 +3,7 @@ package slackchat
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -91,23 +92,24 @@ func (e *envelope) self() string {
 // listener is what is done about a type of event.
 type listener struct {
 	subscribed bool // in the manifest; the others come from apps of the older kind
+	last       bool // comes when the app is no longer installed
 	ignore     func(e *envelope) bool
 	take       func(in *ingress, ctx context.Context, e *envelope) error
 }
 
 // events are the events listened to. The manifest is made from it.
 var events = map[string]listener{
-	"app_mention":              {true, ignoredMessage, (*ingress).mentioned},
-	"message":                  {true, ignoredDirect, (*ingress).directMessage}, // subscribed to as message.im
-	"app_home_opened":          {true, nil, (*ingress).homeOpened},
-	"link_shared":              {true, nil, func(in *ingress, ctx context.Context, e *envelope) error { return unfurls{in}.shared(ctx, e) }},
-	"entity_details_requested": {true, nil, func(in *ingress, ctx context.Context, e *envelope) error { return unfurls{in}.detailsRequested(ctx, e) }},
-	"app_uninstalled":          {true, nil, (*ingress).uninstalled},
-	"tokens_revoked":           {true, nil, (*ingress).tokensRevoked},
+	"app_mention":              {subscribed: true, ignore: ignoredMessage, take: (*ingress).mentioned},
+	"message":                  {subscribed: true, ignore: ignoredDirect, take: (*ingress).directMessage}, // subscribed to as message.im
+	"app_home_opened":          {subscribed: true, take: (*ingress).homeOpened},
+	"link_shared":              {subscribed: true, take: (*ingress).linkShared},
+	"entity_details_requested": {subscribed: true, take: (*ingress).detailsRequested},
+	"app_uninstalled":          {subscribed: true, last: true, take: (*ingress).uninstalled},
+	"tokens_revoked":           {subscribed: true, last: true, take: (*ingress).tokensRevoked},
 
-	"assistant_thread_started":         {false, nil, (*ingress).threadStarted},
-	"assistant_thread_context_changed": {false, always, nil},
-	"app_context_changed":              {false, always, nil},
+	"assistant_thread_started":         {take: (*ingress).threadStarted},
+	"assistant_thread_context_changed": {ignore: always},
+	"app_context_changed":              {ignore: always},
 }
 
 func always(*envelope) bool { return true }
@@ -155,7 +157,23 @@ func (in *ingress) event(ctx context.Context, e *envelope) error {
 		in.c.Count("ignored", e.Event.Type)
 		return nil
 	}
+	if !l.last && !in.installed(ctx, e.workspace()) {
+		return nil
+	}
 	return l.take(in, ctx, e)
+}
+
+// installed tells whether anybody in the workspace can be answered. Where nobody can,
+// Slack is not asked to bring its events again: many refusals switch them off for all.
+func (in *ingress) installed(ctx context.Context, w workspace) bool {
+	if _, err := in.out.clients.of(ctx, w); !errors.Is(err, chat.ErrNotInstalled) {
+		return true
+	}
+	in.c.Count("refused", "not installed")
+	if in.warnings.Allow("not installed") {
+		in.c.Log.Warn("slack: events of a workspace that the app is not installed in", "workspace", w.String())
+	}
+	return false
 }
 
 // do does an event that is no question.

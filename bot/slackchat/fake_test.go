@@ -17,19 +17,23 @@ import (
 )
 
 // fakeSlack is Slack's Web API, its response_urls and Socket Mode, as strict as Slack
-// in what the chat could get wrong: tokens, methods, block counts, message ids.
+// in what the chat could get wrong: tokens, methods, arguments, block counts, and who
+// sees a private message. It is an http.Handler, for a server or for none.
 type fakeSlack struct {
-	tb     testing.TB
-	server *httptest.Server
-	delay  time.Duration
+	*http.ServeMux
+	tb    testing.TB
+	url   string
+	delay time.Duration
 
-	mu     sync.Mutex
-	tokens map[string]bool
-	faults map[string][]fault // by method, used up one by one
-	posted map[string]bool    // client_msg_id
-	oauth  map[string]any     // answer to oauth.v2.access
-	calls  chan call
-	socket chan *websocket.Conn
+	mu      sync.Mutex
+	tokens  map[string]bool
+	faults  map[string][]fault // by method, used up one by one
+	broken  *fault             // of every call, nil for none
+	threads map[string][]any   // replies by channel and thread, as conversations.replies shows them
+	history bool               // whether the app may read channels
+	oauth   map[string]any     // answer to oauth.v2.access
+	calls   chan call
+	socket  chan *websocket.Conn
 }
 
 // call is one message or other call that had an effect.
@@ -60,17 +64,28 @@ type fault struct {
 	err        string // Slack's error, with 200
 	needed     string // with missing_scope
 	drop       bool   // does what was asked, then drops the connection
+	lose       bool   // drops the connection without doing what was asked
 }
 
+// newFakeSlack returns a Slack that listens.
 func newFakeSlack(tb testing.TB) *fakeSlack {
+	f := newHandler(tb)
+	server := httptest.NewServer(f)
+	tb.Cleanup(server.Close)
+	f.url = server.URL
+	return f
+}
+
+// newHandler returns a Slack that is called without a network.
+func newHandler(tb testing.TB) *fakeSlack {
 	f := &fakeSlack{
-		tb: tb, tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, posted: map[string]bool{},
+		ServeMux: http.NewServeMux(), tb: tb, url: "https://slack.example",
+		tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, threads: map[string][]any{},
 		calls: make(chan call, 100_000), socket: make(chan *websocket.Conn, 10),
 	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /api/{method}", f.api)
-	mux.HandleFunc("POST /hook/{id}", f.hook)
-	mux.HandleFunc("GET /socket", func(w http.ResponseWriter, r *http.Request) {
+	f.HandleFunc("POST /api/{method}", f.api)
+	f.HandleFunc("POST /hook/{id}", f.hook)
+	f.HandleFunc("GET /socket", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := (&websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}).Upgrade(w, r, nil)
 		if err != nil {
 			tb.Error(err)
@@ -78,20 +93,47 @@ func newFakeSlack(tb testing.TB) *fakeSlack {
 		}
 		f.socket <- conn
 	})
-	f.server = httptest.NewServer(mux)
-	tb.Cleanup(f.server.Close)
 	return f
 }
 
-func (f *fakeSlack) apiURL() string { return f.server.URL + "/api/" }
+func (f *fakeSlack) apiURL() string { return f.url + "/api/" }
 
-func (f *fakeSlack) hookURL(id string) string { return f.server.URL + "/hook/" + id }
+func (f *fakeSlack) hookURL(id string) string { return f.url + "/hook/" + id }
+
+// replied notes a reply in a thread; nil is a person's.
+func (f *fakeSlack) replied(channel, thread string, metadata any) {
+	f.threads[channel+" "+thread] = append(f.threads[channel+" "+thread], map[string]any{"ts": "9.9", "thread_ts": thread, "metadata": metadata})
+}
+
+// wrote notes a message of a person where it stands in a thread.
+func (f *fakeSlack) wrote(channel, thread string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.replied(channel, thread, map[string]any{})
+}
 
 // fail makes the next calls of a method fail, one fault each.
 func (f *fakeSlack) fail(method string, faults ...fault) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.faults[method] = append(f.faults[method], faults...)
+}
+
+// breakAll makes every call from now on fail; nil ends that.
+func (f *fakeSlack) breakAll(ft *fault) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.broken = ft
+}
+
+// faultOf is what the next call of a method meets; f.mu is held.
+func (f *fakeSlack) faultOf(method string) (ft fault) {
+	if fs := f.faults[method]; len(fs) > 0 {
+		ft, f.faults[method] = fs[0], fs[1:]
+	} else if f.broken != nil {
+		ft = *f.broken
+	}
+	return ft
 }
 
 // revoke makes a token worthless, as uninstalling does.
@@ -101,9 +143,17 @@ func (f *fakeSlack) revoke(token string) {
 	delete(f.tokens, token)
 }
 
+// grant makes a token good again.
+func (f *fakeSlack) grant(token string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.tokens[token] = true
+}
+
 var methods = []string{
 	"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.unfurl", "views.open", "views.push", "views.update", "views.publish", "users.info",
 	"assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts", "entity.presentDetails", "apps.connections.open", "oauth.v2.access",
+	"conversations.replies",
 }
 
 func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
@@ -127,7 +177,7 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 		return
 	case ft.err != "":
 		answer = map[string]any{"ok": false, "error": ft.err, "needed": ft.needed}
-	case ft.drop:
+	case ft.drop, ft.lose:
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -145,17 +195,14 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	if c.method != "oauth.v2.access" && !f.tokens[c.token] {
 		return fault{err: "invalid_auth"}, nil
 	}
-	var ft fault
-	if fs := f.faults[c.method]; len(fs) > 0 {
-		ft, f.faults[c.method] = fs[0], fs[1:]
-	}
-	if ft.status != 0 || ft.err != "" {
+	ft := f.faultOf(c.method)
+	if ft.status != 0 || ft.err != "" || ft.lose {
 		return ft, nil
 	}
 	answer := map[string]any{"ok": true, "ts": "9.9", "channel": c.args.Get("channel")}
 	switch c.method {
 	case "apps.connections.open":
-		answer["url"] = "ws" + strings.TrimPrefix(f.server.URL, "http") + "/socket"
+		answer["url"] = "ws" + strings.TrimPrefix(f.url, "http") + "/socket"
 	case "oauth.v2.access":
 		return ft, f.oauth
 	case "users.info":
@@ -165,35 +212,73 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 		}
 		answer["user"] = map[string]any{"id": c.args.Get("user"), "locale": locale}
 		return ft, answer
+	case "conversations.replies":
+		return f.replies(c)
 	}
 	var bs []any
 	if s := c.args.Get("blocks"); s != "" && (json.Unmarshal([]byte(s), &bs) != nil || len(bs) > 50) {
 		return fault{err: "invalid_blocks"}, nil
 	}
-	if id := c.args.Get("client_msg_id"); id != "" {
-		if f.posted[id] {
-			return ft, answer // known, and not posted again
-		}
-		f.posted[id] = true
+	if ft := f.message(c); ft.err != "" {
+		return ft, nil
 	}
 	f.calls <- c
 	return ft, answer
+}
+
+// message keeps what a thread shows, and refuses what Slack doesn't show or know.
+func (f *fakeSlack) message(c call) fault {
+	channel, thread := c.args.Get("channel"), c.args.Get("thread_ts")
+	switch {
+	case c.args.Has("client_msg_id"):
+		f.tb.Error("client_msg_id is no argument of Slack's")
+		return fault{err: "invalid_arguments"}
+	case c.method == "chat.postEphemeral" && thread != "" && len(f.threads[channel+" "+thread]) == 0:
+		f.tb.Error("a private message in a thread without replies: Slack takes it and shows it to nobody")
+	case c.method == "chat.postEphemeral" && c.args.Has("metadata"):
+		f.tb.Error("a private message has no metadata")
+	case c.method == "chat.postMessage" && thread != "":
+		var metadata any
+		if s := c.args.Get("metadata"); s != "" && json.Unmarshal([]byte(s), &metadata) != nil {
+			return fault{err: "invalid_metadata_format"}
+		}
+		f.replied(channel, thread, metadata)
+	}
+	return fault{}
+}
+
+// replies shows a thread to an app that may read it: a direct conversation, or a channel
+// whose history it was given.
+func (f *fakeSlack) replies(c call) (fault, map[string]any) {
+	channel, ts := c.args.Get("channel"), c.args.Get("ts")
+	if !f.history && !strings.HasPrefix(channel, "D") {
+		return fault{err: "missing_scope", needed: "channels:history"}, nil
+	}
+	root := map[string]any{"ts": ts}
+	return fault{}, map[string]any{"ok": true, "messages": append([]any{root}, f.threads[channel+" "+ts]...), "has_more": false}
 }
 
 func (f *fakeSlack) hook(w http.ResponseWriter, r *http.Request) {
 	c := call{method: "hook " + r.PathValue("id"), at: time.Now()}
 	_ = json.NewDecoder(r.Body).Decode(&c.body)
 	f.mu.Lock()
-	var ft fault
-	if fs := f.faults["hook"]; len(fs) > 0 {
-		ft, f.faults["hook"] = fs[0], fs[1:]
-	}
+	ft := f.faultOf("hook")
 	f.mu.Unlock()
-	if ft.status != 0 {
+	switch {
+	case ft.err != "":
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	case ft.status != 0:
+		w.Header().Set("Retry-After", ft.retryAfter)
 		w.WriteHeader(ft.status)
 		return
+	case ft.lose:
+		panic(http.ErrAbortHandler)
 	}
 	f.calls <- c
+	if ft.drop {
+		panic(http.ErrAbortHandler)
+	}
 	fmt.Fprint(w, "ok")
 }
 

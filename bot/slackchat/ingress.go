@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 
 	"github.com/slack-go/slack"
 
@@ -97,7 +95,7 @@ func verify(h http.Header, body []byte, secret string) error {
 	return nil
 }
 
-// status is what Slack is told: a 503 makes it bring an event again.
+// status is what Slack is told: a 503, as any 5xx, makes it bring an event again.
 func status(err error) int {
 	switch {
 	case errors.Is(err, errBadSignature):
@@ -107,41 +105,8 @@ func status(err error) int {
 	case errors.Is(err, errTooLarge):
 		return http.StatusRequestEntityTooLarge
 	}
+	if _, ok := errors.AsType[*chat.Panic](err); ok {
+		return http.StatusInternalServerError
+	}
 	return http.StatusServiceUnavailable
-}
-
-// accepted is the end of what Slack does not bring again: what is under way goes on
-// after it is acknowledged.
-func accepted(err error) error {
-	if errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown) {
-		return nil
-	}
-	return err
-}
-
-// takeCommand reads a slash command's form.
-func (in *ingress) takeCommand(ctx context.Context, body []byte) (any, error) {
-	form, err := url.ParseQuery(string(body))
-	if err != nil || form.Get("command") == "" {
-		return nil, fmt.Errorf("command: %w", errBadBody)
-	}
-	return nil, in.command(ctx, slack.SlashCommand{
-		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), ChannelID: form.Get("channel_id"),
-		UserID: form.Get("user_id"), Command: form.Get("command"), Text: form.Get("text"),
-		ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
-		IsEnterpriseInstall: form.Get("is_enterprise_install") == "true",
-	})
-}
-
-// takeInteraction reads an action, a shortcut or a submitted dialog: JSON in a form.
-func (in *ingress) takeInteraction(ctx context.Context, body []byte) (any, error) {
-	form, err := url.ParseQuery(string(body))
-	if err != nil {
-		return nil, fmt.Errorf("interaction: %w", errBadBody)
-	}
-	var i slack.InteractionCallback
-	if err := json.Unmarshal([]byte(form.Get("payload")), &i); err != nil {
-		return nil, fmt.Errorf("interaction: %w", errBadBody)
-	}
-	return in.interaction(ctx, i)
 }

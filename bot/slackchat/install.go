@@ -28,6 +28,8 @@ const (
 	stateCookie  = "veiviser_slack_state"
 	// stateTTL is how long Slack's code lives too.
 	stateTTL = 10 * time.Minute
+	// exchangeTimeout is how long a browser waits for an installation.
+	exchangeTimeout = 10 * time.Second
 )
 
 // installer lets workspaces install the app: OAuth in a browser.
@@ -109,7 +111,7 @@ var errNoBot = errors.New("the installation has no bot token")
 
 // exchange trades the code for a token and keeps it.
 func (i *installer) exchange(ctx context.Context, code string) error {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, exchangeTimeout)
 	defer cancel()
 	resp, err := slack.GetOAuthV2ResponseContext(ctx, i.c.HTTP, i.c.ClientID, i.c.ClientSecret, code, i.redirectURI(), slack.OAuthOptionAPIURL(i.c.APIURL))
 	if err != nil {

@@ -2,6 +2,10 @@ package slackchat
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -19,14 +23,78 @@ const (
 	shortcutFind = "find"
 )
 
-// interaction does what somebody pressed or sent. Slack brings none of it again, so
-// what takes longer than its deadline is acknowledged and goes on.
-func (in *ingress) interaction(ctx context.Context, i slack.InteractionCallback) (any, error) {
+// interactions are commands, shortcuts, presses of buttons and submitted dialogs. Slack
+// brings none of them again.
+type interactions struct{ *ingress }
+
+// accepted is the end of what Slack does not bring again: what is under way goes on
+// after it is acknowledged.
+func accepted(err error) error {
+	if errors.Is(err, chat.ErrPending) || errors.Is(err, chat.ErrUnknown) {
+		return nil
+	}
+	return err
+}
+
+// takeCommand reads a slash command's form.
+func (in interactions) takeCommand(ctx context.Context, body []byte) (any, error) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil || form.Get("command") == "" {
+		return nil, fmt.Errorf("command: %w", errBadBody)
+	}
+	return in.command(ctx, slack.SlashCommand{
+		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), ChannelID: form.Get("channel_id"),
+		UserID: form.Get("user_id"), Command: form.Get("command"), Text: form.Get("text"),
+		ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
+		IsEnterpriseInstall: form.Get("is_enterprise_install") == "true",
+	})
+}
+
+// takeInteraction reads an action, a shortcut or a submitted dialog: JSON in a form.
+func (in interactions) takeInteraction(ctx context.Context, body []byte) (any, error) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		return nil, fmt.Errorf("interaction: %w", errBadBody)
+	}
+	return in.takePayload(ctx, []byte(form.Get("payload")))
+}
+
+func (in interactions) takePayload(ctx context.Context, payload []byte) (any, error) {
+	var i slack.InteractionCallback
+	if err := json.Unmarshal(payload, &i); err != nil {
+		return nil, fmt.Errorf("interaction: %w", errBadBody)
+	}
+	return in.interaction(chat.WithBody(ctx, keptInteraction, payload), i)
+}
+
+// What is kept where it is acknowledged before it is done: Slack brings neither again.
+const (
+	keptCommand     = "command"     // a slack.SlashCommand
+	keptInteraction = "interaction" // as Slack sends it
+)
+
+// resume does what another program kept and was killed over.
+func (in interactions) resume(ctx context.Context, name string, body []byte) error {
+	var err error
+	switch name {
+	case keptCommand:
+		var c slack.SlashCommand
+		if err = json.Unmarshal(body, &c); err == nil {
+			_, err = in.command(ctx, c)
+		}
+	case keptInteraction:
+		_, err = in.takePayload(ctx, body)
+	}
+	return err
+}
+
+// interaction does what somebody pressed or sent.
+func (in interactions) interaction(ctx context.Context, i slack.InteractionCallback) (any, error) {
 	at := addressOf(i)
 	switch i.Type {
 	case slack.InteractionTypeShortcut:
 		if i.CallbackID == shortcutAsk {
-			return nil, accepted(dialogs{in}.openAsk(ctx, []string{i.TriggerID}, "shortcut", at, ""))
+			return nil, accepted(in.openAsk(ctx, []string{i.TriggerID}, "shortcut", at, ""))
 		}
 	case slack.InteractionTypeMessageAction:
 		if i.CallbackID == shortcutFind {
@@ -38,7 +106,7 @@ func (in *ingress) interaction(ctx context.Context, i slack.InteractionCallback)
 	case slack.InteractionTypeBlockActions:
 		return nil, accepted(in.action(ctx, at, i))
 	case slack.InteractionTypeViewSubmission:
-		return dialogs{in}.submitted(ctx, at, i)
+		return in.submitted(ctx, at, i)
 	case "":
 		return nil, errBadBody
 	}
@@ -77,12 +145,12 @@ func surfaceOf(i slack.InteractionCallback) chat.Surface {
 }
 
 // own are the verbs that Slack's own surfaces have besides those of every chat.
-var own = map[string]func(*ingress, context.Context, chat.Address, string) error{
-	blocks.Ask: (*ingress).pressedAsk, blocks.HomeLanguage: (*ingress).choseLanguage, blocks.HomePlace: (*ingress).choseMunicipality,
+var own = map[string]func(interactions, context.Context, chat.Address, string) error{
+	blocks.Ask: interactions.pressedAsk, blocks.HomeLanguage: interactions.choseLanguage, blocks.HomePlace: interactions.choseMunicipality,
 }
 
 // action does what a button or menu item asks for; the first action is the one pressed.
-func (in *ingress) action(ctx context.Context, at chat.Address, i slack.InteractionCallback) error {
+func (in interactions) action(ctx context.Context, at chat.Address, i slack.InteractionCallback) error {
 	if len(i.ActionCallback.BlockActions) == 0 {
 		return errBadBody
 	}
@@ -111,7 +179,7 @@ func (in *ingress) action(ctx context.Context, at chat.Address, i slack.Interact
 }
 
 // act does an action of every chat; an unknown verb is counted and left.
-func (in *ingress) act(ctx context.Context, a chat.Action) error {
+func (in interactions) act(ctx context.Context, a chat.Action) error {
 	if !chat.Known(a.Verb) {
 		in.c.Count("unknown", "action")
 		return nil
@@ -131,12 +199,12 @@ func conversationOf(at chat.Address) string {
 }
 
 // pressedAsk opens the dialog to ask in.
-func (in *ingress) pressedAsk(ctx context.Context, at chat.Address, _ string) error {
+func (in interactions) pressedAsk(ctx context.Context, at chat.Address, _ string) error {
 	return in.out.open(ctx, at, in.out.render.AskView(in.chat.Language(ctx, at), ""))
 }
 
 // choseLanguage keeps the adviser's language.
-func (in *ingress) choseLanguage(ctx context.Context, at chat.Address, value string) error {
+func (in interactions) choseLanguage(ctx context.Context, at chat.Address, value string) error {
 	p := in.chat.Preference(ctx, at)
 	p.Lang, _ = content.ParseLang(value) // "any" is none
 	in.chat.KeepPreference(at, p)
@@ -145,7 +213,7 @@ func (in *ingress) choseLanguage(ctx context.Context, at chat.Address, value str
 
 // choseMunicipality keeps the adviser's municipality; what is no number of one changes
 // nothing.
-func (in *ingress) choseMunicipality(ctx context.Context, at chat.Address, number string) error {
+func (in interactions) choseMunicipality(ctx context.Context, at chat.Address, number string) error {
 	if number != "" && !isMunicipality(number) {
 		l := in.chat.Language(ctx, at)
 		w := in.out.words(l)

@@ -1,12 +1,10 @@
 package slackchat_test
 
 import (
-	"errors"
-	"net/http"
-	"net/http/cookiejar"
-	"net/url"
+	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,7 +12,7 @@ import (
 	"veiviser/bot/slackchat"
 )
 
-// Slack's own troubles are waited for, a bounded number of times.
+// Slack's own troubles are waited for, and the answer comes once.
 func TestRetries(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -23,7 +21,7 @@ func TestRetries(t *testing.T) {
 	}{
 		{"busy", []fault{{status: 429, retryAfter: "1"}}, time.Second},
 		{"broken", []fault{{status: 500}, {status: 503}}, 0},
-		{"dropped after sending", []fault{{drop: true}}, 0},
+		{"unavailable", []fault{{err: "service_unavailable"}}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -42,6 +40,95 @@ func TestRetries(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where the answer to a call is lost, nobody knows whether a message is out: it is
+// neither sent again nor told as a failure. Slack's repeat finds out where the app may
+// read the thread.
+func TestLostAnswer(t *testing.T) {
+	const channel, direct = "C1", "D1"
+	for _, tt := range []struct {
+		name    string
+		channel string
+		history bool
+		fault   fault
+		repeat  int // what Slack's repeat gets
+		posts   int
+	}{
+		{"dropped after sending", channel, false, fault{drop: true}, 503, 1},
+		{"dropped before sending", channel, false, fault{lose: true}, 503, 0},
+		{"a gateway's error", channel, false, fault{status: 502}, 503, 0},
+		{"Slack's own doubt", channel, false, fault{err: "fatal_error"}, 503, 0},
+		{"dropped after sending, readable", channel, true, fault{drop: true}, 200, 1},
+		{"dropped before sending, readable", channel, true, fault{lose: true}, 200, 1},
+		{"dropped after sending, direct", direct, false, fault{drop: true}, 200, 1},
+		{"dropped before sending, direct", direct, false, fault{lose: true}, 200, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, nil)
+			f.slack.history = tt.history
+			f.slack.fail("chat.postMessage", tt.fault)
+			e := mention(tt.channel, "1.1", "fagbrev på jobb")
+			if tt.channel == direct {
+				e["type"], e["channel_type"] = "message", "im"
+			}
+			for i, want := range []int{503, tt.repeat, tt.repeat} {
+				if code, _ := f.send(t, "/slack/events", "application/json", event("Ev1", e)); code != want {
+					t.Errorf("delivery %d got %d, want %d", i+1, code, want)
+				}
+			}
+			f.stop()
+			for range tt.posts {
+				f.slack.next(t, "chat.postMessage")
+			}
+			f.slack.quiet(t)
+			if strings.Contains(f.log.String(), "ERROR") {
+				t.Errorf("log: %s", f.log)
+			}
+		})
+	}
+}
+
+// A lost answer at a response_url is as unknown; Slack brings no command again.
+func TestLostResponse(t *testing.T) {
+	f := newFixture(t, nil)
+	f.slack.fail("hook", fault{drop: true})
+	f.command(t, "tr1", "fagbrev på jobb")
+	f.slack.next(t, "hook tr1")
+	f.stop()
+	f.slack.quiet(t)
+}
+
+// A private notice reaches its person: in the thread that has replies, at the channel's
+// root else, as an ordinary message where nobody else is, and directly where Slack
+// refuses the channel.
+func TestNoticeReachesItsPerson(t *testing.T) {
+	const number = "01019010046"
+	f := newFixture(t, nil)
+	f.event(t, "Ev1", mention("C1", "1.1", number))
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Has("thread_ts") {
+		t.Errorf("at a channel's root it stands in thread %q", c.args.Get("thread_ts"))
+	}
+	inThread := mention("C1", "1.3", number)
+	inThread["thread_ts"] = "1.1"
+	f.event(t, "Ev2", inThread)
+	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Get("thread_ts") != "1.1" {
+		t.Errorf("in a thread it stands in %q", c.args.Get("thread_ts"))
+	}
+	f.event(t, "Ev3", direct("2.1", number))
+	if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") != "D1" {
+		t.Errorf("in a direct conversation it went to %q", c.args.Get("channel"))
+	}
+	for i, refusal := range []string{"user_not_in_channel", "channel_not_found", "is_archived"} {
+		f.slack.fail("chat.postEphemeral", fault{err: refusal})
+		f.event(t, "Ev refused "+refusal, mention("C1", "3."+strconv.Itoa(i), number))
+		if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") != "U1" {
+			t.Errorf("refused with %s it went to %q", refusal, c.args.Get("channel"))
+		}
+	}
+	f.stop()
+	f.slack.quiet(t)
 }
 
 // The question's language comes first, then the saved choice, then Slack's.
@@ -131,140 +218,33 @@ func TestChannelRate(t *testing.T) {
 	}
 }
 
-// With a full queue Slack is told to send again, and the event is not lost by it.
-func TestFullQueue(t *testing.T) {
-	f := newFixture(t, func(c *slackchat.Config) { c.Queue, c.Workers = 1, 1 })
-	f.slack.delay = 200 * time.Millisecond
-	refused := ""
-	for _, id := range []string{"1", "2", "3", "4", "5"} {
-		if code, _ := f.send(t, "/slack/events", "application/json", event("Ev"+id, mention("C"+id, "1.1", "fagbrev på jobb"))); code == 503 {
-			refused = id
-		}
+// With a full inbox Slack is told to send again, and the event is not lost by it.
+func TestFull(t *testing.T) {
+	f := newFixture(t, func(c *slackchat.Config) { c.Inbox = chat.InboxConfig{Size: 2, Workers: 1} })
+	f.slack.delay = 100 * time.Millisecond
+	const events = 8
+	var mu sync.Mutex
+	codes := map[int]int{}
+	var wg sync.WaitGroup
+	for i := range events {
+		wg.Go(func() {
+			for { // as Slack does, only sooner
+				code, _ := f.send(t, "/slack/events", "application/json", event(fmt.Sprint("Ev", i), mention(fmt.Sprint("C", i), "1.1", "hjelp")))
+				mu.Lock()
+				codes[code]++
+				mu.Unlock()
+				if code == 200 {
+					return
+				}
+			}
+		})
 	}
-	if refused == "" {
-		t.Fatal("nothing was refused")
-	}
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		code, _ := f.send(t, "/slack/events", "application/json", event("Ev"+refused, mention("C"+refused, "1.1", "fagbrev på jobb")))
-		if code == 200 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("never taken")
-		}
-	}
-	for {
-		if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") == "C"+refused {
-			return
-		}
-	}
-}
-
-func oauthFixture(t *testing.T) *fixture {
-	j := openJournal(t, journalConfig(t))
-	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
-		c.BotToken, c.ClientID, c.ClientSecret = "", "123.456", "client-secret"
-		c.Installations = j.Installations
-	})
-	f.slack.oauth = obj{
-		"ok": true, "access_token": "xoxb-one", "token_type": "bot", "scope": "chat:write,commands", "bot_user_id": "UBOT", "app_id": "A1",
-		"team": obj{"id": "T1", "name": "Kommunen"}, "enterprise": nil, "is_enterprise_install": false,
-	}
-	return f
-}
-
-// approve goes through the installation as a browser does.
-func (f *fixture) approve(t *testing.T, change func(q url.Values)) (int, string) {
-	t.Helper()
-	jar, _ := cookiejar.New(nil)
-	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	resp, err := client.Get(f.server.URL + "/slack/install")
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	to, err := url.Parse(resp.Header.Get("Location"))
-	if err != nil || to.Host != "slack.com" {
-		t.Fatalf("sent to %v, %v", to, err)
-	}
-	if got := to.Query().Get("redirect_uri"); got != base+"/slack/oauth" {
-		t.Errorf("redirect_uri is %q", got)
-	}
-	q := url.Values{"code": {"c1"}, "state": {to.Query().Get("state")}}
-	if change != nil {
-		change(q)
-	}
-	req, _ := http.NewRequest("GET", f.server.URL+"/slack/oauth?"+q.Encode(), nil)
-	for _, c := range resp.Cookies() {
-		req.AddCookie(c) // the test's server has no https, which the cookie asks for
-	}
-	if resp, err = client.Do(req); err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	b := make([]byte, 4096)
-	n, _ := resp.Body.Read(b)
-	return resp.StatusCode, string(b[:n])
-}
-
-// Installed by OAuth the app answers; uninstalled, in whatever order Slack tells it, it
-// says nothing more.
-func TestInstallAndUninstall(t *testing.T) {
-	f := oauthFixture(t)
-	f.event(t, "Ev0", mention("C1", "1.1", "fagbrev på jobb")) // not installed yet: 200 and silence
-	if code, body := f.approve(t, nil); code != 200 || !strings.Contains(body, "installert") {
-		t.Fatalf("installation got %d %s", code, body)
-	}
-	f.event(t, "Ev1", mention("C1", "1.2", "fagbrev på jobb"))
-	f.slack.next(t, "chat.postMessage")
-	later := time.Now().Add(time.Minute).Unix()
-	f.event(t, "Ev2", obj{"type": "tokens_revoked", "tokens": obj{"oauth": []string{"U1"}, "bot": []string{}}})
-	f.event(t, "Ev3", mention("C2", "1.3", "fagbrev på jobb"))
-	f.slack.next(t, "chat.postMessage")
-	f.slack.revoke("xoxb-one")
-	for id, inner := range map[string]obj{
-		"Ev4": {"type": "tokens_revoked", "tokens": obj{"bot": []string{"UBOT"}}}, "Ev5": {"type": "app_uninstalled"},
-	} {
-		body := strings.Replace(string(event(id, inner)), "1700000000", strconv.FormatInt(later, 10), 1)
-		if code, _ := f.send(t, "/slack/events", "application/json", []byte(body)); code != 200 {
-			t.Errorf("%s got %d", id, code)
-		}
+	wg.Wait()
+	if codes[503] == 0 || codes[200] != events || len(codes) != 2 {
+		t.Errorf("got %v, want some 503 and %d times 200", codes, events)
 	}
 	f.stop()
-	if _, err := f.journal.Installations.Installation(t.Context(), "", "T1"); !errors.Is(err, chat.ErrNotInstalled) {
-		t.Errorf("the installation is still there: %v", err)
-	}
-	f.slack.quiet(t)
-	if strings.Contains(f.log.String(), "xoxb-") || strings.Contains(f.log.String(), "client-secret") {
-		t.Error("a secret is in the log")
-	}
-}
-
-func TestInstallRefused(t *testing.T) {
-	f := oauthFixture(t)
-	if code, body := f.approve(t, func(q url.Values) { q.Set("state", q.Get("state")+"0") }); code != 400 {
-		t.Errorf("a forged state got %d %s", code, body)
-	}
-	if code, body := f.approve(t, func(q url.Values) { q.Set("error", "access_denied") }); code != 200 || !strings.Contains(body, "avbrutt") {
-		t.Errorf("declining got %d %s", code, body)
-	}
-	f.slack.oauth = obj{"ok": false, "error": "invalid_code"}
-	if code, _ := f.approve(t, nil); code != 502 {
-		t.Errorf("a bad code got %d", code)
-	}
-	f.stop()
-	f.slack.quiet(t)
-}
-
-// Everything missing is named at once.
-func TestConfig(t *testing.T) {
-	_, err := slackchat.New(slackchat.Config{ClientID: "1", APIURL: "http://x"})
-	if err == nil {
-		t.Fatal("an empty configuration makes a chat")
-	}
-	for _, want := range []string{"signing secret", "client secret", "public address", "slash"} {
-		if !strings.Contains(err.Error(), want) {
-			t.Errorf("%q does not name the %s", err, want)
-		}
+	if n := len(f.slack.calls); n != events {
+		t.Errorf("%d answers to %d events", n, events)
 	}
 }

@@ -3,8 +3,10 @@ package slackchat_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 	"veiviser/content"
@@ -20,7 +23,8 @@ import (
 
 // fragile panics in whatever of it is called while it is broken, with what was asked.
 type fragile struct {
-	journalEnd
+	chat.Ledger
+	news  slackchat.News
 	index bot.Searcher
 
 	mu     sync.Mutex
@@ -66,19 +70,24 @@ func (f *fragile) Search(ctx context.Context, q search.Query) (search.Result, er
 	return f.index.Search(ctx, q)
 }
 
-func (f *fragile) Claim(ctx context.Context, id string) (bool, error) {
-	if strings.Contains(id, "claim") {
+func (f *fragile) Take(ctx context.Context, ids []string, lease time.Duration) (chat.Claim, error) {
+	if strings.Contains(ids[0], "ledger") {
 		f.mayBreak()
 	}
-	return f.journalEnd.Claim(ctx, id)
+	return f.Ledger.Take(ctx, ids, lease)
 }
 
 func (f *fragile) Changed(ctx context.Context, since time.Time) ([]string, error) {
 	f.mayBreak()
-	return f.journalEnd.Changed(ctx, since)
+	return f.news.Changed(ctx, since)
 }
 
 func (f *fragile) NoteCopied(string, content.Lang) { f.mayBreak() }
+
+func (f *fragile) Feedback(bot.Feedback) error {
+	f.mayBreak()
+	return nil
+}
 
 // fragileChat is a chat whose search, journal and counter can be broken.
 func fragileChat(t *testing.T, change func(*slackchat.Config)) (*fixture, *fragile) {
@@ -87,10 +96,11 @@ func fragileChat(t *testing.T, change func(*slackchat.Config)) (*fixture, *fragi
 	if err != nil {
 		t.Fatal(err)
 	}
-	fr := &fragile{journalEnd: openJournal(t, journal.Config{}), index: s.index, panics: make(chan string, 100)}
-	f := newFixtureOn(t, newFakeSlack(t), fr.journalEnd, func(c *slackchat.Config) {
+	j := openJournal(t, journal.Config{})
+	fr := &fragile{Ledger: j.Events, news: j.Versions, index: s.index, panics: make(chan string, 100)}
+	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
 		c.Bot = bot.New(bot.Config{Guide: s.guide, Index: fr, Words: s.words})
-		c.Claims, c.History, c.Editors, c.Panicked = fr, fr, fr, func(job string) { fr.panics <- job }
+		c.Ledger, c.News, c.Editors, c.Panicked = fr, fr, fr, func(job string) { fr.panics <- job }
 		count := c.Count
 		c.Count = func(what, detail string) {
 			if what == "ignored" || what == "unknown" {
@@ -122,15 +132,15 @@ func TestPanic(t *testing.T) {
 	nynorsk["user"] = "UNN"
 	f.event(t, "Ev2", nynorsk)
 	told("chat.postEphemeral", "Noko gjekk gale")
-	f.event(t, "Ev claim", mention("C1", "1.3", "fagbrev på jobb"))
+	f.event(t, "Ev ledger", mention("C1", "1.3", "fagbrev på jobb"))
 	told("chat.postEphemeral", "Noe gikk galt")
 	f.command(t, "tr1", "fagbrev på jobb")
 	told("hook tr1", "Noe gikk galt")
 	f.press(t, "tr2", "note:1", "en/fagbrev-pa-jobb//0", nil)
 	told("hook tr2", "Something went wrong")
 	f.event(t, "Ev3", obj{"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home"}) // nobody is told, and nobody waits for a message
-	got := fr.panicked(t, 6)
-	if want := []string{"app_home_opened", "app_mention", "app_mention", "app_mention", "command", "note"}; !slices.Equal(got, want) {
+	got := fr.panicked(t, 7)
+	if want := []string{"app_home_opened", "app_mention", "app_mention", "app_mention", "command", "ledger", "note"}; !slices.Equal(got, want) {
 		t.Errorf("counted panics in %q, want %q", got, want)
 	}
 
@@ -156,12 +166,14 @@ func checkLog(t *testing.T, log string) {
 // TestPanicInNotice: even the notice of a failure can break; the next job is done.
 func TestPanicInNotice(t *testing.T) {
 	f, fr := fragileChat(t, func(c *slackchat.Config) {
-		c.Workers = 1
+		c.Inbox.Workers = 1
 		c.HTTP = &http.Client{Transport: breaking("chat.postEphemeral")}
 	})
 	fr.set(true)
-	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
-	f.command(t, "tr1", "fagbrev på jobb") // behind it in the queue of one
+	if code, _ := f.send(t, "/slack/events", "application/json", event("Ev1", mention("C1", "1.1", "fagbrev på jobb"))); code != http.StatusInternalServerError {
+		t.Errorf("an event that nobody was told of got %d, want 500", code)
+	}
+	f.command(t, "tr1", "fagbrev på jobb")
 	f.slack.next(t, "hook tr1")
 	f.stop()
 	got := fr.panicked(t, 3)
@@ -182,7 +194,7 @@ func (method breaking) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // TestPanicBeforeQueue: Slack is told that the event was not taken, over HTTP by a 500
-// and through Socket Mode by silence, and goes on to be heard.
+// and through Socket Mode by silence, and is listened to afterwards.
 func TestPanicBeforeQueue(t *testing.T) {
 	f, fr := fragileChat(t, nil)
 	fr.set(true)
@@ -217,25 +229,32 @@ func TestPanicInSocket(t *testing.T) {
 	checkLog(t, f.log.String())
 }
 
-// TestDrain: what was taken on before the end is answered; what comes after is refused,
-// for Slack to bring it to another replica.
+// TestDrain: what was taken on before the end is answered and acknowledged; what comes
+// after is refused, for Slack to bring it to another replica.
 func TestDrain(t *testing.T) {
 	f := newFixture(t, nil)
 	mux := http.NewServeMux()
 	f.Register(mux)
 	deliver := func(id string) int {
 		w := httptest.NewRecorder()
-		mux.ServeHTTP(w, sign("/slack/events", "application/json", event(id, mention("C"+id, "1.1", "fagbrev på jobb")), time.Now()))
+		mux.ServeHTTP(w, sign("/slack/events", "application/json", event(id, mention("C"+id, "1.1", "hjelp")), time.Now()))
 		return w.Code
 	}
-	f.slack.delay = 20 * time.Millisecond
-	const events = 40
+	f.slack.delay = 50 * time.Millisecond
+	const events = 25
+	var wg sync.WaitGroup
 	for n := range events {
-		if code := deliver("Ev" + string(rune('A'+n))); code != http.StatusOK {
-			t.Fatalf("event %d got %d", n, code)
-		}
+		wg.Go(func() {
+			if code := deliver(fmt.Sprint("Ev", n)); code != http.StatusOK {
+				t.Errorf("event %d got %d", n, code)
+			}
+		})
+	}
+	for waiting, running := f.Waiting(); waiting+running < events && len(f.slack.calls) == 0; waiting, running = f.Waiting() {
+		runtime.Gosched()
 	}
 	f.stop()
+	wg.Wait()
 	if n := len(f.slack.calls); n != events {
 		t.Errorf("%d of %d events were answered before the end", n, events)
 	}

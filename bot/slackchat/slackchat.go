@@ -47,6 +47,7 @@ type Config struct {
 	People     chat.People  // nil: nothing is remembered of a person
 	News       News         // nil: the home tab tells no news
 	Editors    chat.Editors // nil: nobody is told what was of use
+	Keeper     chat.Keeper  // nil: a command or press that takes long is lost where the program is killed over it
 
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -66,10 +67,10 @@ type News interface {
 // Chat is the Slack end of a bot. It is safe for concurrent use.
 type Chat struct {
 	c       Config
-	in      *ingress
-	install *installer // nil without OAuth
-	socket  *socket    // nil without an app token
-	off     atomic.Pointer[error]
+	in      interactions
+	install *installer            // nil without OAuth
+	socket  *socket               // nil without an app token
+	off     atomic.Pointer[error] // what keeps Socket Mode off
 }
 
 // New returns a chat from c, or an error that names everything missing.
@@ -79,12 +80,13 @@ func New(c Config) (*Chat, error) {
 	}
 	c = c.withDefaults()
 	out := newEgress(c)
-	engine := chat.New(chat.Config{
+	in := interactions{&ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}}
+	in.home = &home{in.ingress}
+	in.chat = chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
 		Count: c.Count, Panicked: c.Panicked, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
+		Keeper: c.Keeper, Resume: in.resume,
 	})
-	in := &ingress{c: c, chat: engine, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}
-	in.home = &home{in}
 	ch := &Chat{c: c, in: in}
 	if c.ClientID != "" {
 		ch.install = &installer{c: c, clients: out.clients}
@@ -101,7 +103,7 @@ func (c Config) withDefaults() Config {
 		c.APIURL = "https://slack.com/api/"
 	}
 	if c.HTTP == nil {
-		c.HTTP = &http.Client{Timeout: callTimeout}
+		c.HTTP = newHTTP()
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -156,12 +158,17 @@ func (ch *Chat) Run(ctx context.Context) error {
 	return nil
 }
 
-// Err tells what of the chat is off, nil for nothing: a token that Slack refuses.
+// Err tells what of the chat is off, nil for nothing: Socket Mode that Slack refused, the
+// one workspace's token that it takes no more. A token of one workspace among many is
+// that workspace's trouble: the log and the metrics tell.
 func (ch *Chat) Err() error {
-	if err := ch.off.Load(); err != nil {
-		return *err
+	var errs []error
+	for _, err := range []*error{ch.off.Load(), ch.in.out.clients.refused.Load()} {
+		if err != nil {
+			errs = append(errs, *err)
+		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Waiting returns how many events wait and are being done, for metrics.

@@ -9,13 +9,11 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-
-	"veiviser/bot/chat"
 )
 
 // socket takes what comes through Socket Mode, for networks without a public address.
 type socket struct {
-	in    *ingress
+	in    interactions
 	slots chan struct{} // of envelopes under way
 }
 
@@ -23,7 +21,9 @@ type socket struct {
 // others.
 const maxEnvelopes = 256
 
-func newSocket(in *ingress) *socket { return &socket{in: in, slots: make(chan struct{}, maxEnvelopes)} }
+func newSocket(in interactions) *socket {
+	return &socket{in: in, slots: make(chan struct{}, maxEnvelopes)}
+}
 
 // listen takes envelopes until ctx ends. The library reconnects; an error is one that
 // no waiting mends.
@@ -59,7 +59,7 @@ func (s *socket) take(ctx context.Context, sm *socketmode.Client) {
 			s.slots <- struct{}{}
 			envelopes.Go(func() {
 				defer func() { <-s.slots }()
-				err := chat.Call(func() error { return s.answer(ctx, sm, req) })
+				err := s.in.recover.Call("socket message", func() error { return s.answer(ctx, sm, req) })
 				if err != nil {
 					s.in.c.Log.Warn("slack socket mode: not acknowledged", "err", err)
 				}
@@ -110,13 +110,9 @@ func (s *socket) dispatch(ctx context.Context, req *socketmode.Request) (any, er
 		if json.Unmarshal(req.Payload, &c) != nil {
 			return nil, errBadBody
 		}
-		return nil, s.in.command(ctx, c)
+		return s.in.command(ctx, c)
 	case socketmode.RequestTypeInteractive:
-		var i slack.InteractionCallback
-		if json.Unmarshal(req.Payload, &i) != nil {
-			return nil, errBadBody
-		}
-		return s.in.interaction(ctx, i)
+		return s.in.takePayload(ctx, req.Payload)
 	}
 	s.in.c.Count("unknown", "socket message")
 	return nil, nil

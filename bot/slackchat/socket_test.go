@@ -3,12 +3,14 @@ package slackchat_test
 import (
 	"encoding/json"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 )
 
@@ -100,6 +102,54 @@ func TestSocketMode(t *testing.T) {
 	s.send(t, "env6", "events_api", json.RawMessage(event("Ev6", mention("C2", "1.1", "fagbrev på jobb"))))
 	s.acked(t, "env6")
 	f.slack.next(t, "chat.postMessage")
+	f.stop()
+	f.slack.quiet(t)
+}
+
+// Socket Mode that Slack refuses for good is off, which shows; what comes over HTTP is
+// answered, and Run ends when it is told to.
+func TestSocketModeRefused(t *testing.T) {
+	off := make(chan string, 1)
+	fake := newFakeSlack(t)
+	fake.revoke("xapp-one")
+	f := newFixtureOn(t, fake, openJournal(t, journal.Config{}), func(c *slackchat.Config) {
+		count := c.Count
+		c.AppToken, c.Count = "xapp-one", func(what, detail string) {
+			if count(what, detail); what == "off" {
+				off <- detail
+			}
+		}
+	})
+	select {
+	case <-off:
+	case <-time.After(10 * time.Second):
+		t.Fatal("nobody is told that Socket Mode is off")
+	}
+	if err := f.Err(); err == nil || !strings.Contains(err.Error(), "socket mode: invalid_auth") {
+		t.Errorf("Err() = %v", err)
+	}
+	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
+	f.slack.next(t, "chat.postMessage")
+	f.stop()
+	if log := f.log.String(); !strings.Contains(log, "Socket Mode is off") || strings.Contains(log, "xapp-") {
+		t.Errorf("the log says %s", log)
+	}
+}
+
+// What is not done in time is not acknowledged, so that Slack brings it again; only then
+// is it, and answered once.
+func TestSocketModeComesAgain(t *testing.T) {
+	f := newFixture(t, func(c *slackchat.Config) { c.SigningSecret, c.AppToken, c.BaseURL = "", "xapp-one", "" })
+	f.slack.next(t, "apps.connections.open")
+	s := f.connected(t)
+	f.slack.fail("chat.postMessage", fault{drop: true})
+	s.send(t, "env1", "events_api", json.RawMessage(event("Ev1", direct("1.1", "fagbrev på jobb"))))
+	f.slack.next(t, "chat.postMessage")
+	for f.counts.of("refused socket message") == 0 {
+		runtime.Gosched()
+	}
+	s.send(t, "env2", "events_api", json.RawMessage(event("Ev1", direct("1.1", "fagbrev på jobb"))))
+	s.acked(t, "env2") // env1 never was
 	f.stop()
 	f.slack.quiet(t)
 }

@@ -10,16 +10,13 @@ import (
 	"veiviser/content"
 )
 
-// unfurls shows what our links lead to.
-type unfurls struct{ *ingress }
-
-// shared shows the cards of our links, in a message or while it is being written.
+// linkShared shows the cards of our links, in a message or while it is being written.
 // Links that are none of ours, or lead nowhere, are left alone.
-func (in unfurls) shared(ctx context.Context, e *envelope) error {
+func (in *ingress) linkShared(ctx context.Context, e *envelope) error {
 	return in.do(ctx, e, e.nobody(), func(ctx context.Context) error { return in.preview(ctx, e) })
 }
 
-func (in unfurls) preview(ctx context.Context, e *envelope) error {
+func (in *ingress) preview(ctx context.Context, e *envelope) error {
 	b, done := in.c.Bot.Current()
 	defer done()
 	previews := map[string]slack.Attachment{}
@@ -54,11 +51,11 @@ func (in unfurls) preview(ctx context.Context, e *envelope) error {
 }
 
 // detailsRequested fills the pane beside the conversation for a link's entry.
-func (in unfurls) detailsRequested(ctx context.Context, e *envelope) error {
+func (in *ingress) detailsRequested(ctx context.Context, e *envelope) error {
 	return in.do(ctx, e, e.nobody(), func(ctx context.Context) error { return in.details(ctx, e) })
 }
 
-func (in unfurls) details(ctx context.Context, e *envelope) error {
+func (in *ingress) details(ctx context.Context, e *envelope) error {
 	b, done := in.c.Bot.Current()
 	defer done()
 	ref, ok := b.ParseLink(e.Event.EntityURL)

@@ -59,7 +59,7 @@ func TestPresses(t *testing.T) {
 		{"feedback", map[string]any{"verb": "feedback", "lang": "nb", "entry": "jamal", "helpful": true}, "Takk", ""},
 		{"gone", map[string]any{"verb": "card", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
 		{"the form of today", map[string]any{"verb": "step", "ref": "nb/jamal//2"}, "Steg 2 av ", ""},
-		{"a version nobody kept", map[string]any{"verb": "card", "ref": "nb/jamal@0123456789ab//0"}, "Siden er endret", ""},
+		{"a version nobody kept", map[string]any{"verb": "card", "ref": "nb/jamal@0123456789ab//0"}, "finnes ikke lenger", ""},
 		{"gone elsewhere", map[string]any{"verb": "show", "lang": "en", "entry": "no-such-entry"}, "no longer in the guide", ""},
 	}
 	for _, tt := range tests {

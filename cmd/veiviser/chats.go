@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 	"veiviser/bot/teamschat"
@@ -19,17 +20,21 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if !c.Slack.on() {
 		return nil
 	}
-	chat, err := slackchat.New(slackchat.Config{
+	var keeper chat.Keeper // without a key nothing can be kept encrypted
+	if c.Key != "" {
+		keeper = j.Events
+	}
+	slack, err := slackchat.New(slackchat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts,
+		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: keeper,
 		Private: c.Slack.Private, Count: s.metrics.happened("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
 	}
-	s.add(bot.Slack, chat)
+	s.add(bot.Slack, slack)
 	return nil
 }
 
@@ -37,7 +42,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if !c.Teams.on() {
 		return nil
 	}
-	chat, err := teamschat.New(teamschat.Config{
+	teams, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
 		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"), Panicked: s.metrics.panicked("teams"),
@@ -45,7 +50,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
 	}
-	s.add(bot.Teams, chat)
+	s.add(bot.Teams, teams)
 	return nil
 }
 

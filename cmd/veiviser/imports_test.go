@@ -19,7 +19,7 @@ var house = map[string][]string{
 	"bot":                {"content", "search", "locales"},
 	"bot/bottest":        {"bot"},
 	"bot/chat":           {"bot", "content", "locales"},
-	"bot/chat/chattest":  {"bot", "bot/chat", "content", "locales", "search"},
+	"bot/chat/chattest":  {"bot", "bot/bottest", "bot/chat", "content", "locales", "search"},
 	"bot/journal":        {"bot", "bot/chat", "content", "locales"},
 	"bot/journal/pgtest": nil,
 	"bot/picture":        {"content", "locales", "bot/picture/draw"},

@@ -1,6 +1,7 @@
 package chattest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -28,7 +29,12 @@ func (*Console) Limits() chat.Limits {
 }
 
 // Post implements [chat.Platform].
-func (c *Console) Post(_ context.Context, _ chat.Address, m chat.Message) error { return c.show("", m) }
+func (c *Console) Post(_ context.Context, to chat.Address, m chat.Message) error {
+	if to.Direct {
+		return c.show(to.Person, m)
+	}
+	return c.show("", m)
+}
 
 // Tell implements [chat.Platform].
 func (c *Console) Tell(_ context.Context, to chat.Address, m chat.Message) error {
@@ -81,9 +87,13 @@ func (c *Console) Harness(p Parts) Harness {
 }
 
 func deliver(ch *chat.Chat, in Inbound) error {
-	at := chat.Address{Workspace: "w", Person: in.Person, Channel: in.Channel, Direct: in.Channel == ""}
-	if in.Text != "" {
-		return ch.Ask(context.Background(), chat.Question{IDs: []string{in.ID}, Name: "message", At: at, Text: in.Text, Conversation: in.Channel + "/" + in.Person})
+	at := chat.Address{Workspace: "w", Person: in.Person, Channel: in.Channel, Thread: cmp.Or(in.Thread, in.ID), Direct: in.Channel == ""}
+	conversation := at.Channel + "/" + at.Thread
+	if at.Direct {
+		at.Channel, conversation = "with "+in.Person, in.Person
 	}
-	return ch.Act(context.Background(), chat.Action{IDs: []string{in.ID}, Verb: in.Verb, Ref: in.Ref, Value: in.Value, At: at})
+	if in.Text != "" {
+		return ch.Ask(context.Background(), chat.Question{IDs: []string{in.ID}, Name: "message", At: at, Text: in.Text, Conversation: conversation})
+	}
+	return ch.Act(context.Background(), chat.Action{IDs: []string{in.ID}, Verb: in.Verb, Ref: in.Ref, Value: in.Value, At: at, Conversation: conversation})
 }

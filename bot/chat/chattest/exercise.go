@@ -2,15 +2,14 @@ package chattest
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -22,6 +21,7 @@ type Inbound struct {
 	ID      string // the platform's own of the event
 	Person  string
 	Channel string // a message in a channel; empty: a direct message
+	Thread  string // the ID of the message that began the thread it stands in; empty: it begins one
 	Text    string // what they write; empty: they press a button
 	Verb    chat.Verb
 	Ref     bot.Ref
@@ -72,12 +72,16 @@ type Parts struct {
 // within a synctest bubble, so nothing of it may use the network.
 func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 	t.Helper()
-	parts := shared(t)
-	for _, tt := range []struct {
+	parts := newShared(t)
+	type contract struct {
 		name string
 		test func(*run)
-	}{
+	}
+	contracts := []contract{
 		{"answers once", answersOnce},
+		{"answers without its ledger", answersWithoutLedger},
+		{"is fair", isFair},
+		{"tells who asks too fast", tellsTooFast},
 		{"tells a personal number to its author alone", tellsGuard},
 		{"answers after an outage", answersAfterOutage},
 		{"comes again when it is told to", backsOff},
@@ -87,8 +91,13 @@ func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 		{"takes over from a dead program", takesOver},
 		{"counts a judgement once", countsOnce},
 		{"shows more by buttons", pressesButtons},
+		{"finishes what it took on", finishes},
 		{"ends in time", endsInTime},
-	} {
+	}
+	for _, talk := range talks(t) {
+		contracts = append(contracts, contract{"talk/" + talk.name, talk.run})
+	}
+	for _, tt := range contracts {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				r := newRun(t, parts)
@@ -103,7 +112,13 @@ func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 }
 
 // shared is what every test reads alike.
-func shared(t *testing.T) Parts {
+type shared struct {
+	words *locales.Catalog
+	guide *content.Guide
+	index bot.Searcher
+}
+
+func newShared(t *testing.T) shared {
 	t.Helper()
 	g, err := content.Load(content.FS())
 	if err != nil {
@@ -118,8 +133,7 @@ func shared(t *testing.T) Parts {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = ix.Close() })
-	s := &searcher{to: ix}
-	return Parts{Words: words, Bot: bot.New(bot.Config{Guide: g, Index: s, Words: words})}
+	return shared{words, g, &searcher{to: ix}}
 }
 
 // panicWord makes the search panic, as a fault of ours would.
@@ -135,24 +149,47 @@ func (s *searcher) Search(ctx context.Context, q search.Query) (search.Result, e
 	return s.to.Search(ctx, q)
 }
 
+// people are those whose preferences are kept, in memory.
+type people struct {
+	mu sync.Mutex
+	by map[string]chat.Preference
+}
+
+func (p *people) Preference(_ context.Context, person string) (chat.Preference, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	kept, ok := p.by[person]
+	return kept, ok
+}
+
+func (p *people) KeepPreference(person string, kept chat.Preference) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.by[person] = kept
+}
+
 // run is one test of the contract.
 type run struct {
 	*testing.T
-	h     Harness
-	start func(*testing.T, Parts) Harness
-	parts Parts
-	store *Store
-	log   *Log
-	ctx   context.Context
-	stop  context.CancelFunc
-	wg    sync.WaitGroup
+	h      Harness
+	start  func(*testing.T, Parts) Harness
+	parts  Parts
+	store  *Store
+	ledger *Ledger
+	log    *Log
+	ctx    context.Context
+	stop   context.CancelFunc
+	wg     sync.WaitGroup
 }
 
-func newRun(t *testing.T, p Parts) *run {
+func newRun(t *testing.T, s shared) *run {
 	r := &run{T: t, store: NewStore(), log: &Log{}}
-	p.Ledger, p.Log = r.store.NewLedger(), slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	p.Count = func(string, string) {}
-	r.parts = p
+	r.ledger = r.store.NewLedger()
+	r.parts = Parts{
+		Bot:   bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bottest.NewMemory(1000)}),
+		Words: s.words, Ledger: r.ledger, Count: func(string, string) {}, People: &people{by: map[string]chat.Preference{}},
+		Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	return r
 }
@@ -161,208 +198,3 @@ func (r *run) end() {
 	r.stop()
 	r.wg.Wait()
 }
-
-const question = "hva er kvalifiseringsprogrammet?"
-
-// expect is part of every answer to the question.
-const expect = "Kvalifiseringsprogram"
-
-// seen counts what was shown that holds the text, to whom.
-func (r *run) seen(text string) (everybody, alone int) {
-	for _, s := range r.h.Seen() {
-		switch {
-		case !strings.Contains(s.Body, text):
-		case s.To == "":
-			everybody++
-		default:
-			alone++
-		}
-	}
-	return everybody, alone
-}
-
-func (r *run) want(text string, everybody, alone int) {
-	r.Helper()
-	e, a := r.seen(text)
-	if e != everybody || a != alone {
-		r.Errorf("%q was shown to everybody %d times and to one person %d times, want %d and %d", text, e, a, everybody, alone)
-	}
-}
-
-func (r *run) words(k locales.Key) string {
-	s := r.parts.Words.In("nb").Text(k, "ID", "\x00")
-	before, _, _ := strings.Cut(s, "\x00")
-	return before
-}
-
-func answersOnce(r *run) {
-	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}
-	for range 3 {
-		if !r.h.Deliver(in) {
-			r.Error("an answered question was not acknowledged")
-		}
-	}
-	r.want(expect, 1, 0)
-	if strings.Contains(r.log.String(), "kvalifiseringsprogrammet") {
-		r.Error("the log holds what was asked")
-	}
-	if !r.h.Deliver(Inbound{ID: "2", Person: "ada", Text: question}) {
-		r.Error("a direct message was not acknowledged")
-	}
-	e, a := r.seen(expect)
-	if e+a != 2 {
-		r.Errorf("%d answers after a direct message too, want 2", e+a)
-	}
-}
-
-func tellsGuard(r *run) {
-	const number = "13097248022" // of the tax administration's test numbers' form: no such person
-	r.h.Deliver(Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: "kurs for " + number})
-	r.want(r.words(locales.GuardTitle), 0, 1)
-	if e, a := r.seen(number); e+a > 0 || strings.Contains(r.log.String(), number) {
-		r.Error("a personal number was repeated")
-	}
-}
-
-func answersAfterOutage(r *run) {
-	r.h.Fail(Down)
-	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}
-	if r.h.Deliver(in) {
-		r.Error("acknowledged though nothing could be shown")
-	}
-	time.Sleep(2 * time.Minute)
-	r.h.Fail(NoFault)
-	time.Sleep(time.Minute)
-	r.want(expect, 1, 0)
-	if !r.h.Deliver(in) {
-		r.Error("the repeat was not acknowledged")
-	}
-	r.want(expect, 1, 0)
-	r.want(r.words(locales.ChatFailed), 0, 0)
-}
-
-func backsOff(r *run) {
-	r.h.Fail(Limited)
-	begin := time.Now()
-	r.h.Deliver(Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question})
-	r.h.Fail(NoFault)
-	time.Sleep(29*time.Second - time.Since(begin))
-	r.want(expect, 0, 0)
-	time.Sleep(20 * time.Second)
-	r.want(expect, 1, 0)
-}
-
-func postsOnce(r *run) {
-	r.h.Fail(LostReply)
-	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}
-	r.h.Deliver(in)
-	r.h.Fail(NoFault)
-	for range 3 {
-		r.h.Deliver(in)
-		time.Sleep(time.Minute)
-	}
-	r.want(expect, 1, 0)
-	r.want(r.words(locales.ChatFailed), 0, 0)
-}
-
-func tellsFailure(r *run) {
-	r.h.Fail(Refusing)
-	if r.h.Deliver(Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}) {
-		r.Error("acknowledged though neither an answer nor a failure could be shown")
-	}
-	r.h.Fail(NoFault)
-	r.want(expect, 0, 0)
-	if !strings.Contains(r.log.String(), "event is not answered") {
-		r.Error("the operator is not told of a refused answer")
-	}
-}
-
-func survivesPanic(r *run) {
-	if !r.h.Deliver(Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: panicWord}) {
-		r.Error("a panic that its person was told of was not acknowledged")
-	}
-	r.want(r.words(locales.ChatFailed), 0, 1)
-	if s := r.log.String(); strings.Contains(s, panicWord) || !strings.Contains(s, "panic in ") {
-		r.Error("the log should name the panic's place and not its value")
-	}
-	r.h.Deliver(Inbound{ID: "2", Person: "ada", Channel: "kanal", Text: question})
-	r.want(expect, 1, 0)
-}
-
-// takesOver finds out by what ids a question stands in the ledger, and asks it again of
-// a program whose ledger says that another was killed while it worked on it.
-func takesOver(r *run) {
-	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}
-	dead := r.store.NewLedger()
-	if _, err := dead.Take(r.ctx, r.ids(in), 30*time.Second); err != nil { // past every platform's deadline
-		r.Fatal(err)
-	}
-	r.h.Deliver(in)
-	r.want(expect, 0, 0)
-	time.Sleep(35 * time.Second)
-	r.want(expect, 1, 0)
-	if !r.h.Deliver(in) {
-		r.Error("the repeat was not acknowledged")
-	}
-	r.want(expect, 1, 0)
-}
-
-// ids are the ids by which the platform knows the event, learnt from another program of
-// the same platform.
-func (r *run) ids(in Inbound) []string {
-	store := NewStore()
-	p := r.parts
-	p.Ledger = store.NewLedger()
-	h := r.start(r.T, p)
-	ctx, stop := context.WithCancel(r.ctx)
-	var wg sync.WaitGroup
-	wg.Go(func() { h.Run(ctx) })
-	h.Deliver(in)
-	stop()
-	wg.Wait()
-	if ids := store.IDs(); len(ids) > 0 {
-		return ids
-	}
-	r.Fatal("an answered question is in no ledger")
-	return nil
-}
-
-func countsOnce(r *run) {
-	in := Inbound{ID: "7", Person: "ada", Channel: "kanal", Verb: chat.Feedback, Ref: bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}, Value: chat.Helpful}
-	for range 3 {
-		if !r.h.Deliver(in) {
-			r.Error("a judgement was not acknowledged")
-		}
-	}
-	if n := strings.Count(strings.Join(r.store.IDs(), " "), "7"); n == 0 {
-		r.Error("a judgement is in no ledger, so its repeats would count")
-	}
-}
-
-func pressesButtons(r *run) {
-	ref := bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}
-	for i, v := range []chat.Verb{chat.Show, chat.Map, chat.Feedback} {
-		if !r.h.Deliver(Inbound{ID: string(rune('a' + i)), Person: "ada", Channel: "kanal", Verb: v, Ref: ref, Value: chat.Helpful}) {
-			r.Errorf("%s was not acknowledged", v)
-		}
-	}
-	if e, a := r.seen("Jobbsjansen"); e+a == 0 {
-		r.Error("show showed nothing")
-	}
-	gone := bot.Ref{Lang: content.Bokmal, Entry: "aldri-vaert-til"}
-	r.h.Deliver(Inbound{ID: "z", Person: "ada", Channel: "kanal", Verb: chat.Show, Ref: gone})
-	r.want(r.words(locales.LinkGone), 0, 1)
-}
-
-func endsInTime(r *run) {
-	r.h.Fail(Down)
-	r.h.Deliver(Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question})
-	begin := time.Now()
-	r.end()
-	if d := time.Since(begin); d > 10*time.Second {
-		r.Errorf("the end took %v", d)
-	}
-}
-
-// errDown is a fault of the platform's own side.
-var errDown = errors.New("the platform is down")

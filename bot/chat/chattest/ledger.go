@@ -16,6 +16,12 @@ import (
 type Store struct {
 	mu     sync.Mutex
 	events map[string]row
+	kept   []keptRow
+}
+
+type keptRow struct {
+	chat.Kept
+	at time.Time
 }
 
 type row struct {
@@ -134,4 +140,33 @@ func (l *Ledger) Set(_ context.Context, ids []string, s chat.State) error {
 		}
 	}
 	return nil
+}
+
+// Keep implements [chat.Keeper].
+func (l *Ledger) Keep(_ context.Context, id, name string, body []byte) error {
+	if err := l.broken(); err != nil {
+		return err
+	}
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	l.s.kept = append(l.s.kept, keptRow{chat.Kept{ID: id, Name: name, Body: body}, time.Now()})
+	return nil
+}
+
+// Kept implements [chat.Keeper]: what was kept ten seconds ago, is not done and nobody's.
+func (l *Ledger) Kept(context.Context) ([]chat.Kept, error) {
+	if err := l.broken(); err != nil {
+		return nil, err
+	}
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	now := time.Now()
+	var all []chat.Kept
+	for _, k := range l.s.kept {
+		r := l.s.events[k.ID]
+		if now.Sub(k.at) >= 10*time.Second && r.state != chat.Done && !r.until.After(now) {
+			all = append(all, k.Kept)
+		}
+	}
+	return all, nil
 }
