@@ -25,7 +25,7 @@ type Searcher interface {
 	Search(ctx context.Context, q search.Query) (search.Result, error)
 }
 
-// Threads remembers what a conversation was about last. [Memory] is one.
+// Threads remembers what a conversation was about last.
 type Threads interface {
 	// Last returns what Keep kept for the conversation; ok is false for none.
 	Last(ctx context.Context, conversation string) (t Thread, ok bool, err error)
@@ -71,17 +71,27 @@ type Config struct {
 	BaseURL string
 }
 
-// Bot answers questions. It is safe for concurrent use.
-type Bot struct{ c Config }
+// Bot answers questions from one guide. It is safe for concurrent use. When
+// [Bot.Replace] puts another guide in its place, it goes on answering from its own until
+// whoever uses it is done: see [Bot.Current].
+type Bot struct {
+	Places
+	c     Config
+	index Searcher
+	line  *line
+}
 
 // New returns a bot that answers from c.Guide.
 func New(c Config) *Bot {
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	return &Bot{c}
+	b := newBot(c)
+	b.line = &line{current: b, users: map[*Bot]int{}, retired: map[*Bot]func(){}}
+	return b
 }
 
-// Guide returns the guide the bot answers from.
-func (b *Bot) Guide() *content.Guide { return b.c.Guide }
+func newBot(c Config) *Bot {
+	return &Bot{Places: Places{Cards{c.Guide, c.Words}, c.Versions, c.BaseURL}, c: c, index: c.Index}
+}
 
 // MaxQuestion is the longest question in characters: a page of pasted text. More is
 // hardly a question, and Slack's own messages end at ten times that.
@@ -117,7 +127,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	if a, ok, err := b.answerLink(ctx, q, text, lang); ok || err != nil {
 		return a, err
 	}
-	res, err := b.c.Index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
+	res, err := b.index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := q.orFallback(lang)
 		return b.plain(l, emptyCard(b.words(l))), nil
@@ -158,7 +168,7 @@ func (b *Bot) followUp(ctx context.Context, q Question, text string, res search.
 	if err != nil {
 		return res, fmt.Errorf("last entry of the conversation: %w", err)
 	}
-	if e, known := b.c.Guide.Entry(t.Entry); ok && known {
+	if e, known := b.guide.Entry(t.Entry); ok && known {
 		res.Confidence = search.Strong
 		res.Hits = []search.Hit{{Entry: e, Score: 1}}
 	}
@@ -170,19 +180,19 @@ func (b *Bot) lay(text string, res search.Result) Answer {
 	co := b.in(res.Lang)
 	a := Answer{
 		Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
-		Release: b.c.Guide.Release(),
+		Release: b.guide.Release(),
 	}
 	if f := ParseFilter(text); f.Lists() {
-		a.Card = co.list(f)
+		a.Card = lists{co}.list(f)
 		return a
 	}
 	switch res.Confidence {
 	case search.Strong:
 		a.Card = co.entryCard(res.Hits[0].Entry, res.Section)
 	case search.Weak:
-		a.Card = co.choices(res.Hits)
+		a.Card = lists{co}.choices(res.Hits)
 	default:
-		a.Card = co.none()
+		a.Card = lists{co}.none()
 	}
 	return a
 }
@@ -220,8 +230,6 @@ func (b *Bot) count(q Question, a Answer) {
 	})
 }
 
-func (b *Bot) words(l content.Lang) *locales.Words { return b.c.Words.In(string(l)) }
-
 // orFallback is l, or the language of answers to texts that have none.
 func (q Question) orFallback(l content.Lang) content.Lang {
 	return cmp.Or(l, q.Fallback, content.Bokmal)
@@ -229,7 +237,7 @@ func (q Question) orFallback(l content.Lang) content.Lang {
 
 // plain is an answer that no search led to.
 func (b *Bot) plain(l content.Lang, c Card) Answer {
-	return Answer{Lang: l, Confidence: search.None, Card: c, Release: b.c.Guide.Release()}
+	return Answer{Lang: l, Confidence: search.None, Card: c, Release: b.guide.Release()}
 }
 
 // refuseLong answers a text that is too long to be read.

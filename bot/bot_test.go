@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
@@ -154,7 +155,7 @@ func TestAskedSectionComesFirst(t *testing.T) {
 }
 
 func TestFollowUp(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bot.NewMemory(10)})
+	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
 	ask := func(conversation, text string) bot.Answer {
 		return answer(t, b, bot.Question{Text: text, Conversation: conversation})
 	}
@@ -171,7 +172,7 @@ func TestFollowUp(t *testing.T) {
 }
 
 func TestLanguageIsKeptInTheConversation(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bot.NewMemory(10)})
+	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
 	if a := answer(t, b, bot.Question{Text: "språk nn", Conversation: "a"}); a.Lang != content.Nynorsk {
 		t.Fatalf("språk nn answered in %q", a.Lang)
 	}
@@ -180,21 +181,6 @@ func TestLanguageIsKeptInTheConversation(t *testing.T) {
 	}
 	if a := answer(t, b, bot.Question{Text: "språk tysk", Conversation: "a"}); !strings.Contains(a.Card.Title, "nynorsk") {
 		t.Errorf("an unknown language answered with %q", a.Card.Title)
-	}
-}
-
-func TestMemoryForgetsTheOldest(t *testing.T) {
-	m := bot.NewMemory(2)
-	ctx := t.Context()
-	for _, k := range []string{"a", "b", "a", "c"} {
-		if err := m.Keep(ctx, k, bot.Thread{Entry: k}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for k, want := range map[string]bool{"a": true, "b": false, "c": true} {
-		if _, ok, err := m.Last(ctx, k); ok != want || err != nil {
-			t.Errorf("Last(%q) = %v, %v, want %v", k, ok, err, want)
-		}
 	}
 }
 

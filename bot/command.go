@@ -52,7 +52,7 @@ var commands = map[string]command{
 // journeyByName answers "reise jamal" with the journey's first step. A name of no
 // journey is left to the search.
 func (b *Bot) journeyByName(l content.Lang, name string) (Answer, bool, error) {
-	for _, e := range b.c.Guide.OfKind(content.Journey) {
+	for _, e := range b.guide.OfKind(content.Journey) {
 		if e.ID == name {
 			a := b.plain(l, Card{})
 			a.Card, _ = b.in(l).stepCard(e, 1)

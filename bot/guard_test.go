@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
@@ -137,7 +138,7 @@ func FuzzAnswer(f *testing.F) {
 	for _, s := range []string{"språkpraksis", "01010750160", "2012 586975 61", "hvem betaler", "\xff", "språk nn", "reise jamal", "A2 flyktning hvilke tilbud"} {
 		f.Add(s)
 	}
-	b := newBot(f, bot.Config{Threads: bot.NewMemory(2)})
+	b := newBot(f, bot.Config{Threads: bottest.NewMemory(2)})
 	f.Fuzz(func(t *testing.T, text string) {
 		a := answer(t, b, bot.Question{Text: text, Conversation: "c"})
 		if a.Card.Title == "" || a.Card.Lang == "" {

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
@@ -189,7 +190,7 @@ func TestAnswerInUnknownLanguage(t *testing.T) {
 // TestThreadInUnknownLanguage: what an older version of the program kept is not
 // trusted.
 func TestThreadInUnknownLanguage(t *testing.T) {
-	threads := bot.NewMemory(10)
+	threads := bottest.NewMemory(10)
 	if err := threads.Keep(t.Context(), "c", bot.Thread{Entry: "norskkurs", Lang: "sv"}); err != nil {
 		t.Fatal(err)
 	}

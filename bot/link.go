@@ -15,11 +15,11 @@ import (
 
 // ParseLink reads the address of one of the pages at [Config].BaseURL; ok is false for
 // any other address, and where no base is set.
-func (b *Bot) ParseLink(address string) (r Ref, ok bool) {
-	if b.c.BaseURL == "" {
+func (ps Places) ParseLink(address string) (r Ref, ok bool) {
+	if ps.base == "" {
 		return Ref{}, false
 	}
-	return ParseRef(b.c.BaseURL, address)
+	return ParseRef(ps.base, address)
 }
 
 // answerLink answers a question that holds a link to one of our pages: the link names
@@ -32,7 +32,7 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 		return Answer{}, false, err
 	}
 	// The link's language is the question's where the other words tell none.
-	res, err := b.c.Index.Search(ctx, search.Query{Text: rest, Lang: lang, Fallback: r.Ref.Lang})
+	res, err := b.index.Search(ctx, search.Query{Text: rest, Lang: lang, Fallback: r.Ref.Lang})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		res, err = search.Result{Lang: cmp.Or(lang, r.Ref.Lang)}, nil
 	}
@@ -45,7 +45,7 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 	}
 	a = Answer{
 		Lang: res.Lang, Confidence: search.Strong, Section: r.Ref.Section,
-		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.c.Guide.Release(),
+		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.guide.Release(),
 	}
 	a.Card = b.compose(r)
 	a.Card.Notices = append(b.outdated(r, locales.LinkChanged), a.Card.Notices...)
@@ -55,12 +55,12 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 
 // firstFound is the first of the links that there is something to show of. Whoever
 // asks, asks about today's guide: of an entry that has changed since, that is today's.
-func (b *Bot) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bool, err error) {
+func (ps Places) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bool, err error) {
 	for _, l := range links {
-		r, err = b.Resolve(ctx, l)
+		r, err = ps.Resolve(ctx, l)
 		if r.Today != nil {
 			if r.Entry != r.Today {
-				r.Version = Version{Entry: r.Today, Digest: b.c.Guide.Digest(r.Today.ID)}
+				r.Version = Version{Entry: r.Today, Digest: ps.guide.Digest(r.Today.ID)}
 				r.Ref.Step = 0
 			}
 			return r, true, nil // though the journal may have failed
@@ -76,17 +76,17 @@ func (b *Bot) firstFound(ctx context.Context, links []Ref) (r Resolved, ok bool,
 var word = regexp.MustCompile(`[^\s<>()\[\]{}"|«»“”]+`)
 
 // cutLinks takes the links to our pages out of a text.
-func (b *Bot) cutLinks(text string) (links []Ref, rest string) {
-	if b.c.BaseURL == "" {
+func (ps Places) cutLinks(text string) (links []Ref, rest string) {
+	if ps.base == "" {
 		return nil, text
 	}
-	_, site, _ := strings.Cut(b.c.BaseURL, "://")
+	_, site, _ := strings.Cut(ps.base, "://")
 	rest = word.ReplaceAllStringFunc(text, func(t string) string {
 		address := strings.Trim(t, ".,;:!?'*_…")
 		if len(address) > len(site) && strings.EqualFold(address[:len(site)], site) {
 			address = "https://" + address // as people and chats shorten it
 		}
-		r, ok := b.ParseLink(address)
+		r, ok := ps.ParseLink(address)
 		if !ok {
 			return t
 		}

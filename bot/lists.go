@@ -6,11 +6,14 @@ import (
 	"veiviser/search"
 )
 
+// lists lays out cards of many entries.
+type lists struct{ composer }
+
 // maxChoices is how many choices a weak answer shows: more scroll off a phone.
 const maxChoices = 3
 
 // choices lays out an answer that may be one of several.
-func (co composer) choices(hits []search.Hit) Card {
+func (co lists) choices(hits []search.Hit) Card {
 	w := co.words
 	c := Card{Kind: ChoicesCard, Lang: co.lang, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
 	for _, h := range hits[:min(maxChoices, len(hits))] {
@@ -23,7 +26,7 @@ func (co composer) choices(hits []search.Hit) Card {
 var generalists = []string{"nav", "programradgiver", "voksenopplaering", "karrieresenter"}
 
 // none says that the guide does not answer, and shows the ways on.
-func (co composer) none() Card {
+func (co lists) none() Card {
 	w := co.words
 	c := Card{Kind: NoneCard, Lang: co.lang, Title: w.Text(locales.NoneTitle), Lead: w.Text(locales.NoneIntro)}
 	topics := Group{Title: w.Text(locales.TopicsTitle)}
@@ -46,7 +49,7 @@ func (co composer) none() Card {
 }
 
 // topicMap lists every topic with its offers.
-func (co composer) topicMap() Card {
+func (co lists) topicMap() Card {
 	w := co.words
 	c := co.grouped(func(*content.Entry) bool { return true })
 	c.Title, c.Lead = w.Text(locales.MapTitle), w.Text(locales.MapText)
@@ -55,7 +58,7 @@ func (co composer) topicMap() Card {
 }
 
 // list lists the offers the filter lets through, by topic.
-func (co composer) list(f Filter) Card {
+func (co lists) list(f Filter) Card {
 	w := co.words
 	c := co.grouped(f.Fits)
 	c.Title, c.Lead = w.Text(locales.ListTitle), f.describe(w)
@@ -66,7 +69,7 @@ func (co composer) list(f Filter) Card {
 }
 
 // grouped lists the offers that fit under their topics.
-func (co composer) grouped(fits func(*content.Entry) bool) Card {
+func (co lists) grouped(fits func(*content.Entry) bool) Card {
 	w := co.words
 	c := Card{Kind: ListCard, Lang: co.lang}
 	for _, t := range co.guide.Topics() {
@@ -101,7 +104,7 @@ func tooLong(w *locales.Words) Card {
 }
 
 // examples returns questions to try.
-func (co composer) examples() []string {
+func (co lists) examples() []string {
 	var out []string
 	for _, k := range []locales.Key{locales.Example1, locales.Example2, locales.Example3, locales.Example4} {
 		out = append(out, co.words.Text(k))
@@ -110,7 +113,7 @@ func (co composer) examples() []string {
 }
 
 // help says how to ask.
-func (co composer) help() Card {
+func (co lists) help() Card {
 	w := co.words
 	c := textCard(w, w.Text(locales.HelpTitle), w.Text(locales.HelpText))
 	examples := Section{Title: w.Text(locales.HelpExamples)}

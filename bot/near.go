@@ -19,7 +19,7 @@ func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, 
 		return nil, nil
 	}
 	co := b.in(l)
-	res, err := b.c.Index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxNear})
+	res, err := b.index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxNear})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		return nil, nil
 	}

@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"html"
+	"html/template"
 	"net/url"
 	"regexp"
 	"slices"
@@ -44,8 +44,8 @@ type Superseded struct {
 // is one, and the sources it rests on. It links to the card's permalink with the day
 // the text stood so: the note's own day for today's text, for a superseded one the
 // days it was shown; that note links to today's text too.
-func (b *Bot) Note(c Card, o NoteOptions) Note {
-	w := b.words(c.Lang)
+func (cs Cards) Note(c Card, o NoteOptions) Note {
+	w := cs.words(c.Lang)
 	n := Note{
 		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Links: noteLinks(w, c.Permalink, o),
 		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
@@ -186,50 +186,34 @@ func markdown(s string) string {
 	})
 }
 
+// noteHTML is a fragment without styles.
+var noteHTML = template.Must(template.New("note").Funcs(template.FuncMap{"ref": reference, "web": webURL}).Parse(
+	`<p><strong>{{.Title}}</strong><br>{{.Label}}</p>
+{{with .Summary}}<p>{{.}}</p>
+{{end}}{{with .Section}}<p><strong>{{.Title}}</strong></p>
+<ul>
+{{range .Points}}<li>{{.Text}}{{ref .Source}}</li>
+{{end}}</ul>
+{{end}}{{range .Cautions}}<p><em>{{.}}</em></p>
+{{end}}{{if .Sources}}<p><strong>{{.Heading}}</strong></p>
+<ul>
+{{range .Sources}}<li>[{{.Number}}] {{with $href := web .URL}}<a href="{{$href}}">{{end}}{{.String}}{{if web .URL}}</a>{{end}}</li>
+{{end}}</ul>
+{{end}}{{range .Links}}<p>{{.Title}}{{with .URL}}:<br><a href="{{.}}">{{.}}</a>{{end}}</p>
+{{end}}`))
+
 // HTML returns the note as a fragment of HTML without styles, for editors that keep
 // headings, lists and links.
 func (n Note) HTML() string {
 	var b strings.Builder
-	tag := func(name, text string) {
-		b.WriteString("<" + name + ">" + html.EscapeString(text) + "</" + name + ">\n")
-	}
-	b.WriteString("<p><strong>" + html.EscapeString(n.Title) + "</strong><br>" + html.EscapeString(n.Label) + "</p>\n")
-	if n.Summary != "" {
-		tag("p", n.Summary)
-	}
-	if n.Section != nil {
-		b.WriteString("<p><strong>" + html.EscapeString(n.Section.Title) + "</strong></p>\n<ul>\n")
-		for _, p := range n.Section.Points {
-			tag("li", p.Text+reference(p.Source))
-		}
-		b.WriteString("</ul>\n")
-	}
-	for _, c := range n.Cautions {
-		b.WriteString("<p><em>" + html.EscapeString(c) + "</em></p>\n")
-	}
-	if len(n.Sources) > 0 {
-		b.WriteString("<p><strong>" + html.EscapeString(n.sourcesTitle) + "</strong></p>\n<ul>\n")
-		for _, s := range n.Sources {
-			b.WriteString("<li>" + reference(s.Number)[1:] + " " + anchor(s.URL, s.String()) + "</li>\n")
-		}
-		b.WriteString("</ul>\n")
-	}
-	for _, l := range n.Links {
-		if l.URL == "" {
-			tag("p", l.Title)
-			continue
-		}
-		link := html.EscapeString(l.URL)
-		b.WriteString("<p>" + html.EscapeString(l.Title) + `:<br><a href="` + link + `">` + link + "</a></p>\n")
+	data := struct {
+		Note
+		Heading string // of the sources
+	}{n, n.sourcesTitle}
+	if err := noteHTML.Execute(&b, data); err != nil {
+		panic("bot: the note's template: " + err.Error()) // it names a field that there is none of
 	}
 	return b.String()
-}
-
-func anchor(href, text string) string {
-	if href = webURL(href); href == "" {
-		return html.EscapeString(text)
-	}
-	return `<a href="` + html.EscapeString(href) + `">` + html.EscapeString(text) + "</a>"
 }
 
 // webURL returns s where it is a web address, else "": a guide read from a folder is

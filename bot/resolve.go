@@ -29,6 +29,14 @@ type Version struct {
 	To     time.Time // when it was last served; likewise
 }
 
+// Places finds what a [Ref] points to, in today's guide and in those before it. It is
+// safe for concurrent use.
+type Places struct {
+	Cards
+	versions Versions // nil: today's are known alone
+	base     string   // before our links; empty: none are known
+}
+
 // State says how what a [Ref] points to stands to today's guide.
 type State int
 
@@ -56,9 +64,9 @@ type Resolved struct {
 // Resolve finds what r points to and how it stands. Only refs to a version, or to an
 // entry the guide does not have, need [Config].Versions; its error comes back with what
 // today's guide says in Resolved.Today. Today's entry is found without it.
-func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
+func (ps Places) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 	res := Resolved{Ref: r}
-	g := b.c.Guide
+	g := ps.guide
 	today, ok := g.Entry(r.Entry)
 	if !ok {
 		today, ok = g.Renamed(r.Entry)
@@ -66,7 +74,7 @@ func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 	if ok {
 		res.Today = today
 	}
-	err := b.resolve(ctx, &res)
+	err := ps.resolve(ctx, &res)
 	if e := res.Entry; e == nil || res.Ref.Step > len(e.Steps) {
 		res.Ref.Step = 0
 	}
@@ -74,14 +82,14 @@ func (b *Bot) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 }
 
 // resolve sets the state of res, and what is shown.
-func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
+func (ps Places) resolve(ctx context.Context, res *Resolved) error {
 	r, current := res.Ref, Version{}
 	if res.Today != nil {
-		current = Version{Entry: res.Today, Digest: b.c.Guide.Digest(res.Today.ID)}
+		current = Version{Entry: res.Today, Digest: ps.guide.Digest(res.Today.ID)}
 	}
 	switch {
 	case r.Digest == "" && res.Today == nil:
-		return b.resolveMissing(ctx, res)
+		return ps.resolveMissing(ctx, res)
 	case r.Digest == "":
 		res.State, res.Version, res.Ref.Entry = Today, current, res.Today.ID
 		if res.Today.ID != r.Entry {
@@ -89,7 +97,7 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 		}
 		return nil
 	}
-	v, known, err := b.version(ctx, r)
+	v, known, err := ps.version(ctx, r)
 	switch {
 	case res.Today != nil && strings.HasPrefix(strings.TrimPrefix(current.Digest, content.DigestPrefix), r.Digest):
 		// Today's needs no journal, which alone knows since when it has been today's.
@@ -106,7 +114,7 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 			res.State = Gone
 		}
 	case res.Today == nil:
-		return b.resolveMissing(ctx, res)
+		return ps.resolveMissing(ctx, res)
 	default:
 		res.State = Changed
 		return nil // the ref keeps the digest that was asked for
@@ -116,19 +124,19 @@ func (b *Bot) resolve(ctx context.Context, res *Resolved) error {
 }
 
 // resolveMissing tells an entry the guide no longer has from one that never was.
-func (b *Bot) resolveMissing(ctx context.Context, res *Resolved) error {
-	vs, err := b.Versions(ctx, res.Ref.Entry)
+func (ps Places) resolveMissing(ctx context.Context, res *Resolved) error {
+	vs, err := ps.Versions(ctx, res.Ref.Entry)
 	if err == nil && len(vs) > 0 {
 		res.State = Gone
 	}
 	return err
 }
 
-func (b *Bot) version(ctx context.Context, r Ref) (Version, bool, error) {
-	if b.c.Versions == nil {
+func (ps Places) version(ctx context.Context, r Ref) (Version, bool, error) {
+	if ps.versions == nil {
 		return Version{}, false, nil
 	}
-	v, ok, err := b.c.Versions.Version(ctx, r.Entry, r.Digest)
+	v, ok, err := ps.versions.Version(ctx, r.Entry, r.Digest)
 	if err != nil {
 		return Version{}, false, fmt.Errorf("version of %q: %w", r.Entry, err)
 	}
@@ -137,11 +145,11 @@ func (b *Bot) version(ctx context.Context, r Ref) (Version, bool, error) {
 
 // Versions returns the versions of an entry that are known, newest first; none without
 // [Config].Versions.
-func (b *Bot) Versions(ctx context.Context, id string) ([]Version, error) {
-	if b.c.Versions == nil {
+func (ps Places) Versions(ctx context.Context, id string) ([]Version, error) {
+	if ps.versions == nil {
 		return nil, nil
 	}
-	vs, err := b.c.Versions.Versions(ctx, id)
+	vs, err := ps.versions.Versions(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("versions of %q: %w", id, err)
 	}
@@ -154,34 +162,34 @@ var ErrGone = errors.New("not in the guide")
 
 // Open resolves r and lays it out as [Bot.Card] does, for who follows a link to it or
 // presses a button with it. The error is [ErrGone] where there is nothing to show.
-func (b *Bot) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
-	res, err := b.Resolve(ctx, r)
+func (ps Places) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
+	res, err := ps.Resolve(ctx, r)
 	if err != nil {
 		return res, Card{}, err
 	}
 	if res.Entry == nil {
 		return res, Card{}, ErrGone
 	}
-	return res, b.Card(res), nil
+	return res, ps.Card(res), nil
 }
 
 // Card lays out what was found, which must have an Entry: the step where the ref names
 // one, else the entry with the section it asks for first. Where today's guide says
 // another thing than the version shown, a notice comes first; not for a case note, which
 // is of the text as it stood.
-func (b *Bot) Card(r Resolved) Card {
-	c := b.compose(r)
+func (ps Places) Card(r Resolved) Card {
+	c := ps.compose(r)
 	if !r.Ref.Note {
-		c.Notices = append(b.outdated(r, locales.VersionChanged), c.Notices...)
+		c.Notices = append(ps.outdated(r, locales.VersionChanged), c.Notices...)
 	}
 	return c
 }
 
-func (b *Bot) compose(r Resolved) Card {
-	if c, ok := b.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step); ok {
+func (ps Places) compose(r Resolved) Card {
+	if c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step); ok {
 		return c
 	}
-	return b.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+	return ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
 }
 
 // Superseded tells a note of r how its text stands to today's; nil for today's.
@@ -198,8 +206,8 @@ func (r Resolved) Superseded() *Superseded {
 
 // outdated tells that what is shown, or linked to, is older than today's guide, with the
 // page to read instead; changed is what it says of an entry that is still there.
-func (b *Bot) outdated(r Resolved, changed locales.Key) []Notice {
-	w := b.words(r.Ref.Lang)
+func (ps Places) outdated(r Resolved, changed locales.Key) []Notice {
+	w := ps.words(r.Ref.Lang)
 	switch r.State {
 	case Older, Changed:
 		return []Notice{{Kind: Outdated, Text: w.Text(changed), Path: Ref{Lang: r.Ref.Lang, Entry: r.Today.ID}.Path()}}

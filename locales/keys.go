@@ -269,6 +269,9 @@ const (
 	WebTooLarge      Key = "web.too_large"
 	WebUnavailable   Key = "web.unavailable"
 	WebForbidden     Key = "web.forbidden"
+	WebTooOften      Key = "web.too_often"
+	WebTooOftenText  Key = "web.too_often_text"
+	WebRequestID     Key = "web.request_id"
 
 	WebReport        Key = "web.report"
 	WebReportEntry   Key = "web.report_entry"

@@ -46,10 +46,11 @@ type Action struct {
 	Key          string // tells its answer apart; empty for the first id
 }
 
-// press is an action that is being done.
+// press is an action that is being done, from one guide.
 type press struct {
 	*Chat
-	a Action
+	a   Action
+	bot *bot.Bot
 }
 
 // actions are the verbs with what they do.
@@ -74,8 +75,11 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	if len(a.IDs) > 0 && a.Key == "" {
 		a.Key = a.IDs[0]
 	}
-	p := press{c, a}
+	p := press{Chat: c, a: a}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
+		var done func()
+		p.bot, done = c.c.Bot.Current()
+		defer done()
 		err := do(p, ctx)
 		if errors.Is(err, bot.ErrGone) {
 			return p.gone(ctx)
@@ -95,7 +99,7 @@ func (p press) alone() bool { return p.a.At.Surface != InThread || p.c.Private &
 // card lays out the place the press is about.
 func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
 	r := p.a.Ref
-	res, card, err := p.c.Bot.Open(ctx, r)
+	res, card, err := p.bot.Open(ctx, r)
 	if err != nil {
 		return Message{}, nil, err
 	}
@@ -163,8 +167,8 @@ func (p press) show(ctx context.Context) error {
 		return nil
 	}
 	conversation := string(p.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
-	if err := p.c.Bot.Showed(ctx, conversation, e.ID); err != nil {
-		p.c.Log.Warn("a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
+	if err := p.bot.Showed(ctx, conversation, e.ID); err != nil {
+		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
 	return nil
 }
@@ -205,11 +209,13 @@ func (p press) note(ctx context.Context) error {
 // NoteOf makes the case note of a place.
 func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
 	r.Note = true
-	res, card, err := c.c.Bot.Open(ctx, r)
+	b, done := c.c.Bot.Current()
+	defer done()
+	res, card, err := b.Open(ctx, r)
 	if err != nil {
 		return Message{}, err
 	}
-	n := c.c.Bot.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Superseded: res.Superseded()})
+	n := b.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Superseded: res.Superseded()})
 	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
@@ -233,7 +239,7 @@ func (p press) snippet(ctx context.Context) error {
 			lang = s.Lang
 		}
 	}
-	s, ok := p.c.Bot.Snippet(m.Lang, e, lang)
+	s, ok := p.bot.Snippet(m.Lang, e, lang)
 	if !ok {
 		return bot.ErrGone
 	}
@@ -245,7 +251,7 @@ func (p press) snippet(ctx context.Context) error {
 func (p press) showMap(ctx context.Context) error {
 	a := p.a
 	l := p.Language(ctx, a.At)
-	m := Message{Lang: l, Card: p.c.Bot.Map(l)}
+	m := Message{Lang: l, Card: p.bot.Map(l)}
 	if s := a.At.Surface; s == InDialog || s == OnHome {
 		return p.open(ctx, m)
 	}
@@ -282,7 +288,7 @@ func (p press) feedback(ctx context.Context) error {
 			Person: a.At.who(p.c.Platform.Name()), Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful,
 		})
 		if err != nil {
-			p.c.Log.Warn("feedback is not kept", "platform", p.c.Platform.Name(), "err", err)
+			p.c.Log.WarnContext(ctx, "feedback is not kept", "platform", p.c.Platform.Name(), "err", err)
 		}
 	}
 	return p.sentence(ctx, a.At, locales.ChatThanks)

@@ -203,7 +203,7 @@ func (in *Inbox) Run(ctx context.Context) {
 			return
 		}
 		jobs.Go(func() {
-			in.work(j)
+			worker{in}.work(j)
 			<-slots
 			in.poke()
 		})

@@ -48,11 +48,13 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		p.Lang = l
 		c.KeepPreference(q.At, p)
 	}
-	a, err := c.c.Bot.Answer(ctx, c.botQuestion(ctx, q, p))
+	b, done := c.c.Bot.Current()
+	a, err := b.Answer(ctx, c.botQuestion(ctx, q, p))
+	done()
 	if err != nil {
 		return err
 	}
-	c.c.Log.Info("answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
+	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
 	switch {

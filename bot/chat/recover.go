@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -72,6 +73,14 @@ type Recoverer struct {
 	Part  string           // "slack", "teams", "web", "journal": for the log
 	Log   *slog.Logger     // nil: nothing is logged
 	Count func(job string) // counts a panic in a job of that kind; nil: nothing
+}
+
+// In is r for a job of the request that ctx is of: its log line carries the request's id.
+func (r Recoverer) In(ctx context.Context) Recoverer {
+	if id := RequestID(ctx); id != "" && r.Log != nil {
+		r.Log = r.Log.With("request", id)
+	}
+	return r
 }
 
 // Call is [Call] with [Recoverer.Report]. The job is a kind of job, of which there are

@@ -7,8 +7,11 @@ import (
 	"time"
 )
 
+// worker does the jobs of an inbox.
+type worker struct{ *Inbox }
+
 // work does a job once: takes its event, does it, and sees to what came of it.
-func (in *Inbox) work(j *job) {
+func (in worker) work(j *job) {
 	ctx, cancel := context.WithTimeout(in.ctx, in.c.Timeout)
 	defer cancel()
 	begin, again, err := in.take(ctx, j)
@@ -39,7 +42,7 @@ const heldPause = 250 * time.Millisecond
 
 // take leases the event. begin tells to do it; again, to look at it again later; neither,
 // that it has ended with err.
-func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Duration, err error) {
+func (in worker) take(ctx context.Context, j *job) (begin bool, again time.Duration, err error) {
 	if len(j.IDs) == 0 {
 		return true, 0, nil
 	}
@@ -62,7 +65,7 @@ func (in *Inbox) take(ctx context.Context, j *job) (begin bool, again time.Durat
 
 // held is an event that another replica works on: it is waited for until that replica
 // is done, or has lost it and the lease ends.
-func (in *Inbox) held(j *job) (bool, time.Duration, error) {
+func (in worker) held(j *job) (bool, time.Duration, error) {
 	if time.Since(j.since) > in.c.GiveUp {
 		return false, 0, ErrPending
 	}
@@ -70,7 +73,7 @@ func (in *Inbox) held(j *job) (bool, time.Duration, error) {
 }
 
 // sentBefore is an event whose answer may be out from an earlier try.
-func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
+func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
 	if j.Posted != nil {
 		posted, known := false, false
 		_ = in.recover().Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
@@ -92,7 +95,7 @@ func (in *Inbox) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 }
 
 // settle sees to what came of a try.
-func (in *Inbox) settle(j *job, err error) {
+func (in worker) settle(j *job, err error) {
 	f := failure(err)
 	switch {
 	case err == nil:
@@ -122,7 +125,7 @@ func pause(attempts int) time.Duration {
 
 // unknown leaves an event whose answer may be out: nobody is told of a failure that may
 // be none, and who brings the event again finds that its lease has ended.
-func (in *Inbox) unknown(j *job, err error) {
+func (in worker) unknown(j *job, err error) {
 	in.c.Count("unknown", j.Name)
 	in.c.Log.Warn("it is not known whether an answer is out", "platform", in.c.Platform, "job", j.Name, "err", err)
 	in.set(j, Taken)
@@ -130,7 +133,7 @@ func (in *Inbox) unknown(j *job, err error) {
 
 // failed tells the person and the operator. Where the person can't be told, the event
 // is nobody's again, for the platform to bring once more.
-func (in *Inbox) failed(j *job, err error) {
+func (in worker) failed(j *job, err error) {
 	id := newID()
 	in.c.Count("failed", j.Name)
 	in.recover().Report(j.Name, err)
@@ -162,7 +165,7 @@ func (in *Inbox) recover() Recoverer {
 const tellTimeout = 3 * time.Second
 
 // set notes the event's state, also when the try's own time is over.
-func (in *Inbox) set(j *job, s State) {
+func (in worker) set(j *job, s State) {
 	if len(j.IDs) == 0 {
 		return
 	}

@@ -40,14 +40,14 @@ func (c *Counts) Count(e bot.Event) {
 		c.queue.rejected.Add(1)
 		return
 	}
-	today, lang := dayOf(c.cfg.Now()), string(e.Lang)
-	c.queue.count(countKey{day: today, kind: answers, detail: string(e.Confidence), lang: lang, platform: string(e.Platform)})
+	today, lang, platform := dayOf(c.cfg.Now()), string(e.Lang), string(e.Platform)
+	c.queue.count(countKey{day: today, kind: answers, detail: string(e.Confidence), lang: lang, platform: platform})
 	if e.Entry == "" {
 		return
 	}
-	c.queue.count(countKey{day: today, kind: shown, entry: e.Entry, detail: string(e.Section), lang: lang})
+	c.queue.count(countKey{day: today, kind: shown, entry: e.Entry, detail: string(e.Section), lang: lang, platform: platform})
 	if e.Missing && e.Section != "" {
-		c.queue.count(countKey{day: today, kind: missing, entry: e.Entry, detail: string(e.Section), lang: lang})
+		c.queue.count(countKey{day: today, kind: missing, entry: e.Entry, detail: string(e.Section), lang: lang, platform: platform})
 	}
 }
 

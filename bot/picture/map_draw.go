@@ -12,8 +12,12 @@ const (
 	casing    = 2.3 // white beneath a line: shows which of two crossing lines is above
 )
 
+// mapDrawing draws a chart that is laid out.
+type mapDrawing struct{ *chart }
+
 // drawing turns the chart into a scene on the given ground.
-func (c *chart) drawing(on draw.Colour) *draw.Scene {
+func (ch *chart) drawing(on draw.Colour) *draw.Scene {
+	c := mapDrawing{ch}
 	s := &draw.Scene{W: c.width + 2*mapEdge, Ground: on, Title: c.words.Map}
 	y := c.heading(s)
 	c.move(mapEdge, y-c.top)
@@ -26,7 +30,7 @@ func (c *chart) drawing(on draw.Colour) *draw.Scene {
 }
 
 // heading draws the title and how to read the map, and returns where the map begins.
-func (c *chart) heading(s *draw.Scene) float64 {
+func (c mapDrawing) heading(s *draw.Scene) float64 {
 	s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
 	x, y := mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
 	if s.W-x < 190 { // too narrow for a text beside the title
@@ -54,7 +58,7 @@ func (c *chart) heading(s *draw.Scene) float64 {
 }
 
 // footer says which release of the guide was drawn, and returns where the map ends.
-func (c *chart) footer(s *draw.Scene, y float64) float64 {
+func (c mapDrawing) footer(s *draw.Scene, y float64) float64 {
 	digest := strings.TrimPrefix(c.guide.Release(), content.DigestPrefix)
 	l := c.fonts.Label(0, y, c.words.Release+" "+digest[:min(8, len(digest))], boxStyle)
 	l.X, l.Ink = s.W-mapEdge-l.W, muted
@@ -63,7 +67,7 @@ func (c *chart) footer(s *draw.Scene, y float64) float64 {
 }
 
 // move shifts everything that was laid out.
-func (c *chart) move(dx, dy float64) {
+func (c mapDrawing) move(dx, dy float64) {
 	for _, col := range c.columns {
 		col.x += dx
 		for _, pn := range col.panels {
@@ -84,7 +88,7 @@ func (c *chart) move(dx, dy float64) {
 	c.bottom += dy
 }
 
-func (c *chart) drawPanels(s *draw.Scene) {
+func (c mapDrawing) drawPanels(s *draw.Scene) {
 	for _, col := range c.columns {
 		for _, pn := range col.panels {
 			if pn.topic != nil {
@@ -105,7 +109,7 @@ func (c *chart) drawPanels(s *draw.Scene) {
 	}
 }
 
-func (c *chart) drawBox(b *box) *draw.Group {
+func (c mapDrawing) drawBox(b *box) *draw.Group {
 	t := b.entry.Text(c.lang)
 	a := &draw.Group{Href: href(c.lang, b.entry.ID), Class: string(b.entry.Kind), Title: t.Title}
 	frame := draw.Shape{Path: draw.Rect(b.x, b.y, b.w, b.h, 2), Fill: white, Stroke: hair, Width: 0.35}
@@ -157,7 +161,7 @@ func facets(b *box) []draw.Attribute {
 }
 
 // drawLine draws a journey with its badges.
-func (c *chart) drawLine(l *line) *draw.Group {
+func (c mapDrawing) drawLine(l *line) *draw.Group {
 	g := &draw.Group{ID: "journey-" + l.entry.ID, Class: "journey", Layer: l.entry.Text(c.lang).Title}
 	var way draw.Outline
 	for _, h := range l.hops {
@@ -193,7 +197,7 @@ func (c *chart) points(h *hop) []draw.Point {
 }
 
 // badgeAt marks a visit at the side where the line comes in.
-func (c *chart) badgeAt(g *draw.Group, v *visit) {
+func (c mapDrawing) badgeAt(g *draw.Group, v *visit) {
 	x := v.box.x
 	if !v.left {
 		x += v.box.w
@@ -205,7 +209,7 @@ func (c *chart) badgeWidth(v *visit) float64 { return c.fonts.Width(v.label(), b
 
 // badge draws a visit's mark: filled where the line stops, a ring where the step only
 // goes by.
-func (c *chart) badge(g *draw.Group, v *visit, x, y float64) {
+func (c mapDrawing) badge(g *draw.Group, v *visit, x, y float64) {
 	st, w := badgeStyle, c.badgeWidth(v)
 	pill := draw.Shape{Path: draw.Rect(x, y-1.95, w, 3.9, 1.95), Fill: v.line.colour, Stroke: white, Width: 0.4}
 	if !v.main {
@@ -215,7 +219,7 @@ func (c *chart) badge(g *draw.Group, v *visit, x, y float64) {
 }
 
 // drawStrips lists what has no offers: the money and who is responsible.
-func (c *chart) drawStrips(s *draw.Scene, y float64) float64 {
+func (c mapDrawing) drawStrips(s *draw.Scene, y float64) float64 {
 	for _, t := range c.guide.Topics() {
 		entries := c.guide.OfTopic(t.ID)
 		var shown []*content.Entry
@@ -248,7 +252,7 @@ func (c *chart) drawStrips(s *draw.Scene, y float64) float64 {
 	return y
 }
 
-func (c *chart) offers(topic string) []*content.Entry {
+func (c mapDrawing) offers(topic string) []*content.Entry {
 	var out []*content.Entry
 	for _, e := range c.guide.OfTopic(topic) {
 		if e.Kind == content.Offer {

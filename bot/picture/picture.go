@@ -32,17 +32,18 @@ const (
 	scaleStep = 0.02
 )
 
-// cacheLimit holds every journey in every language with every step marked (about 250
-// pictures of 90 kB) and the maps.
-const cacheLimit = 48 << 20
-
 // Painter draws one guide. It is safe for concurrent use. What it has drawn it keeps
 // in memory, within a bound.
 type Painter struct {
 	guide    *content.Guide
 	fonts    *draw.Fonts
 	swatches map[string]swatch
-	memo     *memo
+	cache    *cache
+
+	// Recover runs a drawing and makes an error of its panic, so that who else waits for
+	// the drawing gets it too. It is set before anything is drawn; nil tells no more than
+	// that the drawing broke.
+	Recover func(f func() error) error
 }
 
 // View is how a picture is wanted.
@@ -68,7 +69,12 @@ func New(g *content.Guide) (*Painter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load fonts: %w", err)
 	}
-	return &Painter{guide: g, fonts: f, swatches: swatches(g), memo: newMemo(cacheLimit)}, nil
+	return &Painter{guide: g, fonts: f, swatches: swatches(g), cache: newCache(maxPictures)}, nil
+}
+
+// Of returns a painter of another guide.
+func (p *Painter) Of(g *content.Guide) *Painter {
+	return &Painter{guide: g, fonts: p.fonts, swatches: swatches(g), cache: newCache(maxPictures), Recover: p.Recover}
 }
 
 // JourneyPNG draws a journey for a chat: 1024 pixels wide and at most as high. The
@@ -83,7 +89,7 @@ func (p *Painter) JourneyPNG(ctx context.Context, id string, v View) ([]byte, er
 		return nil, fmt.Errorf("step %d of journey %q: %w", v.Step, id, ErrUnknown)
 	}
 	v.BaseURL, v.Standalone = "", false // a PNG has neither
-	return p.memo.get(ctx, key{what: "png", id: id, view: v}, func() ([]byte, error) {
+	return p.draw(ctx, key{what: "png", id: id, view: v}, func() ([]byte, error) {
 		s, scale := j.fit()
 		return s.PNG(p.fonts, scale)
 	})
@@ -98,7 +104,7 @@ func (p *Painter) JourneySVG(ctx context.Context, id string, v View) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	return p.memo.get(ctx, key{what: "svg", id: id, view: v}, func() ([]byte, error) {
+	return p.draw(ctx, key{what: "svg", id: id, view: v}, func() ([]byte, error) {
 		j.detail, j.w = true, webWidth
 		return j.layout().SVG(p.fonts, v.svg()), nil
 	})
@@ -115,7 +121,7 @@ func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
 	if err := p.check(v); err != nil {
 		return nil, err
 	}
-	return p.memo.get(ctx, key{what: "map", view: v}, func() ([]byte, error) {
+	return p.draw(ctx, key{what: "map", view: v}, func() ([]byte, error) {
 		if v.Standalone {
 			return p.poster(v, papers[A2]).SVG(p.fonts, v.svg()), nil
 		}
@@ -130,7 +136,7 @@ func (p *Painter) MapPDF(ctx context.Context, w io.Writer, paper Paper, v View) 
 	if err := p.check(v); err != nil {
 		return err
 	}
-	b, err := p.memo.get(ctx, key{what: "pdf " + string(paper), view: v}, func() ([]byte, error) {
+	b, err := p.draw(ctx, key{what: "pdf " + string(paper), view: v}, func() ([]byte, error) {
 		sheets, ok := papers[paper]
 		if !ok {
 			return nil, fmt.Errorf("paper %q: want %s, %s or %s", paper, A2, A3, A4)

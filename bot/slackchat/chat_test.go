@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 	"veiviser/content"
@@ -137,7 +138,7 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change fun
 		tb.Fatal(err)
 	}
 	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bot.NewMemory(100), Versions: j.Versions, BaseURL: base})
+	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bottest.NewMemory(100), Versions: j.Versions, BaseURL: base})
 	c := slackchat.Config{
 		Bot: f.bot, Words: s.words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),

@@ -89,8 +89,11 @@ func (in interactions) list(ctx context.Context, q chat.Question, f bot.Filter) 
 	if l == "" {
 		l = in.chat.Language(ctx, q.At)
 	}
+	b, done := in.c.Bot.Current()
+	list := b.List(l, f)
+	done()
 	return in.chat.Tell(ctx, q.At, chat.Message{
-		Lang: l, Card: in.c.Bot.List(l, f), Key: q.Key + " list", Municipality: in.chat.Preference(ctx, q.At).Municipality,
+		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Preference(ctx, q.At).Municipality,
 	})
 }
 

@@ -24,11 +24,13 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 	p := h.chat.Preference(ctx, at)
 	at.Lang = "" // the tab is in the chosen language, not in a button's
 	l := h.chat.Language(ctx, at)
+	b, done := h.c.Bot.Current()
+	defer done()
 	tab := blocks.Home{
-		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Help: h.c.Bot.Help(l), Topics: h.topics(l), Days: newsDays,
+		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Help: b.Help(l), Topics: topics(b.Guide(), l), Days: newsDays,
 	}
 	var err error
-	if tab.News, err = h.news(ctx, l); err != nil {
+	if tab.News, err = h.news(ctx, b.Guide(), l); err != nil {
 		h.c.Log.Warn("slack: the home tab has no news", "err", err)
 	}
 	return h.out.call(ctx, wayOf(at).at, func(api *slack.Client) error {
@@ -42,9 +44,11 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 func (h *home) suggest(ctx context.Context, at chat.Address, channel, thread string) error {
 	l := h.chat.Language(ctx, at)
 	p := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: channel, ThreadTS: thread, Title: h.out.words(l).Text(locales.SlackPrompts)}
-	for _, q := range h.c.Bot.Examples(l)[:maxPrompts] {
+	b, done := h.c.Bot.Current()
+	for _, q := range b.Examples(l)[:maxPrompts] {
 		p.AddPrompt(q, q)
 	}
+	done()
 	cl, err := h.out.clients.of(ctx, wayOf(at).at)
 	if err != nil {
 		return err
@@ -59,8 +63,7 @@ func (h *home) suggest(ctx context.Context, at chat.Address, channel, thread str
 const maxPrompts = 4
 
 // topics are the areas of the opportunity map with the number of their offers.
-func (h *home) topics(l content.Lang) []blocks.Topic {
-	g := h.c.Bot.Guide()
+func topics(g *content.Guide, l content.Lang) []blocks.Topic {
 	var out []blocks.Topic
 	for _, t := range g.Topics() {
 		n := 0
@@ -79,7 +82,7 @@ func item(l content.Lang, e *content.Entry) bot.Item {
 }
 
 // news are the entries changed lately, newest first.
-func (h *home) news(ctx context.Context, l content.Lang) ([]bot.Item, error) {
+func (h *home) news(ctx context.Context, g *content.Guide, l content.Lang) ([]bot.Item, error) {
 	if h.c.News == nil {
 		return nil, nil
 	}
@@ -89,7 +92,7 @@ func (h *home) news(ctx context.Context, l content.Lang) ([]bot.Item, error) {
 	}
 	var out []bot.Item
 	for _, id := range ids {
-		if e, ok := h.c.Bot.Guide().Entry(id); ok {
+		if e, ok := g.Entry(id); ok {
 			out = append(out, item(l, e))
 		}
 	}

@@ -127,6 +127,12 @@ func (i *installer) exchange(ctx context.Context, code string) error {
 	if resp.IsEnterpriseInstall {
 		got.TeamID = ""
 	}
+	if resp.ExpiresIn > 0 { // nobody renews it: the app was not made from our manifest
+		got.RefreshToken, got.Expires = resp.RefreshToken, i.c.Now().Add(time.Duration(resp.ExpiresIn)*time.Second)
+		i.c.Count("token expires", "install")
+		i.c.Log.Warn("slack token of a workspace expires: switch token rotation off in the app's settings and install it again",
+			"workspace", got.String(), "expires", got.Expires)
+	}
 	if err := i.c.Installations.SaveInstallation(ctx, got); err != nil {
 		return fmt.Errorf("keep the installation of %s: %w", got, err)
 	}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
+	"gopkg.in/yaml.v3"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -127,63 +127,33 @@ func subscriptions() []string {
 	return out
 }
 
-// yamlOf writes JSON of objects, lists and scalars as YAML, keys in their order.
+// yamlOf writes JSON as YAML in blocks, keys in their order. JSON is YAML, so it is read
+// as such.
 func yamlOf(raw []byte) ([]byte, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	var out bytes.Buffer
-	if err := writeYAML(&out, d, ""); err != nil {
+	var n yaml.Node
+	if err := yaml.Unmarshal(raw, &n); err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
-	return bytes.TrimPrefix(out.Bytes(), []byte("\n")), nil
+	inBlocks(&n)
+	var out bytes.Buffer
+	e := yaml.NewEncoder(&out)
+	e.SetIndent(2)
+	if err := e.Encode(&n); err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
-// writeYAML writes the next value of d, which stands after a key or a dash. JSON's
-// scalars are YAML's.
-func writeYAML(out *bytes.Buffer, d *json.Decoder, indent string) error {
-	t, err := d.Token()
-	if err != nil {
-		return err
-	}
-	delim, nested := t.(json.Delim)
-	if !nested {
-		return writeScalar(out, t)
-	}
-	empty := true
-	for d.More() {
-		empty = false
-		out.WriteString("\n" + indent)
-		if delim == '[' {
-			out.WriteString("-")
-		} else {
-			key, err := d.Token()
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(out, "%s:", key)
+// inBlocks takes off the brackets and the quotes of keys that JSON has. Values keep their
+// quotes, so that none is read as anything but a text.
+func inBlocks(n *yaml.Node) {
+	for i, c := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			c.Style = 0
 		}
-		if err := writeYAML(out, d, indent+"  "); err != nil {
-			return err
-		}
+		inBlocks(c)
 	}
-	if empty {
-		fmt.Fprintf(out, " %s", map[json.Delim]string{'[': "[]", '{': "{}"}[delim])
+	if n.Kind != yaml.ScalarNode && len(n.Content) > 0 {
+		n.Style = 0
 	}
-	if _, err := d.Token(); err != nil && err != io.EOF {
-		return err
-	}
-	if indent == "" {
-		out.WriteString("\n")
-	}
-	return nil
-}
-
-func writeScalar(out *bytes.Buffer, t json.Token) error {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	out.WriteString(" ")
-	if err := e.Encode(t); err != nil {
-		return err
-	}
-	out.Truncate(out.Len() - 1) // the encoder ends with a newline
-	return nil
 }

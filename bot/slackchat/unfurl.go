@@ -17,14 +17,16 @@ func (in *ingress) linkShared(ctx context.Context, e *envelope) error {
 }
 
 func (in *ingress) preview(ctx context.Context, e *envelope) error {
+	b, done := in.c.Bot.Current()
+	defer done()
 	previews := map[string]slack.Attachment{}
 	meta := slack.WorkObjectMetadata{}
 	for _, link := range e.Event.Links {
-		ref, ok := in.c.Bot.ParseLink(link.URL)
+		ref, ok := b.ParseLink(link.URL)
 		if !ok {
 			continue
 		}
-		r, c, err := in.c.Bot.Open(ctx, ref)
+		r, c, err := b.Open(ctx, ref)
 		if errors.Is(err, bot.ErrGone) {
 			continue
 		}
@@ -54,14 +56,16 @@ func (in *ingress) detailsRequested(ctx context.Context, e *envelope) error {
 }
 
 func (in *ingress) details(ctx context.Context, e *envelope) error {
-	ref, ok := in.c.Bot.ParseLink(e.Event.EntityURL)
+	b, done := in.c.Bot.Current()
+	defer done()
+	ref, ok := b.ParseLink(e.Event.EntityURL)
 	if !ok {
 		at := e.nobody()
 		at.Person, at.Lang = e.Event.User, content.LangOfTag(e.Event.UserLocale)
 		ref = bot.Ref{Lang: in.chat.Language(ctx, at), Entry: e.Event.ExternalRef.ID}
 	}
 	p := slack.EntityPresentDetailsParameters{TriggerID: e.Event.TriggerID}
-	r, c, err := in.c.Bot.Open(ctx, ref)
+	r, c, err := b.Open(ctx, ref)
 	switch {
 	case errors.Is(err, bot.ErrGone):
 		p.Error = &slack.EntityDetailsError{Status: "not_found"}

@@ -61,12 +61,14 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 		return respond(w, results(nil)) // there is one page
 	}
 	l := a.lang()
+	b, done := in.c.Bot.Current()
+	defer done()
 	if text == "" {
-		return respond(w, results(in.previews(l, in.c.Bot.Guide().Topics())))
+		return respond(w, results(in.previews(b, l, b.Guide().Topics())))
 	}
 	var ans bot.Answer
 	err := in.recover.Call("search", func() (err error) {
-		ans, err = in.c.Bot.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+		ans, err = b.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 		return err
 	})
 	if err != nil {
@@ -80,17 +82,17 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 	for _, h := range ans.Hits {
 		found = append(found, h.Entry)
 	}
-	return respond(w, results(in.previews(ans.Lang, found)))
+	return respond(w, results(in.previews(b, ans.Lang, found)))
 }
 
 func results(as []attachment) extensionAnswer {
 	return extensionAnswer{extensionResult{Type: "result", Layout: "list", Attachments: as}}
 }
 
-func (in *ingress) previews(l content.Lang, es []*content.Entry) []attachment {
+func (in *ingress) previews(b *bot.Bot, l content.Lang, es []*content.Entry) []attachment {
 	var out []attachment
 	for _, e := range es[:min(maxResults, len(es))] {
-		out = append(out, in.preview(in.c.Bot.EntryCard(l, e, "")))
+		out = append(out, in.preview(b.EntryCard(l, e, "")))
 	}
 	return out
 }
@@ -121,7 +123,9 @@ func (in *ingress) unfurl(w http.ResponseWriter, r *http.Request, a activity) er
 	if !ok {
 		return respond(w, results(nil))
 	}
-	_, card, err := in.c.Bot.Open(r.Context(), ref)
+	b, done := in.c.Bot.Current()
+	defer done()
+	_, card, err := b.Open(r.Context(), ref)
 	if errors.Is(err, bot.ErrGone) {
 		return respond(w, results(nil))
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
 	"veiviser/content"
@@ -63,7 +64,7 @@ func newBotWith(tb testing.TB, v bot.Versions) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(tb), Threads: bot.NewMemory(1000), Versions: v, BaseURL: base})
+	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(tb), Threads: bottest.NewMemory(1000), Versions: v, BaseURL: base})
 }
 
 // microsoft is the Bot Framework and Teams as far as we talk to them: the signing keys,

@@ -247,7 +247,10 @@ func (in *ingress) welcome(ctx context.Context, a activity) error {
 	unasked.Person = "" // nobody waits for it
 	e := chat.Event{IDs: []string{a.Conversation.ID + " welcome"}, Name: "welcome", Do: func(ctx context.Context) error {
 		l := in.chat.Language(ctx, at)
-		return in.chat.Post(ctx, at, chat.Message{Lang: l, Card: in.c.Bot.Help(l)})
+		b, done := in.c.Bot.Current()
+		help := b.Help(l)
+		done()
+		return in.chat.Post(ctx, at, chat.Message{Lang: l, Card: help})
 	}}
 	return in.chat.Do(ctx, e, unasked)
 }

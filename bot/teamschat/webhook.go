@@ -77,7 +77,9 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 
 // webhookAnswer answers a question with a card of links only.
 func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, error) {
-	ans, err := in.c.Bot.Answer(ctx, bot.Question{
+	b, done := in.c.Bot.Current()
+	defer done()
+	ans, err := b.Answer(ctx, bot.Question{
 		Text: in.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {

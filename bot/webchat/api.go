@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -23,7 +24,7 @@ type apiQuestion struct {
 const maxConversation = 200
 
 // apiAsk answers a question as `ask --format json` does.
-func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
+func (c conversation) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	in, err := readQuestion(r)
 	if err != nil {
 		return err
@@ -31,6 +32,9 @@ func (c *Chat) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	l, ok := content.ParseLang(in.Lang)
 	if in.Lang != "" && !ok || len(in.Conversation) > maxConversation {
 		return &statusError{status: http.StatusBadRequest}
+	}
+	if wait := c.limits.ask(c.Proxies.client(r), in.Conversation); wait > 0 {
+		return c.tooOften(cmp.Or(l, content.Bokmal), wait)
 	}
 	a, err := c.Bot.Answer(r.Context(), question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation))
 	if err != nil {

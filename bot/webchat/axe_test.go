@@ -163,6 +163,8 @@ type drawings struct {
 	words *locales.Catalog
 }
 
+func (d drawings) Of(*content.Guide) webchat.Pictures { return d }
+
 func (d drawings) view(l content.Lang, step int) picture.View {
 	w := d.words.In(string(l))
 	return picture.View{Lang: l, Step: step, Words: picture.Words{

@@ -18,7 +18,7 @@ type diffPart struct {
 
 // changes lists the parts of an entry that differ in l from then to today, in the
 // order of the page.
-func (c *Chat) changes(l content.Lang, then, today *content.Entry) []diffPart {
+func (c *edition) changes(l content.Lang, then, today *content.Entry) []diffPart {
 	old, new := c.parts(l, then), c.parts(l, today)
 	var titles []string
 	for _, p := range slices.Concat(new, old) {
@@ -54,7 +54,7 @@ func linesOf(ps []part, title string) []string {
 
 // parts takes an entry's page apart. It goes by the card, so that what a reader cannot
 // see is no change.
-func (c *Chat) parts(l content.Lang, e *content.Entry) []part {
+func (c *edition) parts(l content.Lang, e *content.Entry) []part {
 	card, w := c.Bot.EntryCard(l, e, ""), c.words[l]
 	out := []part{{c.text(l, locales.WebDiffTitle), []string{card.Title, card.Label, card.Lead}}}
 	for _, f := range card.Facts {

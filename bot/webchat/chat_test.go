@@ -27,7 +27,7 @@ func TestAskOnThePage(t *testing.T) {
 		{"unknown language", url.Values{"q": {"fagbrev på jobb"}, "lang": {"de"}}, []string{"For voksne i lønnet arbeid"}, nil},
 		{"empty", url.Values{"q": {""}}, []string{"Skriv et spørsmål"}, nil},
 		{"only emoji", url.Values{"q": {"🙂🙂"}}, []string{"Skriv et spørsmål"}, nil},
-		{"too long", url.Values{"q": {strings.Repeat("fagbrev ", 12_500)}}, []string{"Spørsmålet er for langt"}, []string{"fagbrev fagbrev"}},
+		{"too long", url.Values{"q": {strings.Repeat("fagbrev ", 1_000)}}, []string{"Spørsmålet er for langt"}, []string{"fagbrev fagbrev"}},
 		{"personal number", url.Values{"q": {"hva med 01019012480"}}, []string{"personnummer"}, []string{"01019012480"}},
 		{"HTML", url.Values{"q": {"<script>alert(1)</script> fagbrev"}}, []string{"&lt;script&gt;"}, []string{"<script>alert"}},
 		{"invalid UTF-8", url.Values{"q": {"fagbrev \xff\xfe på jobb"}}, []string{"For voksne i lønnet arbeid"}, []string{"\xff"}},
@@ -46,6 +46,11 @@ func TestAskOnThePage(t *testing.T) {
 			lacks(t, page, tt.not...)
 		})
 	}
+	res := s.post(t, "/", url.Values{"q": {strings.Repeat("fagbrev ", 12_500)}})
+	if res.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("100 kB: status %d, want 413", res.StatusCode)
+	}
+	contains(t, body(t, res), "Teksten er for lang")
 }
 
 var conversationField = regexp.MustCompile(`name="conversation" value="([a-z2-7]{26})"`)
@@ -111,7 +116,8 @@ func TestAPIAsk(t *testing.T) {
 		{"no object", "application/json", `["question"]`, 400, `"error":`},
 		{"unknown language", "application/json", `{"question":"x","lang":"de"}`, 400, `"error":`},
 		{"endless conversation", "application/json", `{"question":"x","conversation":"` + strings.Repeat("x", 300) + `"}`, 400, `"error":`},
-		{"100 kB", "application/json", `{"question":"` + strings.Repeat("fagbrev ", 12_800) + `"}`, 200, `"kind":"text"`},
+		{"too long a question", "application/json", `{"question":"` + strings.Repeat("fagbrev ", 1_000) + `"}`, 200, `"kind":"text"`},
+		{"above 16 kB", "application/json", `{"question":"` + strings.Repeat("fagbrev ", 2_100) + `"}`, 413, `"error":`},
 		{"1 MB", "application/json", `{"question":"` + strings.Repeat("fagbrev ", 130_000) + `"}`, 413, `"error":`},
 		{"1 MB form", "application/x-www-form-urlencoded", "question=" + strings.Repeat("fagbrev+", 130_000), 413, `"error":`},
 	} {

@@ -5,11 +5,15 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
+
+// entries shows entries, their versions and the steps of journeys.
+type entries struct{ *edition }
 
 // entryPage is an entry's page, today's or as it stood.
 type entryPage struct {
@@ -50,7 +54,7 @@ type snippetView struct {
 }
 
 // entry shows an entry's page, a version of it, or a step of a journey.
-func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
+func (c entries) entry(w http.ResponseWriter, r *http.Request) error {
 	f, err := c.resolve(r)
 	if err != nil {
 		return err
@@ -82,12 +86,19 @@ func (c *Chat) entry(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// versionsWait is how long a page waits for its list of versions.
+const versionsWait = 3 * time.Second
+
 // today renders an entry's page as it is today.
-func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*assets.Document, error) {
+func (c entries) today(r *http.Request, l content.Lang, e *content.Entry, side content.Lang) (*assets.Document, error) {
 	v := c.entryView(l, e, side)
-	v.SVG = c.drawing(r.Context(), l, e)
 	v.Feedback = c.feedbackForm(l, e.ID)
-	v.Versions = c.versionList(r.Context(), l, e.ID, c.Bot.Guide().Digest(e.ID))
+	// Whoever asks for the page meanwhile waits for this one, so it is not given up when
+	// the reader who asked first is gone.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), versionsWait)
+	defer cancel()
+	v.SVG = c.drawing(ctx, l, e)
+	v.Versions = c.versionList(ctx, l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
 		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Body: v,
 		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID}.Path() }),
@@ -97,7 +108,7 @@ func (c *Chat) today(r *http.Request, l content.Lang, e *content.Entry, side con
 }
 
 // entryView lays an entry out in l, beside side where that is another language.
-func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) entryPage {
+func (c entries) entryView(l content.Lang, e *content.Entry, side content.Lang) entryPage {
 	card := c.Bot.EntryCard(l, e, "")
 	v := entryPage{
 		Card: card, AlsoCalled: e.Text(l).AlsoCalled, NotePath: noteOf(card),
@@ -118,13 +129,13 @@ func (c *Chat) entryView(l content.Lang, e *content.Entry, side content.Lang) en
 
 // drawing is the journey as today's guide has it; empty where nobody draws it. A
 // journey that can't be drawn is no reason not to show its text.
-func (c *Chat) drawing(ctx context.Context, l content.Lang, e *content.Entry) template.HTML {
+func (c entries) drawing(ctx context.Context, l content.Lang, e *content.Entry) template.HTML {
 	if c.Pictures == nil || e.Kind != content.Journey {
 		return ""
 	}
 	svg, err := c.Pictures.JourneySVG(ctx, l, e.ID)
 	if err != nil {
-		c.Log.ErrorContext(ctx, "journey is not drawn", "entry", e.ID, "err", err)
+		c.Log.ErrorContext(ctx, "a journey is not drawn", "platform", bot.Web, "entry", e.ID, "err", err)
 		return ""
 	}
 	return template.HTML(svg) // our own painter's
@@ -152,7 +163,7 @@ func beside(sections []bot.Section, side *bot.Card) []sectionView {
 
 // snippets are the texts to the participant, but for the original, which stands
 // beside each of them.
-func (c *Chat) snippets(l content.Lang, e *content.Entry) []snippetView {
+func (c entries) snippets(l content.Lang, e *content.Entry) []snippetView {
 	var out []snippetView
 	for _, s := range e.Snippets {
 		v, ok := c.Bot.Snippet(l, e, s.Lang)
@@ -186,7 +197,7 @@ type stepLink struct {
 }
 
 // step shows a step of a journey, today's or as it stood.
-func (c *Chat) step(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
+func (c entries) step(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
 	l, e, k := f.Ref.Lang, f.Entry, f.Ref.Step
 	card := c.Bot.Card(f)
 	if c.Journal != nil {

@@ -3,11 +3,14 @@ package webchat
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/webchat/diff"
 	"veiviser/content"
 	"veiviser/locales"
@@ -22,6 +25,7 @@ type errorPage struct {
 	Near    []bot.Choice // entries the reader may have meant
 	Version *versionList // the versions there are
 	Today   *bot.Item    // the page as it is today
+	Request string       // tells whoever runs the service which; empty where they need not know
 }
 
 // statusTitles say what went wrong where a handler says no more.
@@ -32,13 +36,20 @@ var statusTitles = map[int]locales.Key{
 	http.StatusNotFound:              locales.WebNotFound,
 	http.StatusRequestEntityTooLarge: locales.WebTooLarge,
 	http.StatusServiceUnavailable:    locales.WebUnavailable,
+	http.StatusTooManyRequests:       locales.WebTooOften,
 }
 
 // fail answers with the error's page, as JSON to the API.
-func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
+func (c *edition) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 	p := se.page
 	if p.Lang == "" {
 		p.Lang = requestLang(r)
+	}
+	if se.retryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(se.retryAfter.Seconds()))))
+	}
+	if id := chat.RequestID(r.Context()); id != "" && se.status >= http.StatusInternalServerError {
+		p.Request = c.text(p.Lang, locales.WebRequestID, "ID", id)
 	}
 	p.Home = homePath(p.Lang)
 	if p.Title == "" {
@@ -48,20 +59,27 @@ func (c *Chat) fail(w http.ResponseWriter, r *http.Request, se *statusError) {
 			p.Title, p.Text = c.text(p.Lang, locales.WebUnavailable), c.text(p.Lang, locales.TryAgain)
 		}
 	}
-	if strings.HasPrefix(r.URL.Path, "/api/") {
+	if wantsJSON(r) {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		w.Header().Set("Cache-Control", cacheNever)
 		w.WriteHeader(se.status)
-		json.NewEncoder(w).Encode(map[string]string{"error": p.Title}) // an error means that the reader is gone
+		text := strings.Join(slices.DeleteFunc([]string{p.Title + ".", p.Text, p.Request}, func(s string) bool { return s == "" }), " ")
+		_ = json.NewEncoder(w).Encode(map[string]string{"error": text}) // an error means that the reader is gone
 		return
 	}
 	d, err := c.render(r, page{Name: "error", Lang: p.Lang, Title: p.Title, NoIndex: true, Body: p})
 	if err != nil {
-		c.Log.ErrorContext(r.Context(), "page of an error is not rendered", "err", err)
+		c.Log.ErrorContext(r.Context(), "the error page is not rendered", "platform", bot.Web, "err", err)
 		http.Error(w, http.StatusText(se.status), se.status)
 		return
 	}
 	d.Serve(w, r, se.status, cacheNever)
+}
+
+// wantsJSON reports whether an error is read by a program: by one that uses the API, or by
+// the chat page's script, which shows the sentence in its place.
+func wantsJSON(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/") || strings.Contains(r.Header.Get("Accept"), "application/json")
 }
 
 // requestLang is the language the address or the form names, else bokmål.
@@ -77,7 +95,7 @@ func requestLang(r *http.Request) content.Lang {
 
 // notFound is an address that leads nowhere, with the entries nearest to the id, which
 // may be empty.
-func (c *Chat) notFound(r *http.Request, l content.Lang, id string) error {
+func (c *edition) notFound(r *http.Request, l content.Lang, id string) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
 	if id != "" {
 		near, err := c.near(r.Context(), l, id)
@@ -94,7 +112,7 @@ const maxNear = 5
 
 // near finds the entries an address may have meant: by a slip in the id, then by its
 // words.
-func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
+func (c *edition) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
 	type slipped struct {
 		slips int
 		entry *content.Entry
@@ -125,7 +143,7 @@ func (c *Chat) near(ctx context.Context, l content.Lang, id string) ([]bot.Choic
 
 // nowhere is every address that is no route: mostly a language the guide is not
 // written in.
-func (c *Chat) nowhere(_ http.ResponseWriter, r *http.Request) error {
+func (c *edition) nowhere(_ http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
 	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	ref, ok := bot.ParseRef("", "/"+string(l)+"/"+rest)

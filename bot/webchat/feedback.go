@@ -10,6 +10,9 @@ import (
 	"veiviser/locales"
 )
 
+// feedback takes what readers think of an entry.
+type feedback struct{ *edition }
+
 // reasonKeys name the reasons, in the order of the form.
 var reasonKeys = []struct {
 	bot.Reason
@@ -29,7 +32,7 @@ type feedbackForm struct {
 }
 
 // feedbackForm returns nil where nobody reads the answers.
-func (c *Chat) feedbackForm(l content.Lang, entry string) *feedbackForm {
+func (c *edition) feedbackForm(l content.Lang, entry string) *feedbackForm {
 	if c.Journal == nil {
 		return nil
 	}
@@ -43,8 +46,8 @@ func (c *Chat) feedbackForm(l content.Lang, entry string) *feedbackForm {
 // thanksPage is what the reader sees after the form.
 type thanksPage struct{ Back bot.Item }
 
-// feedback takes the form.
-func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
+// post takes the form.
+func (c feedback) post(w http.ResponseWriter, r *http.Request) error {
 	if c.sameSite.Check(r) != nil {
 		return &statusError{status: http.StatusForbidden}
 	}
@@ -58,6 +61,10 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if who := subscriber(c.Proxies.client(r)); !c.limits.feedback.Allow(who) {
+		return c.tooOften(f.Lang, c.limits.feedback.Delay(who))
+	}
+	f.Person = c.voter(r)
 	if err := c.Journal.Feedback(f); err != nil {
 		return err
 	}
@@ -70,7 +77,7 @@ func (c *Chat) feedback(w http.ResponseWriter, r *http.Request) error {
 
 // readFeedback takes nothing the form could not have sent. A text with a personal
 // number is refused whole.
-func (c *Chat) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, error) {
+func (c feedback) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, error) {
 	bad := &statusError{status: http.StatusBadRequest}
 	l, okLang := content.ParseLang(r.PostForm.Get("lang"))
 	e, okEntry := c.Bot.Guide().Entry(r.PostForm.Get("entry"))

@@ -13,6 +13,9 @@ import (
 	"veiviser/locales"
 )
 
+// maps shows the opportunity map, and serves it and the journeys as pictures.
+type maps struct{ *edition }
+
 // mapView is the opportunity map's page.
 type mapView struct {
 	bot.Card
@@ -51,12 +54,12 @@ type offerView struct {
 	Hidden                             bool
 }
 
-// mapPage shows the map. The filter is in the address, so that it works without the
+// page shows the map. The filter is in the address, so that it works without the
 // page's script and can be linked to.
-func (c *Chat) mapPage(w http.ResponseWriter, r *http.Request) error {
+func (c maps) page(w http.ResponseWriter, r *http.Request) error {
 	l, q := pathLang(r), mapQuery(r.URL.Query())
 	draw := func() (*assets.Document, error) {
-		v, err := c.mapView(r, l, q)
+		v, err := c.view(r, l, q)
 		if err != nil {
 			return nil, err
 		}
@@ -111,7 +114,7 @@ func filterOf(q url.Values) bot.Filter {
 	}
 }
 
-func (c *Chat) mapView(r *http.Request, l content.Lang, q url.Values) (mapView, error) {
+func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, error) {
 	f := filterOf(q)
 	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f)}
 	n := 0
@@ -153,7 +156,7 @@ func (c *Chat) mapView(r *http.Request, l content.Lang, q url.Values) (mapView, 
 }
 
 // filters lists the choices of the filter's form.
-func (c *Chat) filters(l content.Lang, f bot.Filter) []filterView {
+func (c maps) filters(l content.Lang, f bot.Filter) []filterView {
 	list := func(name string, label locales.Key, values []string, chosen string, title func(string) string) filterView {
 		v := filterView{Name: name, Label: c.text(l, label)}
 		for _, x := range values {
@@ -171,7 +174,7 @@ func (c *Chat) filters(l content.Lang, f bot.Filter) []filterView {
 }
 
 // picture serves the drawing of a journey or the printable map.
-func (c *Chat) picture(w http.ResponseWriter, r *http.Request) error {
+func (c maps) picture(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
 	if c.Pictures == nil {
 		return c.notFound(r, l, "")

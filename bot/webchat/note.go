@@ -11,6 +11,9 @@ import (
 	"veiviser/locales"
 )
 
+// notes shows case notes.
+type notes struct{ *edition }
+
 // noteView is the page of a case note.
 type noteView struct {
 	Title    string
@@ -30,7 +33,7 @@ type sectionLink struct {
 }
 
 // note shows the case note of an entry, of a version of it or of a journey's step.
-func (c *Chat) note(w http.ResponseWriter, r *http.Request) error {
+func (c notes) note(w http.ResponseWriter, r *http.Request) error {
 	f, err := c.resolve(r)
 	if err != nil {
 		return err
@@ -51,7 +54,7 @@ func (c *Chat) note(w http.ResponseWriter, r *http.Request) error {
 }
 
 // noteView lays the note out, of the section or step that the address asks for.
-func (c *Chat) noteView(f bot.Resolved) noteView {
+func (c notes) noteView(f bot.Resolved) noteView {
 	l, e, ref := f.Ref.Lang, f.Entry, f.Ref
 	whole := c.Bot.EntryCard(l, e, "")
 	card := whole

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"sync"
 	"time"
 
 	"veiviser/bot"
@@ -60,7 +59,7 @@ type langLink struct {
 }
 
 // langLinks makes a link for every language with the path that at gives.
-func (c *Chat) langLinks(current content.Lang, at func(content.Lang) string) []langLink {
+func (c *site) langLinks(current content.Lang, at func(content.Lang) string) []langLink {
 	var out []langLink
 	for _, l := range content.Langs() {
 		out = append(out, langLink{l, c.text(l, langNames[l]), at(l), l == current})
@@ -69,7 +68,7 @@ func (c *Chat) langLinks(current content.Lang, at func(content.Lang) string) []l
 }
 
 // render makes the document of a page.
-func (c *Chat) render(r *http.Request, p page) (*assets.Document, error) {
+func (c *edition) render(r *http.Request, p page) (*assets.Document, error) {
 	main, err := c.fragment(p.Lang, p.Name, p.Body)
 	if err != nil {
 		return nil, err
@@ -88,7 +87,7 @@ func (c *Chat) render(r *http.Request, p page) (*assets.Document, error) {
 }
 
 // fragment renders one template in a language.
-func (c *Chat) fragment(l content.Lang, name string, data any) (template.HTML, error) {
+func (c *site) fragment(l content.Lang, name string, data any) (template.HTML, error) {
 	var b bytes.Buffer
 	if err := c.tmpl[l].ExecuteTemplate(&b, name, data); err != nil {
 		return "", fmt.Errorf("template %s: %w", name, err)
@@ -97,7 +96,7 @@ func (c *Chat) fragment(l content.Lang, name string, data any) (template.HTML, e
 }
 
 // show renders and serves a page.
-func (c *Chat) show(w http.ResponseWriter, r *http.Request, cacheControl string, p page) error {
+func (c *edition) show(w http.ResponseWriter, r *http.Request, cacheControl string, p page) error {
 	d, err := c.render(r, p)
 	if err != nil {
 		return err
@@ -107,41 +106,6 @@ func (c *Chat) show(w http.ResponseWriter, r *http.Request, cacheControl string,
 }
 
 // date writes a day as the language does.
-func (c *Chat) date(l content.Lang, t time.Time) string {
+func (c *site) date(l content.Lang, t time.Time) string {
 	return t.Format(c.text(l, locales.DateLayout))
-}
-
-// pageCache keeps pages that change only with the guide. It is emptied each minute,
-// because the list of versions comes from a journal that other replicas write too.
-type pageCache struct {
-	now  func() time.Time
-	mu   sync.Mutex
-	born time.Time
-	docs map[string]*assets.Document
-}
-
-func newPageCache(now func() time.Time) *pageCache {
-	return &pageCache{now: now, docs: map[string]*assets.Document{}}
-}
-
-// get returns the document kept under key, or keeps what make returns.
-func (pc *pageCache) get(key string, make func() (*assets.Document, error)) (*assets.Document, error) {
-	pc.mu.Lock()
-	if now := pc.now(); now.Sub(pc.born) > time.Minute {
-		clear(pc.docs)
-		pc.born = now
-	}
-	d, ok := pc.docs[key]
-	pc.mu.Unlock()
-	if ok {
-		return d, nil
-	}
-	d, err := make()
-	if err != nil {
-		return nil, err
-	}
-	pc.mu.Lock()
-	defer pc.mu.Unlock()
-	pc.docs[key] = d
-	return d, nil
 }

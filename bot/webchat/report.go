@@ -16,6 +16,9 @@ import (
 	"veiviser/locales"
 )
 
+// reports shows editors what the journal counted.
+type reports struct{ *edition }
+
 // Reporter sums up what the journal counted.
 type Reporter interface {
 	// Report sums up the days from since on.
@@ -40,24 +43,24 @@ type reportLine struct {
 	Reasons string
 }
 
-// report shows the editors' page.
-func (c *Chat) report(w http.ResponseWriter, r *http.Request) error {
+// page shows the editors' page.
+func (c reports) page(w http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
-	rep, err := c.authorisedReport(w, r, l)
+	rep, err := c.read(w, r, l)
 	if err != nil {
 		return err
 	}
 	return c.show(w, r, cacheNever, page{
 		Name: "report", Lang: l, Title: c.text(l, locales.WebReport), NoIndex: true,
-		Body:  reportPage{rep, c.reportLines(l, rep), "/report.csv?lang=" + string(l)},
+		Body:  reportPage{rep, c.lines(l, rep), "/report.csv?lang=" + string(l)},
 		Langs: c.langLinks(l, func(l content.Lang) string { return "/report?lang=" + string(l) }),
 	})
 }
 
-// reportCSV gives the rows as a file for a spreadsheet.
-func (c *Chat) reportCSV(w http.ResponseWriter, r *http.Request) error {
+// csv gives the rows as a file for a spreadsheet.
+func (c reports) csv(w http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
-	rep, err := c.authorisedReport(w, r, l)
+	rep, err := c.read(w, r, l)
 	if err != nil {
 		return err
 	}
@@ -67,19 +70,26 @@ func (c *Chat) reportCSV(w http.ResponseWriter, r *http.Request) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"id", "title", "shown", "opened", "noted", "helpful", "not_helpful", "reasons", "missing"}) // Error tells
 	itoa := strconv.Itoa
-	for _, x := range c.reportLines(l, rep) {
+	for _, x := range c.lines(l, rep) {
 		out.Write([]string{x.Entry, x.Title, itoa(x.Shown), itoa(x.Opened), itoa(x.Noted), itoa(x.Helpful), itoa(x.NotHelpful), x.Reasons, x.Missing})
 	}
 	out.Flush()
 	return out.Error()
 }
 
-// authorisedReport checks the token and reads the report.
-func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l content.Lang) (bot.Report, error) {
+// read checks the token and reads the report.
+func (c reports) read(w http.ResponseWriter, r *http.Request, l content.Lang) (bot.Report, error) {
 	if c.Reporter == nil || c.ReportToken == "" {
 		return bot.Report{}, c.notFound(r, l, "")
 	}
-	if !c.authorised(r) {
+	who := subscriber(c.Proxies.client(r))
+	if wait := c.limits.guesses.wait(who); wait > 0 {
+		return bot.Report{}, c.tooOften(l, wait)
+	}
+	if given, ok := c.authorised(r); !ok {
+		if given {
+			c.limits.guesses.failed(who)
+		}
 		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
 		return bot.Report{}, &statusError{status: http.StatusUnauthorized}
 	}
@@ -90,12 +100,12 @@ func (c *Chat) authorisedReport(w http.ResponseWriter, r *http.Request, l conten
 	return rep, nil
 }
 
-func (c *Chat) reportLines(l content.Lang, rep bot.Report) []reportLine {
-	lines := make([]reportLine, len(rep.Rows))
+func (c reports) lines(l content.Lang, rep bot.Report) []reportLine {
+	out := make([]reportLine, len(rep.Rows))
 	for i, row := range rep.Rows {
-		lines[i] = reportLine{ReportRow: row, Title: row.Entry}
+		out[i] = reportLine{ReportRow: row, Title: row.Entry}
 		if e, ok := c.Bot.Guide().Entry(row.Entry); ok {
-			lines[i].Title, lines[i].Path = e.Text(l).Title, bot.Ref{Lang: l, Entry: e.ID}.Path()
+			out[i].Title, out[i].Path = e.Text(l).Title, bot.Ref{Lang: l, Entry: e.ID}.Path()
 		}
 		var missing, reasons []string
 		for _, s := range content.Sections() {
@@ -108,18 +118,23 @@ func (c *Chat) reportLines(l content.Lang, rep bot.Report) []reportLine {
 				reasons = append(reasons, fmt.Sprintf("%s (%d)", c.text(l, known.key), n))
 			}
 		}
-		lines[i].Missing, lines[i].Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")
+		out[i].Missing, out[i].Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")
 	}
-	return lines
+	return out
 }
+
+// MinReportToken is the shortest token that the report can be opened with: 16 random
+// characters can't be guessed at one a minute and address.
+const MinReportToken = 16
 
 // authorised reports whether the request carries the token: as the password a browser
 // asks for, or as a bearer token. It never stands in an address, where logs keep it.
-func (c *Chat) authorised(r *http.Request) bool {
+// given is false for a request without any, which is how a browser begins.
+func (c reports) authorised(r *http.Request) (given, ok bool) {
 	_, token, ok := r.BasicAuth()
 	if !ok {
 		token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	}
 	got, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(c.ReportToken))
-	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
+	return token != "", subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -13,32 +14,30 @@ import (
 
 // routes lists every address of the package. {lang} stands for each of the guide's
 // languages, {id} also takes id@digest, and {page} note@digest.
-func (c *Chat) routes() []route {
-	return []route{
-		{"GET /{$}", c.home, maxQuery},
-		{"POST /{$}", c.ask, maxQuestionBody},
-		{"POST /api/ask", c.apiAsk, maxQuestionBody},
-		{"GET /{lang}", c.language, maxQuery},
-		{"GET /{lang}/map", c.mapPage, maxQuery},
-		{"GET /{lang}/{id}", c.entry, maxQuery},
-		{"GET /{lang}/{id}/{page}", c.note, maxQuery},
-		{"GET /pictures/{lang}/{file}", c.picture, maxQuery},
-		{"GET /oembed", c.oembed, maxQuery},
-		{"POST /feedback", c.feedback, maxFeedbackBody},
-		{"GET /report", c.report, maxQuery},
-		{"GET /report.csv", c.reportCSV, maxQuery},
-		{"GET /static/{release}/{file...}", c.static, maxQuery},
-		{"GET /robots.txt", c.robots, maxQuery},
-		{"/", c.nowhere, maxQuery},
-	}
+var routes = []route{
+	{"GET /{$}", func(e *edition) handler { return conversation{e}.home }, maxQuery},
+	{"POST /{$}", func(e *edition) handler { return conversation{e}.ask }, maxQuestionBody},
+	{"POST /api/ask", func(e *edition) handler { return conversation{e}.apiAsk }, maxQuestionBody},
+	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},
+	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
+	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
+	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
+	{"GET /pictures/{lang}/{file}", func(e *edition) handler { return maps{e}.picture }, maxQuery},
+	{"GET /oembed", func(e *edition) handler { return e.oembed }, maxQuery},
+	{"POST /feedback", func(e *edition) handler { return feedback{e}.post }, maxFeedbackBody},
+	{"GET /report", func(e *edition) handler { return reports{e}.page }, maxQuery},
+	{"GET /report.csv", func(e *edition) handler { return reports{e}.csv }, maxQuery},
+	{"GET /static/{release}/{file...}", func(e *edition) handler { return e.static }, maxQuery},
+	{"GET /robots.txt", func(e *edition) handler { return e.robots }, maxQuery},
+	{"/", func(e *edition) handler { return e.nowhere }, maxQuery},
 }
 
 const (
-	maxQuery        = 0        // a GET has no body
-	maxFeedbackBody = 16 << 10 // a few words and some keys
-	// A question that is far too long is told so in a card; this is for what can be
-	// no question at all.
-	maxQuestionBody = 512 << 10
+	maxQuery = 0 // a GET has no body
+	// Four times the longest question in the letters of our languages, or a few words and
+	// some keys. What is longer is told to be too long, unread.
+	maxQuestionBody = 16 << 10
+	maxFeedbackBody = 16 << 10
 )
 
 // handler answers a request, or returns what is wrong with it.
@@ -46,13 +45,13 @@ type handler func(http.ResponseWriter, *http.Request) error
 
 type route struct {
 	pattern string
-	handle  handler
+	handle  func(*edition) handler
 	maxBody int64
 }
 
 // Register puts the routes on mux.
 func (c *Chat) Register(mux *http.ServeMux) {
-	for _, rt := range c.routes() {
+	for _, rt := range routes {
 		if !strings.Contains(rt.pattern, "{lang}") {
 			mux.Handle(rt.pattern, secure(c.wrap(rt, "")))
 			continue
@@ -69,9 +68,10 @@ func pathLang(r *http.Request) content.Lang { return content.Lang(r.PathValue("l
 // statusError is a request that cannot be answered. Its page is shown to the reader;
 // what led to it, where anything did, goes to the log.
 type statusError struct {
-	status int
-	page   errorPage
-	cause  error
+	status     int
+	retryAfter time.Duration // 0 where the reader isn't told when to come again
+	page       errorPage
+	cause      error
 }
 
 func (e *statusError) Error() string {
@@ -87,13 +87,19 @@ func (e *statusError) Unwrap() error { return e.cause }
 // is an error of ours, which the reader is told as any other.
 func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		e, done := c.edition()
+		defer done()
 		r.SetPathValue("lang", string(l))
+		if rt.maxBody > 0 && r.ContentLength > rt.maxBody {
+			e.fail(w, r, &statusError{status: http.StatusRequestEntityTooLarge})
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
 		if home, ok := homeward(r); ok {
 			http.Redirect(w, r, home, http.StatusPermanentRedirect)
 			return
 		}
-		err := c.recover.Call(rt.pattern, func() error { return rt.handle(w, r) })
+		err := c.recover.In(r.Context()).Call(rt.pattern, func() error { return rt.handle(e)(w, r) })
 		if err == nil {
 			return
 		}
@@ -106,9 +112,9 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 			se = &statusError{status: http.StatusInternalServerError, cause: err}
 		}
 		if se.cause != nil {
-			c.Log.ErrorContext(r.Context(), "web request failed", "route", rt.pattern, "status", se.status, "err", se.cause)
+			c.Log.ErrorContext(r.Context(), "a request is not answered", "platform", bot.Web, "route", rt.pattern, "status", se.status, "err", se.cause)
 		}
-		c.fail(w, r, se)
+		e.fail(w, r, se)
 	})
 }
 
@@ -136,7 +142,7 @@ func bodyError(err error) error {
 }
 
 // static serves a static file.
-func (c *Chat) static(w http.ResponseWriter, r *http.Request) error {
+func (c *edition) static(w http.ResponseWriter, r *http.Request) error {
 	if !c.assets.Serve(w, r, r.PathValue("release"), r.PathValue("file")) {
 		return &statusError{status: http.StatusNotFound}
 	}
@@ -144,7 +150,7 @@ func (c *Chat) static(w http.ResponseWriter, r *http.Request) error {
 }
 
 // language leads from /nb to the chat page in that language.
-func (c *Chat) language(w http.ResponseWriter, r *http.Request) error {
+func (c *edition) language(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, homePath(pathLang(r)), http.StatusSeeOther)
 	return nil
 }
@@ -159,7 +165,7 @@ func homePath(l content.Lang) string {
 }
 
 // robots lets every page be found, but not the questions.
-func (c *Chat) robots(w http.ResponseWriter, _ *http.Request) error {
+func (c *edition) robots(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, err := w.Write([]byte("User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"))
 	return err

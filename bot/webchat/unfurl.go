@@ -34,7 +34,7 @@ const (
 
 // preview describes the page at path. Open Graph knows absolute addresses only, so
 // without the site's own there is no picture and no address.
-func (c *Chat) preview(l content.Lang, label, title, description, path string, pic *bot.Picture) *preview {
+func (c *site) preview(l content.Lang, label, title, description, path string, pic *bot.Picture) *preview {
 	p := &preview{Type: "website", Title: title, Description: description, Label: label, Locale: ogLocales[l]}
 	if label != "" { // of an entry
 		p.Type, p.OEmbed = "article", c.BaseURL+"/oembed?url="+url.QueryEscape(c.BaseURL+path)
@@ -66,7 +66,7 @@ type embedding struct {
 }
 
 // oembed describes the page that ?url= names.
-func (c *Chat) oembed(w http.ResponseWriter, r *http.Request) error {
+func (c *edition) oembed(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
 		return &statusError{status: http.StatusNotImplemented} // as oEmbed has it for XML

@@ -32,7 +32,7 @@ type versionLink struct {
 
 // resolve finds the place that the request's address names; it is never the place of
 // an entry that nobody knows: that is an error with its page.
-func (c *Chat) resolve(r *http.Request) (bot.Resolved, error) {
+func (c *edition) resolve(r *http.Request) (bot.Resolved, error) {
 	l := pathLang(r)
 	ref, ok := bot.ParseRef("", r.URL.RequestURI())
 	if !ok {
@@ -51,7 +51,7 @@ func (c *Chat) resolve(r *http.Request) (bot.Resolved, error) {
 }
 
 // version shows an entry as it stood.
-func (c *Chat) version(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
+func (c entries) version(w http.ResponseWriter, r *http.Request, f bot.Resolved) error {
 	l := f.Ref.Lang
 	if c.Journal != nil {
 		c.Journal.Opened(f.Entry.ID, l)
@@ -78,7 +78,7 @@ func inLang(r bot.Ref, l content.Lang) bot.Ref {
 }
 
 // stood lays out how a version stands to today's.
-func (c *Chat) stood(l content.Lang, f bot.Resolved) *stoodView {
+func (c entries) stood(l content.Lang, f bot.Resolved) *stoodView {
 	same := f.State == bot.Today
 	v := &stoodView{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: c.valid(l, f.Version, same)}
 	if same || f.Today == nil {
@@ -91,7 +91,7 @@ func (c *Chat) stood(l content.Lang, f bot.Resolved) *stoodView {
 }
 
 // valid says from when to when a version was served; "" where nobody knows.
-func (c *Chat) valid(l content.Lang, v bot.Version, current bool) string {
+func (c *edition) valid(l content.Lang, v bot.Version, current bool) string {
 	switch {
 	case v.From.IsZero():
 		return ""
@@ -103,10 +103,10 @@ func (c *Chat) valid(l content.Lang, v bot.Version, current bool) string {
 
 // versionList lists the versions the journal knows, the shown one marked. A journal
 // that does not answer leaves the list out: the page goes on.
-func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string) *versionList {
+func (c *edition) versionList(ctx context.Context, l content.Lang, id, shown string) *versionList {
 	vs, err := c.Bot.Versions(ctx, id)
 	if err != nil {
-		c.Log.ErrorContext(ctx, "versions of an entry are not listed", "entry", id, "err", err)
+		c.Log.ErrorContext(ctx, "an entry's versions are not listed", "platform", bot.Web, "entry", id, "err", err)
 		return nil
 	}
 	list := &versionList{}
@@ -124,7 +124,7 @@ func (c *Chat) versionList(ctx context.Context, l content.Lang, id, shown string
 
 // noVersion is a version nobody knows, or an entry that is no more, with the versions
 // there were and today's page.
-func (c *Chat) noVersion(r *http.Request, f bot.Resolved) error {
+func (c *edition) noVersion(r *http.Request, f bot.Resolved) error {
 	l := f.Ref.Lang
 	status := http.StatusGone
 	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.versionList(r.Context(), l, f.Ref.Entry, "")}

@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"veiviser/bot"
@@ -36,6 +37,8 @@ type Pictures interface {
 	JourneySVG(ctx context.Context, l content.Lang, id string) ([]byte, error)
 	MapSVG(ctx context.Context, l content.Lang) ([]byte, error)
 	MapPDF(ctx context.Context, l content.Lang, paper string) ([]byte, error)
+	// Of returns the pictures of another guide.
+	Of(g *content.Guide) Pictures
 }
 
 // ErrNoPicture is wrapped by errors of [Pictures] about what the guide does not have.
@@ -61,8 +64,11 @@ type Config struct {
 	Pictures    Pictures
 	Journal     Journal
 	Reporter    Reporter
-	ReportToken string // opens the editors' report; empty closes it
+	ReportToken string // opens the editors' report, at least MinReportToken long; empty closes it
 	FreeText    bool   // feedback may carry a few words
+
+	Proxies Proxies // whose word on where a request comes from is taken
+	Limits  Limits
 
 	Panicked func(route string) // counts a panic in a handler; nil: nothing
 
@@ -71,15 +77,22 @@ type Config struct {
 
 // Chat is the bot on the web. It is safe for concurrent use.
 type Chat struct {
+	*site
+	mu   sync.Mutex
+	last *edition
+}
+
+// site is what pages are made with that stays when the guide changes.
+type site struct {
 	Config
 	assets *assets.Files
 	tmpl   map[content.Lang]*template.Template
 	words  map[content.Lang]words
-	cache  *pageCache
 	share  string // path of the picture of pages that have none of their own
 	// Nobody else's page may speak for our readers.
 	sameSite *http.CrossOriginProtection
 	recover  chat.Recoverer
+	limits   *limiters
 }
 
 // New returns the web pages of c.Bot.
@@ -89,6 +102,9 @@ func New(c Config) (*Chat, error) {
 		return nil, err
 	}
 	c.BaseURL = base
+	if n := len(c.ReportToken); n > 0 && n < MinReportToken {
+		return nil, fmt.Errorf("the report's token has %d characters (want at least %d)", n, MinReportToken)
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -96,8 +112,8 @@ func New(c Config) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	web := &Chat{
-		Config: c, assets: files, cache: newPageCache(c.Now), sameSite: http.NewCrossOriginProtection(),
+	web := &site{
+		Config: c, assets: files, limits: newLimiters(c.Limits), sameSite: http.NewCrossOriginProtection(),
 		recover: chat.Recoverer{Part: "web", Log: c.Log, Count: c.Panicked},
 	}
 	if c.BaseURL != "" {
@@ -112,7 +128,30 @@ func New(c Config) (*Chat, error) {
 	if web.tmpl, err = parseTemplates(web); err != nil {
 		return nil, err
 	}
-	return web, nil
+	return &Chat{site: web}, nil
+}
+
+// edition is the pages of one guide. Its Bot and Pictures are that guide's: those of
+// the Config behind it, which are of the first one served, can't be reached past them.
+type edition struct {
+	*site
+	Bot      *bot.Bot
+	Pictures Pictures // nil: nobody draws
+	cache    *pageCache
+}
+
+// edition is the pages of the guide served today, for one request, which ends with done.
+func (c *Chat) edition() (e *edition, done func()) {
+	b, done := c.Bot.Current()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last == nil || c.last.Bot != b {
+		c.last = &edition{site: c.site, Bot: b, cache: newPageCache(c.Now)}
+		if c.Pictures != nil {
+			c.last.Pictures = c.Pictures.Of(b.Guide())
+		}
+	}
+	return c.last, done
 }
 
 //go:embed static

@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -126,7 +127,7 @@ func serve(tb testing.TB, g *content.Guide, ix bot.Searcher, changes ...func(*we
 	}
 	s := &site{guide: g, journal: &journal{}}
 	c := webchat.Config{
-		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bot.NewMemory(100), Versions: s.journal}),
+		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Threads: bottest.NewMemory(100), Versions: s.journal}),
 		Words: w, Log: slog.New(slog.NewTextHandler(tb.Output(), nil)), Journal: s.journal,
 		Now: func() time.Time { return today },
 	}

@@ -83,13 +83,13 @@ var langNames = map[content.Lang]locales.Key{
 }
 
 // text returns a message with its places filled.
-func (c *Chat) text(l content.Lang, k locales.Key, pairs ...any) string {
+func (c *site) text(l content.Lang, k locales.Key, pairs ...any) string {
 	return c.Words.In(string(l)).Text(k, pairs...)
 }
 
 // parseTemplates reads the templates once a language, so that a template's words need
 // not be handed from one to the next.
-func parseTemplates(c *Chat) (map[content.Lang]*template.Template, error) {
+func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 	out := map[content.Lang]*template.Template{}
 	for _, l := range content.Langs() {
 		t, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{

@@ -33,6 +33,12 @@ type pictures struct {
 	base    string
 }
 
+// Of implements [webchat.Pictures].
+func (p pictures) Of(g *content.Guide) webchat.Pictures {
+	p.painter = p.painter.Of(g)
+	return p
+}
+
 func (p pictures) view(l content.Lang) picture.View {
 	w := p.words.In(string(l))
 	return picture.View{Lang: l, BaseURL: p.base, Words: picture.Words{

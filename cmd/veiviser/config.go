@@ -9,17 +9,23 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+
+	"veiviser/bot/webchat"
 )
 
 // config is what serve is told by its flags and environment.
 type config struct {
 	Addr        string
+	AdminAddr   string // for operators alone; empty: they use Addr
 	BaseURL     string // without a slash at its end
 	Data        string
 	Content     string
 	DatabaseURL secret
 	ReportToken secret
 	Key         secret // 32 bytes, hexadecimal or base64: encrypts tokens at rest
+
+	Proxies   webchat.Proxies
+	Questions int // from one address in a minute; 0 for the pages' own limit, below 0 for none
 
 	Slack slackConfig
 	Teams teamsConfig
@@ -72,6 +78,12 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		return on
 	}
 	c.Addr = cmp.Or(c.Addr, plain("ADDR"), ":8080")
+	c.AdminAddr = plain("ADMIN_ADDR")
+	var err error
+	c.Proxies, err = webchat.ParseProxies(plain("TRUSTED_PROXIES"))
+	ps.add(err != nil, "TRUSTED_PROXIES", "%v", err)
+	c.Questions, err = perMinute(plain("QUESTIONS_PER_MINUTE"))
+	ps.add(err != nil, "QUESTIONS_PER_MINUTE", "%v", err)
 	c.Data = cmp.Or(c.Data, plain("DATA"), "data")
 	c.Content = cmp.Or(c.Content, plain("CONTENT"))
 	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
@@ -88,6 +100,21 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	}
 	c.check(&ps)
 	return c, ps.err()
+}
+
+// perMinute reads a limit as the pages take it: "" is their own, "0" is none.
+func perMinute(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseUint(s, 10, 31)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no number of questions (want \"600\", or \"0\" for no limit)", s)
+	}
+	if n == 0 {
+		return -1, nil
+	}
+	return int(n), nil
 }
 
 // on reports whether Slack is set up at all.

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"veiviser/bot/webchat"
 )
 
 // problems are what is wrong with the settings, by the names of their variables.
@@ -25,18 +27,30 @@ func (ps problems) err() error { return errors.Join(ps...) }
 
 // check finds the settings that can't work.
 func (c config) check(ps *problems) {
-	_, port, err := net.SplitHostPort(c.Addr)
-	ps.add(err != nil, "ADDR", "%q has no port (want \":8080\")", c.Addr)
-	_, portErr := strconv.ParseUint(port, 10, 16)
-	ps.add(err == nil && portErr != nil, "ADDR", "port %q is no number from 0 to 65535", port)
+	ps.checkAddr("ADDR", c.Addr)
+	if c.AdminAddr != "" {
+		ps.checkAddr("ADMIN_ADDR", c.AdminAddr)
+		ps.add(c.AdminAddr == c.Addr, "ADMIN_ADDR", "is the pages' address: give operators one of their own, or leave it out")
+	}
+	n := len(c.ReportToken)
+	ps.add(n > 0 && n < webchat.MinReportToken, "REPORT_TOKEN",
+		"has %d characters, at least %d are needed (make one with: openssl rand -hex 16)", n, webchat.MinReportToken)
 	ps.checkSite(c.BaseURL)
 	db := string(c.DatabaseURL)
 	ps.add(db != "" && !strings.HasPrefix(db, "postgres://") && !strings.HasPrefix(db, "postgresql://"),
 		"DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
-	_, err = c.key()
+	_, err := c.key()
 	ps.add(err != nil, "SECRET_KEY", "%v", err)
 	c.checkSlack(ps)
 	c.checkTeams(ps)
+}
+
+// checkAddr notes an address that can't be listened on.
+func (ps *problems) checkAddr(name, addr string) {
+	_, port, err := net.SplitHostPort(addr)
+	ps.add(err != nil, name, "%q has no port (want \":8080\")", addr)
+	_, portErr := strconv.ParseUint(port, 10, 16)
+	ps.add(err == nil && portErr != nil, name, "port %q is no number from 0 to 65535", port)
 }
 
 // baseURL is the site's address as a command that makes links needs it: without a

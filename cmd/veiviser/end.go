@@ -38,9 +38,17 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	keeping, stopKeeping := context.WithCancel(later)
 	defer stopKeeping()
 	journal := run.start("the journal's worker", func() error { return s.keep(keeping) })
+	keepers := []worker{journal}
+	if s.admin != nil {
+		keepers = append(keepers, run.start("operators' address", func() error { return s.admin(keeping) }))
+	}
 	chats, stopChats := context.WithCancel(later)
 	defer stopChats()
 	platforms := run.start("platforms", func() error { s.runPlatforms(chats); return nil })
+	draining := []worker{platforms}
+	if s.reload != nil {
+		draining = append(draining, run.start("reload", func() error { return s.reload(chats) }))
+	}
 	listener := run.start("listener", func() error {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return err
@@ -52,9 +60,9 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	s.stopping.Store(true)
 	stopChats()
 	requests := run.start("requests", func() error { return s.shutdown(srv) })
-	run.wait(drainWait, requests, listener, platforms)
+	run.wait(drainWait, append(draining, requests, listener)...)
 	stopKeeping()
-	run.wait(keepWait, journal)
+	run.wait(keepWait, keepers...)
 	return run.err()
 }
 

@@ -17,8 +17,9 @@ var house = map[string][]string{
 	"locales":            nil,
 	"search":             {"content"},
 	"bot":                {"content", "search", "locales"},
+	"bot/bottest":        {"bot"},
 	"bot/chat":           {"bot", "content", "locales"},
-	"bot/chat/chattest":  {"bot", "bot/chat", "content", "locales", "search"},
+	"bot/chat/chattest":  {"bot", "bot/bottest", "bot/chat", "content", "locales", "search"},
 	"bot/journal":        {"bot", "bot/chat", "content", "locales"},
 	"bot/journal/pgtest": nil,
 	"bot/picture":        {"content", "locales", "bot/picture/draw"},
@@ -33,19 +34,20 @@ var house = map[string][]string{
 	"bot/webchat/diff":     nil,
 }
 
-// homes are the third-party libraries that only one part of the house may import.
-var homes = map[string]string{
-	"github.com/blevesearch/":       "search",
-	"gopkg.in/yaml.v3":              "content",
-	"github.com/nicksnyder/go-i18n": "locales",
-	"github.com/slack-go/slack":     "bot/slackchat",
-	"github.com/golang-jwt/":        "bot/teamschat",
-	"github.com/sergi/go-diff":      "bot/webchat/diff",
-	"modernc.org/sqlite":            "bot/journal",
-	"github.com/jackc/pgx":          "bot/journal",
-	"github.com/pressly/goose":      "bot/journal",
-	"github.com/spf13/cobra":        "cmd/veiviser",
-	"github.com/prometheus/":        "cmd/veiviser",
+// homes are the third-party libraries that only some part of the house may import: yaml
+// has two jobs, the guide and the Slack manifest.
+var homes = map[string][]string{
+	"github.com/blevesearch/":       {"search"},
+	"gopkg.in/yaml.v3":              {"content", "bot/slackchat"},
+	"github.com/nicksnyder/go-i18n": {"locales"},
+	"github.com/slack-go/slack":     {"bot/slackchat"},
+	"github.com/golang-jwt/":        {"bot/teamschat"},
+	"github.com/sergi/go-diff":      {"bot/webchat/diff"},
+	"modernc.org/sqlite":            {"bot/journal"},
+	"github.com/jackc/pgx":          {"bot/journal"},
+	"github.com/pressly/goose":      {"bot/journal"},
+	"github.com/spf13/cobra":        {"cmd/veiviser"},
+	"github.com/prometheus/":        {"cmd/veiviser"},
 }
 
 // listed is what go list tells of a package.
@@ -78,9 +80,10 @@ func TestLibrariesHaveOneHome(t *testing.T) {
 	for _, p := range listPackages(t) {
 		name := strings.TrimPrefix(p.ImportPath, "veiviser/")
 		for _, imp := range p.Imports {
-			for lib, home := range homes {
-				if strings.HasPrefix(imp, lib) && name != home && !strings.HasPrefix(name, home+"/") {
-					t.Errorf("%s imports %s, whose home is %s", name, imp, home)
+			for lib, where := range homes {
+				at := func(home string) bool { return name == home || strings.HasPrefix(name, home+"/") }
+				if strings.HasPrefix(imp, lib) && !slices.ContainsFunc(where, at) {
+					t.Errorf("%s imports %s, whose home is %s", name, imp, strings.Join(where, " and "))
 				}
 			}
 		}

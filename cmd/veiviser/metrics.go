@@ -21,6 +21,10 @@ type metrics struct {
 	requests *prometheus.HistogramVec
 	chats    *prometheus.CounterVec
 	panics   *prometheus.CounterVec
+	guide    *prometheus.GaugeVec
+	reloads  *prometheus.CounterVec
+	problems prometheus.Gauge
+	release  string // the one in guide
 }
 
 // newMetrics returns metrics in a registry of their own.
@@ -40,17 +44,24 @@ func newMetrics() *metrics {
 		panics: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "veiviser_panics_total", Help: "Panics that ended one job; the log says where.",
 		}, []string{"part", "job"}),
+		guide: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "veiviser_guide_info", Help: "Entries of the release served.",
+		}, []string{"release"}),
+		reloads: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "veiviser_guide_reloads_total", Help: "Times the guide was to be reloaded: done, or failed with the one before going on.",
+		}, []string{"result"}),
+		problems: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "veiviser_guide_problems", Help: "Errors in the guide that was to be reloaded last; 0 where it is served.",
+		}),
 	}
-	m.registry.MustRegister(m.answers, m.requests, m.chats, m.panics, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.guide, m.reloads, m.problems, m.answers, m.requests, m.chats, m.panics, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
 // watch adds what is read from the guide and the journal when it is scraped.
 func (m *metrics) watch(g *content.Guide, j *journal.Journal) {
-	info := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "veiviser_guide_info", Help: "The release served."}, []string{"release"})
-	info.WithLabelValues(g.Release()).Set(float64(len(g.Entries())))
-	m.registry.MustRegister(info)
+	m.serving(g)
 	stat := func(name, help string, read func(journal.Stats) float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "veiviser_journal_" + name, Help: help},
 			func() float64 { return read(j.Stats()) }))
@@ -60,6 +71,28 @@ func (m *metrics) watch(g *content.Guide, j *journal.Journal) {
 	stat("retried", "Batches that failed and were tried again.", func(s journal.Stats) float64 { return float64(s.Retried) })
 	stat("dropped", "Writes lost.", func(s journal.Stats) float64 { return float64(s.Dropped) })
 	stat("reads_failed", "Memories that could not be read in time.", func(s journal.Stats) float64 { return float64(s.ReadsFailed) })
+}
+
+// serving tells which guide is served.
+func (m *metrics) serving(g *content.Guide) {
+	m.guide.WithLabelValues(g.Release()).Set(float64(len(g.Entries())))
+	if m.release != "" && m.release != g.Release() {
+		m.guide.DeleteLabelValues(m.release)
+	}
+	m.release = g.Release()
+}
+
+// reloaded counts a guide that took the place of the one before.
+func (m *metrics) reloaded(g *content.Guide) {
+	m.serving(g)
+	m.reloads.WithLabelValues("done").Inc()
+	m.problems.Set(0)
+}
+
+// notReloaded counts a guide that can't be served, by its errors.
+func (m *metrics) notReloaded(problems int) {
+	m.reloads.WithLabelValues("failed").Inc()
+	m.problems.Set(float64(max(problems, 1))) // one that can't be read has one
 }
 
 // Count implements [bot.Counter].

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/content"
 )
@@ -48,13 +49,16 @@ const (
 // requests and the chats' events, the journal, the index. See end.go for how long that
 // takes.
 func serve(ctx context.Context, c config, e env) (err error) {
-	lg := slog.New(slog.NewJSONHandler(e.log, nil))
+	lg := slog.New(chat.RequestLog{Handler: slog.NewJSONHandler(e.log, nil)})
 	p, err := newParts(c.Content)
 	if err != nil {
 		return unservable(err)
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
 	s := newSite(lg)
+	var stop func()
+	s.hangups, stop = hangups()
+	defer stop()
 	j, err := openJournal(ctx, c, lg, s.metrics.panicked("journal"))
 	if err != nil {
 		return err
@@ -71,7 +75,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if c.Teams.Dev && c.BaseURL == "" { // a Teams on this machine opens pages on this machine
 		c.BaseURL = "http://" + shownAddr(l.Addr())
 	}
-	if err := s.wire(c, p, j); err != nil {
+	if err := s.wire(ctx, c, p, j); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	// Reading and indexing the guide leaves twice its size in garbage behind.

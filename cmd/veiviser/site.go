@@ -5,10 +5,10 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync/atomic"
-	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/sync/semaphore"
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
@@ -24,18 +24,23 @@ type site struct {
 	journal   *journal.Journal
 	metrics   *metrics
 	platforms []*platform
+	checks    []check
+	bodies    *semaphore.Weighted
+	hangups   <-chan os.Signal            // each asks for the guide to be reloaded; nil: nobody does
+	reload    func(context.Context) error // reloads the guide; ends with the platforms
 	keep      func(context.Context) error // writes the journal; ends after the platforms
+	admin     func(context.Context) error // answers operators, likewise; nil: the pages do
 	stopping  atomic.Bool
 }
 
 // newSite returns a site that serves nothing yet. Its metrics are there already: the
 // journal counts in them, and is opened before the site is wired to it.
 func newSite(lg *slog.Logger) *site {
-	return &site{mux: http.NewServeMux(), log: lg, metrics: newMetrics()}
+	return &site{mux: http.NewServeMux(), log: lg, metrics: newMetrics(), bodies: semaphore.NewWeighted(maxBodies)}
 }
 
 // wire connects the bot to the journal and to every platform that c switches on.
-func (s *site) wire(c config, p *parts, j *journal.Journal) error {
+func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal) error {
 	s.journal, s.keep = j, j.Run
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
@@ -46,10 +51,12 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 	if err != nil {
 		return err
 	}
+	painter.Recover = chat.Call
 	web, err := webchat.New(webchat.Config{
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
 		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
+		Proxies: c.Proxies, Limits: webchat.Limits{Questions: c.Questions},
 		Panicked: s.metrics.panicked("web"),
 	})
 	if err != nil {
@@ -59,36 +66,18 @@ func (s *site) wire(c config, p *parts, j *journal.Journal) error {
 	if err := s.addChats(c, b, p, j); err != nil {
 		return err
 	}
-	s.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok") })
-	s.mux.HandleFunc("GET /readyz", s.ready)
-	s.mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
-	return nil
+	s.addCheck(true, s.journalState)
+	s.addReloader(c, b, p)
+	return s.addAdmin(ctx, c)
 }
 
-// ready tells a load balancer whether to send questions here, and an operator what is
-// wrong. Without its journal the service still answers; it says so with 503. A platform
-// that is off is no reason to send the others' questions elsewhere.
-func (s *site) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
-	defer cancel()
-	if s.stopping.Load() {
-		writeText(w, http.StatusServiceUnavailable, "stopping")
-		return
+// addReloader lets the guide be reloaded while the site is served.
+func (s *site) addReloader(c config, b *bot.Bot, p *parts) {
+	r := &reloader{
+		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(),
 	}
-	if err := s.journal.Ping(ctx); err != nil {
-		s.log.Warn("the journal can't be written", "err", err)
-		writeText(w, http.StatusServiceUnavailable, "the journal can't be written; answers go on")
-		return
-	}
-	text := "ready"
-	for _, p := range s.platforms {
-		state := "up"
-		if p.err() != nil {
-			state = "off, see the log"
-		}
-		text += "\n" + string(p.name) + ": " + state
-	}
-	writeText(w, http.StatusOK, text)
+	s.addCheck(false, r.state)
+	s.reload = func(ctx context.Context) error { return r.run(ctx, s.hangups) }
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {
@@ -101,7 +90,20 @@ func writeText(w http.ResponseWriter, status int, text string) {
 
 // handler is the mux behind what every request goes through.
 func (s *site) handler() http.Handler {
-	return s.metrics.observe(s.recovered(s.mux))
+	return s.metrics.observe(identified(s.recovered(boundBodies(s.bodies, s.mux))))
+}
+
+// identified gives each request an id, the one a proxy gave it or a new one, which
+// stands in its log lines, in its answer and on its error page.
+func identified(next http.Handler) http.Handler {
+	const header = "X-Request-Id"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := chat.NewRequestID(r.Header.Get(header))
+		w.Header().Set(header, id)
+		named := r.WithContext(chat.WithRequestID(r.Context(), id))
+		next.ServeHTTP(w, named)
+		r.Pattern = named.Pattern // the mux has noted the route it took
+	})
 }
 
 // recoverer ends nothing but the job that panics, in what belongs to no chat.
@@ -117,7 +119,7 @@ func (s *site) recovered(next http.Handler) http.Handler {
 		if err == nil {
 			return
 		}
-		s.recoverer().Report(cmp.Or(r.Pattern, "none"), err) // the mux has noted the route it took
+		s.recoverer().In(r.Context()).Report(cmp.Or(r.Pattern, "none"), err) // the mux has noted the route it took
 		writeText(w, http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError))
 	})
 }

@@ -27,7 +27,7 @@ func (r *room) fits(n int) bool {
 
 // body lays out what a card says, as far as there is room; all tells whether it was
 // everything.
-func (b *builder) body(c bot.Card, left room) (all bool) {
+func (b cardBuilder) body(c bot.Card, left room) (all bool) {
 	all = true
 	sections := c.Sections
 	if len(sections) > 0 && sections[0].Asked {
@@ -52,7 +52,7 @@ func (b *builder) body(c bot.Card, left room) (all bool) {
 const longFact = 60
 
 // facts are label and value side by side, or over the whole width when they are long.
-func (b *builder) facts(c bot.Card, left *room) {
+func (b cardBuilder) facts(c bot.Card, left *room) {
 	var fields []*slack.TextBlockObject
 	var long []slack.RichTextElement
 	short, n := 0, 0
@@ -76,7 +76,7 @@ func (b *builder) facts(c bot.Card, left *room) {
 }
 
 // stepFacts say where a step comes from and what runs at the same time.
-func (b *builder) stepFacts(c bot.Card, left *room) {
+func (b cardBuilder) stepFacts(c bot.Card, left *room) {
 	if c.Step == nil {
 		return
 	}
@@ -95,7 +95,7 @@ func (b *builder) stepFacts(c bot.Card, left *room) {
 }
 
 // points is a section as a list: its title, then a statement a line with its source.
-func (b *builder) points(c bot.Card, s bot.Section, left *room) (all bool) {
+func (b cardBuilder) points(c bot.Card, s bot.Section, left *room) (all bool) {
 	const least = 200 // a title with the beginning of nothing helps nobody
 	n := size(s.Title)
 	if left.text < n+least || left.blocks < 1 {
@@ -117,7 +117,7 @@ func (b *builder) points(c bot.Card, s bot.Section, left *room) (all bool) {
 	return len(items) == len(s.Points)
 }
 
-func (b *builder) point(c bot.Card, s bot.Section, p bot.Point) (parts []slack.RichTextSectionElement, n int) {
+func (b cardBuilder) point(c bot.Card, s bot.Section, p bot.Point) (parts []slack.RichTextSectionElement, n int) {
 	text := cut(p.Text, MaxSection)
 	if s.Gap {
 		return []slack.RichTextSectionElement{faint(text)}, size(text)
@@ -131,7 +131,7 @@ func (b *builder) point(c bot.Card, s bot.Section, p bot.Point) (parts []slack.R
 }
 
 // choice is one possible answer with a button to take it.
-func (b *builder) choice(l content.Lang, ch bot.Choice, left *room) bool {
+func (b cardBuilder) choice(l content.Lang, ch bot.Choice, left *room) bool {
 	t := mrkdwn(cut(bold(ch.Title)+"\n_"+Escape(ch.Label)+"_\n"+Escape(ch.Line), MaxSection))
 	e := b.button(Show, b.words.Text(locales.ActionChoose), bot.Ref{Lang: l, Entry: ch.ID})
 	e.AccessibilityLabel = cut(b.words.Text(locales.ActionChoose)+": "+ch.Title, MaxButton)
@@ -144,7 +144,7 @@ func (b *builder) choice(l content.Lang, ch bot.Choice, left *room) bool {
 
 // group is a part of a list: its title, then its entries as buttons. The steps of a
 // journey are told in order instead: they are no ways out of it.
-func (b *builder) group(c bot.Card, g bot.Group, left *room) bool {
+func (b cardBuilder) group(c bot.Card, g bot.Group, left *room) bool {
 	if c.Entry != "" {
 		return b.steps(g, left)
 	}
@@ -166,7 +166,7 @@ func (b *builder) group(c bot.Card, g bot.Group, left *room) bool {
 }
 
 // steps lists a journey's steps by number.
-func (b *builder) steps(g bot.Group, left *room) bool {
+func (b cardBuilder) steps(g bot.Group, left *room) bool {
 	var items []slack.RichTextElement
 	n := size(g.Title)
 	for i, it := range g.Items {
@@ -188,7 +188,7 @@ func (b *builder) steps(g bot.Group, left *room) bool {
 
 // relations are the ways on: a label, then a button an entry. An item that is no
 // entry ("not told") is text.
-func (b *builder) relations(l content.Lang, rs []bot.Relation) {
+func (b cardBuilder) relations(l content.Lang, rs []bot.Relation) {
 	for _, r := range rs {
 		label := bold(r.Label)
 		var buttons []slack.BlockElement

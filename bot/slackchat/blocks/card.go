@@ -15,14 +15,17 @@ func (r Renderer) Card(c bot.Card, o Options) Message {
 	return Message{Text: say(c), Blocks: r.card(c, o, MaxMessageBlocks)}
 }
 
+// cardBuilder gathers the blocks of a card.
+type cardBuilder struct{ *builder }
+
 // card lays out the head and the foot, then as much of the body as there is room for.
 func (r Renderer) card(c bot.Card, o Options, maxBlocks int) []slack.Block {
-	b := r.builder(c.Lang)
+	b := cardBuilder{r.builder(c.Lang)}
 	b.head(c)
-	foot := r.builder(c.Lang)
+	foot := cardBuilder{r.builder(c.Lang)}
 	foot.ids = b.ids
 	foot.foot(c, o)
-	body := r.builder(c.Lang)
+	body := cardBuilder{r.builder(c.Lang)}
 	body.ids = foot.ids
 	room := room{text: MaxText - b.used - foot.used, blocks: maxBlocks - len(b.blocks) - len(foot.blocks)}
 	rest := body.rest(c)
@@ -35,7 +38,7 @@ func (r Renderer) card(c bot.Card, o Options, maxBlocks int) []slack.Block {
 }
 
 // rest says where to read what was cut.
-func (b *builder) rest(c bot.Card) string {
+func (b cardBuilder) rest(c bot.Card) string {
 	url := b.url(c.Path)
 	if url == "" {
 		return b.words.Text(locales.SlackMoreNoPage)
@@ -45,7 +48,7 @@ func (b *builder) rest(c bot.Card) string {
 }
 
 // head is what a card begins with: what it is, what must be read first, the summary.
-func (b *builder) head(c bot.Card) {
+func (b cardBuilder) head(c bot.Card) {
 	b.header(c.Title)
 	label := c.Label
 	if c.Step != nil {
@@ -70,7 +73,7 @@ func (b *builder) head(c bot.Card) {
 }
 
 // warning is a notice that must be read first, with the page to read instead.
-func (b *builder) warning(n bot.Notice) {
+func (b cardBuilder) warning(n bot.Notice) {
 	if url := b.url(n.Path); url != "" {
 		b.context("⚠️ "+bold(n.Text), link(url, b.words.Text(locales.LinkToday)))
 		return
@@ -78,7 +81,7 @@ func (b *builder) warning(n bot.Notice) {
 	b.section("⚠️ "+n.Text, nil)
 }
 
-func (b *builder) picture(c bot.Card) {
+func (b cardBuilder) picture(c bot.Card) {
 	if c.Picture == nil || !b.Pictures || b.Base == "" {
 		return
 	}
@@ -88,7 +91,7 @@ func (b *builder) picture(c bot.Card) {
 
 // menu holds what can be done with an entry besides reading it; nil for cards of no
 // entry, whose one action is a button.
-func (b *builder) menu(c bot.Card) slack.BlockElement {
+func (b cardBuilder) menu(c bot.Card) slack.BlockElement {
 	if c.Entry == "" {
 		return nil
 	}
@@ -134,7 +137,7 @@ const (
 )
 
 // foot is what a card ends with: ways on, sources, cautions, buttons.
-func (b *builder) foot(c bot.Card, o Options) {
+func (b cardBuilder) foot(c bot.Card, o Options) {
 	b.limit = maxWaysOn
 	if c.Step != nil {
 		b.relations(c.Lang, c.Step.Relations)
@@ -153,7 +156,7 @@ func (b *builder) foot(c bot.Card, o Options) {
 }
 
 // cautions are the notices that may stand last.
-func (b *builder) cautions(c bot.Card, o Options) {
+func (b cardBuilder) cautions(c bot.Card, o Options) {
 	for _, n := range c.Notices {
 		if n.Warning() {
 			continue
@@ -166,7 +169,7 @@ func (b *builder) cautions(c bot.Card, o Options) {
 	}
 }
 
-func (b *builder) links(c bot.Card) {
+func (b cardBuilder) links(c bot.Card) {
 	if len(c.Links) == 0 {
 		return
 	}
@@ -182,7 +185,7 @@ func (b *builder) links(c bot.Card) {
 }
 
 // sources are the small print: number, title with its address, date, what kind it is.
-func (b *builder) sources(c bot.Card) {
+func (b cardBuilder) sources(c bot.Card) {
 	if len(c.Sources) == 0 {
 		return
 	}
@@ -202,7 +205,7 @@ func (b *builder) sources(c bot.Card) {
 }
 
 // pages links today's page and the page as it stands, for ever.
-func (b *builder) pages(c bot.Card) {
+func (b cardBuilder) pages(c bot.Card) {
 	if b.Base == "" || c.Permalink == "" {
 		return
 	}
@@ -210,7 +213,7 @@ func (b *builder) pages(c bot.Card) {
 }
 
 // buttons are the steps of a journey, sharing, and the actions of a card of no entry.
-func (b *builder) buttons(c bot.Card, o Options) {
+func (b cardBuilder) buttons(c bot.Card, o Options) {
 	var out []slack.BlockElement
 	for _, a := range c.Actions {
 		switch {
@@ -238,7 +241,7 @@ func (b *builder) buttons(c bot.Card, o Options) {
 	b.actions(out...)
 }
 
-func (b *builder) feedback(c bot.Card) {
+func (b cardBuilder) feedback(c bot.Card) {
 	ref := c.Ref().String()
 	choice := func(k locales.Key, value string) *slack.FeedbackButton {
 		return slack.NewFeedbackButton(plain(b.words.Text(k), MaxButton), value+":"+ref)

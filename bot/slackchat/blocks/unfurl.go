@@ -11,7 +11,7 @@ import (
 // Preview is the card of a link in a message: what it is, the summary, the facts and
 // what must be known before acting.
 func (r Renderer) Preview(c bot.Card) []slack.Block {
-	b := r.builder(c.Lang)
+	b := cardBuilder{r.builder(c.Lang)}
 	b.sectionOf(mrkdwn("*"+link(b.url(c.Path), cut(c.Title, MaxHeader))+"*"), nil)
 	b.smallPlain(c.Label)
 	for _, n := range c.Notices {

@@ -8,6 +8,7 @@ const log = document.getElementById("log");
 const field = document.getElementById("q");
 const status = document.getElementById("status");
 const failed = document.getElementById("failed");
+const sorry = failed.textContent;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -49,8 +50,13 @@ async function ask(question) {
     const body = new URLSearchParams(new FormData(form));
     body.set("q", question);
     body.set("part", "exchange");
-    const answer = await fetch(form.action, { method: "POST", body });
-    if (!answer.ok) throw new Error(answer.status);
+    const headers = { Accept: "text/html, application/json" }; // errors as JSON
+    const answer = await fetch(form.action, { method: "POST", body, headers });
+    if (!answer.ok) {
+      failed.textContent = await answer.json().then((e) => e.error, () => sorry);
+      throw new Error(answer.status);
+    }
+    failed.textContent = sorry;
     form.elements.conversation.value = answer.headers.get("X-Conversation");
     show(await answer.text());
     field.value = "";

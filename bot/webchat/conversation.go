@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"cmp"
 	"html/template"
 	"mime"
 	"net/http"
@@ -12,6 +13,9 @@ import (
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
+
+// conversation answers questions: of the chat page, its script and the JSON API.
+type conversation struct{ *edition }
 
 // chatPage is the page one asks on.
 type chatPage struct {
@@ -39,7 +43,7 @@ type answerView struct {
 }
 
 // home shows the chat page, with the answer to ?q= where there is one.
-func (c *Chat) home(w http.ResponseWriter, r *http.Request) error {
+func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if q.Get("q") != "" {
 		return c.answer(w, r, q)
@@ -50,7 +54,7 @@ func (c *Chat) home(w http.ResponseWriter, r *http.Request) error {
 }
 
 // ask answers the page's form.
-func (c *Chat) ask(w http.ResponseWriter, r *http.Request) error {
+func (c conversation) ask(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return bodyError(err)
 	}
@@ -59,11 +63,14 @@ func (c *Chat) ask(w http.ResponseWriter, r *http.Request) error {
 
 // answer answers the question of a form. The page's script asks for the exchange
 // alone and adds it to what is there.
-func (c *Chat) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
+func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
 	chosen := langOf(form.Get("lang"))
 	conversation := form.Get("conversation")
 	if !conversationForm.MatchString(conversation) {
 		conversation = newConversation()
+	}
+	if wait := c.limits.ask(c.Proxies.client(r), form.Get("conversation")); wait > 0 {
+		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
 	}
 	text := strings.ToValidUTF8(form.Get("q"), "")
 	a, err := c.Bot.Answer(r.Context(), question(text, chosen, conversation))
@@ -102,7 +109,7 @@ func question(text string, l content.Lang, conversation string) bot.Question {
 
 // exchange renders a question and its answer. A question with a personal number is
 // not shown again.
-func (c *Chat) exchange(text string, a bot.Answer) (template.HTML, error) {
+func (c conversation) exchange(text string, a bot.Answer) (template.HTML, error) {
 	x := exchange{Answer: c.answerView(a)}
 	if a.Guard == "" && !bot.TooLong(text) {
 		x.Question = bot.Visible(text)
@@ -110,7 +117,7 @@ func (c *Chat) exchange(text string, a bot.Answer) (template.HTML, error) {
 	return c.fragment(a.Lang, "exchange", x)
 }
 
-func (c *Chat) answerView(a bot.Answer) answerView {
+func (c *edition) answerView(a bot.Answer) answerView {
 	v := answerView{Card: a.Card, Sections: a.Card.Sections, Drawn: c.Pictures != nil}
 	if len(v.Sections) > 0 && v.Sections[0].Asked {
 		v.Asked, v.Sections = &v.Sections[0], v.Sections[1:]
@@ -126,7 +133,7 @@ func (c *Chat) answerView(a bot.Answer) answerView {
 	return v
 }
 
-func (c *Chat) chatPage(l content.Lang, p chatPage) page {
+func (c conversation) chatPage(l content.Lang, p chatPage) page {
 	for _, e := range c.Bot.Examples(l) {
 		q := url.Values{"q": {e}}
 		if p.Chosen != "" {
