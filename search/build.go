@@ -47,7 +47,7 @@ func (b *builder) terms(l content.Lang, ws []string) []string {
 	return out
 }
 
-// document analyses entry i: its fields for Bleve, its phrases and its names.
+// document analyses entry i: its fields for Bleve and its points.
 func (b *builder) document(i int) *document.Document {
 	e := b.ix.entries[i]
 	doc := document.NewDocument(e.ID)
@@ -59,7 +59,6 @@ func (b *builder) document(i int) *document.Document {
 			ws := b.ix.words(p.text)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
-			b.ix.phrases.add(phrase{entry: i, field: p.field}, l, terms)
 			for _, w := range ws {
 				if !all[w] {
 					all[w] = true
@@ -71,8 +70,8 @@ func (b *builder) document(i int) *document.Document {
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 			b.put(doc, i, in(f, l), fields[f])
 		}
-		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 	}
+	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return b.terms(l, b.ix.words(text)) })
 	var gs []string
 	for _, w := range order {
 		gs = append(gs, grams([]string{w})...)
@@ -84,15 +83,15 @@ func (b *builder) document(i int) *document.Document {
 // outside adds the phrases of what the guide does not cover. Their words count as
 // known: a question about them is understood, and not answered.
 func (b *builder) outside() {
-	for _, o := range b.ix.guide.Outside() {
+	for _, o := range b.ix.corpus.outside {
 		for _, l := range content.Langs() {
 			var all []string
 			for _, p := range o.Phrases[l] {
 				terms := b.terms(l, b.ix.words(p))
-				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, terms)
+				b.ix.outsideBook.add(l, terms)
 				all = append(all, terms...)
 			}
-			b.count(l, map[string][]string{fieldOutside: all})
+			b.count(l, map[string][]string{"": all})
 		}
 	}
 }

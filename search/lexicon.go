@@ -1,7 +1,5 @@
 package search
 
-import "veiviser/content"
-
 // lexicon is what the search knows of the languages apart from the guide: how words
 // are spelled, and which of them say something about the question itself.
 type lexicon struct {
@@ -9,7 +7,6 @@ type lexicon struct {
 	stop  wordSets            // words left out
 	marks wordSets            // words that tell one language from the others
 	cues  []cue               // phrases that ask for one section
-	kinds map[content.Kind]map[string]struct{}
 }
 
 // newLexicon folds every list with the same fold that texts are folded with.
@@ -19,6 +16,5 @@ func newLexicon(fold func(string) string) lexicon {
 		stop:  newWordSets(stopWords, fold),
 		marks: newWordSets(marks, fold),
 		cues:  newCues(fold),
-		kinds: newKindCues(fold),
 	}
 }

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"math"
-	"slices"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -12,7 +11,8 @@ import (
 // term is one word of the question with the ways it may stand in the guide.
 type term struct {
 	word     string
-	need     float64 // how much the question asks for it: its idf, as far as known
+	share    float64 // how much the word counts in the question
+	need     float64 // how much the question asks for it: share times idf, as far as known
 	variants []variant
 }
 
@@ -24,11 +24,13 @@ type variant struct {
 }
 
 // analyse turns the question's words into terms. Stop words of any language are left
-// out: people mix languages, and the language may be detected wrongly.
+// out: people mix languages, and the language may be detected wrongly. So are words that
+// the guide does not know: a name, a place or nonsense is no evidence for or against an
+// entry, and the same question with and without it has the same answer.
 func (s *scorer) analyse(ctx context.Context) error {
 	seen := map[string]bool{}
 	for i, w := range s.words {
-		if seen[w] || s.ix.stop.any(w) {
+		if seen[w] || s.shares[i] == 0 || s.ix.stop.any(w) {
 			continue
 		}
 		seen[w] = true
@@ -36,19 +38,26 @@ func (s *scorer) analyse(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if slices.Contains(s.side.words, i) {
-			// It asks for a side of the entry; the entry need not be about it.
-			for k := range terms {
-				terms[k].need *= cueNeed
-			}
+		for _, t := range terms {
+			t.weigh(s.shares[i])
+			s.asked = append(s.asked, t)
 		}
-		s.asked = append(s.asked, terms...)
 	}
 	return nil
 }
 
+// weigh makes the term count for a share of itself.
+func (t *term) weigh(share float64) {
+	t.share = share
+	t.need *= share
+	for i := range t.variants {
+		t.variants[i].gain *= share
+	}
+}
+
 // terms looks word i up in every language, alone and joined to its neighbours. One the
-// guide does not know is taken for a slip of the hand, or else for two words in one.
+// guide does not know is taken for a slip of the hand, or else for two words in one, or
+// else for nothing.
 func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -65,37 +74,30 @@ func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 	if !unknown {
 		return []term{t}, nil
 	}
-	t.need = s.ix.idf(0)
-	if !isWord(w) {
+	if len(t.variants) > 0 {
+		t.need = best(t.variants)
 		return []term{t}, nil
 	}
+	if !isWord(w) {
+		return nil, nil
+	}
 	slips, err := s.slips(w)
-	if err != nil || len(slips) > 0 {
-		t.variants = append(t.variants, slips...)
+	if err != nil {
+		return nil, err
+	}
+	if len(slips) > 0 {
+		t.variants, t.need = slips, s.ix.idf(0)
 		if len([]rune(w)) >= surelySlip {
 			t.need = best(slips) / s.ix.tune.fuzzy
 		}
-		return []term{t}, err
+		return []term{t}, nil
 	}
-	if parts := s.split(w); parts != nil {
-		// What the whole word means beyond its parts stays unknown.
-		t.need *= unknownCompound
-		return append(parts, t), nil
-	}
-	return []term{t}, nil
+	return s.split(w), nil
 }
 
 // surelySlip is the length from which a word so near to a known one is that word and
 // nothing else.
 const surelySlip = 9
-
-// cueNeed is how much a word still counts that asks for a section: "lever" in "hva
-// lever hun av".
-const cueNeed = 0.3
-
-// unknownCompound is how much of an unknown compound's weight is left when both its
-// parts are known: barnehageplass is more than any barnehage and any plass.
-const unknownCompound = 0.4
 
 // best returns the largest gain, 0 for no variants.
 func best(vs []variant) float64 {
@@ -117,17 +119,8 @@ func (s *scorer) exact(w string, weight float64) []variant {
 	gain := weight * s.ix.idf(s.most(out))
 	for i := range out {
 		out[i].gain = gain
-		if !s.near(out[i].lang) {
-			out[i].gain *= s.ix.tune.otherLang
-		}
 	}
-	return slices.DeleteFunc(out, func(v variant) bool { return v.gain == 0 })
-}
-
-// near reports whether a find in l is a find in the question's own language: the two
-// written forms of Norwegian share most words.
-func (s *scorer) near(l content.Lang) bool {
-	return (l == content.English) == (s.lang == content.English)
+	return out
 }
 
 // most returns in how many entries the most common variant stands.
@@ -155,7 +148,7 @@ func (s *scorer) split(w string) []term {
 			first = s.exact(string(head[:cut-1]), s.ix.tune.joined)
 		}
 		if len(first) > 0 {
-			return []term{{string(head), best(first), first}, {string(rs[cut:]), best(tail), tail}}
+			return []term{{word: string(head), need: best(first), variants: first}, {word: string(rs[cut:]), need: best(tail), variants: tail}}
 		}
 	}
 	return nil

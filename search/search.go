@@ -33,7 +33,8 @@ type Result struct {
 	Section     content.Section // the side of the entry asked for; empty for the whole
 	SectionOnly bool            // the question names a section and nothing else
 	Confidence  Confidence
-	Hits        []Hit // best first; may be empty
+	Hits        []Hit     // best first; may be empty
+	Passages    []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
 }
 
 // ErrEmptyQuery is returned for a text without any letter or digit.
@@ -47,17 +48,17 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ws := ix.words(q.Text)
+	ws, shares := ix.sentences(q.Text)
 	if len(ws) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
 	if len(ws) > maxWords {
-		ws = ws[:maxWords]
+		ws, shares = ws[:maxWords], shares[:maxWords]
 	}
 	// A reader who chose a language may still ask in another.
 	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
 	side := sectionAsked(ix.cues, ws)
-	s := &scorer{ix: ix, lang: lang, words: ws, side: side, total: make([]float64, len(ix.entries))}
+	s := &scorer{ix: ix, words: ws, shares: shares}
 	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
@@ -69,7 +70,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
 		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
 	})
-	res.Confidence = s.evidence(res.Hits).confidence()
+	res.Confidence = s.confidence()
+	res.Passages = s.passagesOf(&res)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
