@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"math"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -56,7 +57,7 @@ func (b *builder) document(i int) *document.Document {
 	for _, l := range content.Langs() {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
-			ws := b.ix.words(p.text)
+			ws := b.read(p)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
 			for _, w := range ws {
@@ -66,6 +67,7 @@ func (b *builder) document(i int) *document.Document {
 				}
 			}
 		}
+		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 		b.count(l, fields)
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 			b.put(doc, i, in(f, l), fields[f])
@@ -80,6 +82,18 @@ func (b *builder) document(i int) *document.Document {
 	return doc
 }
 
+// read returns the words of a piece of text, and notes which are common: all but those
+// that are written with a capital where no sentence begins.
+func (b *builder) read(p textOf) []string {
+	ws := b.ix.lexicon.read(p.text, math.MaxInt)
+	for _, w := range ws {
+		if p.field == fieldName || !w.capital {
+			b.ix.common[w.text] = struct{}{}
+		}
+	}
+	return texts(ws)
+}
+
 // outside adds the phrases of what the guide does not cover. Their words count as
 // known: a question about them is understood, and not answered.
 func (b *builder) outside() {
@@ -87,7 +101,7 @@ func (b *builder) outside() {
 		for _, l := range content.Langs() {
 			var all []string
 			for _, p := range o.Phrases[l] {
-				terms := b.terms(l, b.ix.words(p))
+				terms := b.terms(l, b.read(textOf{text: p}))
 				b.ix.outsideBook.add(l, terms)
 				all = append(all, terms...)
 			}

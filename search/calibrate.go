@@ -15,12 +15,14 @@ const (
 	// outsideShare is the share of questions that lie outside the guide: of those that
 	// advisers asked in trials, one in seven.
 	outsideShare = 0.15
-	// refused is the share of answerable questions that may be answered with none.
-	refused = 0.03
+	// refused is the share of answerable phrases that may be answered with none. It looks
+	// high: a word that stands in the phrase alone is unknown here, and half of them are
+	// asked with a slip. Of real questions a tenth as many are.
+	refused = 0.12
 	// rightAtLeast is the share of strong answers whose first hit is the entry that the
 	// phrase was left out of. It looks low: a phrase has one entry here, and a question
 	// often several that answer it.
-	rightAtLeast = 0.80
+	rightAtLeast = 0.88
 )
 
 // Train trains the classifier on the guide, and fits the rules on the guide's phrases,
@@ -29,16 +31,15 @@ const (
 func Train(ctx context.Context, g *content.Guide) (*Training, error) {
 	c, s := corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold)}
 	t := &Training{fitted: fitted{Texts: c.digest()}}
-	for _, f := range []struct {
-		rules *rules
-		model bool
-	}{{&t.fitted.With, true}, {&t.fitted.Without, false}} {
-		obs, err := observe(ctx, c, s, f.model)
-		if err != nil {
-			return nil, err
-		}
-		*f.rules = fit(obs)
+	obs, err := observe(ctx, c, s)
+	if err != nil {
+		return nil, err
 	}
+	t.fitted.With = fit(obs)
+	for _, o := range obs {
+		o.learnt = nil
+	}
+	t.fitted.Without = fit(obs)
 	t.model = c.train(s.lexicon)
 	return t, nil
 }
@@ -46,22 +47,29 @@ func Train(ctx context.Context, g *content.Guide) (*Training, error) {
 // fit fits the rules to what was observed.
 func fit(obs []observation) rules {
 	r := rules{Mix: fitMix(obs)}
-	var covers, right []sample
+	covers, right := samplesOf(obs, r.Mix)
+	r.Covers = fitLogistic(covers)
+	r.Covers.From = rounded(quantile(r.Covers, covers, refused))
+	r.Right = fitLogistic(right)
+	r.Right.From = rounded(least(r.Right, right, rightAtLeast))
+	return r
+}
+
+// samplesOf lists what was observed for the two rules. Questions outside weigh as much
+// as their share, however many phrases the list of them has.
+func samplesOf(obs []observation, m mixing) (covers, right []sample) {
+	outside := 0.0
 	for _, o := range obs {
-		o.ix.rules = r
+		o.ix.rules.Mix = m
 		o.mix()
 		ev, ok := o.evidence()
 		if !ok {
 			continue
 		}
-		v := ev.values()
 		first := slices.Index(o.total, slices.Max(o.total))
-		covers = append(covers, sample{values: v, holds: o.entry != notCovered, weight: 1})
-		right = append(right, sample{values: v, holds: o.entry == first, weight: 1})
-	}
-	outside := 0.0
-	for _, s := range covers {
-		if !s.holds {
+		covers = append(covers, sample{ev.covered(), o.entry != notCovered, 1})
+		right = append(right, sample{ev.against(), o.entry == first, 1})
+		if o.entry == notCovered {
 			outside++
 		}
 	}
@@ -71,11 +79,7 @@ func fit(obs []observation) rules {
 			covers[i].weight, right[i].weight = weight, weight
 		}
 	}
-	r.Covers = fitLogistic(covers)
-	r.Covers.From = rounded(quantile(r.Covers, covers, refused))
-	r.Right = fitLogistic(right)
-	r.Right.From = rounded(least(r.Right, right, rightAtLeast))
-	return r
+	return covers, right
 }
 
 // sample is one observation of a rule.
@@ -131,32 +135,29 @@ func least(l logistic, samples []sample, share float64) float64 {
 // newtonSteps is more than either fit needs to stand still.
 const newtonSteps = 25
 
+// longestStep keeps Newton's method from leaping over the top where it is far from it.
+const longestStep = 2
+
 // fitMix finds the weights of the mixed score that make the entries of the left-out
 // phrases likeliest.
 func fitMix(obs []observation) mixing {
-	m := mixing{Fields: 1, Learnt: 1}
-	if len(obs) > 0 && obs[0].learnt == nil {
-		m.Learnt = 0
-	}
+	var m mixing
+	learnt := len(obs) > 0 && obs[0].learnt != nil
 	for range newtonSteps {
 		var grad [2]float64
 		var hess [2][2]float64
 		for _, o := range obs {
-			if o.entry == notCovered || o.fields[o.entry] == 0 {
+			if !o.plain || o.entry == notCovered || o.fields[o.entry] == 0 {
 				continue
 			}
 			addMix(o, m, &grad, &hess)
 		}
-		if m.Learnt == 0 {
-			m.Fields += grad[0] / hess[0][0]
-			continue
+		if !learnt {
+			hess[1][1] = 1
 		}
-		det := hess[0][0]*hess[1][1] - hess[0][1]*hess[1][0]
-		if det == 0 {
-			break
-		}
-		m.Fields += (grad[0]*hess[1][1] - grad[1]*hess[0][1]) / det
-		m.Learnt += (grad[1]*hess[0][0] - grad[0]*hess[1][0]) / det
+		step := solve([][]float64{hess[0][:], hess[1][:]}, grad[:])
+		m.Fields += min(longestStep, max(-longestStep, step[0]))
+		m.Learnt += min(longestStep, max(-longestStep, step[1]))
 	}
 	return mixing{rounded(m.Fields), rounded(m.Learnt)}
 }

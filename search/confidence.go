@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"veiviser/search/classifier"
 )
@@ -20,25 +21,65 @@ const (
 // across questions, so all of it is relative to the question, and all of it is about the
 // first hit against its rivals: words that the guide does not know are in none of it.
 type evidence struct {
-	chance  float64 // logit of the first hit's share of the score
-	lead    float64 // logarithm of its score over the second's
-	cover   float64 // share of the question's weight that it covers
+	lead    float64 // logarithm of the first hit's score over the second's
+	cover   float64 // share of the question's weight that the first hit covers
 	known   float64 // share of it that any entry covers
 	weight  float64 // logarithm of what the question says
+	found   float64 // root of what the fields of the first hit say to it
+	name    float64 // share of its weight that a name of the first hit is
+	slipped float64 // share of it that is taken for a slip
 	outside float64 // likeness to the nearest subject that the guide leaves out, 0 to 1
-	named   float64 // weight of a phrase of such a subject that stands in the question
 	apart   float64 // logit of the first hit over what lies outside, by the classifier
 	learnt  float64 // logarithm of the classifier's probability for the first hit
+	unknown float64 // share of the question that neither the guide nor a slip explains
 }
 
-// values lists the evidence in the order of the rules' coefficients.
-func (ev evidence) values() []float64 {
-	return []float64{ev.chance, ev.lead, ev.cover, ev.known, ev.weight, ev.outside, ev.named, ev.apart, ev.learnt}
+// against lists what tells the first hit from its rivals, in the order of the
+// coefficients of the rule for right.
+func (ev evidence) against() []float64 {
+	return []float64{ev.lead, ev.cover, ev.known, ev.weight, ev.found, ev.name, ev.slipped, ev.outside, ev.apart, ev.learnt}
 }
+
+// covered lists what tells a question about the guide from one outside: the same, and
+// how much of it is known at all.
+func (ev evidence) covered() []float64 { return append(ev.against(), ev.unknown) }
 
 // evidence gathers what there is for the best entry; ok is false where there is none.
 func (s *scorer) evidence() (ev evidence, ok bool) {
-	first, second := -1, -1
+	first, second := s.firstTwo()
+	if first < 0 || s.cover[first] == 0 {
+		return evidence{}, false
+	}
+	// What words say is counted in words nobody knows, of which there are perUnit to a
+	// unit of the logarithm, so that guides of any size compare.
+	const perUnit = 6
+	rare := s.ix.idf(0)
+	ev = evidence{
+		lead: mostLead, cover: s.cover[first], known: slices.Max(s.cover),
+		// A name of common words says as much as a rare word.
+		weight: math.Log1p(perUnit * max(s.weight, s.named[first]) / rare), found: math.Sqrt(s.fields[first] / rare),
+		name: min(1, s.named[first]/s.weight), outside: s.outside,
+		unknown: s.unknown / (s.unknown + s.weight),
+	}
+	if second >= 0 {
+		ev.lead = min(mostLead, math.Log(s.total[first]/s.total[second]))
+	}
+	for _, t := range s.asked {
+		if t.slip {
+			ev.slipped += t.need / s.weight
+		}
+	}
+	if s.learnt != nil {
+		last := len(s.learnt) - 1
+		ev.apart = s.learnt[first] - s.learnt[last]
+		ev.learnt = math.Log(probability(s.learnt, first))
+	}
+	return ev, true
+}
+
+// firstTwo returns the two best entries, -1 where there is none.
+func (s *scorer) firstTwo() (first, second int) {
+	first, second = -1, -1
 	for i, v := range s.total {
 		switch {
 		case v == 0:
@@ -48,27 +89,7 @@ func (s *scorer) evidence() (ev evidence, ok bool) {
 			second = i
 		}
 	}
-	if first < 0 || s.cover[first] == 0 {
-		return evidence{}, false
-	}
-	const nearly = 1 - leastChance
-	p := min(s.total[first], nearly)
-	ev = evidence{
-		chance: math.Log(p / (1 - p)), lead: mostLead, cover: s.cover[first],
-		weight: math.Log1p(s.weight), outside: s.outside.like, named: s.outside.named,
-	}
-	if second >= 0 {
-		ev.lead = min(mostLead, math.Log(s.total[first]/s.total[second]))
-	}
-	for _, c := range s.cover {
-		ev.known = max(ev.known, c)
-	}
-	if s.learnt != nil {
-		last := len(s.learnt) - 1
-		ev.apart = s.learnt[first] - s.learnt[last]
-		ev.learnt = math.Log(probability(s.learnt, first))
-	}
-	return ev, true
+	return first, second
 }
 
 // mostLead is a lead that leaves no doubt; e to the power of it is a thousand.
@@ -91,8 +112,8 @@ func probability(logits []float64, i int) float64 {
 // which it holds.
 type logistic struct {
 	Bias    float64   `json:"bias"`
-	Weights []float64 `json:"weights"` // in the order of evidence.values
-	From    float64   `json:"from"`    // least log-odds
+	Weights []float64 `json:"weights"`
+	From    float64   `json:"from"` // least log-odds
 }
 
 // odds returns the log-odds for the values; missing weights count as 0.
@@ -123,11 +144,10 @@ func (s *scorer) confidence() Confidence {
 
 // confidence applies the two rules.
 func (r rules) confidence(ev evidence) Confidence {
-	values := ev.values()
 	switch {
-	case r.Covers.odds(values) < r.Covers.From:
+	case r.Covers.odds(ev.covered()) < r.Covers.From:
 		return None
-	case r.Right.odds(values) >= r.Right.From:
+	case r.Right.odds(ev.against()) >= r.Right.From:
 		return Strong
 	}
 	return Weak

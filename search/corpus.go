@@ -38,7 +38,7 @@ type leftOut struct {
 	lang    content.Lang
 	entry   int    // notCovered for a subject outside
 	subject string // id of the subject outside
-	listed  bool   // other phrases of the subject stayed in the corpus
+	name    bool   // a name of the entry, which stayed in the corpus
 }
 
 // without takes the phrases of one fold out of a corpus and returns what is left.
@@ -79,11 +79,28 @@ func splitOutside(o content.Outside, part int) (stay content.Outside, gone []lef
 	for _, l := range content.Langs() {
 		for _, p := range o.Phrases[l] {
 			if whole || foldOf(p) == part {
-				gone = append(gone, leftOut{text: p, lang: l, entry: notCovered, subject: o.ID, listed: !whole})
+				gone = append(gone, leftOut{text: p, lang: l, entry: notCovered, subject: o.ID})
 				continue
 			}
 			stay.Phrases[l] = append(stay.Phrases[l], p)
 		}
 	}
 	return stay, gone
+}
+
+// namesIn lists the names of entries that fall into a fold. A name can't be left out,
+// or nothing would be known of the entry; it is asked in the same frames as the phrases.
+func (c corpus) namesIn(part int) []leftOut {
+	var out []leftOut
+	for i, e := range c.entries {
+		for _, l := range content.Langs() {
+			t := e.Text(l)
+			for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
+				if foldOf(n) == part {
+					out = append(out, leftOut{text: n, lang: l, entry: i, name: true})
+				}
+			}
+		}
+	}
+	return out
 }

@@ -30,9 +30,11 @@ type Index struct {
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
 	df          map[content.Lang]map[string]int // entries a stem stands in
+	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
 	passages    *passageBook
 	outsideBook *phrasebook
 	near        *dictionary
+	names       []name
 	model       *classifier.Model // nil where none was trained on this guide
 	rules       rules
 	tune        tuning
@@ -59,7 +61,7 @@ const (
 // that the embedded classifier was trained on, it is used; over any other, the fields
 // of the entries decide alone ([Trained] tells).
 func New(g *content.Guide) (*Index, error) {
-	t, err := trainedOn(corpusOf(g), newLexicon(fold))
+	t, err := trainedOn(corpusOf(g))
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +83,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 	}
 	ix := &Index{
 		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
-		df: map[content.Lang]map[string]int{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
+		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
 		model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
@@ -106,6 +108,7 @@ func (ix *Index) fill() error {
 	go func() { written <- ix.bleve.Batch(batch) }()
 	b.outside()
 	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
+	countNames(ix.names)
 	near, err := newDictionary(ix.df)
 	if err := errors.Join(err, <-written); err != nil {
 		return err

@@ -50,7 +50,7 @@ func LeaveOut(ctx context.Context, g *content.Guide) (Report, error) {
 }
 
 func leaveOutFold(ctx context.Context, ev *evaluation, c corpus, s setup, part int) error {
-	ix, left, err := openFold(c, s, part, true)
+	ix, left, err := openFold(c, s, part)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func leaveOutFold(ctx context.Context, ev *evaluation, c corpus, s setup, part i
 
 // judged makes a question of a phrase.
 func (l leftOut) judged(id string, entries []*content.Entry) Judged {
-	q := Judged{ID: id, Lang: l.lang, Query: l.text, Type: "none", form: formOf(l.text)}
+	q := Judged{ID: id, Lang: l.lang, Query: l.text, Type: "none", Form: formOf(l.text)}
 	if l.entry != notCovered {
 		e := entries[l.entry]
 		q.Type, q.Relevant = string(e.Kind), map[string]int{e.ID: BestGrade}

@@ -18,8 +18,7 @@ func (s *scorer) scoreLearnt() {
 	s.learnt = s.ix.model.Scores(words)
 }
 
-// mixing weighs two scores that have no unit in common, each in standard deviations
-// over the entries. The weights are those that make the mixed score, as a softmax, the
+// mixing weighs two scores that have no unit in common, each as [standardised]. The weights are those that make the mixed score, as a softmax, the
 // likeliest for phrases left out: it is then a probability.
 type mixing struct {
 	Fields float64 `json:"fields"`
@@ -72,8 +71,9 @@ func (m mixing) logits(fields, learnt []float64) []float64 {
 	return out
 }
 
-// standardised returns xs in standard deviations from their mean, all 0 where they
-// are alike.
+// standardised returns xs by how far each stands out: in standard deviations from the
+// mean, of the most there can be, which one value has that differs from all others. So
+// guides of any size compare. All are 0 where they are alike.
 func standardised(xs []float64) []float64 {
 	n := float64(len(xs))
 	var sum, square float64
@@ -89,9 +89,9 @@ func standardised(xs []float64) []float64 {
 	if square == 0 {
 		return out
 	}
-	deviation := math.Sqrt(square / n)
+	most := math.Sqrt(square/n) * math.Sqrt(n-1)
 	for i := range out {
-		out[i] /= deviation
+		out[i] /= most
 	}
 	return out
 }

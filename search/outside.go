@@ -2,17 +2,8 @@ package search
 
 import "math"
 
-// wholePhrase is the share of a phrase that must be met to call it met: slips count for
-// less than the word itself.
-const wholePhrase = 0.95
-
-// outsideness is how like a question is to what the guide leaves out.
-type outsideness struct {
-	like  float64 // to the nearest phrase, as a cosine
-	named float64 // weight of the heaviest phrase that stands whole in the question
-}
-
-// scoreOutside compares the question with the phrases of the subjects outside.
+// scoreOutside notes how like the question is to the nearest phrase about what the
+// guide leaves out: the cosine of their words' weights, 0 to 1.
 func (s *scorer) scoreOutside() {
 	book := s.ix.outsideBook
 	overlap := make([]float64, len(book.norms))
@@ -23,12 +14,8 @@ func (s *scorer) scoreOutside() {
 	}
 	norm = math.Sqrt(norm)
 	for p, v := range overlap {
-		if v == 0 {
-			continue
-		}
-		s.outside.like = max(s.outside.like, min(1, v/(norm*book.norms[p])))
-		if math.Sqrt(v) > wholePhrase*book.norms[p] {
-			s.outside.named = max(s.outside.named, book.norms[p])
+		if v > 0 {
+			s.outside = max(s.outside, min(1, v/(norm*book.norms[p])))
 		}
 	}
 }

@@ -13,6 +13,7 @@ type term struct {
 	word     string
 	share    float64 // how much the word counts in the question
 	need     float64 // how much the question asks for it: share times idf, as far as known
+	slip     bool    // the guide knows only words near it
 	variants []variant
 }
 
@@ -28,19 +29,35 @@ type variant struct {
 // the guide does not know: a name, a place or nonsense is no evidence for or against an
 // entry, and the same question with and without it has the same answer.
 func (s *scorer) analyse(ctx context.Context) error {
-	seen := map[string]bool{}
+	shares := map[string]float64{} // a word of the background may stand in the question too
+	asks := false
+	for _, w := range s.words {
+		shares[w.text] = max(shares[w.text], w.share)
+	}
 	for i, w := range s.words {
-		if seen[w] || s.shares[i] == 0 || s.ix.stop.any(w) {
+		share := shares[w.text]
+		if share == 0 || s.ix.stop.any(w.text) {
 			continue
 		}
-		seen[w] = true
-		terms, err := s.terms(ctx, i, w)
+		shares[w.text] = 0 // once
+		terms, err := s.terms(ctx, i, w.text)
 		if err != nil {
 			return err
 		}
+		if len(terms) == 0 && share == 1 && isWord(w.text) {
+			s.unknown += s.ix.idf(0)
+		}
 		for _, t := range terms {
-			t.weigh(s.shares[i])
+			t.share = share
 			s.asked = append(s.asked, t)
+			asks = asks || share == 1
+		}
+	}
+	for i := range s.asked {
+		if asks {
+			s.asked[i].weigh(s.asked[i].share)
+		} else {
+			s.asked[i].weigh(1) // "…? what now?": the case is all there is
 		}
 	}
 	return nil
@@ -57,7 +74,7 @@ func (t *term) weigh(share float64) {
 
 // terms looks word i up in every language, alone and joined to its neighbours. One the
 // guide does not know is taken for a slip of the hand, or else for two words in one, or
-// else for nothing.
+// the first of two, or else for nothing.
 func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -66,10 +83,10 @@ func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 	unknown := len(t.variants) == 0
 	t.need = best(t.variants)
 	if i+1 < len(s.words) {
-		t.variants = append(t.variants, s.exact(w+s.words[i+1], s.ix.tune.joined)...)
+		t.variants = append(t.variants, s.exact(w+s.words[i+1].text, s.ix.tune.joined)...)
 	}
 	if i > 0 {
-		t.variants = append(t.variants, s.exact(s.words[i-1]+w, s.ix.tune.joined)...)
+		t.variants = append(t.variants, s.exact(s.words[i-1].text+w, s.ix.tune.joined)...)
 	}
 	if !unknown {
 		return []term{t}, nil
@@ -86,13 +103,21 @@ func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 		return nil, err
 	}
 	if len(slips) > 0 {
-		t.variants, t.need = slips, s.ix.idf(0)
+		t.variants, t.need, t.slip = slips, s.ix.idf(0), true
 		if len([]rune(w)) >= surelySlip {
 			t.need = best(slips) / s.ix.tune.fuzzy
 		}
 		return []term{t}, nil
 	}
-	return s.split(w), nil
+	if parts := s.split(w); parts != nil {
+		return parts, nil
+	}
+	t.variants, err = s.longer(w)
+	if err != nil || len(t.variants) == 0 {
+		return nil, err
+	}
+	t.need = best(t.variants)
+	return []term{t}, nil
 }
 
 // surelySlip is the length from which a word so near to a known one is that word and
@@ -152,6 +177,27 @@ func (s *scorer) split(w string) []term {
 		}
 	}
 	return nil
+}
+
+// longer returns the known stems that the word is the first part of: realkompetanse.
+func (s *scorer) longer(w string) ([]variant, error) {
+	const shortest = 6
+	if utf8.RuneCountInString(w) < shortest {
+		return nil, nil
+	}
+	var out []variant
+	for _, l := range content.Langs() {
+		stems, err := s.ix.near.longerThan(l, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range stems {
+			if gain := s.ix.tune.joined * s.ix.idf(s.ix.df[l][st]); gain > 0 {
+				out = append(out, variant{l, st, gain})
+			}
+		}
+	}
+	return out, nil
 }
 
 // slips returns the known stems near the word's.

@@ -21,8 +21,7 @@ type Judged struct {
 	Query    string         `json:"query"`
 	Relevant map[string]int `json:"relevant"` // grade 1..3 by entry id; empty: the guide has no answer
 	Type     string         `json:"type"`
-
-	form string // of a phrase left out
+	Form     string         `json:"form,omitempty"` // of a phrase left out: how long it is
 }
 
 // BestGrade is the grade of an entry that should come first.
@@ -138,8 +137,8 @@ func (ev *evaluation) ask(ctx context.Context, s Searcher, q Judged) error {
 	}
 	o := judge(q, res)
 	tallies := []*tally{&ev.all, of(ev.langs, string(q.Lang)), of(ev.types, q.Type)}
-	if q.form != "" {
-		tallies = append(tallies, of(ev.forms, q.form))
+	if q.Form != "" {
+		tallies = append(tallies, of(ev.forms, q.Form))
 	}
 	for _, t := range tallies {
 		t.add(o)

@@ -18,6 +18,7 @@ type tuning struct {
 	fuzzy  float64            // a term the guide does not know, one or two slips away
 	joined float64            // two words read as one, or one as two
 	grams  float64            // character grams
+	name   float64            // a whole name of the entry stands in the question
 }
 
 func defaultTuning() tuning {
@@ -27,6 +28,7 @@ func defaultTuning() tuning {
 		fuzzy:  0.7,
 		joined: 0.8,
 		grams:  0.2,
+		name:   1,
 	}
 }
 
@@ -34,15 +36,16 @@ func defaultTuning() tuning {
 // same question gives the same bits.
 type scorer struct {
 	ix      *Index
-	words   []string
-	shares  []float64 // of the words: how much each counts
+	words   []said
 	asked   []term    // what is searched for
+	unknown float64   // summed weight of the words that neither guide nor slips explain
 	fields  []float64 // by entry: what its fields say
 	learnt  []float64 // by entry, then what lies outside: logits; nil without a classifier
 	total   []float64 // by entry: the chance that it answers
 	cover   []float64 // weighted share of the question that each entry covers
 	weight  float64   // summed need of the question's terms
-	outside outsideness
+	outside float64   // likeness to the nearest subject that the guide leaves out
+	named   []float64 // by entry: weight of its longest name in the question
 }
 
 func (s *scorer) run(ctx context.Context) error {
@@ -55,6 +58,7 @@ func (s *scorer) run(ctx context.Context) error {
 	if err := s.scoreGrams(ctx); err != nil {
 		return err
 	}
+	s.scoreNames()
 	s.scoreLearnt()
 	s.scoreOutside()
 	s.mix()

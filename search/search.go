@@ -48,17 +48,15 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ws, shares := ix.sentences(q.Text)
-	if len(ws) == 0 {
+	if len(ix.read(q.Text, 1)) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
-	if len(ws) > maxWords {
-		ws, shares = ws[:maxWords], shares[:maxWords]
-	}
+	words := ix.question(q.Text)
+	ws := texts(words)
 	// A reader who chose a language may still ask in another.
 	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
 	side := sectionAsked(ix.cues, ws)
-	s := &scorer{ix: ix, words: ws, shares: shares}
+	s := &scorer{ix: ix, words: words}
 	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}

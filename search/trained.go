@@ -52,7 +52,7 @@ func readTrained() (fitted, error) {
 
 // trainedOn returns the embedded training where it fits the corpus, its rules for any
 // other corpus otherwise.
-func trainedOn(c corpus, lx lexicon) (trained, error) {
+func trainedOn(c corpus) (trained, error) {
 	f, err := readTrained()
 	if err != nil {
 		return trained{}, err
