@@ -142,18 +142,14 @@ const longestStep = 2
 // phrases likeliest.
 func fitMix(obs []observation) mixing {
 	var m mixing
-	learnt := len(obs) > 0 && obs[0].learnt != nil
 	for range newtonSteps {
-		var grad [2]float64
-		var hess [2][2]float64
+		grad := [2]float64{-ridge * m.Fields, -ridge * m.Learnt}
+		hess := [2][2]float64{{ridge, 0}, {0, ridge}}
 		for _, o := range obs {
 			if !o.plain || o.entry == notCovered || o.fields[o.entry] == 0 {
 				continue
 			}
 			addMix(o, m, &grad, &hess)
-		}
-		if !learnt {
-			hess[1][1] = 1
 		}
 		step := solve([][]float64{hess[0][:], hess[1][:]}, grad[:])
 		m.Fields += min(longestStep, max(-longestStep, step[0]))
@@ -194,8 +190,7 @@ func addMix(o observation, m mixing, grad *[2]float64, hess *[2][2]float64) {
 	}
 }
 
-// fitLogistic fits a logistic regression by Newton's method, held back a little so that
-// evidence that is always the same gets no weight.
+// fitLogistic fits a logistic regression by Newton's method.
 func fitLogistic(samples []sample) logistic {
 	if len(samples) == 0 {
 		return logistic{}
@@ -222,7 +217,8 @@ func fitLogistic(samples []sample) logistic {
 	return logistic{Bias: w[n-1], Weights: w[:n-1]}
 }
 
-// ridge holds the weights back: as much as a handful of samples say.
+// ridge holds the weights back, so that evidence that is always the same gets none: as
+// much as a handful of samples say.
 const ridge = 1
 
 func addLogistic(s sample, w, grad []float64, hess [][]float64) {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -133,8 +134,27 @@ type rules struct {
 	Right  logistic `json:"right"`  // the first hit is it
 }
 
-// confidence of the best entry; None where there is no evidence for any.
-func (s *scorer) confidence() Confidence {
+// confidence tells how far the first hit can be trusted. Where the sentences that ask
+// put the same entry first by themselves, they alone tell: a case around a question
+// makes its answer neither surer nor less sure.
+func (s *scorer) confidence(ctx context.Context) (Confidence, error) {
+	own := slices.DeleteFunc(slices.Clone(s.words), func(w said) bool { return w.share < 1 })
+	if len(own) == len(s.words) || len(own) == 0 {
+		return s.rate(), nil
+	}
+	asking := &scorer{ix: s.ix, words: own}
+	if err := asking.run(ctx); err != nil {
+		return "", err
+	}
+	first, _ := s.firstTwo()
+	if best, _ := asking.firstTwo(); best != first {
+		return s.rate(), nil
+	}
+	return asking.rate(), nil
+}
+
+// rate applies the rules to the evidence for the best entry; None where there is none.
+func (s *scorer) rate() Confidence {
 	ev, ok := s.evidence()
 	if !ok {
 		return None

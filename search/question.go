@@ -40,7 +40,7 @@ func (s *scorer) analyse(ctx context.Context) error {
 			continue
 		}
 		shares[w.text] = 0 // once
-		terms, err := s.terms(ctx, i, w.text)
+		terms, err := s.terms(ctx, i)
 		if err != nil {
 			return err
 		}
@@ -75,10 +75,11 @@ func (t *term) weigh(share float64) {
 // terms looks word i up in every language, alone and joined to its neighbours. One the
 // guide does not know is taken for a slip of the hand, or else for two words in one, or
 // the first of two, or else for nothing.
-func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
+func (s *scorer) terms(ctx context.Context, i int) ([]term, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	w := s.words[i].text
 	t := term{word: w, variants: s.exact(w, 1)}
 	unknown := len(t.variants) == 0
 	t.need = best(t.variants)
@@ -98,7 +99,7 @@ func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
 	if !isWord(w) {
 		return nil, nil
 	}
-	slips, err := s.slips(w)
+	slips, err := s.slips(s.words[i])
 	if err != nil {
 		return nil, err
 	}
@@ -200,9 +201,13 @@ func (s *scorer) longer(w string) ([]variant, error) {
 	return out, nil
 }
 
+// surelyWord is the share of its letters that must be right of a word that begins a
+// sentence: it may as well be a name.
+const surelyWord = 0.85
+
 // slips returns the known stems near the word's.
-func (s *scorer) slips(w string) ([]variant, error) {
-	near, err := s.ix.near.slipsOf(w)
+func (s *scorer) slips(w said) ([]variant, error) {
+	near, err := s.ix.near.slipsOf(w.text)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +215,10 @@ func (s *scorer) slips(w string) ([]variant, error) {
 	for _, l := range content.Langs() {
 		for _, n := range near[l] {
 			// The more of a word is as it was, the surer the slip.
-			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w)))
+			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w.text)))
+			if w.capital && sure < surelyWord {
+				continue
+			}
 			if gain := s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][n.stem]); gain > 0 {
 				out = append(out, variant{l, n.stem, gain})
 			}

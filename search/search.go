@@ -57,7 +57,8 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
 	side := sectionAsked(ix.cues, ws)
 	s := &scorer{ix: ix, words: words}
-	if err := s.run(ctx); err != nil {
+	err := s.run(ctx)
+	if err != nil {
 		return Result{}, err
 	}
 	limit := q.Limit
@@ -68,7 +69,9 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
 		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
 	})
-	res.Confidence = s.confidence()
+	if res.Confidence, err = s.confidence(ctx); err != nil {
+		return Result{}, err
+	}
 	res.Passages = s.passagesOf(&res)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
