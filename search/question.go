@@ -163,9 +163,12 @@ func (s *scorer) split(w string) []term {
 
 // slips returns the known stems near the word's.
 func (s *scorer) slips(w string) ([]variant, error) {
-	near, err := s.ix.near.slipsOf(w)
-	if err != nil {
-		return nil, err
+	near, looked := s.slipsOf[w]
+	if !looked {
+		var err error
+		if near, err = s.ix.near.slipsOf(w); err != nil {
+			return nil, err
+		}
 	}
 	var out []variant
 	for _, l := range content.Langs() {

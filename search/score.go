@@ -54,6 +54,7 @@ type scorer struct {
 	lang    content.Lang
 	words   []string
 	cues    []int     // which words ask for a section
+	slipsOf nearby    // what the question's unknown words may be slips of
 	asked   []term    // the question's own words that are searched for
 	total   []float64 // by entry
 	cover   []float64 // idf-weighted share of the question each entry covers

@@ -59,7 +59,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	s := &scorer{ix: ix, lang: lang, words: ws, cues: u.cues, total: make([]float64, len(ix.entries))}
+	s := &scorer{ix: ix, lang: lang, words: ws, cues: u.cues, slipsOf: u.near, total: make([]float64, len(ix.entries))}
 	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}

@@ -105,9 +105,13 @@ func texts(ts []token) []string {
 	return out
 }
 
+// nearby holds the stems near words that the guide lacks, by word and language.
+type nearby map[string]map[content.Lang][]slip
+
 // know looks the tokens up in the guide, and takes those it lacks for a slip of a word
-// of one of its names where one is near.
-func (ix *Index) know(ts []token) error {
+// of one of its names where one is near. It returns what it found near, by word.
+func (ix *Index) know(ts []token) (nearby, error) {
+	found := nearby{}
 	for i := range ts {
 		t := &ts[i]
 		t.known = t.stop || ix.inGuide(t.text)
@@ -116,15 +120,16 @@ func (ix *Index) know(ts []token) error {
 		}
 		near, err := ix.near.slipsOf(t.text)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		found[t.text] = near
 		for r := range t.stems {
 			if st, ok := ix.book.nearest(r, t, near); ok {
 				t.stems[r], t.slip = st, true
 			}
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // inGuide reports whether the folded word stands in any entry, in any language.
