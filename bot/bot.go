@@ -123,7 +123,7 @@ func (b *Bot) answerLang(ctx context.Context, q Question) (content.Lang, error) 
 // followUp answers a question that names a side but no entry ("og hva lever hun av?")
 // from the entry the conversation was about.
 func (b *Bot) followUp(ctx context.Context, q Question, text string, res search.Result) (search.Result, error) {
-	if q.Conversation == "" || b.c.Threads == nil || res.Section == "" || !res.SectionOnly {
+	if q.Conversation == "" || b.c.Threads == nil || !res.FollowUp {
 		return res, nil
 	}
 	t, ok, err := b.c.Threads.Last(ctx, q.Conversation)

@@ -31,19 +31,21 @@ func FS() fs.FS {
 // Guide is all entries, loaded and checked. It is immutable and safe for concurrent
 // use.
 type Guide struct {
-	entries []*Entry
-	byID    map[string]*Entry
-	alias   map[string]*Entry
-	terms   []Term
-	changes []Change
-	outside []Outside
-	release string
-	digests map[string]string
-	reverse map[string][]*Entry // who points at an id, by any relation or step
+	entries  []*Entry
+	byID     map[string]*Entry
+	alias    map[string]*Entry
+	terms    []Term
+	changes  []Change
+	outside  []Outside
+	sections []SectionPhrase
+	shipped  bool // sections are those of the guide that ships with the program
+	release  string
+	digests  map[string]string
+	reverse  map[string][]*Entry // who points at an id, by any relation or step
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
-// but for _terms.yaml, _changes.yaml and _outside.yaml. Findings that are not warnings
+// but for _terms.yaml, _changes.yaml, _outside.yaml and _sections.yaml. Findings that are not warnings
 // come back together as a [Problems] error; an empty folder is one.
 func Load(fsys fs.FS) (*Guide, error) {
 	g, ps := read(fsys)
@@ -104,8 +106,24 @@ func read(fsys fs.FS) (*Guide, Problems) {
 	if len(g.entries) == 0 && len(ps) == 0 {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
 	}
+	if g.sections == nil {
+		ps = append(ps, g.shippedSections()...)
+	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	return g, ps
+}
+
+// shippedSections takes the phrases for sections from the guide that ships with the
+// program.
+func (g *Guide) shippedSections() Problems {
+	data, err := fs.ReadFile(FS(), sectionsFile)
+	if err != nil {
+		return Problems{{File: sectionsFile, Text: "read the file that ships with the program: " + reason(err)}}
+	}
+	var ps Problems
+	g.sections, ps = decodeSections(sectionsFile, data)
+	g.shipped = true
+	return ps
 }
 
 // readFiles reads every .yaml file below the root, in the order of their names. With
@@ -137,7 +155,7 @@ func reason(err error) string {
 // isList tells the files that are not entries.
 func isList(name string) bool {
 	base := path.Base(name)
-	return base == termsFile || base == changesFile || base == outsideFile
+	return base == termsFile || base == changesFile || base == outsideFile || base == sectionsFile
 }
 
 // add takes one decoded file into the guide.
@@ -152,6 +170,9 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case outsideFile:
 		g.outside, ps = decodeOutside(f.name, f.data)
+		return ps
+	case sectionsFile:
+		g.sections, ps = decodeSections(f.name, f.data)
 		return ps
 	}
 	e := f.entry
@@ -194,12 +215,21 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	lists, err := json.Marshal([]any{g.terms, g.changes, g.outside})
+	all.Write(g.lists())
+	g.release = digest(all.Bytes())
+}
+
+// lists is what the guide's lists say. Phrases of the program's own are none of them.
+func (g *Guide) lists() []byte {
+	lists := []any{g.terms, g.changes, g.outside}
+	if !g.shipped {
+		lists = append(lists, g.sections)
+	}
+	data, err := json.Marshal(lists)
 	if err != nil {
 		panic("content: lists that are not JSON: " + err.Error()) // plain strings only
 	}
-	all.Write(lists)
-	g.release = digest(all.Bytes())
+	return data
 }
 
 // refs lists every id the entry points at.

@@ -36,6 +36,9 @@ type Outside struct {
 	Phrases map[Lang][]string // words and short phrases people name it by
 }
 
+// Terms returns the words of the field, in the order of their file.
+func (g *Guide) Terms() []Term { return slices.Clone(g.terms) }
+
 // Outside returns the subjects the guide does not cover, in the order of their file.
 func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 

@@ -2,8 +2,8 @@ package search
 
 import (
 	"bytes"
-	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -23,6 +23,7 @@ func newBuilder(ix *Index) *builder {
 	for _, l := range content.Langs() {
 		b.stems[l] = map[string]string{}
 		ix.df[l] = map[string]int{}
+		ix.outsideOnly[l] = map[string]bool{}
 	}
 	return b
 }
@@ -74,6 +75,7 @@ func (b *builder) document(i int) *document.Document {
 		}
 	}
 	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return b.terms(l, b.ix.words(text)) })
+	b.addNames(i)
 	var gs []string
 	for _, w := range order {
 		gs = append(gs, grams([]string{w})...)
@@ -85,13 +87,19 @@ func (b *builder) document(i int) *document.Document {
 // read returns the words of a piece of text, and notes which are common: all but those
 // that are written with a capital where no sentence begins.
 func (b *builder) read(p textOf) []string {
-	ws := b.ix.lexicon.read(p.text, math.MaxInt)
-	for _, w := range ws {
-		if p.field == fieldName || !w.capital {
-			b.ix.common[w.text] = struct{}{}
+	var out []string
+	b.ix.split(p.text, func(word string, _ []rune) bool {
+		w := b.ix.fold(word)
+		if w == "" || utf8.RuneCountInString(w) > maxWord {
+			return true
 		}
-	}
-	return texts(ws)
+		if p.field == fieldName || !hasCapital(word) {
+			b.ix.common[w] = struct{}{}
+		}
+		out = append(out, w)
+		return true
+	})
+	return out
 }
 
 // outside adds the phrases of what the guide does not cover. Their words count as
@@ -104,6 +112,11 @@ func (b *builder) outside() {
 				terms := b.terms(l, b.read(textOf{text: p}))
 				b.ix.outsideBook.add(l, terms)
 				all = append(all, terms...)
+			}
+			for _, st := range all {
+				if b.ix.df[l][st] == 0 {
+					b.ix.outsideOnly[l][st] = true
+				}
 			}
 			b.count(l, map[string][]string{"": all})
 		}

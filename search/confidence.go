@@ -138,11 +138,11 @@ type rules struct {
 // put the same entry first by themselves, they alone tell: a case around a question
 // makes its answer neither surer nor less sure.
 func (s *scorer) confidence(ctx context.Context) (Confidence, error) {
-	own := slices.DeleteFunc(slices.Clone(s.words), func(w said) bool { return w.share < 1 })
+	own := slices.DeleteFunc(slices.Clone(s.words), func(w token) bool { return w.share < 1 })
 	if len(own) == len(s.words) || len(own) == 0 {
 		return s.rate(), nil
 	}
-	asking := &scorer{ix: s.ix, words: own}
+	asking := &scorer{ix: s.ix, words: own, slipsOf: s.slipsOf}
 	if err := asking.run(ctx); err != nil {
 		return "", err
 	}

@@ -41,7 +41,7 @@ func results(tb testing.TB, ix *search.Index) string {
 		for _, h := range res.Hits {
 			hits = append(hits, hit{h.Entry.ID, h.Score})
 		}
-		out = append(out, []any{text, res.Lang, res.Section, res.SectionOnly, res.Confidence, hits})
+		out = append(out, []any{text, res.Lang, res.Section, res.FollowUp, res.Confidence, hits})
 	}
 	b, err := json.MarshalIndent(out, "", " ")
 	if err != nil {

@@ -33,8 +33,12 @@ type Index struct {
 	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
 	passages    *passageBook
 	outsideBook *phrasebook
+	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
 	near        *dictionary
 	names       []name
+	book        *namebook
+	said        []saidName // names of the book that are not weighed yet
+	asking      *phraseLexicon
 	model       *classifier.Model // nil where none was trained on this guide
 	rules       rules
 	tune        tuning
@@ -84,6 +88,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 	ix := &Index{
 		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
+		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
 		model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
@@ -106,7 +111,9 @@ func (ix *Index) fill() error {
 	// first answer.
 	written := make(chan error, 1)
 	go func() { written <- ix.bleve.Batch(batch) }()
+	b.rejected()
 	b.outside()
+	ix.weighNames()
 	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
 	countNames(ix.names)
 	near, err := newDictionary(ix.df)

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"veiviser/content"
@@ -114,7 +115,7 @@ func (r reading) weight(name []string, rare float64) float64 {
 	for _, st := range name {
 		sum += r.need[st]
 	}
-	if sum == 0 || find(r.stems, name) == nil {
+	if sum == 0 || !holds(r.stems, name) {
 		return 0
 	}
 	whole := sum >= wholeQuestion*r.all
@@ -125,4 +126,14 @@ func (r reading) weight(name []string, rare float64) float64 {
 		sum += r.all
 	}
 	return sum
+}
+
+// holds reports whether the parts stand side by side in ws.
+func holds(ws, parts []string) bool {
+	for i := 0; i+len(parts) <= len(ws); i++ {
+		if slices.Equal(ws[i:i+len(parts)], parts) {
+			return true
+		}
+	}
+	return false
 }

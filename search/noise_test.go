@@ -32,9 +32,9 @@ func phrasesOfTheGuide(g *content.Guide, nth int) []phrase {
 	return out
 }
 
-// changes say a question differently; what is asked stays. {} is the question, with a
+// waysToSay say a question differently; what is asked stays. {} is the question, with a
 // question mark at its end.
-var changes = []struct {
+var waysToSay = []struct {
 	name       string
 	nb, nn, en string
 }{
@@ -66,7 +66,7 @@ func (p phrase) said(change string) string {
 	case "more punctuation":
 		return "… " + strings.ReplaceAll(strings.TrimRight(question, "?"), " ", "  ") + " ???"
 	}
-	for _, c := range changes {
+	for _, c := range waysToSay {
 		if c.name == change {
 			frame := map[content.Lang]string{content.Bokmal: c.nb, content.Nynorsk: c.nn, content.English: c.en}[p.lang]
 			return strings.ReplaceAll(frame, "{}", question)
@@ -85,7 +85,7 @@ func TestSaidDifferently(t *testing.T) {
 	for _, p := range phrases {
 		before[p] = shown(ask(t, ix, p.said("")))
 	}
-	for _, c := range changes {
+	for _, c := range waysToSay {
 		t.Run(c.name, func(t *testing.T) {
 			right, kept, wrong := 0, 0, 0
 			for _, p := range phrases {

@@ -96,7 +96,13 @@ func (ix *Index) observe(ctx context.Context, left []leftOut) ([]observation, er
 	for n := 0; n < len(left); n += 2 {
 		l := left[n]
 		for i, text := range l.framed() {
-			sc := &scorer{ix: ix, words: ix.question(text)}
+			sc, u, err := ix.read(text)
+			if err != nil {
+				return nil, err
+			}
+			if u.decided {
+				continue // the name decides, not the rules
+			}
 			if err := sc.run(ctx); err != nil {
 				return nil, err
 			}

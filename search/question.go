@@ -206,10 +206,13 @@ func (s *scorer) longer(w string) ([]variant, error) {
 const surelyWord = 0.85
 
 // slips returns the known stems near the word's.
-func (s *scorer) slips(w said) ([]variant, error) {
-	near, err := s.ix.near.slipsOf(w.text)
-	if err != nil {
-		return nil, err
+func (s *scorer) slips(w token) ([]variant, error) {
+	near, looked := s.slipsOf[w.text]
+	if !looked {
+		var err error
+		if near, err = s.ix.near.slipsOf(w.text); err != nil {
+			return nil, err
+		}
 	}
 	var out []variant
 	for _, l := range content.Langs() {

@@ -36,7 +36,8 @@ func defaultTuning() tuning {
 // same question gives the same bits.
 type scorer struct {
 	ix      *Index
-	words   []said
+	words   []token
+	slipsOf nearby    // what unknown words may be slips of, as far as looked up
 	asked   []term    // what is searched for
 	unknown float64   // summed weight of the words that neither guide nor slips explain
 	fields  []float64 // by entry: what its fields say

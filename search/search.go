@@ -29,12 +29,13 @@ type Hit struct {
 
 // Result is what a Query found.
 type Result struct {
-	Lang        content.Lang    // language to answer in: the question's, or the one asked for
-	Section     content.Section // the side of the entry asked for; empty for the whole
-	SectionOnly bool            // the question names a section and nothing else
-	Confidence  Confidence
-	Hits        []Hit     // best first; may be empty
-	Passages    []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
+	Lang       content.Lang    // language to answer in: the question's, or the one asked for
+	Section    content.Section // the first of those asked for; empty for the whole entry
+	Confidence Confidence
+	Hits       []Hit     // best first; may be empty
+	Passages   []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
+
+	Understanding // what the question says
 }
 
 // ErrEmptyQuery is returned for a text without any letter or digit.
@@ -48,30 +49,31 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	if len(ix.read(q.Text, 1)) == 0 {
+	if len(ix.tokens(q.Text, 1)) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
-	words := ix.question(q.Text)
-	ws := texts(words)
-	// A reader who chose a language may still ask in another.
-	lang := ix.marks.detect(ws, cmp.Or(q.Lang, q.Fallback, content.Bokmal))
-	side := sectionAsked(ix.cues, ws)
-	s := &scorer{ix: ix, words: words}
-	err := s.run(ctx)
+	s, u, err := ix.read(q.Text)
 	if err != nil {
+		return Result{}, err
+	}
+	// A reader who chose a language may still ask in another.
+	lang := ix.marks.detect(texts(s.words), cmp.Or(q.Lang, q.Fallback, content.Bokmal))
+	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	res := Result{Lang: cmp.Or(q.Lang, lang), Section: side.section, Hits: s.hits()}
-	res.SectionOnly = side.section != "" && !slices.ContainsFunc(s.asked, func(t term) bool {
-		return !slices.ContainsFunc(side.words, func(i int) bool { return ws[i] == t.word })
-	})
-	if res.Confidence, err = s.confidence(ctx); err != nil {
+	if u.decided {
+		s.putFirst(u.Subjects[:1])
+	}
+	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Understanding: u, Hits: s.hits()}
+	ranked, err := s.confidence(ctx)
+	if err != nil {
 		return Result{}, err
 	}
+	res.Confidence = u.confidence(ranked)
 	res.Passages = s.passagesOf(&res)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]

@@ -1,108 +1,254 @@
 package search
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"veiviser/content"
 )
 
-// cue is a phrase that asks for one side of an entry. Weight orders cues when several
-// meet in one question: "hvem betaler" says more than "hvem".
-type cue struct {
-	phrase  string // folded words; * stands for up to three words
+// askWord is a word, or its stem, that a phrase may begin with.
+type askWord struct {
+	reading int // of the stem; -1 for the word itself
+	text    string
+}
+
+// askPart is one place of a phrase; see [content.PhrasePart].
+type askPart struct {
+	words, stems        []string
+	optional, gap, name bool
+	weight              int // what a match says
+}
+
+// askPhrase is one way to ask for a section.
+type askPhrase struct {
 	section content.Section
+	reading int
+	parts   []askPart
 }
 
-// cuePhrases lists the phrases by section, separated by |. Of all cues that match a
-// question the one with most words wins, then the section that stands first in
-// content.Sections.
-var cuePhrases = map[content.Section]string{
-	content.Livelihood: `leve av|lever av|leve * av|lever * av|lev av|leve for|leve på|lever på|leve * på|forsørger seg|forsørge|livsopphold|livsopphald|leva av|penger mens|pengar medan|inntekt mens|inntekt under|betalt mens|forsørge seg|forsørgje seg
-		live on|living on|income while|money while|support himself|support herself|support themselves|hva får * utbetalt|beholder * stønad|beheld * stønad|beholder * penger|keep * benefit|keep * benefits
-		penger i programmet|lønn mens|løn medan|paid while|får * lønn|får * løn`,
-	content.Payer: `hvem betaler|kven betaler|kven betalar|who pays|betaler * for|betalar * for|hva koster|kva kostar|hvor mye koster|kor mykje kostar|what does * cost|how much does * cost|er det gratis|gratis eller|is it free
-		dekker nav|dekkjer nav|dekker kommunen|hvem dekker|kven dekkjer|who covers|egenandel|eigendel|kostnad|kursavgift|hvem finansierer|kven finansierer|who funds|betale selv|betale sjølv|pay for|betaler nav|betalar nav`,
-	content.Responsible: `hvem har ansvar|hvem har ansvaret|kven har ansvar|kven har ansvaret|har ansvar for|har ansvaret for|hvem sitt ansvar|kven sitt ansvar|hvem sin jobb|whose responsibility|hvem er ansvarlig|kven er ansvarleg|ansvarlig for|ansvarleg for|who is responsible|responsible for|hvem bestemmer|kven bestemmer|kven avgjer|hvem avgjør|who decides|hvem gjør|kven gjer
-		hvor søker|kvar søkjer|kor søkjer|hvor sender|where do * apply|where to apply|where do * send|hvem søker|hvem tar|kven tek|hvem skal|kven skal|hvem står bak|who runs|who does|hvem vedtar|hvem fatter|hvem kontakter|who do * contact|hvem innvilger|who grants`,
-	content.Duration: `hvor lenge|kor lenge|how long|hvor lang|kor lang|varighet|lengde|hvor mange uker|hvor mange måneder|hvor mange år|kor mange år|kor mange månader|kor mange veker|how many months|how many weeks|how many years|how many hours
-		hvor mange timer|kor mange timar|hvor mange dager|kor mange dagar|frist|fristen|søknadsfrist|deadline|når starter|når må|how often|hvor ofte|kor ofte|within how|innen når|makstid`,
-	content.Requirements: `hvilke krav|kva krav|krav til|krav om|krever|krev|hva kreves|kva krevst|vilkår|vilkårene|vilkåra|requirements|requirement|required|require|hva må til|kva må til|hvor god norsk|kor god norsk|norsknivå|norsknivået|språknivå
-		hvilket nivå|kva nivå|which level|what level|level of norwegian|må * ha b1|må * ha b2|må * ha a2|needs b1|need b2|hvilken alder|kva alder|aldersgrense|what age|age limit|trenger * dokumentasjon|hvilke papirer|kva papir|qualify for|nivå i norsk`,
-	content.Right:    `har * rett|har * krav på|rett til|rett på|rett og plikt|har * plikt|plikt til|krav på|entitled|eligible|right to|have a right|has a right|duty to|kan * klage|må * ta|må * delta|do they have to|does she have to|does he have to`,
-	content.Who:      `hvem kan|kven kan|for hvem|for kven|who can|hvem får|kven får|who gets|who is it for|målgruppe|målgruppa|target group|hvem passer|kven passar|kan * delta|kan * være med|can * join|can * take part|hvem er det for|hvem gjelder`,
-	content.Combine:  `kombinere|kombinerast|kombineres|kombinert med|combine|combined|samtidig|samtidig med|samtidig som|samstundes|på en gang|på ein gong|ved siden av|ved sida av|i tillegg til|at the same time|alongside|while also|together with|både * og`,
-	content.Next:     `hva nå|kva no|hva så|hva gjør * etterpå|neste steg|neste skritt|next step|what next|what comes next|what happens after|hva skjer etter|kva skjer etter|kva skjer når|hva skjer når|veien videre|vegen vidare|etterpå|afterwards|gå videre|gå vidare|go on to`,
-	content.Pitfalls: `fallgruve|fallgruver|fallgruver|går galt|gå galt|går gale|hva må vi passe på|kva må vi passe på|passe på|unngå|pitfall|pitfalls|go wrong|goes wrong|watch out|lykkes|lukkast|erfaringer|røynsler|god praksis|frafall`,
-	content.Local:    `lokalt|i min kommune|i vår kommune|i kommunen min|forskjell * kommuner|forskjellig * kommune|skilnad * kommunar|varierer|varies|locally|in our municipality|in my municipality`,
-	content.What:     `hva er|kva er|what is|what does * mean|hva betyr|kva tyder|hva innebærer|kva inneber|forklar|explain|hva går * ut på|hva står * for|stand for`,
+// phraseLexicon finds the phrases that ask for a section.
+type phraseLexicon struct {
+	phrases []askPhrase
+	begin   map[askWord][]int32       // phrases by the words they may begin with
+	named   []int32                   // phrases that begin with an entry's name
+	stems   [readings]map[string]bool // of the phrases' words
+	nouns   map[string]bool           // words that are a phrase of their own, inflected too
 }
 
-func newCues(fold func(string) string) []cue {
-	var out []cue
-	for _, s := range content.Sections() {
-		for phrase := range strings.SplitSeq(strings.ReplaceAll(cuePhrases[s], "\n", "|"), "|") {
-			if p := strings.Join(strings.Fields(fold(phrase)), " "); p != "" {
-				out = append(out, cue{p, s})
+// shortestStem is the length from which a word of a phrase stands for its inflected
+// forms: of shorter ones, "varer" and "var", the stem means too much.
+const shortestStem = 4
+
+func newPhraseLexicon(phrases []content.SectionPhrase, words lexicon) *phraseLexicon {
+	lx := &phraseLexicon{begin: map[askWord][]int32{}, nouns: map[string]bool{}}
+	for r := range lx.stems {
+		lx.stems[r] = map[string]bool{}
+	}
+	for i, p := range phrases {
+		ask := askPhrase{section: p.Section, reading: readingOf(p.Lang)}
+		for _, part := range p.Parts {
+			a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
+			for _, w := range part.Words {
+				w = words.fold(w)
+				a.weight = max(a.weight, words.says(w))
+				a.words = append(a.words, inflections(p.Lang, w)...)
+				if utf8.RuneCountInString(w) < shortestStem {
+					continue
+				}
+				// The stemmer takes "kurs" and "vilkår" for inflected too.
+				for _, st := range []string{w, stem(p.Lang, w)} {
+					if utf8.RuneCountInString(st) >= shortestStem {
+						a.stems = append(a.stems, st)
+						lx.stems[ask.reading][st] = true
+					}
+				}
 			}
+			ask.parts = append(ask.parts, a)
+		}
+		lx.phrases = append(lx.phrases, ask)
+		first := ask.parts[0]
+		if len(ask.parts) == 1 && ask.reading == norwegianReading {
+			for _, w := range first.words {
+				lx.nouns[w] = true
+			}
+		}
+		if first.name {
+			lx.named = append(lx.named, int32(i))
+		}
+		for _, w := range first.words {
+			lx.begin[askWord{-1, w}] = append(lx.begin[askWord{-1, w}], int32(i))
+		}
+		for _, st := range first.stems {
+			lx.begin[askWord{ask.reading, st}] = append(lx.begin[askWord{ask.reading, st}], int32(i))
+		}
+	}
+	return lx
+}
+
+// endingsOf are the inflections of nouns and verbs, where a word ends in a consonant and
+// where it ends in e.
+var endingsOf = map[int][2][]string{
+	norwegianReading: {{"en", "et", "a", "e", "er", "ar", "ene", "ane", "s"}, {"n", "t", "r", "ne", "s"}},
+	englishReading:   {{"s", "ed", "ing"}, {"s", "d"}},
+}
+
+// inflections returns the word and, for one of four letters or more, its inflected
+// forms: the stemmer takes the ends of some words for more than they are ("varighet").
+func inflections(l content.Lang, w string) []string {
+	out := []string{w}
+	if utf8.RuneCountInString(w) < shortestStem || !isWord(w) {
+		return out
+	}
+	kind := 0
+	if strings.HasSuffix(w, "e") {
+		kind = 1
+	}
+	for _, e := range endingsOf[readingOf(l)][kind] {
+		out = append(out, w+e)
+	}
+	return out
+}
+
+// says is the weight of a word in a phrase: one that asks, or of meaning, says more than
+// a small one.
+func (lx lexicon) says(w string) int {
+	if lx.stop.any(w) && !in1(lx.small.asks, w) {
+		return 1
+	}
+	return 2
+}
+
+// asking is a phrase found in a question.
+type asking struct {
+	section content.Section
+	words   []int // which words of the question are the phrase's own, in order
+	slots   []int // where the names stand that the phrase has places for
+	with    []int // the words behind a phrase that ends in a gap, to the end of the clause
+	weight  int   // how exact the phrase is
+}
+
+// loose is how many words stand between the phrase's own: of two phrases as exact, the
+// closer one is meant.
+func (a asking) loose() int { return a.last() - a.first() + 1 - len(a.words) }
+
+func (a asking) first() int { return a.words[0] }
+func (a asking) last() int  { return a.words[len(a.words)-1] }
+
+// matcher looks for phrases in one question.
+type matcher struct {
+	tokens []token
+	next   []int  // the word after word i, an entry's name counting as one
+	named  []bool // a name or a pronoun begins at word i
+}
+
+// heads notes which words are compounds of a word of the phrases: hovedansvar, minstekrav.
+// The last part of a Norwegian compound says what it is.
+func (lx *phraseLexicon) heads(ts []token) {
+	const shortestFirst, shortestHead = 3, 4
+	for i := range ts {
+		t := &ts[i]
+		for cut := shortestFirst; !t.stop && cut+shortestHead <= len(t.text); cut++ {
+			if lx.nouns[t.text[cut:]] {
+				t.head = t.text[cut:]
+				break
+			}
+		}
+	}
+}
+
+// find returns the phrases that the question holds, in its order.
+func (lx *phraseLexicon) find(m matcher) []asking {
+	var out []asking
+	for i, t := range m.tokens {
+		tried := map[int32]bool{}
+		try := func(list []int32) {
+			for _, p := range list {
+				if tried[p] {
+					continue
+				}
+				tried[p] = true
+				phrase := &lx.phrases[p]
+				if a, ok := m.match(phrase.reading, phrase.parts, i, asking{}); ok && len(a.words) > 0 {
+					a.section = phrase.section
+					if phrase.parts[len(phrase.parts)-1].gap {
+						a.with = m.restOfClause(a.last())
+					}
+					out = append(out, a)
+				}
+			}
+		}
+		try(lx.begin[askWord{-1, t.text}])
+		if t.head != "" {
+			try(lx.begin[askWord{-1, t.head}])
+		}
+		for r, st := range t.stems {
+			try(lx.begin[askWord{r, st}])
+		}
+		if m.named[i] {
+			try(lx.named)
 		}
 	}
 	return out
 }
 
-// asked is the side of an entry a question is about.
-type asked struct {
-	section content.Section // empty for the entry as a whole
-	words   []int           // which words of the question said so
+// restOfClause returns the words behind word i in its clause.
+func (m matcher) restOfClause(i int) []int {
+	var out []int
+	for j := i + 1; j < len(m.tokens) && m.tokens[j].clause == m.tokens[i].clause; j++ {
+		out = append(out, j)
+	}
+	return out
 }
 
-// sectionAsked returns the section the folded words ask for.
-func sectionAsked(cues []cue, ws []string) asked {
-	var best asked
-	most := 0
-	for _, c := range cues {
-		parts := strings.Fields(c.phrase)
-		// A phrase of more words is the more exact one; a gap counts as half.
-		n := 2*len(parts) - strings.Count(c.phrase, "*")
-		if n <= most {
-			continue
-		}
-		if at := find(ws, parts); at != nil {
-			best, most = asked{c.section, at}, n
-		}
-	}
-	if best.section == content.What {
-		best.section = "" // the card begins with what anyway
-	}
-	return best
-}
+// maxGap is how many words a gap spans.
+const maxGap = 4
 
-// maxGap is how many words a * in a cue spans: "kan hun eller barna delta".
-const maxGap = 3
-
-// find returns where in ws the parts stand in order and side by side but for gaps,
-// nil if they do not.
-func find(ws, parts []string) []int {
-	for i := range ws {
-		if at, ok := findAt(ws, parts, i, nil); ok {
-			return at
-		}
+// match reports whether the parts stand from word i on, and adds to a which words they
+// are.
+func (m matcher) match(reading int, parts []askPart, i int, a asking) (asking, bool) {
+	if len(parts) == 0 {
+		return a, true
 	}
-	return nil
-}
-
-func findAt(ws, parts []string, i int, at []int) ([]int, bool) {
+	part := &parts[0]
 	switch {
-	case len(parts) == 0:
-		return at, true
-	case parts[0] == "*":
-		for gap := 1; gap <= maxGap && i+gap <= len(ws); gap++ {
-			if found, ok := findAt(ws, parts[1:], i+gap, at); ok {
+	case part.gap:
+		if len(parts) > 1 {
+			a.weight-- // the looser, the less exact
+		}
+		for range maxGap + 1 {
+			if found, ok := m.match(reading, parts[1:], i, a); ok {
 				return found, true
 			}
+			if i >= len(m.tokens) {
+				break
+			}
+			i = m.next[i]
 		}
-		return nil, false
-	case i >= len(ws) || ws[i] != parts[0]:
-		return nil, false
+		return a, false
+	case part.name:
+		if i >= len(m.tokens) || !m.named[i] {
+			return a, false
+		}
+		with := a
+		with.slots = append(slices.Clip(a.slots), i)
+		return m.match(reading, parts[1:], m.next[i], with)
+	case i < len(m.tokens) && part.is(&m.tokens[i], reading):
+		with := a
+		with.words, with.weight = append(slices.Clip(a.words), i), a.weight+part.weight
+		if found, ok := m.match(reading, parts[1:], i+1, with); ok {
+			return found, true
+		}
 	}
-	return findAt(ws, parts[1:], i+1, append(at, i))
+	if part.optional {
+		return m.match(reading, parts[1:], i, a)
+	}
+	return a, false
+}
+
+// is reports whether t is one of the part's words, or an inflected form of one.
+func (p *askPart) is(t *token, reading int) bool {
+	return slices.Contains(p.words, t.text) || slices.Contains(p.stems, t.stems[reading]) ||
+		t.head != "" && reading == norwegianReading && slices.Contains(p.words, t.head)
 }

@@ -49,30 +49,43 @@ const maxWord = 60
 // words folds text and splits it into words: runs of letters and digits. A slash,
 // comma or point between digits stays (23/5, 37,5), for such things are names here.
 func (lx lexicon) words(text string) []string {
-	rs := []rune(lx.fold(text))
 	var out []string
-	start := -1
-	flush := func(end int) {
-		if start >= 0 && end-start <= maxWord {
-			out = append(out, string(rs[start:end]))
+	lx.split(text, func(w string, _ []rune) bool {
+		if w = lx.fold(w); w != "" && utf8.RuneCountInString(w) <= maxWord {
+			out = append(out, w)
 		}
-		start = -1
-	}
+		return true
+	})
+	return out
+}
+
+// split calls fn with every word of text as it was typed, and with what stands between
+// it and the word before. It ends when fn returns false.
+func (lx lexicon) split(text string, fn func(word string, before []rune) bool) {
+	rs := []rune(norm.NFKC.String(text))
+	start, end := -1, 0 // of the word, and where the word before ended
 	for i, r := range rs {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if start < 0 {
 				start = i
 			}
 			continue
-		}
-		digits := i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-		if start >= 0 && digits && (r == '/' || r == ',' || r == '.') {
+		case start < 0, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 			continue
+		case r == '/' || r == ',' || r == '.':
+			if i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1]) {
+				continue
+			}
 		}
-		flush(i)
+		if !fn(string(rs[start:i]), rs[end:start]) {
+			return
+		}
+		start, end = -1, i
 	}
-	flush(len(rs))
-	return out
+	if start >= 0 {
+		fn(string(rs[start:]), rs[end:start])
+	}
 }
 
 // stem reduces a folded word to its stem in the language; nynorsk shares bokmål's

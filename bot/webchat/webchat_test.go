@@ -83,7 +83,7 @@ func (f finder) Search(_ context.Context, q search.Query) (search.Result, error)
 	}
 	switch len(res.Hits) {
 	case 0:
-		res.SectionOnly = true
+		res.FollowUp = res.Section != ""
 	case 1:
 		res.Confidence = search.Strong
 	default:

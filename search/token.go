@@ -1,0 +1,159 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"veiviser/content"
+)
+
+// token is one word of a question with what the analysis knows of it.
+type token struct {
+	text     string  // folded
+	plain    string  // in small letters, as typed
+	capitals bool    // typed in capitals
+	capital  bool    // begins with a capital and goes on in small letters
+	initial  bool    // begins a sentence
+	sentence int     // counted from 0
+	clause   int     // counted from 0 through the whole text
+	asks     bool    // a question mark ends its sentence
+	share    float64 // how much it counts: 1 in a sentence that asks, less in the background
+	stems    [readings]string
+	head     string // the last part of a compound that asks for a section; empty for none
+	stop     bool   // a small word of any language
+	known    bool   // stands in the guide
+	slip     bool   // stems are those of the known word it was taken for
+}
+
+// A word is read by two stemmers, whatever the language of the question: people mix
+// languages, and the language may be detected wrongly.
+const (
+	norwegianReading = iota
+	englishReading
+	readings
+)
+
+// readingOf returns how texts of l are read: nynorsk shares bokmål's stemmer.
+func readingOf(l content.Lang) int {
+	if l == content.English {
+		return englishReading
+	}
+	return norwegianReading
+}
+
+// langOf returns a language that is read so.
+func langOf(reading int) content.Lang {
+	if reading == englishReading {
+		return content.English
+	}
+	return content.Bokmal
+}
+
+// tokens splits text, at most max words of it.
+func (lx lexicon) tokens(text string, max int) []token {
+	var out []token
+	sentence, clause := 0, 0
+	lx.split(text, func(w string, before []rune) bool {
+		t := token{text: lx.fold(w), plain: strings.ToLower(w)}
+		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
+			return true
+		}
+		if len(out) > 0 && endsSentence(before) {
+			if slices.Contains(before, '?') {
+				ask(out, sentence)
+			}
+			sentence++
+		}
+		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || endsSentence(before)) {
+			clause++
+		}
+		t.sentence, t.clause = sentence, clause
+		t.initial = len(out) == 0 || out[len(out)-1].sentence != sentence
+		t.capital = hasCapital(w)
+		t.capitals = w == strings.ToUpper(w) && strings.ContainsFunc(w, unicode.IsLetter)
+		t.stop = lx.stop.any(t.text)
+		for r := range t.stems {
+			t.stems[r] = stem(langOf(r), t.text)
+		}
+		out = append(out, t)
+		return len(out) < max
+	})
+	if strings.HasSuffix(strings.TrimRight(text, " \t\r\n\"'»”’)]"), "?") {
+		ask(out, sentence)
+	}
+	return out
+}
+
+// hasCapital reports whether a word begins with a capital and goes on in small letters.
+func hasCapital(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && strings.ContainsFunc(word[size:], unicode.IsLower)
+}
+
+// ask marks the words of a sentence that ends with a question mark.
+func ask(ts []token, sentence int) {
+	for i := len(ts) - 1; i >= 0 && ts[i].sentence == sentence; i-- {
+		ts[i].asks = true
+	}
+}
+
+// endsSentence reports whether what stands between two words ends a sentence.
+func endsSentence(between []rune) bool {
+	for i, r := range between {
+		switch r {
+		case '?', '!', '\n', '…', ';':
+			return true
+		case '.', ':':
+			if i+1 < len(between) { // followed by something else than the next word
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endsClause reports whether r parts two clauses.
+func endsClause(r rune) bool { return r == ',' || r == '–' || r == '—' }
+
+// texts returns the folded words.
+func texts(ts []token) []string {
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.text
+	}
+	return out
+}
+
+// nearby holds the stems near words that the guide lacks, by word and language.
+type nearby map[string]map[content.Lang][]slip
+
+// know looks the tokens up in the guide, and takes those it lacks for a slip of a word
+// of one of its names where one is near. It returns what it found near, by word.
+func (ix *Index) know(ts []token) (nearby, error) {
+	found := nearby{}
+	for i := range ts {
+		t := &ts[i]
+		t.known = t.stop || ix.inGuide(t.text)
+		if t.known || !isWord(t.text) {
+			continue
+		}
+		near, err := ix.near.slipsOf(t.text)
+		if err != nil {
+			return nil, err
+		}
+		found[t.text] = near
+		for r := range t.stems {
+			if st, ok := ix.book.nearest(r, t, near); ok {
+				t.stems[r], t.slip = st, true
+			}
+		}
+	}
+	return found, nil
+}
+
+// inGuide reports whether the folded word stands in any entry, in any language.
+func (ix *Index) inGuide(w string) bool {
+	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.df[l][stem(l, w)] > 0 })
+}

@@ -1,0 +1,256 @@
+package search
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// Intent is what a question wants to be answered with.
+type Intent string
+
+// The intents. Commands and small talk are no matter of the search.
+const (
+	Answer      Intent = "answer"     // what the guide says
+	Definition  Intent = "definition" // what something is
+	List        Intent = "list"       // several entries
+	Compare     Intent = "compare"    // how two entries differ
+	Example     Intent = "journey"    // somebody's way, to lean on
+	Responsible Intent = "who"        // who does it
+)
+
+// Understanding is what a question says, read with the guide's own names and the
+// phrases that ask for a section.
+type Understanding struct {
+	Mentions []Mention         // in the order of the question
+	Subjects []*content.Entry  // what the question is about by name, the likeliest first
+	Sections []content.Section // asked for, at most two, in the order of the question
+	Intent   Intent
+	Refers   bool // a pronoun stands for what was spoken of before
+	FollowUp bool // names nothing of its own: it is about what the conversation is about
+
+	decided bool   // the first subject answers, whatever else is said
+	shared  bool   // entries have equal right to the first subject's name
+	near    nearby // what unknown words may be slips of
+	cues    []int  // words that ask for a section
+}
+
+// understand reads a question.
+func (ix *Index) understand(ts []token) (Understanding, error) {
+	var u Understanding
+	var err error
+	if u.near, err = ix.know(ts); err != nil {
+		return u, err
+	}
+	u.Mentions = ix.mentions(ts)
+	r := reader{ix: ix, u: &u, tokens: ts}
+	r.background()
+	r.sections()
+	r.intent()
+	r.subject()
+	r.followUp()
+	return u, nil
+}
+
+// reader takes a question's mentions and phrases together.
+type reader struct {
+	ix     *Index
+	u      *Understanding
+	tokens []token
+	asks   []bool   // by sentence: it asks; the others are background
+	chosen []asking // the phrases that ask for the sections
+	facets []int    // words of any phrase that asks for a section
+}
+
+// background tells which sentences ask. The others are background, but where none
+// asks, all may.
+func (r *reader) background() {
+	if len(r.tokens) == 0 {
+		return
+	}
+	last := len(r.tokens) - 1
+	r.asks = make([]bool, r.tokens[last].sentence+1)
+	for i, t := range r.tokens {
+		start := i == 0 || r.tokens[i-1].sentence != t.sentence
+		if t.asks || start && in1(r.ix.small.questions, t.text) {
+			r.asks[t.sentence] = true
+		}
+	}
+	if !slices.Contains(r.asks, true) {
+		for i := range r.asks {
+			r.asks[i] = true
+		}
+	}
+	for i := range r.tokens {
+		r.tokens[i].share = backgroundShare
+		if r.asked(i) {
+			r.tokens[i].share = 1
+		}
+	}
+}
+
+// asked reports whether word i stands in a sentence that asks.
+func (r *reader) asked(i int) bool { return r.asks[r.tokens[i].sentence] }
+
+// sections chooses the phrases that ask for a section: the most exact one, and another
+// that is joined to it.
+func (r *reader) sections() {
+	r.ix.asking.heads(r.tokens)
+	found := r.ix.asking.find(r.matcher())
+	found = slices.DeleteFunc(found, func(a asking) bool { return !r.free(a) })
+	for _, a := range found {
+		r.facets = append(append(r.facets, a.words...), a.with...)
+	}
+	best := r.best(found, func(asking) bool { return true })
+	if best < 0 {
+		return
+	}
+	first := found[best]
+	r.chosen = []asking{first}
+	second := r.best(found, func(a asking) bool {
+		return a.section != first.section && a.section != content.What && first.section != content.What && r.joined(a, first)
+	})
+	if second >= 0 {
+		r.chosen = append(r.chosen, found[second])
+		slices.SortFunc(r.chosen, func(a, b asking) int { return a.first() - b.first() })
+	}
+	for _, a := range r.chosen {
+		r.u.Sections = append(r.u.Sections, a.section)
+		if len(a.words) > 1 {
+			// A single word may be the matter itself.
+			r.u.cues = append(r.u.cues, a.words...)
+		}
+		for i := a.first(); i < a.last(); i++ {
+			r.facets = append(r.facets, i) // "which formal requirements"
+		}
+	}
+	r.dropCovered()
+}
+
+// matcher is the question with its names in one.
+func (r *reader) matcher() matcher {
+	m := matcher{tokens: r.tokens, next: make([]int, len(r.tokens)), named: make([]bool, len(r.tokens))}
+	for i, t := range r.tokens {
+		m.next[i] = i + 1
+		m.named[i] = in1(r.ix.small.pronouns, t.text)
+	}
+	for _, n := range r.u.Mentions {
+		m.next[n.First], m.named[n.First] = n.Last+1, true
+	}
+	return m
+}
+
+// swallows is how many words a phrase has at least that is also a name and is not meant
+// as one beside a pronoun: "can she have a job on the side?"
+const swallows = 3
+
+// free reports whether the phrase takes no name apart. It may swallow one that is
+// shorter than itself: "is it NAV or …" asks for a section, not for NAV.
+func (r *reader) free(a asking) bool {
+	for _, n := range r.u.Mentions {
+		within := 0
+		for _, w := range a.words {
+			if n.First <= w && w <= n.Last {
+				within++
+			}
+		}
+		if within == 0 || n.Kind == PartName {
+			continue
+		}
+		whole := within == n.Last-n.First+1
+		other := whole && within == len(a.words) && (r.namesOther(n) || within >= swallows && r.refers())
+		if !other && !(whole && len(a.words) > within) {
+			return false
+		}
+	}
+	return true
+}
+
+// refers reports whether a pronoun stands for what was spoken of before.
+func (r *reader) refers() bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(r.ix.small.pronouns, t.text) })
+}
+
+// namesOther reports whether the question names another entry than n does.
+func (r *reader) namesOther(n Mention) bool {
+	return slices.ContainsFunc(r.u.Mentions, func(o Mention) bool { return o.Entry != n.Entry && o.First != n.First && !isContext(o.Entry) })
+}
+
+// best returns the most exact phrase that ok lets through, -1 for none. One in a
+// sentence that asks goes before one in the background, and any before what: "hva er
+// kravene" asks for the requirements.
+func (r *reader) best(found []asking, ok func(asking) bool) int {
+	best, most := -1, 0
+	for i, a := range found {
+		if !ok(a) {
+			continue
+		}
+		score := 100 + 10*a.weight - min(a.loose(), 9)
+		if a.section != content.What {
+			score += 1000
+		}
+		if r.asked(a.first()) {
+			score += 10000
+		}
+		if score > most {
+			best, most = i, score
+		}
+	}
+	return best
+}
+
+// joined reports whether a stands beside b as a question of its own: in another
+// sentence that asks, or behind an "og".
+func (r *reader) joined(a, b asking) bool {
+	if a.first() > b.first() {
+		a, b = b, a
+	}
+	if a.last() >= b.first() || !r.asked(a.first()) || !r.asked(b.first()) {
+		return false
+	}
+	if r.tokens[a.last()].sentence != r.tokens[b.first()].sentence {
+		return true
+	}
+	for i := a.last() + 1; i <= b.first(); i++ {
+		if in1(r.ix.small.joins, r.tokens[i].text) && !r.inName(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// inName reports whether word i belongs to a name.
+func (r *reader) inName(i int) bool {
+	return slices.ContainsFunc(r.u.Mentions, func(n Mention) bool { return n.First <= i && i <= n.Last })
+}
+
+// dropCovered leaves out the names that a chosen phrase has swallowed.
+func (r *reader) dropCovered() {
+	r.u.Mentions = slices.DeleteFunc(r.u.Mentions, func(n Mention) bool {
+		return slices.ContainsFunc(r.chosen, func(a asking) bool {
+			return slices.ContainsFunc(a.words, func(w int) bool { return n.First <= w && w <= n.Last })
+		})
+	})
+}
+
+// intent tells what kind of answer is wanted.
+func (r *reader) intent() {
+	says := func(s set) bool {
+		return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(s, t.text) })
+	}
+	u := r.u
+	switch {
+	case says(r.ix.small.differs) && len(u.Mentions) > 1:
+		u.Intent = Compare
+	case says(r.ix.small.examples):
+		u.Intent = Example
+	case slices.Contains(u.Sections, content.Responsible):
+		u.Intent = Responsible
+	case slices.Contains(u.Sections, content.What):
+		u.Intent = Definition
+	case len(u.Sections) == 0 && says(r.ix.small.lists) && says(r.ix.small.questions):
+		u.Intent = List
+	default:
+		u.Intent = Answer
+	}
+}

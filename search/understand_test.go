@@ -1,0 +1,50 @@
+package search_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// TestEveryPhraseAsksForItsSection asks each example of _sections.yaml.
+func TestEveryPhraseAsksForItsSection(t *testing.T) {
+	ix := search.Whole(t)
+	for _, p := range ix.Guide().SectionPhrases() {
+		if got := ask(t, ix, p.Example).Sections; !slices.Contains(got, p.Section) {
+			t.Errorf("%s %q asks for %v, want %s", p.Lang, p.Example, got, p.Section)
+		}
+	}
+}
+
+// TestEveryNameAloneFindsItsEntry asks for each entry by nothing but one of its names.
+// Where entries share a name, one of those whose name it is by the best right is first.
+func TestEveryNameAloneFindsItsEntry(t *testing.T) {
+	ix := search.Whole(t)
+	bearers := map[string][]string{}
+	key := func(name string) string { return strings.ToLower(name) }
+	for _, e := range ix.Guide().Entries() {
+		for _, l := range content.Langs() {
+			for _, n := range append([]string{e.Text(l).Title}, e.Text(l).AlsoCalled...) {
+				bearers[key(n)] = append(bearers[key(n)], e.ID)
+			}
+		}
+	}
+	asked := 0
+	for _, e := range ix.Guide().Entries() {
+		for _, l := range content.Langs() {
+			for _, n := range append([]string{e.Text(l).Title}, e.Text(l).AlsoCalled...) {
+				asked++
+				res := ask(t, ix, n)
+				if got := ids(res, 1); len(got) == 0 || !slices.Contains(bearers[key(n)], got[0]) || res.Confidence == search.None {
+					t.Errorf("%s %q: %s, %v", e.ID, n, res.Confidence, ids(res, 3))
+				}
+			}
+		}
+	}
+	if asked < 1500 {
+		t.Errorf("%d names asked", asked)
+	}
+}
