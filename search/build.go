@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -48,7 +49,7 @@ func (b *builder) terms(l content.Lang, ws []string) []string {
 	return out
 }
 
-// document analyses entry i: its fields for Bleve, its phrases and its names.
+// document analyses entry i: its fields for Bleve and its points.
 func (b *builder) document(i int) *document.Document {
 	e := b.ix.entries[i]
 	doc := document.NewDocument(e.ID)
@@ -57,11 +58,10 @@ func (b *builder) document(i int) *document.Document {
 	for n, l := range content.Langs() {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
-			ws := b.ix.words(p.text)
+			ws := b.read(p)
 			b.ix.detector.addText(n, ws)
 			terms := b.terms(l, ws)
 			fields[p.field] = append(fields[p.field], terms...)
-			b.ix.phrases.add(phrase{entry: i, field: p.field}, l, terms)
 			for _, w := range ws {
 				if !all[w] {
 					all[w] = true
@@ -69,12 +69,13 @@ func (b *builder) document(i int) *document.Document {
 				}
 			}
 		}
+		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 		b.count(l, fields)
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 			b.put(doc, i, in(f, l), fields[f])
 		}
-		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 	}
+	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return b.terms(l, b.ix.words(text)) })
 	b.addNames(i)
 	var gs []string
 	for _, w := range order {
@@ -84,15 +85,33 @@ func (b *builder) document(i int) *document.Document {
 	return doc
 }
 
+// read returns the words of a piece of text, and notes which are common: all but those
+// that are written with a capital where no sentence begins.
+func (b *builder) read(p textOf) []string {
+	var out []string
+	eachWord(p.text, func(word string, _ []rune) bool {
+		w := b.ix.fold(word)
+		if w == "" || utf8.RuneCountInString(w) > maxWord {
+			return true
+		}
+		if p.field == fieldName || !hasCapital(word) {
+			b.ix.common[w] = struct{}{}
+		}
+		out = append(out, w)
+		return true
+	})
+	return out
+}
+
 // outside adds the phrases of what the guide does not cover. Their words count as
 // known: a question about them is understood, and not answered.
 func (b *builder) outside() {
-	for _, o := range b.ix.guide.Outside() {
+	for _, o := range b.ix.corpus.outside {
 		for _, l := range content.Langs() {
 			var all []string
 			for _, p := range o.Phrases[l] {
-				terms := b.terms(l, b.ix.words(p))
-				b.ix.phrases.add(phrase{entry: notCovered, field: fieldOutside}, l, terms)
+				terms := b.terms(l, b.read(textOf{text: p}))
+				b.ix.outsideBook.add(l, terms)
 				all = append(all, terms...)
 			}
 			for _, st := range all {
@@ -100,7 +119,7 @@ func (b *builder) outside() {
 					b.ix.outsideOnly[l][st] = true
 				}
 			}
-			b.count(l, map[string][]string{fieldOutside: all})
+			b.count(l, map[string][]string{"": all})
 		}
 	}
 }

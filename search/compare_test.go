@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -28,35 +26,42 @@ func BenchmarkCompare(b *testing.B) {
 	for b.Loop() {
 		t := &table{b: b, questions: questions}
 		t.head("%d questions of %s, %d entries", len(questions), filepath.Base(file), len(whole.Entries()))
-		ours := t.line("this package", built(b, setup{whole, defaultTuning(), newLexicon(fold)}), nil)
+		ours := t.line("this package", built(b, whole, shipped(b, whole)), nil)
 		for _, p := range peers {
 			t.line(p.name, p.over(b, whole), ours)
 		}
 		t.head("without the lists of ways to ask: what the analysis itself gains")
-		plain := t.line("this package", built(b, setup{bare, defaultTuning(), newLexicon(fold)}), nil)
+		plain := t.line("this package", built(b, bare, shipped(b, bare)), nil)
 		for _, p := range peers {
 			t.line(p.name, p.over(b, bare), plain)
 		}
 		t.head("this package without")
 		for _, p := range parts {
-			s := setup{whole, defaultTuning(), newLexicon(fold)}
-			p.off(b, &s)
-			t.line(p.name, built(b, s), ours)
+			g, s := whole, shipped(b, whole)
+			p.off(&s)
+			if p.guide != nil {
+				g = p.guide(b)
+				s = shipped(b, g)
+			}
+			t.line(p.name, built(b, g, s), ours)
 		}
 		fmt.Print("\n" + t.String())
 	}
 }
 
-// setup is what an index is made of.
-type setup struct {
-	guide   *content.Guide
-	tune    tuning
-	lexicon lexicon
+// shipped is how an index over g is set up.
+func shipped(tb testing.TB, g *content.Guide) setup {
+	tb.Helper()
+	t, err := trainedOn(corpusOf(g))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return setup{defaultTuning(), newLexicon(fold), t}
 }
 
-func built(tb testing.TB, s setup) Searcher {
+func built(tb testing.TB, g *content.Guide, s setup) Searcher {
 	tb.Helper()
-	ix, err := newIndex(s.guide, s.tune, s.lexicon)
+	ix, err := newIndex(corpusOf(g), s)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -64,34 +69,31 @@ func built(tb testing.TB, s setup) Searcher {
 	return ix
 }
 
-// parts are the parts of the analysis with the way to switch each off.
+// parts are the parts of the analysis with the way to switch each off. Another guide
+// than the one that ships has no classifier.
 var parts = []struct {
-	name string
-	off  func(testing.TB, *setup)
+	name  string
+	off   func(*setup)
+	guide func(testing.TB) *content.Guide
 }{
-	{"asked lists", func(tb testing.TB, s *setup) { s.guide = withoutAsked(tb) }},
-	{"character grams", func(_ testing.TB, s *setup) { s.tune.grams = 0 }},
-	{"folding", func(_ testing.TB, s *setup) { s.lexicon = newLexicon(asWritten) }},
-	{"stop words", func(_ testing.TB, s *setup) { s.lexicon.stop = nil }},
-	{"slips (fuzziness)", func(_ testing.TB, s *setup) { s.tune.fuzzy = 0 }},
-	{"joined and split words", func(_ testing.TB, s *setup) { s.tune.joined = 0 }},
-	{"slips, joined words and grams", func(_ testing.TB, s *setup) { s.tune.fuzzy, s.tune.joined, s.tune.grams = 0, 0, 0 }},
-	{"names", func(_ testing.TB, s *setup) { s.tune.name = 0 }},
-	{"phrases", func(_ testing.TB, s *setup) {
-		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
-			s.tune.phraseOf[f] = 0 // those of the outside list stay
-		}
-	}},
-	{"field weights (all 1)", func(_ testing.TB, s *setup) {
+	{"classifier", func(s *setup) { s.trained.model = nil }, nil},
+	{"fields", func(s *setup) { s.trained.rules.Mix.Fields = 0 }, nil},
+	{"asked lists", func(*setup) {}, withoutAsked},
+	{"character grams", func(s *setup) { s.tune.grams = 0 }, nil},
+	{"folding", func(s *setup) { s.lexicon = newLexicon(asWritten) }, nil},
+	{"stop words", func(s *setup) { s.lexicon.stop = nil }, nil},
+	{"slips (fuzziness)", func(s *setup) { s.tune.fuzzy = 0 }, nil},
+	{"joined and split words", func(s *setup) { s.tune.joined = 0 }, nil},
+	{"slips, joined words and grams", func(s *setup) { s.tune.fuzzy, s.tune.joined, s.tune.grams = 0, 0, 0 }, nil},
+	{"names", func(s *setup) { s.tune.name = 0 }, nil},
+	{"field weights (all 1)", func(s *setup) {
 		for f := range s.tune.weight {
 			s.tune.weight[f] = 1
 		}
+	}, nil},
+	{"outside list", func(*setup) {}, func(tb testing.TB) *content.Guide {
+		return LoadGuide(tb, Copy(tb, content.FS(), "_outside.yaml"))
 	}},
-	{"late saturation (k1 1.2)", func(_ testing.TB, s *setup) { s.tune.k1 = 1.2 }},
-	{"other languages", func(_ testing.TB, s *setup) { s.tune.otherLang = 0 }},
-	{"language of the question", func(_ testing.TB, s *setup) { s.tune.otherLang = 1 }},
-	{"kind cues", func(_ testing.TB, s *setup) { s.lexicon.kinds = nil }},
-	{"outside list", func(tb testing.TB, s *setup) { s.guide = LoadGuide(tb, Copy(tb, content.FS(), "_outside.yaml")) }},
 }
 
 // withoutAsked is the guide without its lists of ways to ask.
@@ -164,23 +166,6 @@ func (t *table) ndcgs(s Searcher, change func(string) string) []float64 {
 
 // plainLetters types as on a keyboard without Norwegian letters.
 var plainLetters = strings.NewReplacer("æ", "ae", "ø", "o", "å", "a", "Æ", "AE", "Ø", "O", "Å", "A")
-
-// slipped swaps two letters in the middle of the longest word.
-func slipped(text string) string {
-	longest := ""
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if utf8.RuneCountInString(w) > utf8.RuneCountInString(longest) {
-			longest = w
-		}
-	}
-	rs := []rune(longest)
-	if len(rs) < 4 {
-		return text
-	}
-	m := len(rs) / 2
-	rs[m], rs[m-1] = rs[m-1], rs[m]
-	return strings.Replace(text, longest, string(rs), 1)
-}
 
 func mean(xs []float64) float64 {
 	var sum float64

@@ -1,6 +1,12 @@
 package search
 
-import "math"
+import (
+	"context"
+	"math"
+	"slices"
+
+	"veiviser/search/classifier"
+)
 
 // Confidence tells how far the first hit can be taken for the answer.
 type Confidence string
@@ -12,68 +18,156 @@ const (
 	None   Confidence = "none"   // the guide does not cover it: say so
 )
 
-// evidence is what the rule of confidence looks at. Scores themselves mean nothing
-// across questions, so all of it is relative to the question.
+// evidence is what the rules of confidence look at. Scores themselves mean nothing
+// across questions, so all of it is relative to the question, and all of it is about the
+// first hit against its rivals: words that the guide does not know are in none of it.
 type evidence struct {
+	lead    float64 // logarithm of the first hit's score over the second's
 	cover   float64 // share of the question's weight that the first hit covers
 	known   float64 // share of it that any entry covers
-	weight  float64 // how much the question says, in words that no entry knows
-	outside float64 // likeness to the nearest subject the guide leaves out, 0 to 1
-	named   bool    // a name of the first hit stands in the question
-	gap     float64 // how far the second hit lies behind the first, of 1
+	weight  float64 // logarithm of what the question says
+	found   float64 // root of what the fields of the first hit say to it
+	name    float64 // share of its weight that a name of the first hit is
+	slipped float64 // share of it that is taken for a slip
+	outside float64 // likeness to the nearest subject that the guide leaves out, 0 to 1
+	apart   float64 // logit of the first hit over what lies outside, by the classifier
+	learnt  float64 // logarithm of the classifier's probability for the first hit
+	unknown float64 // share of the question that neither the guide nor a slip explains
 }
 
-func (s *scorer) evidence(hits []Hit) evidence {
-	if len(hits) == 0 {
-		return evidence{}
+// against lists what tells the first hit from its rivals, in the order of the
+// coefficients of the rule for right.
+func (ev evidence) against() []float64 {
+	return []float64{ev.lead, ev.cover, ev.known, ev.weight, ev.found, ev.name, ev.slipped, ev.outside, ev.apart, ev.learnt}
+}
+
+// covered lists what tells a question about the guide from one outside: the same, and
+// how much of it is known at all.
+func (ev evidence) covered() []float64 { return append(ev.against(), ev.unknown) }
+
+// evidence gathers what there is for the best entry; ok is false where there is none.
+func (s *scorer) evidence() (ev evidence, ok bool) {
+	first, second := s.firstTwo()
+	if first < 0 || s.cover[first] == 0 {
+		return evidence{}, false
 	}
-	ev := evidence{known: s.known, weight: s.weight / s.ix.idf(0), outside: s.outside, gap: 1}
-	for i, e := range s.ix.entries {
-		if e == hits[0].Entry {
-			ev.cover, ev.named = s.cover[i], s.named[i] > 0
+	// What words say is counted in words nobody knows, of which there are perUnit to a
+	// unit of the logarithm, so that guides of any size compare.
+	const perUnit = 6
+	rare := s.ix.idf(0)
+	ev = evidence{
+		lead: mostLead, cover: s.cover[first], known: slices.Max(s.cover),
+		// A name of common words says as much as a rare word.
+		weight: math.Log1p(perUnit * max(s.weight, s.named[first]) / rare), found: math.Sqrt(s.fields[first] / rare),
+		name: min(1, s.named[first]/s.weight), outside: s.outside,
+		unknown: s.unknown / (s.unknown + s.weight),
+	}
+	if second >= 0 {
+		ev.lead = min(mostLead, math.Log(s.total[first]/s.total[second]))
+	}
+	for _, t := range s.asked {
+		if t.slip {
+			ev.slipped += t.need / s.weight
 		}
 	}
-	if len(hits) > 1 {
-		ev.gap = 1 - hits[1].Score/hits[0].Score
+	if s.learnt != nil {
+		last := len(s.learnt) - 1
+		ev.apart = s.learnt[first] - s.learnt[last]
+		ev.learnt = math.Log(probability(s.learnt, first))
 	}
-	return ev
+	return ev, true
 }
 
-// The rule's numbers are a logistic regression over 350 questions, 50 of them without
-// an answer, rounded. In five-fold cross-validation it finds 9 of 10 questions without
-// an answer, and 8 to 9 of 10 it calls so are. What tells best is how much of the
-// question the entry covers, and how like it is to a subject outside; a long question
-// covers less of itself, so its weight counts for it.
-const (
-	perCover   = 7.0
-	perKnown   = 4.0
-	perWeight  = 1.5 // of the logarithm
-	perName    = 2.0
-	perOutside = -7.0
-	perUnknown = 5.8 // idf of an unknown word in the guide the rule was set on
-	answerable = 8.95
+// firstTwo returns the two best entries, -1 where there is none.
+func (s *scorer) firstTwo() (first, second int) {
+	first, second = -1, -1
+	for i, v := range s.total {
+		switch {
+		case v == 0:
+		case first < 0 || v > s.total[first]:
+			first, second = i, first
+		case second < 0 || v > s.total[second]:
+			second = i
+		}
+	}
+	return first, second
+}
 
-	// clearGap is the gap, with half the cover, from which the first hit was the right one
-	// for nine of ten questions.
-	clearGap = 0.45
-	// leastGap is the gap below which the first hit was the right one for every other
-	// question only, whatever it covered.
-	leastGap = 0.08
-)
+// mostLead is a lead that leaves no doubt; e to the power of it is a thousand.
+const mostLead = 7
 
-// confidence is the one rule.
-func (ev evidence) confidence() Confidence {
-	if ev.cover == 0 {
+// probability is the softmax of logit i, never quite 0.
+func probability(logits []float64, i int) float64 {
+	most := logits[0]
+	for _, x := range logits {
+		most = max(most, x)
+	}
+	var sum float64
+	for _, x := range logits {
+		sum += classifier.Exp(x - most)
+	}
+	return max(leastChance, classifier.Exp(logits[i]-most)/sum)
+}
+
+// logistic is a logistic regression over the evidence with the probability from
+// which it holds.
+type logistic struct {
+	Bias    float64   `json:"bias"`
+	Weights []float64 `json:"weights"`
+	From    float64   `json:"from"` // least log-odds
+}
+
+// odds returns the log-odds for the values; missing weights count as 0.
+func (l logistic) odds(values []float64) float64 {
+	sum := l.Bias
+	for i, w := range l.Weights {
+		sum += float64(w * values[i])
+	}
+	return sum
+}
+
+// rules turn scores into an answer. Their numbers are fitted on phrases left out of the
+// guide and on subjects outside: [Train] writes them.
+type rules struct {
+	Mix    mixing   `json:"mix"`
+	Covers logistic `json:"covers"` // the guide has an answer
+	Right  logistic `json:"right"`  // the first hit is it
+}
+
+// confidence tells how far the first hit can be trusted. Where the sentences that ask
+// put the same entry first by themselves, they alone tell: a case around a question
+// makes its answer neither surer nor less sure.
+func (s *scorer) confidence(ctx context.Context) (Confidence, error) {
+	own := slices.DeleteFunc(slices.Clone(s.words), func(w token) bool { return w.share < 1 })
+	if len(own) == len(s.words) || len(own) == 0 {
+		return s.rate(), nil
+	}
+	asking := &scorer{ix: s.ix, words: own, slipsOf: s.slipsOf}
+	if err := asking.run(ctx); err != nil {
+		return "", err
+	}
+	first, _ := s.firstTwo()
+	if best, _ := asking.firstTwo(); best != first {
+		return s.rate(), nil
+	}
+	return asking.rate(), nil
+}
+
+// rate applies the rules to the evidence for the best entry; None where there is none.
+func (s *scorer) rate() Confidence {
+	ev, ok := s.evidence()
+	if !ok {
 		return None
 	}
-	sum := perCover*ev.cover + perKnown*ev.known + perWeight*math.Log1p(perUnknown*ev.weight) + perOutside*ev.outside
-	if ev.named {
-		sum += perName
-	}
+	return s.ix.rules.confidence(ev)
+}
+
+// confidence applies the two rules.
+func (r rules) confidence(ev evidence) Confidence {
 	switch {
-	case sum < answerable:
+	case r.Covers.odds(ev.covered()) < r.Covers.From:
 		return None
-	case ev.gap >= leastGap && ev.gap+ev.cover/2 >= clearGap:
+	case r.Right.odds(ev.against()) >= r.Right.From:
 		return Strong
 	}
 	return Weak

@@ -79,8 +79,8 @@ func TestLabelledSentences(t *testing.T) {
 	}
 }
 
-// frames are sentences about a thing, by their language.
-var frames = map[content.Lang][]string{
+// languageFrames are sentences about a thing, by their language.
+var languageFrames = map[content.Lang][]string{
 	content.Bokmal:  {"hva er %s", "kan du hjelpe meg med %s, jeg står fast", "hvem får %s"},
 	content.Nynorsk: {"kva er %s", "kan du hjelpe meg med %s, eg står fast", "kven får %s"},
 	content.English: {"can you help me with %s", "is %s right for me?", "what is %s", "who pays for %s, and for how long",
@@ -91,11 +91,11 @@ var frames = map[content.Lang][]string{
 // it names, in whichever language.
 func TestNamesOfEntriesMakeNoLanguage(t *testing.T) {
 	ix := Whole(t)
-	for want, frames := range frames {
+	for want, languageFrames := range languageFrames {
 		for _, e := range ix.entries {
 			for _, l := range content.Langs() {
 				for _, name := range append(titleNames(e.Text(l).Title), e.Text(l).AlsoCalled...) {
-					for _, f := range frames {
+					for _, f := range languageFrames {
 						text := fmt.Sprintf(f, name)
 						for _, fallback := range content.Langs() {
 							if got := ix.detector.detect(text, fallback); got != want {

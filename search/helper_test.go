@@ -94,3 +94,6 @@ func Questions(tb testing.TB, file string) []Judged {
 	}
 	return qs
 }
+
+// Slipped swaps two letters in the middle of the longest word.
+func Slipped(text string) string { return slipped(text) }

@@ -17,26 +17,31 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"veiviser/content"
+	"veiviser/search/classifier"
 )
 
 // Index is the searchable guide. It is immutable, safe for concurrent use, and must
 // be closed.
 type Index struct {
-	guide       *content.Guide
+	corpus
 	bleve       bleve.Index
 	reader      index.IndexReader
-	entries     []*content.Entry
-	docs        []int // by Bleve's document number: an index into entries
+	docs        []int          // by Bleve's document number: an index into entries
+	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
 	df          map[content.Lang]map[string]int // entries a stem stands in
-	phrases     *phrasebook
+	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
+	passages    *passageBook
+	outsideBook *phrasebook
+	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
+	near        *dictionary
 	names       []name
 	book        *namebook
 	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
-	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
-	near        *dictionary
 	detector    *detector
+	model       *classifier.Model // nil where none was trained on this guide
+	rules       rules
 	tune        tuning
 	lexicon
 }
@@ -55,27 +60,37 @@ const (
 	fieldLead  = "lead"  // summary, and a journey's persona, start and goal
 	fieldBody  = "body"  // points and steps
 	fieldGrams = "grams"
-
-	fieldOutside = "outside" // of phrases about what the guide leaves out; in no document
 )
 
-// New indexes every entry of the guide. It takes well under a second.
+// New indexes every entry of the guide. It takes well under a second. Over the guide
+// that the embedded classifier was trained on, it is used; over any other, the fields
+// of the entries decide alone ([Trained] tells).
 func New(g *content.Guide) (*Index, error) {
-	return newIndex(g, defaultTuning(), newLexicon(fold))
+	t, err := trainedOn(corpusOf(g))
+	if err != nil {
+		return nil, err
+	}
+	return newIndex(corpusOf(g), setup{defaultTuning(), newLexicon(fold), t})
 }
 
-func newIndex(g *content.Guide, t tuning, lx lexicon) (*Index, error) {
+// setup is how an index analyses and weighs.
+type setup struct {
+	tune    tuning
+	lexicon lexicon
+	trained trained
+}
+
+func newIndex(c corpus, s setup) (*Index, error) {
 	// NewMemOnly would be the older index that builds slower.
 	b, err := bleve.NewUsing("", bleve.NewIndexMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("new index: %w", err)
 	}
 	ix := &Index{
-		guide: g, bleve: b, entries: g.Entries(), lengths: map[string]lengths{},
-		df: map[content.Lang]map[string]int{}, phrases: newPhrasebook(),
-		tune: t, lexicon: lx, book: newNamebook(), detector: newDetector(lx.fold),
-		asking:      newPhraseLexicon(g.SectionPhrases(), lx),
-		outsideOnly: map[content.Lang]map[string]bool{},
+		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
+		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
+		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
+		detector: newDetector(s.lexicon.fold), model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
@@ -100,7 +115,7 @@ func (ix *Index) fill() error {
 	b.rejected()
 	b.outside()
 	ix.weighNames()
-	ix.phrases.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
+	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
 	countNames(ix.names)
 	near, err := newDictionary(ix.df)
 	if err := errors.Join(err, <-written); err != nil {
@@ -127,6 +142,7 @@ func (ix *Index) open() error {
 	}
 	ix.docs = make([]int, len(ix.entries))
 	for i, e := range ix.entries {
+		ix.numbers[e.ID] = i
 		id, err := ix.reader.InternalID(e.ID)
 		if err != nil {
 			return err

@@ -13,7 +13,6 @@ type lexicon struct {
 	stop       wordSets            // words left out
 	smallPlain set                 // the same, not folded
 	small      smallWords          // closed classes that tell how a question is built
-	kinds      map[content.Kind]map[string]struct{}
 }
 
 // newLexicon folds every list with the same fold that texts are folded with.
@@ -23,6 +22,5 @@ func newLexicon(fold func(string) string) lexicon {
 		stop:       newStopWords(fold),
 		smallPlain: wordSet(stopWords[content.Bokmal]+stopWords[content.Nynorsk]+stopWords[content.English], strings.ToLower),
 		small:      newSmallWords(fold),
-		kinds:      newKindCues(fold),
 	}
 }

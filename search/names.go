@@ -61,41 +61,44 @@ func countNames(names []name) {
 }
 
 // scoreNames rewards entries a whole name of which stands in the question, by the
-// weight of the name's words: "aft" says more than "kurs".
+// weight of the name's words: "aft" says more than "kurs". Each stemmer reads the
+// question: people mix languages.
 func (s *scorer) scoreNames() {
 	s.named = make([]float64, len(s.ix.entries))
 	if s.ix.tune.name == 0 {
 		return
 	}
-	said := s.said()
-	for _, n := range s.ix.names {
-		s.named[n.entry] = max(s.named[n.entry], said.weight(n.stems[s.lang], s.ix.idf(n.entries)))
+	for _, l := range []content.Lang{content.Bokmal, content.English} {
+		r := s.reading(l)
+		for _, n := range s.ix.names {
+			s.named[n.entry] = max(s.named[n.entry], r.weight(n.stems[l], s.ix.idf(n.entries)))
+		}
 	}
 	for i, v := range s.named {
-		s.total[i] += s.ix.tune.name * v
+		s.fields[i] += s.ix.tune.name * v
 	}
 }
 
-// said is the question as the stemmer of its language reads it.
-type said struct {
+// reading is the question as the stemmer of one language reads it.
+type reading struct {
 	stems  []string
 	joined map[string]bool    // two neighbours in one: fag brev
 	need   map[string]float64 // of the stems that are searched for
 	all    float64            // need, summed
 }
 
-func (s *scorer) said() said {
-	q := said{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}, s.weight}
+func (s *scorer) reading(l content.Lang) reading {
+	r := reading{make([]string, len(s.words)), map[string]bool{}, map[string]float64{}, s.weight}
 	for i, w := range s.words {
-		q.stems[i] = stem(s.lang, w)
+		r.stems[i] = stem(l, w.text)
 		if i > 0 && s.ix.tune.joined > 0 {
-			q.joined[stem(s.lang, s.words[i-1]+w)] = true
+			r.joined[stem(l, s.words[i-1].text+w.text)] = true
 		}
 	}
 	for _, t := range s.asked {
-		q.need[stem(s.lang, t.word)] = t.need
+		r.need[stem(l, t.word)] = t.need
 	}
-	return q
+	return r
 }
 
 // wholeQuestion is the share of a question's weight from which a name is all it says:
@@ -105,23 +108,23 @@ const wholeQuestion = 0.95
 // weight returns what a name in the question is worth, 0 if it does not stand there.
 // Rare is the idf of the name as a whole: common words side by side make a rare name,
 // place-then-train.
-func (q said) weight(name []string, rare float64) float64 {
-	if len(name) == 1 && q.joined[name[0]] {
+func (r reading) weight(name []string, rare float64) float64 {
+	if len(name) == 1 && r.joined[name[0]] {
 		return rare
 	}
 	var sum float64
 	for _, st := range name {
-		sum += q.need[st]
+		sum += r.need[st]
 	}
-	if sum == 0 || !holds(q.stems, name) {
+	if sum == 0 || !holds(r.stems, name) {
 		return 0
 	}
-	whole := sum >= wholeQuestion*q.all
+	whole := sum >= wholeQuestion*r.all
 	if len(name) > 1 || whole {
 		sum = max(sum, rare)
 	}
 	if whole {
-		sum += q.all
+		sum += r.all
 	}
 	return sum
 }

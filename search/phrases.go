@@ -8,31 +8,11 @@ import (
 	"veiviser/content"
 )
 
-// phrase is one way of putting what an entry is about: a name, a way of asking, a
-// summary, a point.
-type phrase struct {
-	entry int     // index into the entries; notCovered for a subject outside the guide
-	field string  // where it comes from
-	norm  float64 // Euclidean length of its stems' idf
-}
-
-const (
-	// wholePhrase is the share of a phrase that must be met to call it met: slips
-	// count for less than the word itself.
-	wholePhrase = 0.95
-	// namedOutside is the likeness of a question that names a subject outside in so
-	// many words, whatever else it says.
-	namedOutside = 0.6
-)
-
-// notCovered stands for the entry of a phrase about what the guide leaves out.
-const notCovered = -1
-
-// phrasebook finds the phrases that share stems with a question. Bleve could hold
-// them too, at ten times the cost: there are a hundred to an entry, of ten words.
+// phrasebook finds the texts of a list that share stems with a question. Bleve could
+// hold them too, at ten times the cost: they are thousands, of ten words each.
 type phrasebook struct {
-	phrases []phrase
-	with    map[content.Lang]map[string][]int32 // phrases a stem stands in
+	norms []float64                           // Euclidean length of each text's idf
+	with  map[content.Lang]map[string][]int32 // texts a stem stands in, in order
 }
 
 func newPhrasebook() *phrasebook {
@@ -43,15 +23,17 @@ func newPhrasebook() *phrasebook {
 	return b
 }
 
-func (b *phrasebook) add(p phrase, l content.Lang, terms []string) {
-	n := int32(len(b.phrases))
-	b.phrases = append(b.phrases, p)
-	for _, t := range terms {
-		list := b.with[l][t]
+// add takes a text of stems into the book and returns its number.
+func (b *phrasebook) add(l content.Lang, stems []string) int {
+	n := int32(len(b.norms))
+	b.norms = append(b.norms, 0)
+	for _, st := range stems {
+		list := b.with[l][st]
 		if len(list) == 0 || list[len(list)-1] != n {
-			b.with[l][t] = append(list, n)
+			b.with[l][st] = append(list, n)
 		}
 	}
+	return int(n)
 }
 
 // weigh computes the norms, once every entry is counted.
@@ -61,76 +43,32 @@ func (b *phrasebook) weigh(idf func(content.Lang, string) float64) {
 		for _, st := range slices.Sorted(maps.Keys(b.with[l])) {
 			w := idf(l, st)
 			for _, p := range b.with[l][st] {
-				b.phrases[p].norm += w * w
+				b.norms[p] += float64(w * w)
 			}
 		}
 	}
-	for i, p := range b.phrases {
-		b.phrases[i].norm = math.Sqrt(p.norm)
+	for i, n := range b.norms {
+		b.norms[i] = math.Sqrt(n)
 	}
 }
 
-// overlap returns, by phrase, what the terms find in it: the squared gain of each
-// term's best variant, summed.
-func (b *phrasebook) overlap(terms []term) []float64 {
-	scores := make([]float64, len(b.phrases))
-	best := make([]float64, len(b.phrases))
-	for _, t := range terms {
-		var touched []int32
-		for _, v := range t.variants {
-			for _, p := range b.with[v.lang][v.stem] {
-				if best[p] == 0 {
-					touched = append(touched, p)
-				}
-				best[p] = max(best[p], v.gain)
+// find calls fn for every text in [from, to) that a term stands in, with the best gain
+// of the term's variants there, in the order of the texts.
+func (b *phrasebook) find(t term, from, to int, fn func(text int, gain float64)) {
+	best := map[int32]float64{}
+	var found []int32
+	for _, v := range t.variants {
+		list := b.with[v.lang][v.stem]
+		at, _ := slices.BinarySearch(list, int32(from))
+		for ; at < len(list) && int(list[at]) < to; at++ {
+			if _, ok := best[list[at]]; !ok {
+				found = append(found, list[at])
 			}
-		}
-		for _, p := range touched {
-			scores[p] += best[p] * best[p]
-			best[p] = 0
+			best[list[at]] = max(best[list[at]], v.gain)
 		}
 	}
-	return scores
-}
-
-// likeness compares a phrase about a subject outside with a question, 0 to 1, from
-// their overlap and the question's norm.
-func (p phrase) likeness(overlap, norm float64) float64 {
-	like := min(1, overlap/(norm*p.norm))
-	if math.Sqrt(overlap) > wholePhrase*p.norm {
-		return max(like, namedOutside)
-	}
-	return like
-}
-
-// scorePhrases adds the phrases of each entry that are most like the question: one
-// way of asking that fits is worth more than words strewn over a long entry.
-func (s *scorer) scorePhrases() {
-	t, book := s.ix.tune, s.ix.phrases
-	var sum, norm float64
-	for _, term := range s.asked {
-		sum += term.need
-		norm += term.need * term.need
-	}
-	norm = math.Sqrt(norm)
-	top, second := make([]float64, len(s.ix.entries)), make([]float64, len(s.ix.entries))
-	for i, v := range book.overlap(s.asked) {
-		if v == 0 {
-			continue
-		}
-		p := book.phrases[i]
-		if p.entry == notCovered {
-			s.outside = max(s.outside, t.phraseOf[p.field]*p.likeness(v, norm))
-			continue
-		}
-		v = v / (norm * max(p.norm, t.phraseLen)) * t.phraseOf[p.field]
-		if v > top[p.entry] {
-			top[p.entry], second[p.entry] = v, top[p.entry]
-		} else if v > second[p.entry] {
-			second[p.entry] = v
-		}
-	}
-	for i := range top {
-		s.total[i] += sum * t.phrase * (top[i] + t.second*second[i])
+	slices.Sort(found)
+	for _, p := range found {
+		fn(int(p), best[p])
 	}
 }

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"math"
-	"slices"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -12,7 +11,9 @@ import (
 // term is one word of the question with the ways it may stand in the guide.
 type term struct {
 	word     string
-	need     float64 // how much the question asks for it: its idf, as far as known
+	share    float64 // how much the word counts in the question
+	need     float64 // how much the question asks for it: share times idf, as far as known
+	slip     bool    // the guide knows only words near it
 	variants []variant
 }
 
@@ -24,78 +25,105 @@ type variant struct {
 }
 
 // analyse turns the question's words into terms. Stop words of any language are left
-// out: people mix languages, and the language may be detected wrongly.
+// out: people mix languages, and the language may be detected wrongly. So are words that
+// the guide does not know: a name, a place or nonsense is no evidence for or against an
+// entry, and the same question with and without it has the same answer.
 func (s *scorer) analyse(ctx context.Context) error {
-	seen := map[string]bool{}
+	shares := map[string]float64{} // a word of the background may stand in the question too
+	asks := false
+	for _, w := range s.words {
+		shares[w.text] = max(shares[w.text], w.share)
+	}
 	for i, w := range s.words {
-		if seen[w] || s.ix.stop.any(w) {
+		share := shares[w.text]
+		if share == 0 || s.ix.stop.any(w.text) {
 			continue
 		}
-		seen[w] = true
-		terms, err := s.terms(ctx, i, w)
+		shares[w.text] = 0 // once
+		terms, err := s.terms(ctx, i)
 		if err != nil {
 			return err
 		}
-		if slices.Contains(s.cues, i) {
-			// It asks for a side of the entry; the entry need not be about it.
-			for k := range terms {
-				terms[k].need *= cueNeed
-			}
+		if len(terms) == 0 && share == 1 && isWord(w.text) {
+			s.unknown += s.ix.idf(0)
 		}
-		s.asked = append(s.asked, terms...)
+		for _, t := range terms {
+			t.share = share
+			s.asked = append(s.asked, t)
+			asks = asks || share == 1
+		}
+	}
+	for i := range s.asked {
+		if asks {
+			s.asked[i].weigh(s.asked[i].share)
+		} else {
+			s.asked[i].weigh(1) // "…? what now?": the case is all there is
+		}
 	}
 	return nil
 }
 
+// weigh makes the term count for a share of itself.
+func (t *term) weigh(share float64) {
+	t.share = share
+	t.need *= share
+	for i := range t.variants {
+		t.variants[i].gain *= share
+	}
+}
+
 // terms looks word i up in every language, alone and joined to its neighbours. One the
-// guide does not know is taken for a slip of the hand, or else for two words in one.
-func (s *scorer) terms(ctx context.Context, i int, w string) ([]term, error) {
+// guide does not know is taken for a slip of the hand, or else for two words in one, or
+// the first of two, or else for nothing.
+func (s *scorer) terms(ctx context.Context, i int) ([]term, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	w := s.words[i].text
 	t := term{word: w, variants: s.exact(w, 1)}
 	unknown := len(t.variants) == 0
 	t.need = best(t.variants)
 	if i+1 < len(s.words) {
-		t.variants = append(t.variants, s.exact(w+s.words[i+1], s.ix.tune.joined)...)
+		t.variants = append(t.variants, s.exact(w+s.words[i+1].text, s.ix.tune.joined)...)
 	}
 	if i > 0 {
-		t.variants = append(t.variants, s.exact(s.words[i-1]+w, s.ix.tune.joined)...)
+		t.variants = append(t.variants, s.exact(s.words[i-1].text+w, s.ix.tune.joined)...)
 	}
 	if !unknown {
 		return []term{t}, nil
 	}
-	t.need = s.ix.idf(0)
-	if !isWord(w) {
+	if len(t.variants) > 0 {
+		t.need = best(t.variants)
 		return []term{t}, nil
 	}
-	slips, err := s.slips(w)
-	if err != nil || len(slips) > 0 {
-		t.variants = append(t.variants, slips...)
+	if !isWord(w) {
+		return nil, nil
+	}
+	slips, err := s.slips(s.words[i])
+	if err != nil {
+		return nil, err
+	}
+	if len(slips) > 0 {
+		t.variants, t.need, t.slip = slips, s.ix.idf(0), true
 		if len([]rune(w)) >= surelySlip {
 			t.need = best(slips) / s.ix.tune.fuzzy
 		}
-		return []term{t}, err
+		return []term{t}, nil
 	}
 	if parts := s.split(w); parts != nil {
-		// What the whole word means beyond its parts stays unknown.
-		t.need *= unknownCompound
-		return append(parts, t), nil
+		return parts, nil
 	}
+	t.variants, err = s.longer(w)
+	if err != nil || len(t.variants) == 0 {
+		return nil, err
+	}
+	t.need = best(t.variants)
 	return []term{t}, nil
 }
 
 // surelySlip is the length from which a word so near to a known one is that word and
 // nothing else.
 const surelySlip = 9
-
-// cueNeed is how much a word still counts that asks for a section: "lever" in "hva
-// lever hun av".
-const cueNeed = 0.3
-
-// unknownCompound is how much of an unknown compound's weight is left when both its
-// parts are known: barnehageplass is more than any barnehage and any plass.
-const unknownCompound = 0.4
 
 // best returns the largest gain, 0 for no variants.
 func best(vs []variant) float64 {
@@ -117,17 +145,8 @@ func (s *scorer) exact(w string, weight float64) []variant {
 	gain := weight * s.ix.idf(s.most(out))
 	for i := range out {
 		out[i].gain = gain
-		if !s.near(out[i].lang) {
-			out[i].gain *= s.ix.tune.otherLang
-		}
 	}
-	return slices.DeleteFunc(out, func(v variant) bool { return v.gain == 0 })
-}
-
-// near reports whether a find in l is a find in the question's own language: the two
-// written forms of Norwegian share most words.
-func (s *scorer) near(l content.Lang) bool {
-	return (l == content.English) == (s.lang == content.English)
+	return out
 }
 
 // most returns in how many entries the most common variant stands.
@@ -155,23 +174,54 @@ func (s *scorer) split(w string) []term {
 			first = s.exact(string(head[:cut-1]), s.ix.tune.joined)
 		}
 		if len(first) > 0 {
-			return []term{{string(head), best(first), first}, {string(rs[cut:]), best(tail), tail}}
+			return []term{{word: string(head), need: best(first), variants: first}, {word: string(rs[cut:]), need: best(tail), variants: tail}}
 		}
 	}
 	return nil
 }
 
+// longer returns the known stems that the word is the first part of: realkompetanse.
+func (s *scorer) longer(w string) ([]variant, error) {
+	const shortest = 6
+	if utf8.RuneCountInString(w) < shortest {
+		return nil, nil
+	}
+	var out []variant
+	for _, l := range content.Langs() {
+		stems, err := s.ix.near.longerThan(l, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range stems {
+			if gain := s.ix.tune.joined * s.ix.idf(s.ix.df[l][st]); gain > 0 {
+				out = append(out, variant{l, st, gain})
+			}
+		}
+	}
+	return out, nil
+}
+
+// surelyWord is the share of its letters that must be right of a word that begins a
+// sentence: it may as well be a name.
+const surelyWord = 0.85
+
 // slips returns the known stems near the word's.
-func (s *scorer) slips(w string) ([]variant, error) {
-	near, err := s.ix.near.slipsOf(w)
-	if err != nil {
-		return nil, err
+func (s *scorer) slips(w token) ([]variant, error) {
+	near, looked := s.slipsOf[w.text]
+	if !looked {
+		var err error
+		if near, err = s.ix.near.slipsOf(w.text); err != nil {
+			return nil, err
+		}
 	}
 	var out []variant
 	for _, l := range content.Langs() {
 		for _, n := range near[l] {
 			// The more of a word is as it was, the surer the slip.
-			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w)))
+			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w.text)))
+			if w.capital && sure < surelyWord {
+				continue
+			}
 			if gain := s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][n.stem]); gain > 0 {
 				out = append(out, variant{l, n.stem, gain})
 			}

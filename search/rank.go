@@ -21,6 +21,7 @@ type Judged struct {
 	Query    string         `json:"query"`
 	Relevant map[string]int `json:"relevant"` // grade 1..3 by entry id; empty: the guide has no answer
 	Type     string         `json:"type"`
+	Form     string         `json:"form,omitempty"` // of a phrase left out: how long it is
 }
 
 // BestGrade is the grade of an entry that should come first.
@@ -74,6 +75,12 @@ type Metrics struct {
 	NDCG10        float64 `json:"ndcg@10"`
 	NoneRecall    float64 `json:"none_recall"`    // unanswerable questions answered with none
 	NonePrecision float64 `json:"none_precision"` // answers with none that were right
+
+	// Shares of the answerable questions. Right is a first hit of grade 2 or 3; any other
+	// is wrong, and so is every strong answer to a question without one.
+	Strong      float64 `json:"strong"`
+	StrongRight float64 `json:"strong_right"`
+	StrongWrong float64 `json:"strong_wrong"`
 }
 
 // Report is what Evaluate measured.
@@ -81,6 +88,7 @@ type Report struct {
 	Metrics
 	ByLang  map[string]Metrics `json:"by_lang"`
 	ByType  map[string]Metrics `json:"by_type"`
+	ByForm  map[string]Metrics `json:"by_form,omitempty"` // phrases left out: short, middling or long
 	Latency struct {
 		P50 float64 `json:"p50"`
 		P99 float64 `json:"p99"`
@@ -99,65 +107,57 @@ type Miss struct {
 // Evaluate asks every question and scores the answers. The language is left to the
 // searcher to detect, as in a chat.
 func Evaluate(ctx context.Context, s Searcher, questions []Judged) (Report, error) {
-	rep := Report{ByLang: map[string]Metrics{}, ByType: map[string]Metrics{}, Misses: []Miss{}}
-	var all tally
-	langs, types := map[string]*tally{}, map[string]*tally{}
-	var times []float64
+	ev := newEvaluation()
 	for _, q := range questions {
-		start := time.Now()
-		res, err := s.Search(ctx, Query{Text: q.Query})
-		times = append(times, float64(time.Since(start).Microseconds())/1000)
-		if err != nil {
-			return Report{}, fmt.Errorf("question %s: %w", q.ID, err)
-		}
-		o := judge(q, res)
-		for _, t := range []*tally{&all, of(langs, string(q.Lang)), of(types, q.Type)} {
-			t.add(o)
-		}
-		if o.missed {
-			rep.Misses = append(rep.Misses, missOf(q, res))
+		if err := ev.ask(ctx, s, q); err != nil {
+			return Report{}, err
 		}
 	}
-	rep.Metrics = all.metrics()
-	for k, t := range langs {
-		rep.ByLang[k] = t.metrics()
+	return ev.report(), nil
+}
+
+// evaluation gathers how questions went.
+type evaluation struct {
+	all                 tally
+	langs, types, forms map[string]*tally
+	times               []float64
+	misses              []Miss
+}
+
+func newEvaluation() *evaluation {
+	return &evaluation{langs: map[string]*tally{}, types: map[string]*tally{}, forms: map[string]*tally{}, misses: []Miss{}}
+}
+
+func (ev *evaluation) ask(ctx context.Context, s Searcher, q Judged) error {
+	start := time.Now()
+	res, err := s.Search(ctx, Query{Text: q.Query})
+	ev.times = append(ev.times, float64(time.Since(start).Microseconds())/1000)
+	if err != nil {
+		return fmt.Errorf("question %s: %w", q.ID, err)
 	}
-	for k, t := range types {
-		rep.ByType[k] = t.metrics()
+	o := judge(q, res)
+	tallies := []*tally{&ev.all, of(ev.langs, string(q.Lang)), of(ev.types, q.Type)}
+	if q.Form != "" {
+		tallies = append(tallies, of(ev.forms, q.Form))
 	}
-	slices.Sort(times)
+	for _, t := range tallies {
+		t.add(o)
+	}
+	if o.missed {
+		ev.misses = append(ev.misses, missOf(q, res))
+	}
+	return nil
+}
+
+func (ev *evaluation) report() Report {
+	rep := Report{
+		Metrics: ev.all.metrics(), Misses: ev.misses,
+		ByLang: metricsOf(ev.langs), ByType: metricsOf(ev.types), ByForm: metricsOf(ev.forms),
+	}
+	times := slices.Sorted(slices.Values(ev.times))
 	rep.Latency.P50 = times[len(times)/2]
 	rep.Latency.P99 = times[min(len(times)-1, len(times)*99/100)]
-	return rep, nil
-}
-
-// outcome is how one question went.
-type outcome struct {
-	answerable, none, missed        bool
-	success1, success3, rr, n5, n10 float64
-}
-
-func judge(q Judged, res Result) outcome {
-	o := outcome{answerable: len(q.Relevant) > 0, none: res.Confidence == None}
-	if !o.answerable {
-		o.missed = !o.none
-		return o
-	}
-	for i, h := range res.Hits[:min(10, len(res.Hits))] {
-		if q.Relevant[h.Entry.ID] == BestGrade {
-			o.rr = 1 / float64(i+1)
-			break
-		}
-	}
-	if o.rr == 1 {
-		o.success1 = 1
-	}
-	if o.rr >= 1.0/3 {
-		o.success3 = 1
-	}
-	o.n5, o.n10 = ndcg(q.Relevant, res.Hits, 5), ndcg(q.Relevant, res.Hits, 10)
-	o.missed = o.success1 == 0 || o.none
-	return o
+	return rep
 }
 
 // ndcg is the discounted gain of the first k hits over that of the best order.
@@ -198,52 +198,4 @@ func missOf(q Judged, res Result) Miss {
 		m.Got = append(m.Got, h.Entry.ID)
 	}
 	return m
-}
-
-// tally sums outcomes.
-type tally struct {
-	n, answerable, unanswerable, none, rightNone int
-	success1, success3, rr, n5, n10              float64
-}
-
-func of(m map[string]*tally, key string) *tally {
-	if m[key] == nil {
-		m[key] = &tally{}
-	}
-	return m[key]
-}
-
-func (t *tally) add(o outcome) {
-	t.n++
-	if o.none {
-		t.none++
-	}
-	if !o.answerable {
-		t.unanswerable++
-		if o.none {
-			t.rightNone++
-		}
-		return
-	}
-	t.answerable++
-	t.success1 += o.success1
-	t.success3 += o.success3
-	t.rr += o.rr
-	t.n5 += o.n5
-	t.n10 += o.n10
-}
-
-// metrics divides; a share of nothing is 0.
-func (t *tally) metrics() Metrics {
-	over := func(x float64, n int) float64 {
-		if n == 0 {
-			return 0
-		}
-		return x / float64(n)
-	}
-	return Metrics{
-		N: t.n, Success1: over(t.success1, t.answerable), Success3: over(t.success3, t.answerable),
-		MRR10: over(t.rr, t.answerable), NDCG5: over(t.n5, t.answerable), NDCG10: over(t.n10, t.answerable),
-		NoneRecall: over(float64(t.rightNone), t.unanswerable), NonePrecision: over(float64(t.rightNone), t.none),
-	}
 }

@@ -92,6 +92,8 @@ func TestEvaluate(t *testing.T) {
 		N: 6, Success1: 2. / 4, Success3: 3. / 4, MRR10: 2.5 / 4,
 		NDCG5: (1 + second + 0 + 1) / 4, NDCG10: (1 + second + 0 + 1) / 4,
 		NoneRecall: 1. / 2, NonePrecision: 1. / 2,
+		// "first" is right; "second", "missing" and "answered", which has no answer, are wrong.
+		Strong: 4. / 4, StrongRight: 1. / 4, StrongWrong: 3. / 4,
 	}
 	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-12 })
 	if diff := cmp.Diff(want, rep.Metrics, near); diff != "" {

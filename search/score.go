@@ -6,44 +6,29 @@ import (
 	"math"
 
 	index "github.com/blevesearch/bleve_index_api"
-
-	"veiviser/content"
 )
 
-// tuning holds the weights of the scoring; a weight of 0 switches its part off. They
-// were set on two sets of questions; README.md has the figures.
+// tuning holds the weights of the scoring by fields; a weight of 0 switches its part
+// off. They are round numbers on broad tops, set on phrases left out of the guide:
+// README.md has the figures.
 type tuning struct {
-	k1        float64            // saturation of repeated terms
-	b         map[string]float64 // how much a field's length counts
-	weight    map[string]float64 // of an entry's fields
-	otherLang float64            // a term found in another language than the question's
-	fuzzy     float64            // a term the guide does not know, one or two slips away
-	joined    float64            // two words read as one, or one as two
-	grams     float64            // character grams
-	name      float64            // a whole name of the entry stands in the question
-	kind      float64            // the question names the kind of entry
-
-	phrase    float64            // best single phrase of the entry
-	second    float64            // the second best, of the best
-	phraseOf  map[string]float64 // by the field it comes from
-	phraseLen float64            // shorter phrases count as this long
+	k1     float64            // saturation of repeated terms
+	b      float64            // how much a field's length counts
+	weight map[string]float64 // of an entry's fields
+	fuzzy  float64            // a term the guide does not know, one or two slips away
+	joined float64            // two words read as one, or one as two
+	grams  float64            // character grams
+	name   float64            // a whole name of the entry stands in the question
 }
 
 func defaultTuning() tuning {
 	return tuning{
-		k1:        8,
-		b:         map[string]float64{fieldName: 0.3, fieldAsked: 0.5, fieldLead: 0.3, fieldBody: 0.5},
-		weight:    map[string]float64{fieldName: 3, fieldAsked: 1, fieldLead: 1.6, fieldBody: 0.5},
-		otherLang: 0.8,
-		fuzzy:     0.7,
-		joined:    0.8,
-		grams:     0.2,
-		name:      1.5,
-		kind:      0.1,
-		phrase:    0.5,
-		second:    0.3,
-		phraseOf:  map[string]float64{fieldName: 1, fieldAsked: 1, fieldLead: 1, fieldBody: 1, fieldOutside: 1},
-		phraseLen: 4,
+		k1: 1.2, b: 0.5,
+		weight: map[string]float64{fieldName: 2, fieldAsked: 2, fieldLead: 1, fieldBody: 1},
+		fuzzy:  0.7,
+		joined: 0.8,
+		grams:  0.2,
+		name:   1,
 	}
 }
 
@@ -51,16 +36,17 @@ func defaultTuning() tuning {
 // same question gives the same bits.
 type scorer struct {
 	ix      *Index
-	lang    content.Lang
-	words   []string
-	cues    []int     // which words ask for a section
-	asked   []term    // the question's own words that are searched for
-	total   []float64 // by entry
-	cover   []float64 // idf-weighted share of the question each entry covers
-	known   float64   // share of the question the guide knows at all
+	words   []token
+	slipsOf nearby    // what unknown words may be slips of, as far as looked up
+	asked   []term    // what is searched for
+	unknown float64   // summed weight of the words that neither guide nor slips explain
+	fields  []float64 // by entry: what its fields say
+	learnt  []float64 // by entry, then what lies outside: logits; nil without a classifier
+	total   []float64 // by entry: the chance that it answers
+	cover   []float64 // weighted share of the question that each entry covers
 	weight  float64   // summed need of the question's terms
-	outside float64   // best phrase about what the guide does not cover
-	named   []float64 // weight of the longest name of the entry in the question
+	outside float64   // likeness to the nearest subject that the guide leaves out
+	named   []float64 // by entry: weight of its longest name in the question
 }
 
 func (s *scorer) run(ctx context.Context) error {
@@ -70,12 +56,13 @@ func (s *scorer) run(ctx context.Context) error {
 	if err := s.scoreTerms(ctx); err != nil {
 		return err
 	}
-	s.scorePhrases()
 	if err := s.scoreGrams(ctx); err != nil {
 		return err
 	}
 	s.scoreNames()
-	s.scoreKinds()
+	s.scoreLearnt()
+	s.scoreOutside()
+	s.mix()
 	return nil
 }
 
@@ -83,11 +70,10 @@ func (s *scorer) run(ctx context.Context) error {
 // best of its variants, BM25 over the weighted fields.
 func (s *scorer) scoreTerms(ctx context.Context) error {
 	n := len(s.ix.entries)
-	s.cover = make([]float64, n)
-	var sum float64
+	s.fields, s.cover = make([]float64, n), make([]float64, n)
 	best := make([]float64, n)
 	for _, t := range s.asked {
-		sum += t.need
+		s.weight += t.need
 		clear(best)
 		for _, v := range t.variants {
 			tf, err := s.termFreq(ctx, v)
@@ -100,22 +86,16 @@ func (s *scorer) scoreTerms(ctx context.Context) error {
 				}
 			}
 		}
-		found := 0.0
 		for i, v := range best {
-			s.total[i] += v
-			c := min(t.need, v)
-			s.cover[i] += c
-			found = max(found, c)
+			s.fields[i] += v
+			s.cover[i] += min(t.need, v)
 		}
-		s.known += found
 	}
-	if sum == 0 {
+	if s.weight == 0 {
 		return nil
 	}
-	s.known /= sum
-	s.weight = sum
 	for i := range s.cover {
-		s.cover[i] /= sum
+		s.cover[i] /= s.weight
 	}
 	return nil
 }
@@ -129,7 +109,7 @@ func (s *scorer) termFreq(ctx context.Context, v variant) ([]float64, error) {
 		field := in(f, v.lang)
 		l := s.ix.lengths[field]
 		err := s.postings(ctx, field, v.stem, func(d int, freq float64) {
-			tf[d] += t.weight[f] * freq / (1 - t.b[f] + t.b[f]*l.of[d]/l.mean)
+			tf[d] += t.weight[f] * freq / (1 - t.b + t.b*l.of[d]/l.mean)
 		})
 		if err != nil {
 			return nil, err
@@ -177,23 +157,23 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 		freq  float64
 	}
 	seen := map[string]bool{}
-	for _, g := range grams(s.content()) {
-		if seen[g] {
+	for _, g := range s.grams() {
+		if seen[g.text] {
 			continue
 		}
 		if len(seen) == maxGrams {
 			break
 		}
-		seen[g] = true
+		seen[g.text] = true
 		var hits []hit
-		err := s.postings(ctx, fieldGrams, g, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
+		err := s.postings(ctx, fieldGrams, g.text, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
 		if err != nil {
 			return err
 		}
-		idf := math.Log(1 + (n-float64(len(hits))+0.5)/(float64(len(hits))+0.5))
+		idf := g.share * math.Log(1+(n-float64(len(hits))+0.5)/(float64(len(hits))+0.5))
 		for _, h := range hits {
 			tf := h.freq / (0.5 + 0.5*l.of[h.entry]/l.mean)
-			s.total[h.entry] += w * idf * tf * 2 / (tf + 1)
+			s.fields[h.entry] += w * idf * tf * 2 / (tf + 1)
 		}
 	}
 	return nil
@@ -203,11 +183,23 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 // first count.
 const maxGrams = 200
 
-// content returns the question's words that are searched for, in order.
-func (s *scorer) content() []string {
-	out := make([]string, len(s.asked))
+// gram is a character gram of the question with how much it counts.
+type gram struct {
+	text  string
+	share float64
+}
+
+// grams returns the grams of the words that are searched for.
+func (s *scorer) grams() []gram {
+	var out []gram
 	for i, t := range s.asked {
-		out[i] = t.word
+		var next string
+		if i+1 < len(s.asked) {
+			next = s.asked[i+1].word
+		}
+		for _, g := range append(grams([]string{t.word}), seam([]rune(t.word), []rune(next))...) {
+			out = append(out, gram{g, t.share})
+		}
 	}
 	return out
 }

@@ -32,7 +32,8 @@ type Result struct {
 	Lang       content.Lang    // language to answer in: the question's, or the one asked for
 	Section    content.Section // the first of those asked for; empty for the whole entry
 	Confidence Confidence
-	Hits       []Hit // best first; may be empty
+	Hits       []Hit     // best first; may be empty
+	Passages   []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
 
 	Understanding // what the question says
 }
@@ -48,18 +49,15 @@ const maxWords = 120
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
-	ts := ix.tokens(q.Text, maxWords)
-	if len(ts) == 0 {
+	if len(ix.tokens(q.Text, 1)) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
-	ws := texts(ts)
-	// A reader who chose a language may still ask in another.
-	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
-	u, err := ix.understand(ts)
+	s, u, err := ix.read(q.Text)
 	if err != nil {
 		return Result{}, err
 	}
-	s := &scorer{ix: ix, lang: lang, words: ws, cues: u.cues, total: make([]float64, len(ix.entries))}
+	// A reader who chose a language may still ask in another.
+	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
 	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
@@ -71,7 +69,12 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		s.putFirst(u.Subjects[:1])
 	}
 	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Understanding: u, Hits: s.hits()}
-	res.Confidence = u.confidence(s.evidence(res.Hits).confidence())
+	ranked, err := s.confidence(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	res.Confidence = u.confidence(ranked)
+	res.Passages = s.passagesOf(&res)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}

@@ -98,6 +98,22 @@ func (d *dictionary) slipsOf(w string) (map[content.Lang][]slip, error) {
 	return out, nil
 }
 
+// longerThan lists the stems of l that begin with w and go on, in order.
+func (d *dictionary) longerThan(l content.Lang, w string) ([]string, error) {
+	past := []byte(w)
+	past[len(past)-1]++
+	it, err := d.stems[l].Iterator([]byte(w), past)
+	var out []string
+	for ; err == nil; err = it.Next() {
+		key, _ := it.Current()
+		out = append(out, string(key))
+	}
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		return out, nil
+	}
+	return nil, fmt.Errorf("dictionary %s: %w", l, err)
+}
+
 // search lists the stems that dfa accepts and that begin as st does, in order.
 func search(fst *vellum.FST, dfa *levenshtein.DFA, st string) ([]slip, error) {
 	_, size := utf8.DecodeRuneInString(st)

@@ -4,7 +4,7 @@ package search
 // built. The lists are folded with the texts.
 type smallWords struct {
 	questions, asks, pronouns, joins, modals, particles, opens set
-	differs, lists                                             set
+	differs, lists, examples                                   set
 }
 
 type set = map[string]struct{}
@@ -20,6 +20,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		opens:     wordSet(opens, fold),
 		differs:   wordSet(differs, fold),
 		lists:     wordSet(listed, fold),
+		examples:  wordSet(exampleWords, fold),
 	}
 }
 
@@ -65,4 +66,7 @@ const (
 	// listed are what lists are of.
 	listed = `tilbud tilbod tiltak ordninger ordningar muligheter moglegheiter alternativer alternativ kurs
 		offers measures schemes options programmes programs courses possibilities`
+
+	// exampleWords ask for somebody's way to lean on.
+	exampleWords = `eksempel eksempler døme døma example examples case eksempelreise reise historie løp story someone journey`
 )

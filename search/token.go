@@ -11,12 +11,15 @@ import (
 
 // token is one word of a question with what the analysis knows of it.
 type token struct {
-	text     string // folded
-	plain    string // in small letters, as typed
-	capitals bool   // typed in capitals
-	sentence int    // counted from 0
-	clause   int    // counted from 0 through the whole text
-	asks     bool   // a question mark ends its sentence
+	text     string  // folded
+	plain    string  // in small letters, as typed
+	capitals bool    // typed in capitals
+	capital  bool    // begins with a capital and goes on in small letters
+	initial  bool    // begins a sentence
+	sentence int     // counted from 0
+	clause   int     // counted from 0 through the whole text
+	asks     bool    // a question mark ends its sentence
+	share    float64 // how much it counts: 1 in a sentence that asks, less in the background
 	stems    [readings]string
 	head     string // the last part of a compound that asks for a section; empty for none
 	stop     bool   // a small word of any language
@@ -58,15 +61,17 @@ func (lx lexicon) tokens(text string, max int) []token {
 			return true
 		}
 		if len(out) > 0 && endsSentence(before) {
-			sentence++
 			if slices.Contains(before, '?') {
-				out[len(out)-1].asks = true
+				ask(out, sentence)
 			}
+			sentence++
 		}
 		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || endsSentence(before)) {
 			clause++
 		}
 		t.sentence, t.clause = sentence, clause
+		t.initial = len(out) == 0 || out[len(out)-1].sentence != sentence
+		t.capital = hasCapital(w)
 		t.capitals = w == strings.ToUpper(w) && strings.ContainsFunc(w, unicode.IsLetter)
 		t.stop = lx.stop.any(t.text)
 		for r := range t.stems {
@@ -75,7 +80,23 @@ func (lx lexicon) tokens(text string, max int) []token {
 		out = append(out, t)
 		return len(out) < max
 	})
+	if strings.HasSuffix(strings.TrimRight(text, " \t\r\n\"'»”’)]"), "?") {
+		ask(out, sentence)
+	}
 	return out
+}
+
+// hasCapital reports whether a word begins with a capital and goes on in small letters.
+func hasCapital(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && strings.ContainsFunc(word[size:], unicode.IsLower)
+}
+
+// ask marks the words of a sentence that ends with a question mark.
+func ask(ts []token, sentence int) {
+	for i := len(ts) - 1; i >= 0 && ts[i].sentence == sentence; i-- {
+		ts[i].asks = true
+	}
 }
 
 // endsSentence reports whether what stands between two words ends a sentence.
@@ -105,9 +126,13 @@ func texts(ts []token) []string {
 	return out
 }
 
+// nearby holds the stems near words that the guide lacks, by word and language.
+type nearby map[string]map[content.Lang][]slip
+
 // know looks the tokens up in the guide, and takes those it lacks for a slip of a word
-// of one of its names where one is near.
-func (ix *Index) know(ts []token) error {
+// of one of its names where one is near. It returns what it found near, by word.
+func (ix *Index) know(ts []token) (nearby, error) {
+	found := nearby{}
 	for i := range ts {
 		t := &ts[i]
 		t.known = t.stop || ix.inGuide(t.text)
@@ -116,15 +141,16 @@ func (ix *Index) know(ts []token) error {
 		}
 		near, err := ix.near.slipsOf(t.text)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		found[t.text] = near
 		for r := range t.stems {
 			if st, ok := ix.book.nearest(r, t, near); ok {
 				t.stems[r], t.slip = st, true
 			}
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // inGuide reports whether the folded word stands in any entry, in any language.

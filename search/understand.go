@@ -29,15 +29,17 @@ type Understanding struct {
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
 
-	decided bool  // the first subject answers, whatever else is said
-	shared  bool  // entries have equal right to the first subject's name
-	cues    []int // words that ask for a section
+	decided bool   // the first subject answers, whatever else is said
+	shared  bool   // entries have equal right to the first subject's name
+	near    nearby // what unknown words may be slips of
+	cues    []int  // words that ask for a section
 }
 
 // understand reads a question.
 func (ix *Index) understand(ts []token) (Understanding, error) {
 	var u Understanding
-	if err := ix.know(ts); err != nil {
+	var err error
+	if u.near, err = ix.know(ts); err != nil {
 		return u, err
 	}
 	u.Mentions = ix.mentions(ts)
@@ -63,6 +65,9 @@ type reader struct {
 // background tells which sentences ask. The others are background, but where none
 // asks, all may.
 func (r *reader) background() {
+	if len(r.tokens) == 0 {
+		return
+	}
 	last := len(r.tokens) - 1
 	r.asks = make([]bool, r.tokens[last].sentence+1)
 	for i, t := range r.tokens {
@@ -74,6 +79,12 @@ func (r *reader) background() {
 	if !slices.Contains(r.asks, true) {
 		for i := range r.asks {
 			r.asks[i] = true
+		}
+	}
+	for i := range r.tokens {
+		r.tokens[i].share = backgroundShare
+		if r.asked(i) {
+			r.tokens[i].share = 1
 		}
 	}
 }
@@ -231,7 +242,7 @@ func (r *reader) intent() {
 	switch {
 	case says(r.ix.small.differs) && len(u.Mentions) > 1:
 		u.Intent = Compare
-	case says(r.ix.kinds[content.Journey]):
+	case says(r.ix.small.examples):
 		u.Intent = Example
 	case slices.Contains(u.Sections, content.Responsible):
 		u.Intent = Responsible

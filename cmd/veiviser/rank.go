@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,38 +18,75 @@ import (
 
 func rankCommand(e env) *cobra.Command {
 	var format, dir string
+	var leaveOut bool
 	cmd := &cobra.Command{
-		Use:     "rank FILE.jsonl",
-		Short:   "Score the search on a set of questions",
+		Use:     "rank FILE.jsonl | rank --leave-out [FILE.json]",
+		Short:   "Score the search on a set of questions, or on phrases left out of the guide",
 		Example: "  veiviser rank search/testdata/heldout.jsonl",
-		Args:    usage(cobra.ExactArgs(1)),
+		Args: usage(func(cmd *cobra.Command, args []string) error {
+			if leaveOut {
+				return cobra.MaximumNArgs(1)(cmd, args)
+			}
+			return cobra.ExactArgs(1)(cmd, args)
+		}),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err
 			}
-			questions, err := readJudged(args[0])
+			g, err := loadGuide(dir)
 			if err != nil {
 				return err
 			}
-			ix, err := openIndex(dir)
+			if leaveOut {
+				rep, err := search.LeaveOut(cmd.Context(), g)
+				if err != nil {
+					return err
+				}
+				return writeReport(e.out, rep, format, args...)
+			}
+			rep, err := rankFile(cmd.Context(), g, args[0])
 			if err != nil {
 				return err
 			}
-			defer ix.Close()
-			rep, err := search.Evaluate(cmd.Context(), ix, questions)
-			if err != nil {
-				return err
-			}
-			if format == "json" {
-				return json.NewEncoder(e.out).Encode(rep)
-			}
-			printReport(e.out, rep)
-			return nil
+			return writeReport(e.out, rep, format)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
+	cmd.Flags().BoolVar(&leaveOut, "leave-out", false, "ask the guide's own phrases, each left out of index and classifier; FILE.json is written too")
 	return cmd
+}
+
+// rankFile scores the search over g on the questions in a file.
+func rankFile(ctx context.Context, g *content.Guide, name string) (search.Report, error) {
+	questions, err := readJudged(name)
+	if err != nil {
+		return search.Report{}, err
+	}
+	ix, err := search.New(g)
+	if err != nil {
+		return search.Report{}, err
+	}
+	defer ix.Close()
+	return search.Evaluate(ctx, ix, questions)
+}
+
+// writeReport prints a report, and writes it as JSON to the named files as well.
+func writeReport(w io.Writer, rep search.Report, format string, files ...string) error {
+	for _, name := range files {
+		b, err := json.Marshal(rep)
+		if err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+		if err := os.WriteFile(name, append(b, '\n'), 0o644); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+	}
+	if format == "json" {
+		return json.NewEncoder(w).Encode(rep)
+	}
+	printReport(w, rep)
+	return nil
 }
 
 func readJudged(name string) ([]search.Judged, error) {
@@ -66,25 +104,38 @@ func readJudged(name string) ([]search.Judged, error) {
 
 // openIndex loads the guide in dir (empty: the built-in one) and indexes it.
 func openIndex(dir string) (*search.Index, error) {
-	fsys, err := guideFS(dir)
-	if err != nil {
-		return nil, err
-	}
-	g, err := content.Load(fsys)
+	g, err := loadGuide(dir)
 	if err != nil {
 		return nil, err
 	}
 	return search.New(g)
 }
 
+// loadGuide loads the guide in dir, the built-in one where dir is empty.
+func loadGuide(dir string) (*content.Guide, error) {
+	fsys, err := guideFS(dir)
+	if err != nil {
+		return nil, err
+	}
+	return content.Load(fsys)
+}
+
 func printReport(w io.Writer, rep search.Report) {
-	const row = "%-16s %4d  %9.3f %9.3f %7.3f %7.3f %8.3f %11.3f %14.3f\n"
-	fmt.Fprintf(w, "%-16s %4s  %9s %9s %7s %7s %8s %11s %14s\n", "", "n", "success@1", "success@3", "mrr@10", "ndcg@5", "ndcg@10", "none_recall", "none_precision")
+	heads := []string{"n", "success@1", "success@3", "mrr@10", "ndcg@5", "ndcg@10", "none_recall", "none_precision", "strong", "strong_right", "strong_wrong"}
+	fmt.Fprintf(w, "%-18s", "")
+	for _, h := range heads {
+		fmt.Fprintf(w, " %*s", width(h), h)
+	}
+	fmt.Fprintln(w)
 	line := func(name string, m search.Metrics) {
-		fmt.Fprintf(w, row, name, m.N, m.Success1, m.Success3, m.MRR10, m.NDCG5, m.NDCG10, m.NoneRecall, m.NonePrecision)
+		fmt.Fprintf(w, "%-18s %*d", name, width(heads[0]), m.N)
+		for i, v := range []float64{m.Success1, m.Success3, m.MRR10, m.NDCG5, m.NDCG10, m.NoneRecall, m.NonePrecision, m.Strong, m.StrongRight, m.StrongWrong} {
+			fmt.Fprintf(w, " %*.3f", width(heads[i+1]), v)
+		}
+		fmt.Fprintln(w)
 	}
 	line("all", rep.Metrics)
-	for _, by := range []map[string]search.Metrics{rep.ByLang, rep.ByType} {
+	for _, by := range []map[string]search.Metrics{rep.ByLang, rep.ByType, rep.ByForm} {
 		for _, k := range slices.Sorted(maps.Keys(by)) {
 			line(k, by[k])
 		}
@@ -94,3 +145,6 @@ func printReport(w io.Writer, rep search.Report) {
 		fmt.Fprintf(w, "miss %s %q want %s got %s\n", m.ID, m.Query, strings.Join(m.Want, ","), strings.Join(m.Got, ","))
 	}
 }
+
+// width is that of a column.
+func width(head string) int { return max(6, len(head)) }

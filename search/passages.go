@@ -1,0 +1,124 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"veiviser/content"
+)
+
+// Passage is a point of an entry that answers a question. Scores order the passages of
+// one result and mean nothing across questions.
+type Passage struct {
+	Entry   *content.Entry
+	Section content.Section
+	Point   int // index into the section's points, the same in every language
+	Score   float64
+}
+
+// maxPassages is what an answer begins with: one to three statements.
+const maxPassages = 3
+
+// place is where a point stands.
+type place struct {
+	section content.Section
+	point   int
+}
+
+// passageBook finds the points of an entry that share words with a question.
+type passageBook struct {
+	*phrasebook
+	texts   []int // by text of the phrasebook: an index into places
+	places  []place
+	entries []bounds // by entry: its texts
+}
+
+// bounds is a half-open range.
+type bounds struct{ from, to int }
+
+func newPassageBook() *passageBook { return &passageBook{phrasebook: newPhrasebook()} }
+
+// addEntry takes the points of the next entry into the book.
+func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string) []string) {
+	sp := bounds{from: len(b.texts)}
+	at := map[place]int{}
+	for _, l := range content.Langs() {
+		for _, st := range e.Text(l).Sections {
+			for i, p := range st.Points {
+				pl := place{st.Key, i}
+				if _, ok := at[pl]; !ok {
+					at[pl] = len(b.places)
+					b.places = append(b.places, pl)
+				}
+				b.add(l, stems(l, p.Text))
+				b.texts = append(b.texts, at[pl])
+			}
+		}
+	}
+	sp.to = len(b.texts)
+	b.entries = append(b.entries, sp)
+}
+
+// passages returns the points of entry i that answer best, at most n, best first: those
+// of the section asked for before all others, then those that hold the words of the
+// question that fewest points of the entry hold. Points that share nothing with the
+// question are left out, but for those of the section.
+func (s *scorer) passages(i int, section content.Section, n int) []Passage {
+	b := s.ix.passages
+	sp := b.entries[i]
+	if sp.from == sp.to {
+		return nil
+	}
+	first := b.texts[sp.from]
+	scores := make([]float64, 1+slices.Max(b.texts[sp.from:sp.to])-first)
+	for _, t := range s.asked {
+		if t.need == 0 {
+			continue
+		}
+		found := make([]float64, len(scores))
+		b.find(t, sp.from, sp.to, func(text int, gain float64) {
+			p := b.texts[text] - first
+			found[p] = max(found[p], min(1, gain/t.need))
+		})
+		in := 0
+		for _, f := range found {
+			if f > 0 {
+				in++
+			}
+		}
+		rare := t.share * math.Log(1+(float64(len(scores)-in)+0.5)/(float64(in)+0.5))
+		for p, f := range found {
+			scores[p] += float64(rare * f)
+		}
+	}
+	var most float64
+	for _, v := range scores {
+		most = max(most, v)
+	}
+	var out []Passage
+	for p, v := range scores {
+		pl := b.places[first+p]
+		if pl.section == section {
+			v += 1 + most
+		}
+		if v > 0 {
+			out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })
+	return out[:min(n, len(out))]
+}
+
+// passagesOf returns what an answer shows: of a strong one the best points of the
+// first entry, of a weak one the best point of each of the first entries.
+func (s *scorer) passagesOf(res *Result) []Passage {
+	if res.Confidence == Strong {
+		return s.passages(s.ix.numbers[res.Hits[0].Entry.ID], res.Section, maxPassages)
+	}
+	var out []Passage
+	for _, h := range res.Hits[:min(maxPassages, len(res.Hits))] {
+		out = append(out, s.passages(s.ix.numbers[h.Entry.ID], res.Section, 1)...)
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"veiviser/content"
+)
+
+// TestTrainedOnTheGuideThatShips: what is embedded was trained on today's texts, and
+// training again gives the same bytes, on this machine as on the one it was done on.
+func TestTrainedOnTheGuideThatShips(t *testing.T) {
+	g := LoadGuide(t, content.FS())
+	ok, err := Trained(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !ok {
+		t.Fatal("the classifier was trained on other texts: run go generate ./search and commit search/trained")
+	}
+	if testing.Short() {
+		t.Skip("training takes seconds")
+	}
+	got, err := corpusOf(g).train(newLexicon(fold)).MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("trained/" + modelFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("training on the same guide gives another model")
+	}
+}
+
+// phrased is a guide of two entries with phrases of their own words, and a subject
+// outside.
+func phrased() fstest.MapFS {
+	entry := func(id, title, asked string) *fstest.MapFile {
+		text := "  title: " + title + "\n  summary: " + title + ".\n  what:\n    - {text: " + title + " er bra., source: a}\n  asked: [" + asked + "]\n"
+		return &fstest.MapFile{Data: []byte("id: " + id + "\nkind: topic\nsources:\n  a: {title: A, url: \"https://a.no/\", dated: 2024}\n" +
+			"nb:\n" + text + "nn:\n" + text + "en:\n" + text)}
+	}
+	return fstest.MapFS{
+		"fagbrev.yaml":  entry("fagbrev", "Fagbrev", "svenn, snekkerlaug, tømmermann, håndverker, murermester, prøvenemnd, læretid, verksted"),
+		"sykkel.yaml":   entry("sykkel", "Sykkel", "tohjuling, pedaler, ramme, kjede, styre, ringeklokke, dekk, felg"),
+		"_outside.yaml": {Data: []byte("outside:\n  - id: bil\n    nb: [førerkort, kjøpe bil]\n    nn: [førarkort]\n    en: [driving licence]\n")},
+	}
+}
+
+// related is the same guide, where the phrases of one entry share a word.
+func related() fstest.MapFS {
+	files := phrased()
+	data := string(files["fagbrev.yaml"].Data)
+	for _, w := range []string{"svenn", "snekkerlaug", "tømmermann", "håndverker", "murermester", "prøvenemnd", "læretid", "verksted"} {
+		data = strings.ReplaceAll(data, w, w+" og stykke")
+	}
+	files["fagbrev.yaml"] = &fstest.MapFile{Data: []byte(data)}
+	return files
+}
+
+// TestTrainAgain: a training is the same to the last byte, and its files are read as
+// they were written.
+func TestTrainAgain(t *testing.T) {
+	g := LoadGuide(t, related())
+	var files [2]map[string][]byte
+	for i := range files {
+		tr, err := Train(t.Context(), g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		if err := tr.Write(dir); err != nil {
+			t.Fatal(err)
+		}
+		files[i] = map[string][]byte{}
+		left, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range left {
+			if files[i][f.Name()], err = os.ReadFile(filepath.Join(dir, f.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(files[0]) != 2 {
+		t.Errorf("%d files written, want two", len(files[0]))
+	}
+	for name, b := range files[0] {
+		if !bytes.Equal(b, files[1][name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+	var f fitted
+	if err := json.Unmarshal(files[0][rulesFile], &f); err != nil {
+		t.Fatal(err)
+	}
+	if f.Texts != corpusOf(g).digest() || f.Without.Mix.Learnt != 0 || len(f.With.Covers.Weights) == 0 {
+		t.Errorf("fitted %+v", f)
+	}
+}
+
+func TestWriteNamesTheFolder(t *testing.T) {
+	tr := &Training{model: corpusOf(LoadGuide(t, phrased())).train(newLexicon(fold))}
+	if err := tr.Write(filepath.Join(t.TempDir(), "gone")); err == nil {
+		t.Error("no error for a folder that is not there")
+	}
+}
+
+// TestDigestIsOfTheTexts: what is learnt from changes it, a date or a link does not.
+func TestDigestIsOfTheTexts(t *testing.T) {
+	change := func(old, new string) string {
+		files := phrased()
+		f := files["fagbrev.yaml"]
+		files["fagbrev.yaml"] = &fstest.MapFile{Data: bytes.ReplaceAll(f.Data, []byte(old), []byte(new))}
+		return corpusOf(LoadGuide(t, files)).digest()
+	}
+	want := change("", "")
+	for _, tt := range []struct {
+		old, new string
+		same     bool
+	}{{"2024", "2025", true}, {"svenn", "svein", false}, {"er bra", "er fint", false}, {"title: Fagbrev", "title: Svennebrev", false}} {
+		if got := change(tt.old, tt.new) == want; got != tt.same {
+			t.Errorf("%s for %s: same digest %v, want %v", tt.new, tt.old, got, tt.same)
+		}
+	}
+	without := phrased()
+	delete(without, "_outside.yaml")
+	if corpusOf(LoadGuide(t, without)).digest() == want {
+		t.Error("the subjects outside are learnt from too")
+	}
+}
+
+// TestAnotherGuideDoesWithout: over other texts the fields decide, and that is told.
+func TestAnotherGuideDoesWithout(t *testing.T) {
+	g := LoadGuide(t, phrased())
+	if ok, err := Trained(g); ok || err != nil {
+		t.Errorf("Trained = %v, %v; want false", ok, err)
+	}
+	ix := Open(t, phrased())
+	if ix.model != nil {
+		t.Error("a classifier of another guide is used")
+	}
+	res, err := ix.Search(t.Context(), Query{Text: "hva er fagbrev"})
+	if err != nil || res.Confidence != Strong || res.Hits[0].Entry.ID != "fagbrev" {
+		t.Errorf("Search = %+v, %v; want fagbrev, strong", res, err)
+	}
+}
