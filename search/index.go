@@ -34,7 +34,7 @@ type Index struct {
 	book        *namebook
 	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
-	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
+	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
 	near        *dictionary
 	tune        tuning
 	lexicon
