@@ -103,6 +103,10 @@ func (b *builder) read(p textOf) []string {
 	return out
 }
 
+// inPassing is in how many entries a word may stand and still be of a subject outside:
+// some speak of child benefit in passing.
+const inPassing = 3
+
 // outside adds the phrases of what the guide does not cover. Their words count as
 // known: a question about them is understood, and not answered.
 func (b *builder) outside() {
@@ -115,7 +119,7 @@ func (b *builder) outside() {
 				all = append(all, terms...)
 			}
 			for _, st := range all {
-				if b.ix.df[l][st] == 0 {
+				if b.ix.df[l][st] <= inPassing {
 					b.ix.outsideOnly[l][st] = true
 				}
 			}

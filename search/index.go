@@ -33,7 +33,7 @@ type Index struct {
 	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
 	passages    *passageBook
 	outsideBook *phrasebook
-	outsideOnly map[content.Lang]map[string]bool // stems that no entry has
+	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
 	near        *dictionary
 	names       []name
 	book        *namebook

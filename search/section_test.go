@@ -26,7 +26,9 @@ func TestSectionAskedFor(t *testing.T) {
 		{"hvilke krav er det til fagbrev", content.Requirements},
 		{"kor god norsk må lærlingen kunne", content.Requirements},
 		{"which level of Norwegian does an apprentice need", content.Requirements},
+		{"hva er minstekravet for fagbrev", content.Requirements}, // the last part of a compound
 		{"hvem har ansvar for barnehage", content.Responsible},
+		{"kven har hovudansvaret for barnehage", content.Responsible},
 		{"kven har ansvaret? kvar søkjer ein barnehage", content.Responsible},
 		{"who is responsible for kindergarten", content.Responsible},
 		{"hvem betaler barnehage", content.Payer},

@@ -270,8 +270,8 @@ func (r *reader) light(i int) bool {
 }
 
 // need is what a word asks for: the more, the fewer entries it stands in. A word that
-// the guide doesn't know says nothing. Outside tells that only a subject that the guide
-// leaves out has it.
+// the guide doesn't know says nothing. Outside tells that it is a word of a subject that
+// the guide leaves out.
 func (ix *Index) need(t token) (need float64, outside bool) {
 	most := 0
 	for _, l := range content.Langs() {
@@ -282,7 +282,7 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 	if most == 0 {
 		return 0, false
 	}
-	return ix.idf(most), outside && most <= 1
+	return ix.idf(most), outside
 }
 
 // followUp tells whether the question is about what was spoken of before.
