@@ -52,10 +52,8 @@ func (l *line) release(b *Bot) {
 	var retired func()
 	if l.users[b] == 0 {
 		delete(l.users, b)
-		if b != l.current {
-			retired = l.retired[b]
-			delete(l.retired, b)
-		}
+		retired = l.retired[b] // none while b answers today
+		delete(l.retired, b)
 	}
 	l.mu.Unlock()
 	if retired != nil {

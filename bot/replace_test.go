@@ -2,11 +2,13 @@ package bot_test
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"weak"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -110,6 +112,24 @@ func TestReplace(t *testing.T) {
 	if got := lead(newest); got != "Den nyeste teksten." {
 		t.Errorf("in the end: %q", got)
 	}
+}
+
+// Nothing keeps a guide whose place another took: memory stays flat however often that
+// happens.
+func TestReplacedGuideIsFreed(t *testing.T) {
+	b, _ := replaceable(t, "En.")
+	second := func() weak.Pointer[content.Guide] {
+		g, ix := edition(t, "To.")
+		b.Replace(g, ix, func() {})
+		return weak.Make(g)
+	}()
+	g, ix := edition(t, "Tre.")
+	b.Replace(g, ix, func() {})
+	runtime.GC()
+	if second.Value() != nil {
+		t.Error("the guide before is still held")
+	}
+	runtime.KeepAlive(b)
 }
 
 // Guides come and go under load: no answer is of a closed index or of two guides.

@@ -27,10 +27,10 @@ import (
 
 // Config is what a Journal is made of. Its zero value but for Dir or URL is ready.
 type Config struct {
-	URL      string        // "postgres://…"; empty for SQLite in Dir
-	Dir      string        // data folder, made when it is missing; SQLite only
-	Patience time.Duration // how long Open waits for a PostgreSQL that is not up yet
-	Key      []byte        // 32 bytes that encrypt tokens and kept events; empty: both are refused
+	URL          string        // "postgres://…"; empty for SQLite in Dir
+	Dir          string        // data folder, made when it is missing; SQLite only
+	StartTimeout time.Duration // how long Open waits for a PostgreSQL that is not up yet
+	Key          []byte        // 32 bytes that encrypt tokens and kept events; empty: both are refused
 
 	Retention Retention
 	// Queue is the most writes of a kind (memories, counts, events, feedback) that wait
@@ -164,7 +164,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 // openDatabase chooses the database by c.URL.
 func openDatabase(ctx context.Context, c Config) (*database, error) {
 	if c.URL != "" {
-		return openPostgres(ctx, c.URL, c.Patience)
+		return openPostgres(ctx, c.URL, c.StartTimeout)
 	}
 	if c.Dir == "" {
 		return nil, errors.New("neither a database url nor a data folder")

@@ -22,9 +22,9 @@ const (
 	connectWait = 5 * time.Second
 )
 
-// openPostgres connects to the server at url, waiting at most patience for one that is
+// openPostgres connects to the server at url, waiting at most startTimeout for one that is
 // not up yet, and migrates.
-func openPostgres(ctx context.Context, url string, patience time.Duration) (*database, error) {
+func openPostgres(ctx context.Context, url string, startTimeout time.Duration) (*database, error) {
 	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
 		return nil, errors.New("database url: want postgres://user:password@host/name, or none for SQLite")
 	}
@@ -40,7 +40,7 @@ func openPostgres(ctx context.Context, url string, patience time.Duration) (*dat
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(idleFor)
-	if err = awaitServer(ctx, db, patience); err == nil {
+	if err = awaitServer(ctx, db, startTimeout); err == nil {
 		err = migratePostgres(ctx, db)
 	}
 	if err != nil {
@@ -59,12 +59,12 @@ func collided(err error) bool {
 
 // awaitServer waits for a server that starts at the same time as we do. One that
 // answers with a refusal won't change its mind.
-func awaitServer(ctx context.Context, db *sql.DB, patience time.Duration) error {
+func awaitServer(ctx context.Context, db *sql.DB, startTimeout time.Duration) error {
 	const (
 		pause      = 250 * time.Millisecond
 		startingUp = "57P03"
 	)
-	for tries := int(patience / pause); ; tries-- {
+	for tries := int(startTimeout / pause); ; tries-- {
 		err := db.PingContext(ctx)
 		refusal, refused := errors.AsType[*pgconn.PgError](err)
 		if err == nil || tries <= 0 || refused && refusal.Code != startingUp {

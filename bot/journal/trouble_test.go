@@ -186,7 +186,7 @@ func TestPostgresTrouble(t *testing.T) {
 		opened := make(chan error)
 		go func() {
 			c := s.c
-			c.Patience = 30 * time.Second
+			c.StartTimeout = 30 * time.Second
 			j, err := journal.Open(t.Context(), c)
 			if err == nil {
 				err = j.Close()
@@ -195,7 +195,7 @@ func TestPostgresTrouble(t *testing.T) {
 		}()
 		server.Resume(t)
 		if err := <-opened; err != nil {
-			t.Errorf("Open with patience = %v, want it to wait for the server", err)
+			t.Errorf("Open with startTimeout = %v, want it to wait for the server", err)
 		}
 	})
 	t.Run("lost on close", func(t *testing.T) {

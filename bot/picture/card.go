@@ -31,8 +31,8 @@ type tag struct {
 }
 
 const (
-	swatchW = 30
-	tagGap  = 22
+	styleW = 30
+	tagGap = 22
 )
 
 // card measures the step for a card of width w, with letters of size times their
@@ -50,10 +50,10 @@ func (j *journey) card(step int, w, size float64, narrow bool) *card {
 		room, beside = c.side-cardPad-18, w-c.side-cardPad
 	}
 	c.title = j.fonts.Wrap(t.Title, c.head, room, 0)
-	c.actors = c.flow(s.Responsible, c.names, swatchW+9, beside, short)
+	c.actors = c.flow(s.Responsible, c.names, styleW+9, beside, short)
 	c.whole = j.fonts.LongestWord(t.Title, c.head) <= room
 	for _, id := range s.Responsible {
-		c.whole = c.whole && j.fonts.LongestWord(c.name(id, short), c.names) <= beside-swatchW-9
+		c.whole = c.whole && j.fonts.LongestWord(c.name(id, short), c.names) <= beside-styleW-9
 	}
 	if j.detail {
 		c.text = j.fonts.Wrap(t.Text, proseStyle, w-2*cardPad-6, 0)
@@ -143,9 +143,9 @@ func (c *card) describe() string {
 func (c *card) responsible(g *draw.Group, row []tag, x, y float64) {
 	for _, t := range row {
 		if !t.more {
-			g.Add(c.swatches[t.id].draw(x, y+c.names.Size*0.15, swatchW, c.names.Size*0.92, 8)...)
+			g.Add(c.styles[t.id].draw(x, y+c.names.Size*0.15, styleW, c.names.Size*0.92, 8)...)
 		}
-		c.journey.text(g, x+swatchW+9, y+c.names.Size*0.95, t.text, c.names)
+		c.journey.text(g, x+styleW+9, y+c.names.Size*0.95, t.text, c.names)
 		x += t.w + tagGap
 	}
 }

@@ -10,16 +10,16 @@ import (
 
 // Measures of a journey, in pixels of a picture that is drawn at full size.
 const (
-	edge      = 26.0 // white around everything
-	railX     = 54.0 // the middle of the line that joins the steps
-	cardGap   = 34.0 // from a line to the card beside it
-	cardRight = 40.0 // from where cards end to the picture's edge; the tray of the income lies between
-	trayX     = 21.0 // from the tray to the picture's edge
-	rowGap    = 13   // between two cards
-	cardPad   = 11
-	discR     = 21
-	switchGap = 22.0 // room for the lines that part and meet
-	bend      = 16   // radius of a line's corners
+	edge       = 26.0 // white around everything
+	spineX     = 54.0 // the middle of the line that joins the steps
+	cardGap    = 34.0 // from a line to the card beside it
+	cardRight  = 40.0 // from where cards end to the picture's edge; the bar of the income lies between
+	incomeBarX = 21.0 // from the bar to the picture's edge
+	rowGap     = 13   // between two cards
+	cardPad    = 11
+	discR      = 21
+	switchGap  = 22.0 // room for the lines that part and meet
+	bend       = 16   // radius of a line's corners
 )
 
 var (
@@ -45,16 +45,16 @@ type journey struct {
 	scene  *draw.Scene
 	y      float64
 	goalY  float64     // the middle of the goal's mark
-	rail   *draw.Group // drawn beneath everything
+	spine  *draw.Group // drawn beneath everything
 }
 
 // layout draws the whole journey.
 func (j *journey) layout() *draw.Scene {
 	t := j.entry.Text(j.lang)
-	j.rail = &draw.Group{}
+	j.spine = &draw.Group{}
 	j.scene = &draw.Scene{W: j.w, Ground: paper, Title: t.Title}
 	j.side = j.actorsAt()
-	j.scene.Add(j.rail)
+	j.scene.Add(j.spine)
 	j.y = edge
 	j.lines(j.fonts.Wrap(t.Title, titleStyle, j.w-2*edge, 0), edge, titleStyle)
 	j.y += 12
@@ -62,7 +62,7 @@ func (j *journey) layout() *draw.Scene {
 	j.end(j.words.Start, t.Start, false)
 	j.stages()
 	j.end(j.words.Goal, t.Goal, true)
-	j.rail.Items = slices.Insert(j.rail.Items, 0, draw.Item(j.line(draw.Pt(railX, top+20), draw.Pt(railX, j.goalY))))
+	j.spine.Items = slices.Insert(j.spine.Items, 0, draw.Item(j.line(draw.Pt(spineX, top+20), draw.Pt(spineX, j.goalY))))
 	j.legend()
 	j.scene.H = j.y + edge
 	return j.scene
@@ -92,7 +92,7 @@ func (j *journey) lines(lines []string, x float64, st draw.Style) {
 
 // end draws the box the journey starts or ends with.
 func (j *journey) end(name, text string, goal bool) {
-	x, w := railX+cardGap, j.w-cardRight-railX-cardGap
+	x, w := spineX+cardGap, j.w-cardRight-spineX-cardGap
 	prose, head := proseStyle, draw.Style{Size: proseStyle.Size, Bold: true, Ink: ink}
 	box := draw.Shape{Fill: sand}
 	if goal {
@@ -118,9 +118,9 @@ func (j *journey) end(name, text string, goal bool) {
 	}
 	if goal {
 		j.goalY = base - 9
-		j.flag(railX, j.goalY)
+		j.flag(spineX, j.goalY)
 	} else {
-		j.scene.Add(draw.Shape{Path: draw.Circle(railX, base-9, 17), Fill: white, Stroke: ink, Width: 8})
+		j.scene.Add(draw.Shape{Path: draw.Circle(spineX, base-9, 17), Fill: white, Stroke: ink, Width: 8})
 	}
 	j.y += h + rowGap
 }
@@ -138,7 +138,7 @@ func (j *journey) legend() {
 	for _, s := range j.entry.Steps {
 		sourced, constructed = sourced || !s.Constructed, constructed || s.Constructed
 	}
-	x, mid := float64(railX), j.y+14
+	x, mid := float64(spineX), j.y+14
 	for _, k := range []struct {
 		shown, constructed bool
 		text               string

@@ -35,10 +35,10 @@ const (
 // Painter draws one guide. It is safe for concurrent use. What it has drawn it keeps
 // in memory, within a bound.
 type Painter struct {
-	guide    *content.Guide
-	fonts    *draw.Fonts
-	swatches map[string]swatch
-	cache    *cache
+	guide  *content.Guide
+	fonts  *draw.Fonts
+	styles map[string]legendStyle
+	cache  *cache
 
 	// Recover runs a drawing and makes an error of its panic, so that who else waits for
 	// the drawing gets it too. It is set before anything is drawn; nil tells no more than
@@ -69,12 +69,12 @@ func New(g *content.Guide) (*Painter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load fonts: %w", err)
 	}
-	return &Painter{guide: g, fonts: f, swatches: swatches(g), cache: newCache(maxPictures)}, nil
+	return &Painter{guide: g, fonts: f, styles: legendStyles(g), cache: newCache(maxPictures)}, nil
 }
 
 // Of returns a painter of another guide.
 func (p *Painter) Of(g *content.Guide) *Painter {
-	return &Painter{guide: g, fonts: p.fonts, swatches: swatches(g), cache: newCache(maxPictures), Recover: p.Recover}
+	return &Painter{guide: g, fonts: p.fonts, styles: legendStyles(g), cache: newCache(maxPictures), Recover: p.Recover}
 }
 
 // JourneyPNG draws a journey for a chat: 1024 pixels wide and at most as high. The

@@ -22,7 +22,7 @@ func (j *journey) stages() {
 			j.stage(stage)
 		}
 		if len(money) > 0 {
-			j.tray(top, money)
+			j.incomeBar(top, money)
 		}
 		from = to
 	}
@@ -41,15 +41,15 @@ func (j *journey) livelihood(stage []int) []string {
 	return ids
 }
 
-// tray underlines the cards since top with what one lives on.
-func (j *journey) tray(top float64, money []string) {
-	x := railX + cardGap
+// incomeBar underlines the cards since top with what one lives on.
+func (j *journey) incomeBar(top float64, money []string) {
+	x := spineX + cardGap
 	names := make([]string, len(money))
 	for i, id := range money {
 		names[i] = lowerFirst(j.name(id, short))
 	}
 	text := j.words.LivesOn + " " + strings.Join(names, ", ")
-	lines := j.fonts.Wrap(text, moneyStyle, j.w-trayX-x-90, 0)
+	lines := j.fonts.Wrap(text, moneyStyle, j.w-incomeBarX-x-90, 0)
 	mid := j.y + moneyStyle.Lead()/2 + 1
 	var w float64
 	for _, l := range lines {
@@ -59,7 +59,7 @@ func (j *journey) tray(top float64, money []string) {
 	coin := draw.Style{Size: 15, Bold: true, Ink: white}
 	j.scene.Add(
 		draw.Shape{Path: draw.Circle(x+14, mid, 14), Fill: income},
-		draw.Shape{Path: draw.Polyline(bend, []draw.Point{draw.Pt(x+50+w, mid), draw.Pt(j.w-trayX, mid), draw.Pt(j.w-trayX, top+6)}), Stroke: income, Width: 7})
+		draw.Shape{Path: draw.Polyline(bend, []draw.Point{draw.Pt(x+50+w, mid), draw.Pt(j.w-incomeBarX, mid), draw.Pt(j.w-incomeBarX, top+6)}), Stroke: income, Width: 7})
 	j.text(j.scene, x+14-j.fonts.Width("kr", coin)/2, mid+5, "kr", coin)
 	j.y += rowGap
 }
@@ -67,14 +67,14 @@ func (j *journey) tray(top float64, money []string) {
 // stage draws one step, or several side by side on tracks of their own.
 func (j *journey) stage(steps []int) {
 	n := float64(len(steps))
-	pitch := (j.w - cardRight - railX + cardGap) / n
+	pitch := (j.w - cardRight - spineX + cardGap) / n
 	cards, h := j.cards(steps, pitch-2*cardGap)
 	if len(steps) > 1 {
 		j.y += switchGap
 		j.tracks(steps, pitch, h)
 	}
 	for k, c := range cards {
-		c.draw(railX+float64(k)*pitch, j.y, h)
+		c.draw(spineX+float64(k)*pitch, j.y, h)
 	}
 	j.y += h + rowGap
 	if len(steps) > 1 {
@@ -100,16 +100,16 @@ func (j *journey) cards(steps []int, w float64) ([]*card, float64) {
 	}
 }
 
-// tracks draws the lines that leave the rail and come back to it.
+// tracks draws the lines that leave the spine and come back to it.
 func (j *journey) tracks(steps []int, pitch, h float64) {
 	above, below := j.y-switchGap+4, j.y+h+switchGap-4
 	for k := len(steps) - 1; k > 0; k-- {
-		x := railX + float64(k)*pitch
-		l := j.line(draw.Pt(railX, above), draw.Pt(x, above), draw.Pt(x, below), draw.Pt(railX, below))
+		x := spineX + float64(k)*pitch
+		l := j.line(draw.Pt(spineX, above), draw.Pt(x, above), draw.Pt(x, below), draw.Pt(spineX, below))
 		l.Width = 6
-		j.rail.Add(l)
+		j.spine.Add(l)
 	}
-	x, w := railX+cardGap+12, j.fonts.Width(j.words.Parallel, smallStyle)
+	x, w := spineX+cardGap+12, j.fonts.Width(j.words.Parallel, smallStyle)
 	j.scene.Add(draw.Shape{Path: draw.Rect(x-8, above-5, w+16, 10, 0), Fill: paper})
 	j.text(j.scene, x, above+7, j.words.Parallel, smallStyle)
 }
@@ -123,6 +123,6 @@ func (j *journey) actorsAt() float64 {
 			longest = max(longest, j.fonts.Width(j.entry.Steps[stage[0]].Texts[j.lang].Title, stepStyle))
 		}
 	}
-	w := j.w - cardRight - railX - cardGap
+	w := j.w - cardRight - spineX - cardGap
 	return min(max(longest+cardPad+32, w*0.5), w*0.62)
 }

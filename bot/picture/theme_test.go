@@ -79,8 +79,8 @@ func TestColourBlind(t *testing.T) {
 // No two actors look the same, and those of one step share neither colour nor pattern.
 func TestSwatches(t *testing.T) {
 	for name, p := range testPainters(t) {
-		seen := map[swatch]string{}
-		for id, s := range p.swatches {
+		seen := map[legendStyle]string{}
+		for id, s := range p.styles {
 			if seen[s] != "" {
 				t.Errorf("%s: %s and %s look the same", name, id, seen[s])
 			}
@@ -90,7 +90,7 @@ func TestSwatches(t *testing.T) {
 			for _, s := range j.Steps {
 				for i, a := range s.Responsible {
 					for _, b := range s.Responsible[:i] {
-						if p.swatches[a].colour == p.swatches[b].colour {
+						if p.styles[a].colour == p.styles[b].colour {
 							t.Errorf("%s: %s and %s, both responsible in one step of %s, have one colour", name, a, b, j.ID)
 						}
 					}

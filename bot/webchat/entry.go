@@ -31,7 +31,7 @@ type entryPage struct {
 	Versions   *versionList
 	Feedback   *feedbackForm
 
-	Stood *stoodView // how it stands to today's; nil for today's page
+	Status *versionStatus // how it stands to today's; nil for today's page
 }
 
 // sectionView is a section with the same one in the language beside it.

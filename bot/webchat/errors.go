@@ -141,9 +141,9 @@ func (c *edition) near(ctx context.Context, l content.Lang, id string) ([]bot.Ch
 	return out[:min(len(out), maxNear)], err
 }
 
-// nowhere is every address that is no route: mostly a language the guide is not
+// unknownAddress is every address that is no route: mostly a language the guide is not
 // written in.
-func (c *edition) nowhere(_ http.ResponseWriter, r *http.Request) error {
+func (c *edition) unknownAddress(_ http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
 	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	ref, ok := bot.ParseRef("", "/"+string(l)+"/"+rest)

@@ -29,7 +29,7 @@ var routes = []route{
 	{"GET /report.csv", func(e *edition) handler { return reports{e}.csv }, maxQuery},
 	{"GET /static/{release}/{file...}", func(e *edition) handler { return e.static }, maxQuery},
 	{"GET /robots.txt", func(e *edition) handler { return e.robots }, maxQuery},
-	{"/", func(e *edition) handler { return e.nowhere }, maxQuery},
+	{"/", func(e *edition) handler { return e.unknownAddress }, maxQuery},
 }
 
 const (

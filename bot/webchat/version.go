@@ -9,8 +9,8 @@ import (
 	"veiviser/locales"
 )
 
-// stoodView says how a version stands to today's.
-type stoodView struct {
+// versionStatus says how a version stands to today's.
+type versionStatus struct {
 	Digest  string
 	Valid   string // "gjaldt fra … til …"; empty where nobody knows
 	Same    bool
@@ -58,14 +58,14 @@ func (c entries) version(w http.ResponseWriter, r *http.Request, f bot.Resolved)
 	}
 	v := c.entryView(l, f.Entry, "")
 	v.SideLinks = nil
-	v.Stood = c.stood(l, f)
+	v.Status = c.status(l, f)
 	note := f.Ref
 	note.Note = true
 	v.NotePath = note.Path()
 	v.Versions = c.versionList(r.Context(), l, f.Entry.ID, f.Digest)
-	title := v.Title + " – " + c.text(l, locales.WebVersion, "Digest", v.Stood.Digest)
+	title := v.Title + " – " + c.text(l, locales.WebVersion, "Digest", v.Status.Digest)
 	return c.show(w, r, cacheVersion, page{
-		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Stood.Same, Body: v,
+		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Status.Same, Body: v,
 		Langs:   c.langLinks(l, func(l content.Lang) string { return inLang(f.Ref, l).Path() }),
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Card.Permalink, v.Picture),
 	})
@@ -77,10 +77,10 @@ func inLang(r bot.Ref, l content.Lang) bot.Ref {
 	return r
 }
 
-// stood lays out how a version stands to today's.
-func (c entries) stood(l content.Lang, f bot.Resolved) *stoodView {
+// status lays out how a version stands to today's.
+func (c entries) status(l content.Lang, f bot.Resolved) *versionStatus {
 	same := f.State == bot.Today
-	v := &stoodView{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: c.valid(l, f.Version, same)}
+	v := &versionStatus{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: c.valid(l, f.Version, same)}
 	if same || f.Today == nil {
 		return v
 	}

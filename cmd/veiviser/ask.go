@@ -36,7 +36,7 @@ func askCommand(e env) *cobra.Command {
 			}
 			// One answer and the process is gone: collecting garbage as often as a
 			// service does would take a third of its time.
-			debug.SetGCPercent(seldom)
+			debug.SetGCPercent(gcPercent)
 			parts, err := newParts(dir)
 			if err != nil {
 				return err
@@ -56,8 +56,8 @@ func askCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// seldom is as quick as never, measured, at half the memory.
-const seldom = 400
+// gcPercent is as quick as never, measured, at half the memory.
+const gcPercent = 400
 
 // parts are what every answer needs.
 type parts struct {

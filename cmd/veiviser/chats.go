@@ -29,7 +29,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
 		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: keeper,
-		Private: c.Slack.Private, Count: s.metrics.happened("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
+		Private: c.Slack.Private, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
@@ -45,7 +45,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 	teams, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
-		People: j.Preferences, Editors: j.Counts, Count: s.metrics.happened("teams"), Panicked: s.metrics.panicked("teams"),
+		People: j.Preferences, Editors: j.Counts, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)

@@ -100,8 +100,8 @@ func (m *metrics) Count(e bot.Event) {
 	m.answers.WithLabelValues(string(e.Platform), string(e.Lang), string(e.Confidence)).Inc()
 }
 
-// happened returns a counter of what happens on one chat platform.
-func (m *metrics) happened(platform string) func(what, detail string) {
+// counterFor returns a counter of what happens on one chat platform.
+func (m *metrics) counterFor(platform string) func(what, detail string) {
 	return func(what, detail string) { m.chats.WithLabelValues(platform, what, detail).Inc() }
 }
 

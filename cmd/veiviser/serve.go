@@ -37,7 +37,7 @@ func serveCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// The server's patience: a phone on a bad line may take its time, nobody else.
+// How long the server waits: a phone on a bad line may take its time, nobody else.
 const (
 	readHeaderTimeout = 5 * time.Second
 	readTimeout       = 15 * time.Second
@@ -93,8 +93,8 @@ func unservable(err error) error {
 	return fmt.Errorf("the guide has %s; it is served when none is left (veiviser check lists warnings too):\n%w", counted(len(ps), "error"), ps)
 }
 
-// patience is how long a start waits for a database that starts at the same time.
-const patience = 30 * time.Second
+// startTimeout is how long a start waits for a database that starts at the same time.
+const startTimeout = 30 * time.Second
 
 // openJournal opens the journal where c keeps it; panicked counts its panics, nil does
 // not.
@@ -104,7 +104,7 @@ func openJournal(ctx context.Context, c config, lg *slog.Logger, panicked func(j
 		return nil, err
 	}
 	j, err := journal.Open(ctx, journal.Config{
-		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: noPersonalNumber, Patience: patience,
+		URL: string(c.DatabaseURL), Dir: c.Data, Key: key, Log: lg, Panicked: panicked, FreeText: noPersonalNumber, StartTimeout: startTimeout,
 	})
 	switch {
 	case err == nil:

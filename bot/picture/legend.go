@@ -9,9 +9,9 @@ import (
 	"veiviser/content"
 )
 
-// swatch is how an actor looks: a colour and a pattern, so that the colour is never
+// legendStyle is how an actor looks: a colour and a pattern, so that the colour is never
 // the only way to tell two actors apart.
-type swatch struct {
+type legendStyle struct {
 	colour  draw.Colour
 	pattern pattern
 }
@@ -28,50 +28,50 @@ const (
 	patterns
 )
 
-// swatches gives every actor its look. The actors that the journeys name most often
+// styles gives every actor its look. The actors that the journeys name most often
 // choose first; each takes the look that differs most from those it shares a step or
 // a journey with. No two actors look the same while there are looks left.
-func swatches(g *content.Guide) map[string]swatch {
-	uses, near := map[string]int{}, map[[2]string]int{}
+func legendStyles(g *content.Guide) map[string]legendStyle {
+	uses, together := map[string]int{}, map[[2]string]int{}
 	for _, j := range g.OfKind(content.Journey) {
 		var all []string
 		for _, s := range j.Steps {
-			meet(near, s.Responsible, 10)
+			countTogether(together, s.Responsible, 10)
 			for _, id := range s.Responsible {
 				uses[id]++
 			}
 			all = append(all, s.Responsible...)
 		}
 		slices.Sort(all)
-		meet(near, slices.Compact(all), 3)
+		countTogether(together, slices.Compact(all), 3)
 	}
 	actors := g.OfKind(content.Actor)
 	slices.SortStableFunc(actors, func(a, b *content.Entry) int {
 		return cmp.Or(uses[b.ID]-uses[a.ID], cmp.Compare(a.ID, b.ID))
 	})
-	m := map[string]swatch{}
+	m := map[string]legendStyle{}
 	for i, a := range actors {
-		m[a.ID] = choose(m, actors[:i], func(other string) int { return near[[2]string{a.ID, other}] })
+		m[a.ID] = choose(m, actors[:i], func(other string) int { return together[[2]string{a.ID, other}] })
 	}
 	return m
 }
 
-// meet counts that the actors were seen together, in both directions.
-func meet(near map[[2]string]int, ids []string, weight int) {
+// countTogether counts that the actors were seen together, in both directions.
+func countTogether(together map[[2]string]int, ids []string, weight int) {
 	for _, a := range ids {
 		for _, b := range ids {
-			near[[2]string{a, b}] += weight
+			together[[2]string{a, b}] += weight
 		}
 	}
 }
 
 // choose returns the look that clashes least with those of the actors before.
-func choose(m map[string]swatch, before []*content.Entry, near func(string) int) swatch {
-	var best swatch
+func choose(m map[string]legendStyle, before []*content.Entry, near func(string) int) legendStyle {
+	var best legendStyle
 	least := -1
 	for p := range patterns {
 		for i := range actorColours {
-			s := swatch{actorColours[i], p}
+			s := legendStyle{actorColours[i], p}
 			clash := 0
 			for _, b := range before {
 				o := m[b.ID]
@@ -93,7 +93,7 @@ func choose(m map[string]swatch, before []*content.Entry, near func(string) int)
 }
 
 // draw fills the rectangle; unit is the size of the pattern's marks.
-func (s swatch) draw(x, y, w, h, unit float64) []draw.Item {
+func (s legendStyle) draw(x, y, w, h, unit float64) []draw.Item {
 	fill := func(o draw.Outline) draw.Item { return draw.Shape{Path: o, Fill: s.colour} }
 	if s.pattern == solid {
 		return []draw.Item{fill(draw.Rect(x, y, w, h, 0))}
@@ -127,7 +127,7 @@ func (s swatch) draw(x, y, w, h, unit float64) []draw.Item {
 }
 
 // stripes are bars that rise to the right, cut at the rectangle's edges.
-func (s swatch) stripes(x, y, w, h, unit float64) []draw.Item {
+func (s legendStyle) stripes(x, y, w, h, unit float64) []draw.Item {
 	var items []draw.Item
 	step, thick := unit*1.3, unit*0.65
 	for c := -h; c < w; c += step {
