@@ -230,3 +230,34 @@ func TestBrokenFolders(t *testing.T) {
 		}
 	}
 }
+
+// TestChangesAfterReading: what was read against the law is warned of later changes
+// alone, whatever else it rests on.
+func TestChangesAfterReading(t *testing.T) {
+	g, err := content.Load(content.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	warned, read := 0, 0
+	for _, e := range g.Entries() {
+		checked := content.Date{}
+		for _, s := range e.Text(content.Bokmal).Sections {
+			for _, p := range s.Points {
+				if p.Rule != nil && (checked.Unknown() || p.Rule.Checked.Before(checked)) {
+					checked = p.Rule.Checked
+				}
+			}
+		}
+		for _, c := range g.ChangesSince(e) {
+			if warned++; !checked.Unknown() && c.Date.Before(checked) {
+				t.Errorf("%s, read in the law on %s, is warned of a change of %s", e.ID, checked, c.Date)
+			}
+		}
+		if !checked.Unknown() {
+			read++
+		}
+	}
+	if warned == 0 || read == 0 {
+		t.Errorf("%d warnings and %d entries read in the law: nothing was tried", warned, read)
+	}
+}

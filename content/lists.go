@@ -65,10 +65,14 @@ func (g *Guide) Question(ids []string, l Lang) string {
 // Outside returns the subjects the guide does not cover, in the order of their file.
 func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 
-// ChangesSince returns the changes of law that touch e and came after the oldest of
-// its dated sources, in the order of their file: what the reader must be warned of.
+// ChangesSince returns the changes of law that touch e and came after it was read
+// against the law, else after the oldest of its dated sources, in the order of their
+// file: what the reader must be warned of.
 func (g *Guide) ChangesSince(e *Entry) []Change {
-	oldest := e.Oldest()
+	oldest := e.checked()
+	if oldest.Unknown() {
+		oldest = e.Oldest()
+	}
 	if oldest.Unknown() {
 		return nil
 	}
@@ -79,6 +83,24 @@ func (g *Guide) ChangesSince(e *Entry) []Change {
 		}
 	}
 	return out
+}
+
+// checked is the first day one of the entry's rules was read in the law; unknown for an
+// entry without rules, or one that was written before them.
+func (e *Entry) checked() Date {
+	var first Date
+	t := e.Text(Bokmal)
+	if e.unconverted || t == nil {
+		return first
+	}
+	for _, s := range t.Sections {
+		for _, p := range s.Points {
+			if p.Rule != nil && (first.Unknown() || p.Rule.Checked.Before(first)) {
+				first = p.Rule.Checked
+			}
+		}
+	}
+	return first
 }
 
 // langFields makes one text field a language.
