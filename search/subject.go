@@ -14,8 +14,11 @@ func isContext(e *content.Entry) bool {
 	return e.Kind == content.Actor || e.Kind == content.Level || e.Kind == content.Topic || e.Kind == content.Journey
 }
 
+// subjects decides what a question is about of the names in it.
+type subjects struct{ *reader }
+
 // subject decides what the question is about by name.
-func (r *reader) subject() {
+func (r subjects) subject() {
 	u := r.u
 	about := r.candidates()
 	if len(about) == 0 {
@@ -38,7 +41,7 @@ func (r *reader) subject() {
 }
 
 // candidates returns the mentions that may be the subject.
-func (r *reader) candidates() []Mention {
+func (r subjects) candidates() []Mention {
 	asked := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(m Mention) bool { return !r.asked(m.First) })
 	if len(asked) == 0 {
 		asked = slices.Clone(r.u.Mentions)
@@ -57,12 +60,12 @@ func (r *reader) candidates() []Mention {
 
 // other reports whether m is what the subject is combined with: "have a part-time job
 // while in KVP" names the job in the phrase.
-func (r *reader) other(m Mention) bool {
+func (r subjects) other(m Mention) bool {
 	return slices.ContainsFunc(r.chosen, func(a asking) bool { return a.section == content.Combine && slices.Contains(a.slots, m.First) })
 }
 
 // distance is how many words lie between a mention and the first section asked for.
-func (r *reader) distance(m Mention) int {
+func (r subjects) distance(m Mention) int {
 	if len(r.chosen) == 0 {
 		return 0
 	}
@@ -99,7 +102,7 @@ const (
 // decides reports whether the name settles what the question is about: it stands alone,
 // or with nothing but a section asked for. Of several names it is the one that the
 // section is asked of.
-func (r *reader) decides(m Mention, about []Mention) bool {
+func (r subjects) decides(m Mention, about []Mention) bool {
 	rest := r.rest(about, isContext(m.Entry) || !r.asked(m.First))
 	several := slices.ContainsFunc(about, func(o Mention) bool { return o.Entry != m.Entry })
 	section := len(r.chosen) > 0
@@ -135,7 +138,7 @@ func (r *reader) decides(m Mention, about []Mention) bool {
 // meant reports whether a context entry is what the question is about, and not who does
 // it ("what does the participant live on"), what is needed for something else, or half a
 // word ("NAV money").
-func (r *reader) meant(m Mention) bool {
+func (r subjects) meant(m Mention) bool {
 	if i := m.Last + 1; i < len(r.tokens) && r.tokens[i].clause == r.tokens[m.Last].clause && !r.light(i) && !slices.Contains(r.chosenWords(), i) {
 		return false
 	}
@@ -152,7 +155,7 @@ func (r *reader) meant(m Mention) bool {
 }
 
 // chosenWords returns the words of the phrases that ask for the sections.
-func (r *reader) chosenWords() []int {
+func (r subjects) chosenWords() []int {
 	var out []int
 	for _, a := range r.chosen {
 		out = append(out, a.words...)
@@ -161,7 +164,7 @@ func (r *reader) chosenWords() []int {
 }
 
 // adjacent reports whether nothing of weight stands between m and the section asked for.
-func (r *reader) adjacent(m Mention) bool {
+func (r subjects) adjacent(m Mention) bool {
 	first, last := m.Last+1, r.chosen[0].first()
 	if m.First > r.chosen[0].last() {
 		first, last = r.chosen[0].last()+1, m.First
@@ -179,7 +182,7 @@ var ofWhat = []string{"for", "til", "om", "av", "med", "på", "pa", "hos", "i", 
 
 // sameClause reports whether the section is asked of m in its own clause, or of what a
 // pronoun there stands for: "I never heard of KVP, what is it?"
-func (r *reader) sameClause(m Mention) bool {
+func (r subjects) sameClause(m Mention) bool {
 	clause := r.tokens[r.chosen[0].first()].clause
 	if r.tokens[m.First].clause == clause || r.tokens[m.Last].clause == clause {
 		return true
@@ -194,7 +197,7 @@ var things = []string{"det", "den", "dette", "denne", "it", "this", "that"}
 var without = []string{"uten", "utan", "without", "before", "før", "foer"}
 
 // behind reports whether one of the words stands right before a mention.
-func (r *reader) behind(m Mention, words []string) bool {
+func (r subjects) behind(m Mention, words []string) bool {
 	i := m.First - 1
 	if i > 0 && r.tokens[i].stop && !slices.Contains(words, r.tokens[i].plain) {
 		i-- // an article
@@ -213,7 +216,7 @@ type rest struct {
 
 // rest weighs what the sentences that ask say besides the names and the section; all
 // sentences for whole.
-func (r *reader) rest(names []Mention, whole bool) rest {
+func (r subjects) rest(names []Mention, whole bool) rest {
 	var out rest
 	contextual := len(names) > 0 && isContext(names[0].Entry) || r.contexts() > 1
 	for i, t := range r.tokens {
@@ -243,7 +246,7 @@ func (r *reader) rest(names []Mention, whole bool) rest {
 }
 
 // contexts counts the entries mentioned that are context only.
-func (r *reader) contexts() int {
+func (r subjects) contexts() int {
 	seen := map[*content.Entry]bool{}
 	for _, m := range r.u.Mentions {
 		if isContext(m.Entry) {
@@ -259,12 +262,12 @@ func within(ms []Mention, i int) bool {
 }
 
 // mentionAt returns the mention that word i belongs to; there is one.
-func (r *reader) mentionAt(i int) Mention {
+func (r subjects) mentionAt(i int) Mention {
 	return r.u.Mentions[slices.IndexFunc(r.u.Mentions, func(m Mention) bool { return m.First <= i && i <= m.Last })]
 }
 
 // light reports whether word i says nothing about what is asked.
-func (r *reader) light(i int) bool {
+func (r subjects) light(i int) bool {
 	t := r.tokens[i]
 	return t.stop || in1(r.ix.small.particles, t.text)
 }
@@ -286,7 +289,7 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 }
 
 // followUp tells whether the question is about what was spoken of before.
-func (r *reader) followUp() {
+func (r subjects) followUp() {
 	u := r.u
 	u.Refers = r.refers()
 	if u.decided || slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return !isContext(e) }) || len(u.Sections) == 0 {

@@ -47,8 +47,8 @@ func (ix *Index) understand(ts []token) (Understanding, error) {
 	r.background()
 	r.sections()
 	r.intent()
-	r.subject()
-	r.followUp()
+	subjects{&r}.subject()
+	subjects{&r}.followUp()
 	return u, nil
 }
 
