@@ -1,9 +1,6 @@
 package search
 
-import (
-	"slices"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // backgroundShare is how much a word counts that stands in another sentence than the
 // one that asks: the case is what a question is seen against, not what it asks.
@@ -16,18 +13,19 @@ func (t token) proper() bool {
 	return t.capital && (!t.initial || utf8.RuneCountInString(t.text) < long)
 }
 
-// question reads a question: its words without those that name a person, a place or a
-// month, which are no evidence for or against an entry. The guide says what is common.
-func (ix *Index) question(text string) []token {
-	return slices.DeleteFunc(ix.tokens(text, maxWords), func(t token) bool {
-		_, common := ix.common[t.text]
-		return t.proper() && !common
-	})
-}
-
-// read understands a question and prepares its scoring.
+// read understands a question and prepares its scoring: of all words but those that name
+// a person, a place or a month, which are no evidence for or against an entry.
 func (ix *Index) read(text string) (*scorer, Understanding, error) {
-	ts := ix.question(text)
+	ts := ix.tokens(text, maxWords)
 	u, err := ix.understand(ts)
-	return &scorer{ix: ix, words: ts, slipsOf: u.near}, u, err
+	if err != nil {
+		return nil, u, err
+	}
+	var words []token
+	for i, t := range ts {
+		if !t.foreign || within(u.Mentions, i) {
+			words = append(words, t)
+		}
+	}
+	return &scorer{ix: ix, words: words, slipsOf: u.near}, u, nil
 }

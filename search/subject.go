@@ -269,7 +269,7 @@ func (r subjects) mentionAt(i int) Mention {
 // light reports whether word i says nothing about what is asked.
 func (r subjects) light(i int) bool {
 	t := r.tokens[i]
-	return t.stop || in1(r.ix.small.particles, t.text)
+	return t.stop || t.foreign || in1(r.ix.small.particles, t.text)
 }
 
 // need is what a word asks for: the more, the fewer entries it stands in. A word that

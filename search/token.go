@@ -24,6 +24,7 @@ type token struct {
 	head     string // the last part of a compound that asks for a section; empty for none
 	stop     bool   // a small word of any language
 	known    bool   // stands in the guide
+	foreign  bool   // names a person, a place or a month, as far as the guide tells
 	slip     bool   // stems are those of the known word it was taken for
 }
 
@@ -136,7 +137,9 @@ func (ix *Index) know(ts []token) (nearby, error) {
 	for i := range ts {
 		t := &ts[i]
 		t.known = t.stop || ix.inGuide(t.text)
-		if t.known || !isWord(t.text) {
+		_, common := ix.common[t.text]
+		t.foreign = t.proper() && !common
+		if t.known || t.foreign || !isWord(t.text) {
 			continue
 		}
 		near, err := ix.near.slipsOf(t.text)

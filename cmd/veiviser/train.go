@@ -17,7 +17,8 @@ func trainCommand(e env) *cobra.Command {
 phrases, and writes both to DIR. The program uses what was in search/trained when it
 was built, and only over the guide it was trained on: go generate ./search after a
 change of the guide, then build.`,
-		Args: usage(cobra.ExactArgs(1)),
+		Example: "  veiviser train search/trained",
+		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			g, err := loadGuide(dir)
 			if err != nil {
