@@ -142,7 +142,7 @@ func (s *scorer) exact(w string, weight float64) []variant {
 			out = append(out, variant{lang: l, stem: st})
 		}
 	}
-	gain := weight * s.ix.idf(s.most(out))
+	gain := weight * s.ix.idf(s.ix.most(out))
 	for i := range out {
 		out[i].gain = gain
 	}
@@ -150,10 +150,10 @@ func (s *scorer) exact(w string, weight float64) []variant {
 }
 
 // most returns in how many entries the most common variant stands.
-func (s *scorer) most(vs []variant) int {
+func (ix *Index) most(vs []variant) int {
 	n := 0
 	for _, v := range vs {
-		n = max(n, s.ix.df[v.lang][v.stem])
+		n = max(n, ix.df[v.lang][v.stem])
 	}
 	return n
 }

@@ -15,7 +15,8 @@ import (
 var house = map[string][]string{
 	"content":            nil,
 	"locales":            nil,
-	"search":             {"content"},
+	"search":             {"content", "search/classifier"},
+	"search/classifier":  nil,
 	"bot":                {"content", "search", "locales"},
 	"bot/bottest":        {"bot"},
 	"bot/chat":           {"bot", "content", "locales"},
