@@ -118,15 +118,6 @@ func endsSentence(between []rune) bool {
 // endsClause reports whether r parts two clauses.
 func endsClause(r rune) bool { return r == ',' || r == '–' || r == '—' }
 
-// texts returns the folded words.
-func texts(ts []token) []string {
-	out := make([]string, len(ts))
-	for i, t := range ts {
-		out[i] = t.text
-	}
-	return out
-}
-
 // nearby holds the stems near words that the guide lacks, by word and language.
 type nearby map[string]map[content.Lang][]slip
 
