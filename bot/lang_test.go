@@ -149,7 +149,7 @@ var everyCard = []string{
 	"norskkurs", "hva er språkpraksis", "introduksjonsstønad", "kommune", "norsk og arbeid", "Jamal eksempel", // an entry of each kind
 	"hva lever hun av i språkpraksis", "how long is a language practice placement", // a section, and one that no source answers
 	"reise jamal", "hvilke tilbud finnes for flyktninger med A2", "kart", "hjelp", "språk nn", "language klingon",
-	"kurs", "learn norwegian at work", "oppskrift på lapskaus", "hei", "takk", "привіт", "مرحبا",
+	"kurs", "norskkurs eller språkpraksis", "learn norwegian at work", "oppskrift på lapskaus", "hei", "takk", "привіт", "مرحبا",
 	"kurs for 01010750160", "🙂🙂", "", strings.Repeat("norskkurs ", 1000),
 }
 
