@@ -65,8 +65,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	if u.decided {
+	switch {
+	case u.decided:
 		s.putFirst(u.Subjects[:1])
+	case u.together:
+		s.putFirst(u.Subjects)
 	}
 	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Understanding: u, Hits: s.hits()}
 	ranked, err := s.confidence(ctx)

@@ -116,6 +116,7 @@ func (r subjects) decides(m Mention, about []Mention) bool {
 	case isContext(m.Entry) && rest.words > 0 && !(section && r.chosen[0].section == content.What):
 		return false
 	case several:
+		r.u.together = !section && rest.words == 0
 		return section && rest.words == 0
 	case rest.words == 0:
 		return true

@@ -29,10 +29,11 @@ type Understanding struct {
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
 
-	decided bool   // the first subject answers, whatever else is said
-	shared  bool   // entries have equal right to the first subject's name
-	near    nearby // what unknown words may be slips of
-	cues    []int  // words that ask for a section
+	decided  bool   // the first subject answers, whatever else is said
+	shared   bool   // entries have equal right to the first subject's name
+	together bool   // several subjects are all that is said
+	near     nearby // what unknown words may be slips of
+	cues     []int  // words that ask for a section
 }
 
 // understand reads a question.

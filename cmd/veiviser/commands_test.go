@@ -29,7 +29,7 @@ func TestRank(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, settings{"VEIVISER_CONTENT": small}, "rank", "--format", "json", file)), &rep); err != nil {
 		t.Fatal(err)
 	}
-	keys := "by_lang by_type latency_ms misses mrr@10 n ndcg@10 ndcg@5 none_precision none_recall success@1 success@3"
+	keys := "by_lang by_type latency_ms misses mrr@10 n ndcg@10 ndcg@5 none_precision none_recall strong strong_right strong_wrong success@1 success@3"
 	if got := strings.Join(slices.Sorted(maps.Keys(rep)), " "); got != keys {
 		t.Errorf("rank has the keys %s, want %s", got, keys)
 	}

@@ -108,6 +108,11 @@ func TestReplicas(t *testing.T) {
 		s.mention(t, "Ev1", "1.1", "", "norskkurs")
 	}
 	within(t, slack.posts, "the answer")
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(a.page(t, "/metrics"), "veiviser_journal_waiting 0\n"); {
+		if time.Now().After(deadline) {
+			t.Fatal("what the conversation is about is not written")
+		}
+	}
 	b.mention(t, "Ev2", "1.3", "1.1", "hvem betaler?")
 	if got := within(t, slack.posts, "the other replica's answer"); !strings.Contains(got.Get("blocks"), payerThen) {
 		t.Errorf("the follow-up is answered %v by the other replica", got)
