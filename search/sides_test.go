@@ -101,8 +101,9 @@ func TestEverySectionOfEveryEntry(t *testing.T) {
 					t.Logf("%s: %s %v %s", q, res.Confidence, ids(res, 2), res.Section)
 				}
 			})
-			if sum.right*100 < sum.all*98 || (sum.wrong+sum.refused)*200 > sum.all {
-				t.Errorf("%+v", sum)
+			t.Logf("%+v", sum)
+			if sparse == 1 && (sum.right*100 < sum.all*98 || (sum.wrong+sum.refused)*200 > sum.all) {
+				t.Error("too few are right")
 			}
 		})
 	}

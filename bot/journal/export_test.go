@@ -3,6 +3,10 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Housekeeping does what Run does every ten minutes.
@@ -23,6 +27,12 @@ func (j *Journal) Break(ctx context.Context, pragma string) error {
 
 // Write writes what waits now.
 func (j *Journal) Write(ctx context.Context) error { return j.write(ctx) }
+
+// Busy reports whether err is SQLite's: another program wrote all the while.
+func Busy(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
 
 // KeepAtMost sets how many conversations are kept.
 func (j *Journal) KeepAtMost(conversations int) { j.Conversations.max = conversations }

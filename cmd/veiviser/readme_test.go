@@ -43,6 +43,9 @@ var filled = map[string]string{"FILE.jsonl": "search/testdata/heldout.jsonl", "â
 // Every command that a document or the help tells one to write does what it is said
 // for, written as it stands there.
 func TestWritten(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: every line opens the guide anew")
+	}
 	lines := append(ofDocuments(t), ofHelp(t, nil)...)
 	inRoot(t)
 	r := runner{slack: busySlack(t), data: t.TempDir(), skipped: map[string]bool{}}
