@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -279,6 +280,29 @@ func TestSnippets(t *testing.T) {
 	}
 	if _, ok := b.Snippet(content.Bokmal, e, "ti"); ok {
 		t.Error("a snippet that is not there")
+	}
+}
+
+// TestLawToComeIsShownAsComing: with its day where it has one, in every language, and as
+// no warning, since what the entry says is still the law.
+func TestLawToComeIsShownAsComing(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	for q, want := range map[string][2]string{
+		"introduksjonsstønad":  {"Kommer 1. juli 2099: Stønaden skal få et nytt navn.", "Vedtatt, ikke i kraft: Fylket skal ta over ansvaret."},
+		"introduction benefit": {"Coming 1 July 2099: The benefit is to have a new name.", "Adopted, not in force: The county is to take over the responsibility."},
+	} {
+		var got []string
+		for _, n := range answer(t, b, bot.Question{Text: q}).Card.Notices {
+			if n.Kind == bot.LawComing {
+				got = append(got, n.Text)
+			}
+			if n.Kind == bot.LawComing && n.Warning() {
+				t.Errorf("%s: %q is a warning", q, n.Text)
+			}
+		}
+		if !slices.Equal(got, want[:]) {
+			t.Errorf("%s: notices of what comes %q, want %q", q, got, want)
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ type NoticeKind string
 // The kinds of notices.
 const (
 	LawChanged  NoticeKind = "law"         // the law changed after a source
+	LawComing   NoticeKind = "coming"      // a change of law is adopted and not in force yet
 	Outdated    NoticeKind = "outdated"    // a link or button is older than today's guide
 	Local       NoticeKind = "local"       // offers vary between municipalities
 	Constructed NoticeKind = "constructed" // the person or step is made up

@@ -70,7 +70,7 @@ func (co composer) label(e *content.Entry) string {
 func (co composer) notices(e *content.Entry) []Notice {
 	var out []Notice
 	for _, ch := range co.guide.ChangesSince(e) {
-		out = append(out, Notice{Kind: LawChanged, Text: ch.Note[co.lang]})
+		out = append(out, co.change(ch))
 	}
 	switch e.Kind {
 	case content.Journey:
@@ -79,6 +79,18 @@ func (co composer) notices(e *content.Entry) []Notice {
 		out = append(out, Notice{Kind: Local, Text: co.words.Text(locales.CautionLocal)})
 	}
 	return out
+}
+
+// change tells of a change of law: that it came, or that it will and on which day.
+func (co composer) change(ch content.Change) Notice {
+	note := ch.Note[co.lang]
+	switch {
+	case !ch.Coming:
+		return Notice{Kind: LawChanged, Text: note}
+	case ch.Date.Unknown():
+		return Notice{Kind: LawComing, Text: co.words.Text(locales.CautionAdopted, "Change", note)}
+	}
+	return Notice{Kind: LawComing, Text: co.words.Text(locales.CautionComing, "Date", ch.Date.In(co.lang), "Change", note)}
 }
 
 // facts are what the entry's marks say in a word or two.

@@ -76,9 +76,15 @@ func (c lawChecker) short(e *Entry, f shortForm) {
 // expiryWarning is how long before its day a rule's reading or its end is told.
 const expiryWarning = 60 * 24 * time.Hour
 
-// expired reports rules that must be read again or have ended on the day now: a guide
-// is still served with them, since every rule is shown with the day it was checked.
+// expired reports rules that must be read again or have ended on the day now, and
+// changes to come that have: a guide is still served with them, since every rule is
+// shown with the day it was checked, and a change with its own.
 func (c lawChecker) expired(now time.Time) {
+	for _, ch := range c.g.changes {
+		if ch.Coming && ch.Date.BeforeTime(now) {
+			c.problems = append(c.problems, Problem{File: changesFile, Text: fmt.Sprintf("change %q came on %s", ch.ID, ch.Date), Hint: "read the law, mend the entries it touches, then take coming away"})
+		}
+	}
 	for _, e := range c.g.entries {
 		nb := e.Texts[Bokmal]
 		if nb == nil {

@@ -218,6 +218,36 @@ func TestTermsAndChanges(t *testing.T) {
 	}
 }
 
+// TestChangesToCome: a change that is adopted and not in force is told of whatever the
+// entry rests on, with or without a day, and is a finding once its day has come.
+func TestChangesToCome(t *testing.T) {
+	g := small()
+	g["_changes.yaml"] = &fstest.MapFile{Data: []byte("changes:\n" +
+		"  - {id: med-dag, date: 2099-01-01, coming: true, entries: [kurs], topics: [], nb: Noe kommer., nn: Noko kjem., en: Something comes.}\n" +
+		"  - {id: uten-dag, date: ukjent, coming: true, entries: [kurs], topics: [], nb: Noe kommer., nn: Noko kjem., en: Something comes.}\n")}
+	guide, err := content.Load(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _ := guide.Entry("kurs")
+	if got := guide.ChangesSince(e); len(got) != 2 || !got[0].Coming || !got[1].Date.Unknown() {
+		t.Errorf("ChangesSince(kurs) = %+v, want both changes to come", got)
+	}
+	if e, _ = guide.Entry("praksis"); len(guide.ChangesSince(e)) != 0 {
+		t.Error("ChangesSince(praksis): a change to come that does not touch it")
+	}
+	for day, want := range map[string]int{"2098-12-31": 0, "2099-01-02": 1} {
+		now, _ := time.Parse(time.DateOnly, day)
+		if got := strings.Count(content.Check(g, now).Error(), `change "med-dag" came on 2099-01-01`); got != want {
+			t.Errorf("on %s %d findings of the change that came, want %d", day, got, want)
+		}
+	}
+	g["_changes.yaml"] = &fstest.MapFile{Data: []byte("changes:\n  - {id: uten-dag, date: ukjent, entries: [kurs], topics: [], nb: Noe., nn: Noko., en: Some.}\n")}
+	if got := content.Check(g, today).Error(); !strings.Contains(got, "lacks id or date (only a change to come may be without a day)") {
+		t.Errorf("findings %v, want a change without a day refused", got)
+	}
+}
+
 func TestBrokenFolders(t *testing.T) {
 	for name, g := range map[string]fs.FS{
 		"empty":     fstest.MapFS{},
@@ -249,6 +279,9 @@ func TestChangesAfterReading(t *testing.T) {
 			}
 		}
 		for _, c := range g.ChangesSince(e) {
+			if c.Coming {
+				continue
+			}
 			if warned++; !checked.Unknown() && c.Date.Before(checked) {
 				t.Errorf("%s, read in the law on %s, is warned of a change of %s", e.ID, checked, c.Date)
 			}

@@ -21,13 +21,15 @@ type Term struct {
 	Rejected map[Lang][]string // variants the guide does not use
 }
 
-// Change is a change of law that makes older sources doubtful.
+// Change is a change of law: one in force makes older sources doubtful, one to come is
+// told of beforehand.
 type Change struct {
 	ID      string
-	Date    Date
+	Date    Date            // when it is in force; unknown for one to come whose day is not set
+	Coming  bool            // adopted, and not in force when the guide was read against the law
 	Entries []string        // ids it touches
 	Topics  []string        // every entry of these topics is touched
-	Note    map[Lang]string // the warning, a full sentence
+	Note    map[Lang]string // the warning, a full sentence; of one to come, what will be
 }
 
 // Outside is a subject near the guide's that it does not cover, so that a question
@@ -65,20 +67,18 @@ func (g *Guide) Question(ids []string, l Lang) string {
 // Outside returns the subjects the guide does not cover, in the order of their file.
 func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 
-// ChangesSince returns the changes of law that touch e and came after it was read
-// against the law, else after the oldest of its dated sources, in the order of their
-// file: what the reader must be warned of.
+// ChangesSince returns the changes of law that touch e, in the order of their file: those
+// that came after it was read against the law, else after the oldest of its dated
+// sources, and those to come. It is what the reader must be told of.
 func (g *Guide) ChangesSince(e *Entry) []Change {
 	oldest := e.checked()
 	if oldest.Unknown() {
 		oldest = e.Oldest()
 	}
-	if oldest.Unknown() {
-		return nil
-	}
 	var out []Change
 	for _, c := range g.changes {
-		if (slices.Contains(c.Entries, e.ID) || slices.Contains(c.Topics, e.Topic)) && oldest.Before(c.Date) {
+		touched := slices.Contains(c.Entries, e.ID) || slices.Contains(c.Topics, e.Topic)
+		if touched && (c.Coming || !oldest.Unknown() && oldest.Before(c.Date)) {
 			out = append(out, c)
 		}
 	}
@@ -160,6 +160,7 @@ func decodeChanges(file string, data []byte) ([]Change, Problems) {
 		fields := append(d.langFields(c.Note),
 			field{"id", d.str(&c.ID)},
 			field{"date", d.date(&c.Date)},
+			field{"coming", d.boolean(&c.Coming)},
 			field{"entries", d.strs(&c.Entries)},
 			field{"topics", d.strs(&c.Topics)})
 		d.mapping(path, n, fields)
@@ -168,8 +169,8 @@ func decodeChanges(file string, data []byte) ([]Change, Problems) {
 				d.report(n, path+" has no "+string(l), "the warning is shown in every language")
 			}
 		}
-		if c.ID == "" || c.Date.Unknown() {
-			d.report(n, path+" lacks id or date", "")
+		if c.ID == "" || c.Date.Unknown() && !c.Coming {
+			d.report(n, path+" lacks id or date", "only a change to come may be without a day")
 		}
 		out = append(out, c)
 	})

@@ -76,6 +76,8 @@ const (
 
 	CautionLocal       Key = "caution.local"
 	CautionConstructed Key = "caution.constructed"
+	CautionComing      Key = "caution.coming"
+	CautionAdopted     Key = "caution.adopted"
 
 	GapSection Key = "gap.section"
 	GapAsk     Key = "gap.ask"
