@@ -3,11 +3,61 @@ package bottest
 
 import (
 	"context"
+	"sync"
+	"testing"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"veiviser/bot"
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
 )
+
+// Parts are what a bot is made of.
+type Parts struct {
+	Guide *content.Guide
+	Index *search.Index
+	Words *locales.Catalog
+}
+
+// Whole returns the guide that ships with the program, its search and the bot's words.
+// They take seconds to make under the race detector and are made once for all tests of a
+// package: nobody closes or changes them.
+func Whole(tb testing.TB) Parts {
+	tb.Helper()
+	p, err := whole()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+var whole = sync.OnceValues(func() (p Parts, err error) {
+	if p.Words, err = locales.New(); err != nil {
+		return p, err
+	}
+	if p.Guide, err = content.Load(content.FS()); err != nil {
+		return p, err
+	}
+	p.Index, err = search.New(p.Guide)
+	return p, err
+})
+
+// Some returns all, and with -short one in ten of it, the first among them. It is for
+// what is tried of every entry though the code that runs is the same: the race detector,
+// under which it takes minutes, learns nothing from the tenth that it did not from the
+// first.
+func Some[T any](all []T) []T {
+	if !testing.Short() {
+		return all
+	}
+	var some []T
+	for i := 0; i < len(all); i += 10 {
+		some = append(some, all[i])
+	}
+	return some
+}
 
 // Memory is [bot.Threads] in the process. It is safe for concurrent use.
 type Memory struct {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"veiviser/bot/bottest"
 	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
@@ -83,7 +84,7 @@ func checkTexts(t *testing.T, what string, f *draw.Fonts, s *draw.Scene) {
 
 func TestJourneyLayout(t *testing.T) {
 	for name, p := range testPainters(t) {
-		for _, e := range p.guide.OfKind(content.Journey) {
+		for _, e := range bottest.Some(p.guide.OfKind(content.Journey)) {
 			for _, l := range content.Langs() {
 				what := fmt.Sprintf("%s: %s in %s", name, e.ID, l)
 				j := journey{Painter: p, entry: e, lang: l, words: testView(l).Words}

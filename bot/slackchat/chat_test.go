@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -25,8 +24,6 @@ import (
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
 	"veiviser/content"
-	"veiviser/locales"
-	"veiviser/search"
 )
 
 const (
@@ -58,26 +55,6 @@ func openJournal(tb testing.TB, c journal.Config) *journal.Journal {
 	})
 	return j
 }
-
-// shared is what every test's bot is made of: the guide that ships with the program.
-var shared = sync.OnceValues(func() (struct {
-	guide *content.Guide
-	index *search.Index
-	words *locales.Catalog
-}, error) {
-	var s struct {
-		guide *content.Guide
-		index *search.Index
-		words *locales.Catalog
-	}
-	var errs [3]error
-	s.guide, errs[0] = content.Load(content.FS())
-	if errs[0] == nil {
-		s.index, errs[1] = search.New(s.guide)
-	}
-	s.words, errs[2] = locales.New()
-	return s, errors.Join(errs[:]...)
-})
 
 // fixture is a running chat between a fake Slack and a real journal.
 type fixture struct {
@@ -133,20 +110,18 @@ func newFixture(tb testing.TB, change func(*slackchat.Config)) *fixture {
 
 func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change func(*slackchat.Config)) *fixture {
 	tb.Helper()
-	s, err := shared()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	f := &fixture{slack: fake, guide: s.guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Threads: bottest.NewMemory(100), Versions: j.Versions, BaseURL: base})
+	s := bottest.Whole(tb)
+	f := &fixture{slack: fake, guide: s.Guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
+	f.bot = bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words, Threads: bottest.NewMemory(100), Versions: j.Versions, BaseURL: base})
 	c := slackchat.Config{
-		Bot: f.bot, Words: s.words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
+		Bot: f.bot, Words: s.Words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),
 		People: j.Preferences, News: j.Versions, Editors: j.Counts, Count: f.counts.add,
 	}
 	if change != nil {
 		change(&c)
 	}
+	var err error
 	if f.Chat, err = slackchat.New(c); err != nil {
 		tb.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat"
@@ -133,16 +134,13 @@ func (w *wire) seen() []chattest.Seen {
 // A command and a press that Slack has seen acknowledged are answered by another
 // program where theirs was killed.
 func TestKilledAfterAcknowledging(t *testing.T) {
-	s, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := bottest.Whole(t)
 	synctest.Test(t, func(t *testing.T) {
 		store, w := chattest.NewStore(), &wire{fakeSlack: newHandler(t), mux: http.NewServeMux()}
 		program := func() *slackchat.Chat {
 			l := store.NewLedger()
 			ch, err := slackchat.New(slackchat.Config{
-				Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Ledger: l, Keeper: l, Log: quietLog,
+				Bot: bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words}), Words: s.Words, Ledger: l, Keeper: l, Log: quietLog,
 				SigningSecret: secret, BotToken: "xoxb-one", APIURL: w.apiURL(), HTTP: &http.Client{Transport: w},
 			})
 			if err != nil {

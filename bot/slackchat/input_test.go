@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/slackchat"
 )
 
@@ -136,14 +137,11 @@ func TestPublishedSignature(t *testing.T) {
 	body := "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA" +
 		"&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN" +
 		"&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
-	s, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := bottest.Whole(t)
 	j := openJournal(t, journalConfig(t))
 	synctest.Test(t, func(t *testing.T) {
 		ch, err := slackchat.New(slackchat.Config{
-			Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Ledger: j.Events, Log: quietLog,
+			Bot: bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words}), Words: s.Words, Ledger: j.Events, Log: quietLog,
 			SigningSecret: secret, BotToken: "xoxb-one",
 		})
 		if err != nil {

@@ -21,7 +21,7 @@ import (
 )
 
 // Ten thousand events, each given one to four times in random order, are answered once
-// each: by one replica on SQLite, by two on PostgreSQL. A short run has a thousand.
+// each: by one replica on SQLite, by two on PostgreSQL. A short run has three hundred.
 func TestExactlyOnce(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
 		exactlyOnce(t, []*journal.Journal{openJournal(t, journal.Config{})})
@@ -35,7 +35,7 @@ func TestExactlyOnce(t *testing.T) {
 func exactlyOnce(t *testing.T, journals []*journal.Journal) {
 	events := 10_000
 	if testing.Short() {
-		events = 1_000
+		events = 300
 	}
 	fake := newFakeSlack(t)
 	var replicas []*fixture

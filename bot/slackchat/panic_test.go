@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/bot/slackchat"
@@ -92,14 +93,11 @@ func (f *fragile) Feedback(bot.Feedback) error {
 // fragileChat is a chat whose search, journal and counter can be broken.
 func fragileChat(t *testing.T, change func(*slackchat.Config)) (*fixture, *fragile) {
 	t.Helper()
-	s, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := bottest.Whole(t)
 	j := openJournal(t, journal.Config{})
-	fr := &fragile{Ledger: j.Events, news: j.Versions, index: s.index, panics: make(chan string, 100)}
+	fr := &fragile{Ledger: j.Events, news: j.Versions, index: s.Index, panics: make(chan string, 100)}
 	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
-		c.Bot = bot.New(bot.Config{Guide: s.guide, Index: fr, Words: s.words})
+		c.Bot = bot.New(bot.Config{Guide: s.Guide, Index: fr, Words: s.Words})
 		c.Ledger, c.News, c.Editors, c.Panicked = fr, fr, fr, func(job string) { fr.panics <- job }
 		count := c.Count
 		c.Count = func(what, detail string) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat"
@@ -172,12 +173,9 @@ func TestSecondHalfFails(t *testing.T) {
 // program is a chat on a wire, for the length of a test in a bubble.
 func (w *wire) program(t *testing.T) (stop func()) {
 	t.Helper()
-	s, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := bottest.Whole(t)
 	ch, err := slackchat.New(slackchat.Config{
-		Bot: bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words}), Words: s.words, Ledger: chattest.NewLedger(), Log: quietLog,
+		Bot: bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words}), Words: s.Words, Ledger: chattest.NewLedger(), Log: quietLog,
 		SigningSecret: secret, BotToken: "xoxb-one", APIURL: w.apiURL(), HTTP: &http.Client{Transport: w},
 	})
 	if err != nil {
@@ -195,9 +193,7 @@ func (w *wire) program(t *testing.T) (stop func()) {
 
 // bubble runs a test with a program whose time is its own.
 func bubble(t *testing.T, test func(t *testing.T, w *wire)) {
-	if _, err := shared(); err != nil { // read outside, where it may take its time
-		t.Fatal(err)
-	}
+	bottest.Whole(t) // read outside, where it may take its time
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{fakeSlack: newHandler(t), mux: http.NewServeMux()}
 		defer w.program(t)()

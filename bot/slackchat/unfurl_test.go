@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/slackchat"
 	"veiviser/content"
 )
@@ -45,14 +46,11 @@ func version(tb testing.TB, today *content.Entry, id string) bot.Version {
 }
 
 func TestUnfurl(t *testing.T) {
-	s, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _ := s.guide.Entry("fagbrev-pa-jobb")
+	s := bottest.Whole(t)
+	e, _ := s.Guide.Entry("fagbrev-pa-jobb")
 	old, gone := version(t, e, e.ID), version(t, e, "forsok")
 	f := newFixture(t, func(c *slackchat.Config) {
-		c.Bot = bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Versions: past{old, gone}, BaseURL: base})
+		c.Bot = bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words, Versions: past{old, gone}, BaseURL: base})
 	})
 	permalink := func(l content.Lang, v bot.Version) string {
 		return base + bot.Ref{Lang: l, Entry: v.Entry.ID, Digest: bot.ShortDigest(v.Digest)}.Path()

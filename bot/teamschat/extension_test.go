@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
@@ -68,12 +69,9 @@ func TestQuery(t *testing.T) {
 func TestQueryCountsNothing(t *testing.T) {
 	m := newMicrosoft(t)
 	c := m.config(t)
-	ix, err := guideIndex()
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := bottest.Whole(t)
 	counts := &counter{}
-	c.Bot = bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(t), Counter: counts})
+	c.Bot = bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: counts})
 	r := run(t, m, c)
 	r.invoke(t, "composeExtension/query", query("fagbrev"))
 	if counts.n != 0 {

@@ -24,9 +24,7 @@ import (
 	"veiviser/bot/bottest"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat"
-	"veiviser/content"
 	"veiviser/locales"
-	"veiviser/search"
 )
 
 const (
@@ -37,34 +35,15 @@ const (
 	number = "01010700066"
 )
 
-// guideIndex is the search over the guide that ships with the program.
-var guideIndex = sync.OnceValues(func() (*search.Index, error) {
-	g, err := content.Load(content.FS())
-	if err != nil {
-		return nil, err
-	}
-	return search.New(g)
-})
-
-func newWords(tb testing.TB) *locales.Catalog {
-	tb.Helper()
-	w, err := locales.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return w
-}
+func newWords(tb testing.TB) *locales.Catalog { return bottest.Whole(tb).Words }
 
 func newBot(tb testing.TB) *bot.Bot { return newBotWith(tb, nil) }
 
 // newBotWith returns a bot that knows entries as they stood.
 func newBotWith(tb testing.TB, v bot.Versions) *bot.Bot {
 	tb.Helper()
-	ix, err := guideIndex()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newWords(tb), Threads: bottest.NewMemory(1000), Versions: v, BaseURL: base})
+	p := bottest.Whole(tb)
+	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Threads: bottest.NewMemory(1000), Versions: v, BaseURL: base})
 }
 
 // microsoft is the Bot Framework and Teams as far as we talk to them: the signing keys,

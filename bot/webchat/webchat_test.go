@@ -93,30 +93,11 @@ func (f finder) Search(_ context.Context, q search.Query) (search.Result, error)
 	return res, nil
 }
 
-// loaded is a guide with its index, which is costly to make.
-type loaded struct {
-	guide *content.Guide
-	index *search.Index
-	err   error
-}
-
-var embedded = sync.OnceValue(func() loaded {
-	g, err := content.Load(content.FS())
-	if err != nil {
-		return loaded{err: err}
-	}
-	ix, err := search.New(g)
-	return loaded{g, ix, err}
-})
-
 // newWholeSite serves the guide that ships with the program.
 func newWholeSite(tb testing.TB, changes ...func(*webchat.Config)) *site {
 	tb.Helper()
-	l := embedded()
-	if l.err != nil {
-		tb.Fatal(l.err)
-	}
-	return serve(tb, l.guide, l.index, changes...)
+	p := bottest.Whole(tb)
+	return serve(tb, p.Guide, p.Index, changes...)
 }
 
 func serve(tb testing.TB, g *content.Guide, ix bot.Searcher, changes ...func(*webchat.Config)) *site {

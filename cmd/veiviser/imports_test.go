@@ -18,7 +18,7 @@ var house = map[string][]string{
 	"search":             {"content", "search/classifier"},
 	"search/classifier":  nil,
 	"bot":                {"content", "search", "locales"},
-	"bot/bottest":        {"bot"},
+	"bot/bottest":        {"bot", "content", "locales", "search"},
 	"bot/chat":           {"bot", "content", "locales"},
 	"bot/chat/chattest":  {"bot", "bot/bottest", "bot/chat", "content", "locales", "search"},
 	"bot/journal":        {"bot", "bot/chat", "content", "locales"},

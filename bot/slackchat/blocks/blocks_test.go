@@ -13,10 +13,10 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
-	"veiviser/search"
 )
 
 const base = "https://veiviser.example.no"
@@ -30,22 +30,10 @@ type fixture struct {
 
 func newFixture(tb testing.TB) fixture {
 	tb.Helper()
-	guide, err := content.Load(content.FS())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	index, err := search.New(guide)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { index.Close() })
-	words, err := locales.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	p := bottest.Whole(tb)
 	return fixture{
-		bot:   bot.New(bot.Config{Guide: guide, Index: index, Words: words}),
-		guide: guide, Renderer: blocks.Renderer{Words: words, Base: base, Pictures: true},
+		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words}),
+		guide: p.Guide, Renderer: blocks.Renderer{Words: p.Words, Base: base, Pictures: true},
 	}
 }
 
@@ -171,7 +159,7 @@ func TestPayloads(t *testing.T) {
 		t.Run(string(l), func(t *testing.T) {
 			t.Parallel()
 			p := payloads{t, f, j, l, 0}
-			for _, e := range f.guide.Entries() {
+			for _, e := range bottest.Some(f.guide.Entries()) {
 				p.entry(e)
 			}
 			p.others()

@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
-	"veiviser/locales"
 	"veiviser/search"
 )
 
@@ -32,12 +31,8 @@ func (u unsure) Search(ctx context.Context, q search.Query) (search.Result, erro
 // unsureCard is the answer to a question when the search is so sure.
 func unsureCard(tb testing.TB, l content.Lang, sure search.Confidence) bot.Card {
 	tb.Helper()
-	b := newBot(tb)
-	ix, err := guideIndex()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	ans, err := bot.New(bot.Config{Guide: b.Guide(), Index: unsure{ix, sure}, Words: newRenderer(tb).Words}).
+	p := bottest.Whole(tb)
+	ans, err := bot.New(bot.Config{Guide: p.Guide, Index: unsure{p.Index, sure}, Words: p.Words}).
 		Answer(tb.Context(), bot.Question{Text: "norsk på jobben", Lang: l})
 	if err != nil {
 		tb.Fatal(err)
@@ -45,31 +40,15 @@ func unsureCard(tb testing.TB, l content.Lang, sure search.Confidence) bot.Card 
 	return ans.Card
 }
 
-// guideIndex is the search over the guide that ships with the program.
-var guideIndex = sync.OnceValues(func() (*search.Index, error) {
-	g, err := content.Load(content.FS())
-	if err != nil {
-		return nil, err
-	}
-	return search.New(g)
-})
-
 func newBot(tb testing.TB) *bot.Bot {
 	tb.Helper()
-	ix, err := guideIndex()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: newRenderer(tb).Words})
+	p := bottest.Whole(tb)
+	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
 }
 
 func newRenderer(tb testing.TB) cards.Renderer {
 	tb.Helper()
-	words, err := locales.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return cards.Renderer{Words: words, BaseURL: base}
+	return cards.Renderer{Words: bottest.Whole(tb).Words, BaseURL: base}
 }
 
 // everyCard calls f with the cards the guide can give in every language: each entry
@@ -89,7 +68,7 @@ func everyCard(tb testing.TB, f func(name string, c cards.Card)) {
 	}
 	on := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	for _, l := range content.Langs() {
-		for _, e := range b.Guide().Entries() {
+		for _, e := range bottest.Some(b.Guide().Entries()) {
 			name := fmt.Sprintf("%s/%s", l, e.ID)
 			c := b.EntryCard(l, e, "")
 			all(name, c)
