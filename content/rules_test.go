@@ -311,3 +311,23 @@ func TestRuleInJSON(t *testing.T) {
 		t.Errorf("rule = %s, %v\nwant %s", b, err, want)
 	}
 }
+
+// TestSiblingsHaveAQuestion: whatever two offers of one set an answer is unsure between,
+// the guide has a question for them, so every offer, support and journey is in a set.
+func TestSiblingsHaveAQuestion(t *testing.T) {
+	g, err := content.Load(content.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range g.Entries() {
+		if !slices.Contains([]content.Kind{content.Offer, content.Support, content.Journey}, e.Kind) {
+			continue
+		}
+		asked := slices.ContainsFunc(g.Entries(), func(o *content.Entry) bool {
+			return o != e && g.Question([]string{e.ID, o.ID}, content.English) != ""
+		})
+		if !asked {
+			t.Errorf("%s is in no set of choices: no question tells it from its siblings", e.ID)
+		}
+	}
+}
