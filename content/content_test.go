@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -16,15 +17,17 @@ import (
 // today is the day the tests check on: the calendar makes no test fail.
 var today = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 
-// load reads the guide that ships with the program.
+// load returns the guide that ships with the program, read once.
 func load(t *testing.T) *content.Guide {
 	t.Helper()
-	g, err := content.Load(content.FS())
+	g, err := shipped()
 	if err != nil {
 		t.Fatalf("Load(FS()): %v", err)
 	}
 	return g
 }
+
+var shipped = sync.OnceValues(func() (*content.Guide, error) { return content.Load(content.FS()) })
 
 func TestTheGuideHasNoFindings(t *testing.T) {
 	for _, p := range content.Check(content.FS(), today) {
@@ -264,10 +267,7 @@ func TestBrokenFolders(t *testing.T) {
 // TestChangesAfterReading: what was read against the law is warned of later changes
 // alone, whatever else it rests on.
 func TestChangesAfterReading(t *testing.T) {
-	g, err := content.Load(content.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := load(t)
 	warned, read := 0, 0
 	for _, e := range g.Entries() {
 		checked := content.Date{}

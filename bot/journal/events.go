@@ -23,6 +23,8 @@ type Events struct {
 	*core
 	owner string // stands for this run of the program
 
+	taking, sending, ending *group // of events with one id, by what is written of them
+
 	mu  sync.Mutex
 	own *lru.Cache[string, event] // what this program did last
 }
@@ -39,7 +41,9 @@ func newEvents(c *core) *Events {
 	if err != nil {
 		panic(err) // only for a size below one
 	}
-	return &Events{core: c, owner: rand.Text(), own: own}
+	e := &Events{core: c, owner: rand.Text(), own: own}
+	e.taking, e.sending, e.ending = newGroup(e.writeTaken), newGroup(e.writeState(chat.Sending)), newGroup(e.writeState(chat.Done))
+	return e
 }
 
 // eventWait bounds how long an event waits for a database that hangs. Once Run knows of

@@ -13,12 +13,11 @@ import (
 
 const (
 	// takeEvents leases events that nobody holds, and returns those it leased with what
-	// an earlier holder left. $1 is ours, $2 the database's time, $3 the end of the
-	// lease, $4 us, $5 taken, $6 done.
+	// an earlier holder left. $1 is our time, $2 the database's, $3 us, $4 taken, $5 done.
 	takeEvents = `INSERT INTO event (id, at, state, owner, lease_end) VALUES `
 	onTaken    = ` ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, lease_end = excluded.lease_end,
 			state = CASE WHEN event.state < excluded.state THEN excluded.state ELSE event.state END
-		WHERE event.state < $6 AND event.lease_end <= $2 RETURNING state`
+		WHERE event.state < $5 AND event.lease_end <= $2 RETURNING id, state`
 
 	// doneEvents wins over whatever anybody else knows: an answer is out.
 	doneEvents = `INSERT INTO event (id, at, state, owner, lease_end) VALUES `
@@ -52,11 +51,12 @@ func in(from, n int) string {
 	return b.String()
 }
 
-// each returns row for each of n ids, "%d" being where the id's number goes.
+// each returns row for each of n ids, "%[1]d" being where the id's number goes; what
+// else a row has comes after all ids, at "%[2]d".
 func each(row string, from, n int) string {
 	rows := make([]string, n)
 	for i := range rows {
-		rows[i] = fmt.Sprintf(row, from+i)
+		rows[i] = fmt.Sprintf(row, from+i, from+n+i)
 	}
 	return strings.Join(rows, ", ")
 }
@@ -88,21 +88,25 @@ func (e *Events) take(ctx context.Context, keys []string, lease time.Duration) (
 	return c, errWaits
 }
 
-// tryTake leases all ids or none. One id takes one statement.
+// tryTake leases all ids or none. One id is leased together with those of other events.
 func (e *Events) tryTake(ctx context.Context, keys []string, lease time.Duration) (c chat.Claim, leased bool, err error) {
-	now := e.dbNow()
-	query := takeEvents + each("($%d, $1, $5, $4, $3)", 7, len(keys)) + onTaken
-	args := append([]any{millis(e.cfg.Now()), now, now + lease.Milliseconds(), e.owner, chat.Taken, chat.Done}, anys(keys)...)
+	until := e.dbNow() + lease.Milliseconds()
 	if len(keys) == 1 {
-		err = e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
-			c, leased, err = scanTaken(1)(stmt.QueryContext(ctx, args...))
-			return err
-		})
+		c.State, leased, err = e.taking.do(ctx, groupRow{keys[0], until})
 		return c, leased, err
 	}
+	rows := make([]groupRow, len(keys))
+	for i, k := range keys {
+		rows[i] = groupRow{k, until}
+	}
+	query, args := e.takeRows(rows)
 	err = e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
 		return e.db.tryTx(ctx, func(tx *sql.Tx) error {
-			c, leased, err = scanTaken(len(keys))(tx.StmtContext(ctx, stmt).QueryContext(ctx, args...))
+			states, err := scanTaken(tx.StmtContext(ctx, stmt).QueryContext(ctx, args...))
+			c, leased = chat.Claim{}, len(states) == len(keys)
+			for _, s := range states {
+				c.State = max(c.State, s)
+			}
 			switch {
 			case err == nil && !leased:
 				return errNotAll
@@ -121,23 +125,45 @@ func (e *Events) tryTake(ctx context.Context, keys []string, lease time.Duration
 // errNotAll is an event of which only some ids could be leased.
 var errNotAll = errors.New("not all ids of the event are free")
 
-// scanTaken reads what takeEvents returned: leased says that it leased n.
-func scanTaken(n int) func(*sql.Rows, error) (c chat.Claim, leased bool, err error) {
-	return func(rows *sql.Rows, err error) (chat.Claim, bool, error) {
-		var c chat.Claim
-		if err != nil {
-			return c, false, err
-		}
-		defer rows.Close()
-		for ; rows.Next(); n-- {
-			var s chat.State
-			if err := rows.Scan(&s); err != nil {
-				return c, false, err
-			}
-			c.State = max(c.State, s)
-		}
-		return c, n == 0, rows.Err() // after the last row: SQLite commits then
+// takeRows is the statement that leases rows, with its arguments.
+func (e *Events) takeRows(rows []groupRow) (query string, args []any) {
+	args = []any{millis(e.cfg.Now()), e.dbNow(), e.owner, chat.Taken, chat.Done}
+	query = takeEvents + each("($%[1]d, $1, $4, $3, $%[2]d)", len(args)+1, len(rows)) + onTaken
+	for _, r := range rows {
+		args = append(args, r.key)
 	}
+	for _, r := range rows {
+		args = append(args, r.until)
+	}
+	return query, args
+}
+
+// writeTaken leases events of one id each, and returns those that it leased.
+func (e *Events) writeTaken(ctx context.Context, rows []groupRow) (states map[string]chat.State, err error) {
+	query, args := e.takeRows(rows)
+	err = e.db.prepared(ctx, query, func(stmt *sql.Stmt) error {
+		states, err = scanTaken(stmt.QueryContext(ctx, args...))
+		return err
+	})
+	return states, err
+}
+
+// scanTaken reads what takeEvents returned: the events it leased.
+func scanTaken(rows *sql.Rows, err error) (map[string]chat.State, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	states := map[string]chat.State{}
+	for rows.Next() {
+		var key string
+		var s chat.State
+		if err := rows.Scan(&key, &s); err != nil {
+			return nil, err
+		}
+		states[key] = s
+	}
+	return states, rows.Err() // after the last row: SQLite commits then
 }
 
 // obstacle is why an event can't be leased: it is done, or another holds it. The zero
@@ -169,14 +195,41 @@ func (e *Events) obstacle(ctx context.Context, keys []string) (c chat.Claim, err
 	return c, rows.Err()
 }
 
-// set notes a state in the database.
+// set notes a state in the database: of one id together with those of other events.
 func (e *Events) set(ctx context.Context, keys []string, s chat.State) error {
+	var together *group
+	switch s {
+	case chat.Sending:
+		together = e.sending
+	case chat.Done:
+		together = e.ending
+	}
+	if len(keys) > 1 || together == nil {
+		return e.setAll(ctx, keys, s)
+	}
+	_, _, err := together.do(ctx, groupRow{key: keys[0]})
+	return err
+}
+
+// writeState notes that events have come as far as s.
+func (e *Events) writeState(s chat.State) func(context.Context, []groupRow) (map[string]chat.State, error) {
+	return func(ctx context.Context, rows []groupRow) (map[string]chat.State, error) {
+		keys := make([]string, len(rows))
+		for i, r := range rows {
+			keys[i] = r.key
+		}
+		return nil, e.setAll(ctx, keys, s)
+	}
+}
+
+// setAll notes a state of all the ids in one statement.
+func (e *Events) setAll(ctx context.Context, keys []string, s chat.State) error {
 	n := len(keys)
 	var query string
 	var args []any
 	switch s {
 	case chat.Done:
-		query = doneEvents + each("($%d, $1, $2, $3, 0)", 4, n) + onDone
+		query = doneEvents + each("($%[1]d, $1, $2, $3, 0)", 4, n) + onDone
 		args = []any{millis(e.cfg.Now()), chat.Done, e.owner}
 	case chat.Sending:
 		query = `UPDATE event SET state = $1 WHERE state < $1 AND ` + in(2, n)

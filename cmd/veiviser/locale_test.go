@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
@@ -76,18 +77,22 @@ func TestEveryLanguageAtEveryDoor(t *testing.T) {
 	g := whole(t).guide
 	d := &doors{server: start(t, vars, "--data", t.TempDir(), "--content", ""), platform: f, guide: g, texts: cardTexts(g), want: map[string]int{}}
 	d.cards(t)
-	for i, tag := range tags {
+	for i, tag := range bottest.Some(tags) {
 		d.web(t, i, tag)
 		d.webhook(t, tag, d.texts)
 		d.teams(t, i, tag)
 		d.slack(t, i, tag)
 	}
+	var short []string
 	for a := 'a'; a <= 'z'; a++ {
 		for b := 'a'; b <= 'z'; b++ {
 			if tag := string(a) + string(b); language.Make(tag) != language.Und {
-				d.webhook(t, tag, []string{"hei"})
+				short = append(short, tag)
 			}
 		}
+	}
+	for _, tag := range bottest.Some(short) {
+		d.webhook(t, tag, []string{"hei"})
 	}
 	metrics := d.page(t, "/metrics")
 	if strings.Contains(metrics, "veiviser_panics_total{") {

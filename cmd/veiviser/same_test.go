@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/bot/webchat"
@@ -259,6 +260,7 @@ func TestSameAnswer(t *testing.T) {
 	}
 	cuts := map[string]int{}
 	kinds := map[bot.CardKind]int{}
+	questions = bottest.Some(questions)
 	for _, q := range questions {
 		a, err := r.parts.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Web})
 		if err != nil {
@@ -276,7 +278,7 @@ func TestSameAnswer(t *testing.T) {
 			}
 		}
 	}
-	if len(questions) < 200 || len(kinds) < 6 {
+	if !testing.Short() && (len(questions) < 200 || len(kinds) < 6) {
 		t.Errorf("%d questions led to cards of %v", len(questions), kinds)
 	}
 	t.Logf("%d questions, cards %v, cut: %v", len(questions), kinds, cuts)
