@@ -53,7 +53,7 @@ func Statuses() []string {
 		"in-arbeidstrening", "in-nav-training", "in-sommerjobb", "in-lonnstilskudd", "in-reception", "in-reception-with-permit",
 		"in-treatment", "in-training",
 		"mapped", "already-mapped", "guided", "settled", "registered-in-municipality", "moved-without-agreement",
-		"right-to-fov", "right-to-vgs-adult", "right-to-vgs-youth", "right-to-norwegian", "right-and-duty-norwegian",
+		"right-to-fov", "right-to-vgs-adult", "right-to-vgs-youth", "used-up-vgs-right", "right-to-norwegian", "right-and-duty-norwegian",
 		"used-up-norwegian-right", "no-norwegian-right",
 		"recommended-by-municipality", "recommended-by-nav",
 		"without-study-or-vocational-competence", "has-study-competence", "passed-social-studies-in-norwegian",
