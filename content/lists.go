@@ -26,7 +26,7 @@ type Term struct {
 type Change struct {
 	ID      string
 	Date    Date            // when it is in force; unknown for one to come whose day is not set
-	Coming  bool            // adopted, and not in force when the guide was read against the law
+	Coming  bool            `json:",omitempty"` // adopted, and not in force when the guide was read against the law
 	Entries []string        // ids it touches
 	Topics  []string        // every entry of these topics is touched
 	Note    map[Lang]string // the warning, a full sentence; of one to come, what will be
