@@ -78,6 +78,9 @@ func Papers() []string {
 	}
 }
 
+// Genders lists the genders a condition can name.
+func Genders() []string { return []string{"woman", "man"} }
+
 // Recipients lists who an offer or support can be for where that is not the participant.
 func Recipients() []string { return []string{"municipality", "employer", "provider"} }
 
@@ -104,7 +107,7 @@ func personFields() []conditionField {
 	words := func(n string, of ...string) valueKey { return valueKey{n, wordsValue, of} }
 	return []conditionField{
 		{"age", true, []valueKey{number("min"), number("max"), words("at", "permit", "application", "intake-year"), words("count", "year"), words("over", "compulsory-school"), truth("any")}},
-		{"gender", true, []valueKey{words("any", "woman", "man")}},
+		{"gender", true, []valueKey{words("any", Genders()...)}},
 		{"residence", true, []valueKey{words("any", Residences()...)}},
 		{"time_in_norway", true, []valueKey{number("min_months"), number("max_months"), words("since", "protection", "membership", "finished-introduction-programme"), truth("any"), note("note")}},
 		{"time_since_settlement", true, []valueKey{number("max_months"), words("since", "first-municipality-with-permit", "settlement")}},

@@ -42,6 +42,7 @@ type Guide struct {
 	watched  map[string]mark // by law, as a rule writes it
 	sections []SectionPhrase
 	shipped  bool // sections are those of the guide that ships with the program
+	talk     []TalkPhrase
 	release  string
 	digests  map[string]string
 	reverse  map[string][]*Entry // who points at an id, by any relation or step
@@ -114,6 +115,9 @@ func read(fsys fs.FS) (*Guide, Problems) {
 	if g.sections == nil {
 		ps = append(ps, g.shippedSections()...)
 	}
+	if g.talk == nil {
+		ps = append(ps, g.shippedTalk()...)
+	}
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	ps = append(ps, g.check(func(c *checker) {
 		for _, e := range g.entries {
@@ -165,7 +169,7 @@ func reason(err error) string {
 
 // isList tells the files that are not entries.
 func isList(name string) bool {
-	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile}, path.Base(name))
+	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile, talkFile}, path.Base(name))
 }
 
 // add takes one decoded file into the guide.
@@ -183,6 +187,9 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case sectionsFile:
 		g.sections, ps = decodeSections(f.name, f.data)
+		return ps
+	case talkFile:
+		g.talk, ps = decodeTalk(f.name, f.data)
 		return ps
 	case lawsFile:
 		g.book.laws, ps = decodeLaws(f.name, f.data)

@@ -65,6 +65,20 @@ func Conditions(e *Entry, p Profile) Fit {
 	return best
 }
 
+// Suited returns the conditions of e that say whom it suits or who goes first and that
+// are known to hold for p, in the order of the entry. They never close an offer.
+func Suited(e *Entry, p Profile) []Reason {
+	var out []Reason
+	for _, c := range e.Conditions {
+		if (c.Effect == Suits || c.Effect == Priority) && holds(c, p) == Met {
+			r := Reason{Condition: c, State: Met}
+			r.Section, r.Index = e.pointPlace(c.PointID)
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // rank orders ways in, the best first.
 func (f Fit) rank() int {
 	const more = 1000 // than an entry has conditions

@@ -49,7 +49,15 @@ func decodeSections(file string, data []byte) ([]SectionPhrase, Problems) {
 		var langs []field
 		for _, l := range Langs() {
 			langs = append(langs, field{string(l), func(path string, n *yaml.Node) {
-				out = append(out, d.phrases(path, n, SectionPhrase{Section: s, Lang: l}, seen)...)
+				d.phrases(path, n, func(phrase string, k *yaml.Node, parts []PhrasePart, example string) {
+					key := string(l) + " " + strings.ToLower(phrase)
+					if other, ok := seen[key]; ok {
+						d.report(k, fmt.Sprintf("phrase %q asks for %s already", phrase, other), "a phrase asks for one section")
+						return
+					}
+					seen[key] = s
+					out = append(out, SectionPhrase{Section: s, Lang: l, Parts: parts, Example: example})
+				})
 			}})
 		}
 		sections = append(sections, field{string(s), func(path string, n *yaml.Node) { d.mapping(path, n, langs) }})
@@ -58,30 +66,22 @@ func decodeSections(file string, data []byte) ([]SectionPhrase, Problems) {
 	return out, d.problems
 }
 
-// phrases reads the phrases of one section and language, which like holds.
-func (d *decoder) phrases(path string, n *yaml.Node, like SectionPhrase, seen map[string]Section) []SectionPhrase {
+// phrases reads phrase: example lines into read.
+func (d *decoder) phrases(path string, n *yaml.Node, read func(phrase string, k *yaml.Node, parts []PhrasePart, example string)) {
 	if n.Kind != yaml.MappingNode {
 		d.report(n, path+" is not a mapping", "write phrase: example lines")
-		return nil
+		return
 	}
-	var out []SectionPhrase
 	d.each(n, func(phrase string, k, v *yaml.Node) {
-		p := like
-		var err error
-		if p.Parts, err = parsePhrase(phrase); err != nil {
+		parts, err := parsePhrase(phrase)
+		if err != nil {
 			d.report(k, fmt.Sprintf("phrase %q: %v", phrase, err), "see the first lines of the file")
 			return
 		}
-		d.str(&p.Example)(path, v)
-		key := string(p.Lang) + " " + strings.ToLower(phrase)
-		if other, ok := seen[key]; ok {
-			d.report(k, fmt.Sprintf("phrase %q asks for %s already", phrase, other), "a phrase asks for one section")
-			return
-		}
-		seen[key] = p.Section
-		out = append(out, p)
+		var example string
+		d.str(&example)(path, v)
+		read(phrase, k, parts, example)
 	})
-	return out
 }
 
 // parsePhrase reads the notation that the first lines of _sections.yaml describe.

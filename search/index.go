@@ -39,6 +39,7 @@ type Index struct {
 	book        *namebook
 	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
+	talk        *phraseLexicon
 	detector    *detector
 	model       *classifier.Model // nil where none was trained on this guide
 	rules       rules
@@ -90,6 +91,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
 		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
 		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
+		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
 		detector: newDetector(s.lexicon.fold), model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {

@@ -12,9 +12,10 @@ import (
 // Query is a question to the index.
 type Query struct {
 	Text     string
-	Lang     content.Lang // language of the answer; the question's own when empty
-	Fallback content.Lang // where the words tell none; empty means bokmål
-	Limit    int          // most hits wanted; 0 or less means DefaultLimit
+	Lang     content.Lang     // language of the answer; the question's own when empty
+	Fallback content.Lang     // where the words tell none; empty means bokmål
+	Limit    int              // most hits wanted; 0 or less means DefaultLimit
+	Among    []*content.Entry // what was offered last: a word of a name may be enough to choose one
 }
 
 // DefaultLimit is the number of hits where a Query names none: what `ask` prints.
@@ -34,6 +35,8 @@ type Result struct {
 	Confidence Confidence
 	Hits       []Hit     // best first; may be empty
 	Passages   []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
+
+	Among *content.Entry // the one of Query.Among that is chosen by name; nil for none
 
 	Understanding // what the question says
 }
@@ -56,6 +59,10 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	chosen := ix.among(q.Among, u)
+	if !u.decided {
+		u.Foreign = ix.foreign(q.Text, u.tokens)
+	}
 	// A reader who chose a language may still ask in another.
 	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
 	if err := s.run(ctx); err != nil {
@@ -71,7 +78,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	case u.together:
 		s.putFirst(u.Subjects)
 	}
-	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Understanding: u, Hits: s.hits()}
+	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Among: chosen, Understanding: u, Hits: s.hits()}
 	ranked, err := s.confidence(ctx)
 	if err != nil {
 		return Result{}, err

@@ -21,9 +21,11 @@ type askPart struct {
 	weight              int // what a match says
 }
 
-// askPhrase is one way to ask for a section.
+// askPhrase is one way to ask for a section, or to say something of talk.
 type askPhrase struct {
+	says    Saying // empty for one that asks for a section
 	section content.Section
+	lang    content.Lang
 	reading int
 	parts   []askPart
 }
@@ -46,45 +48,60 @@ func newPhraseLexicon(phrases []content.SectionPhrase, words lexicon) *phraseLex
 	for r := range lx.stems {
 		lx.stems[r] = map[string]bool{}
 	}
-	for i, p := range phrases {
-		ask := askPhrase{section: p.Section, reading: readingOf(p.Lang)}
-		for _, part := range p.Parts {
-			a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
-			for _, w := range part.Words {
-				w = words.fold(w)
-				a.weight = max(a.weight, words.says(w))
-				a.words = append(a.words, inflections(p.Lang, w)...)
-				if utf8.RuneCountInString(w) < shortestStem {
-					continue
-				}
-				// The stemmer takes "kurs" and "vilkår" for inflected too.
-				for _, st := range []string{w, stem(p.Lang, w)} {
-					if utf8.RuneCountInString(st) >= shortestStem {
-						a.stems = append(a.stems, st)
-						lx.stems[ask.reading][st] = true
-					}
-				}
-			}
-			ask.parts = append(ask.parts, a)
-		}
-		lx.phrases = append(lx.phrases, ask)
-		first := ask.parts[0]
-		if len(ask.parts) == 1 && ask.reading == norwegianReading {
-			for _, w := range first.words {
-				lx.nouns[w] = true
-			}
-		}
-		if first.name {
-			lx.named = append(lx.named, int32(i))
-		}
-		for _, w := range first.words {
-			lx.begin[askWord{-1, w}] = append(lx.begin[askWord{-1, w}], int32(i))
-		}
-		for _, st := range first.stems {
-			lx.begin[askWord{ask.reading, st}] = append(lx.begin[askWord{ask.reading, st}], int32(i))
-		}
+	for _, p := range phrases {
+		lx.add(askPhrase{section: p.Section, reading: readingOf(p.Lang)}, p.Lang, p.Parts, words)
 	}
 	return lx
+}
+
+// newTalkLexicon finds the phrases of talk.
+func newTalkLexicon(phrases []content.TalkPhrase, words lexicon) *phraseLexicon {
+	lx := newPhraseLexicon(nil, words)
+	for _, p := range phrases {
+		lx.add(askPhrase{says: Saying{p.Talk, p.Value}, reading: readingOf(p.Lang)}, p.Lang, p.Parts, words)
+	}
+	return lx
+}
+
+// add adds a phrase with its parts.
+func (lx *phraseLexicon) add(ask askPhrase, l content.Lang, parts []content.PhrasePart, words lexicon) {
+	i := len(lx.phrases)
+	ask.lang = l
+	for _, part := range parts {
+		a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
+		for _, w := range part.Words {
+			w = words.fold(w)
+			a.weight = max(a.weight, words.says(w))
+			a.words = append(a.words, inflections(l, w)...)
+			if utf8.RuneCountInString(w) < shortestStem {
+				continue
+			}
+			// The stemmer takes "kurs" and "vilkår" for inflected too.
+			for _, st := range []string{w, stem(l, w)} {
+				if utf8.RuneCountInString(st) >= shortestStem {
+					a.stems = append(a.stems, st)
+					lx.stems[ask.reading][st] = true
+				}
+			}
+		}
+		ask.parts = append(ask.parts, a)
+	}
+	lx.phrases = append(lx.phrases, ask)
+	first := ask.parts[0]
+	if len(ask.parts) == 1 && ask.reading == norwegianReading {
+		for _, w := range first.words {
+			lx.nouns[w] = true
+		}
+	}
+	if first.name {
+		lx.named = append(lx.named, int32(i))
+	}
+	for _, w := range first.words {
+		lx.begin[askWord{-1, w}] = append(lx.begin[askWord{-1, w}], int32(i))
+	}
+	for _, st := range first.stems {
+		lx.begin[askWord{ask.reading, st}] = append(lx.begin[askWord{ask.reading, st}], int32(i))
+	}
 }
 
 // endingsOf are the inflections of nouns and verbs, where a word ends in a consonant and
@@ -122,6 +139,8 @@ func (lx lexicon) says(w string) int {
 
 // asking is a phrase found in a question.
 type asking struct {
+	says    Saying // empty for one that asks for a section
+	lang    content.Lang
 	section content.Section
 	words   []int // which words of the question are the phrase's own, in order
 	slots   []int // where the names stand that the phrase has places for
@@ -171,7 +190,7 @@ func (lx *phraseLexicon) find(m matcher) []asking {
 				tried[p] = true
 				phrase := &lx.phrases[p]
 				if a, ok := m.match(phrase.reading, phrase.parts, i, asking{}); ok && len(a.words) > 0 {
-					a.section = phrase.section
+					a.section, a.says, a.lang = phrase.section, phrase.says, phrase.lang
 					if phrase.parts[len(phrase.parts)-1].gap {
 						a.with = m.restOfClause(a.last())
 					}

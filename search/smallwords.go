@@ -5,6 +5,9 @@ package search
 type smallWords struct {
 	questions, asks, pronouns, joins, modals, particles, opens set
 	differs, lists, examples                                   set
+	ordinals                                                   map[string]int
+	foreign                                                    map[string]string
+	choosing, numbering, toward, from, negates, people, polite set
 }
 
 type set = map[string]struct{}
@@ -21,6 +24,15 @@ func newSmallWords(fold func(string) string) smallWords {
 		differs:   wordSet(differs, fold),
 		lists:     wordSet(listed, fold),
 		examples:  wordSet(exampleWords, fold),
+		ordinals:  ordinalWords(fold),
+		foreign:   foreignSmall(fold, newStopWords(fold)),
+		choosing:  wordSet(choosing, fold),
+		numbering: wordSet(numbering, fold),
+		toward:    wordSet(toward, fold),
+		from:      wordSet(from, fold),
+		negates:   wordSet(negates, fold),
+		people:    wordSet(people, fold),
+		polite:    wordSet(polite, fold),
 	}
 }
 
@@ -69,4 +81,46 @@ const (
 
 	// exampleWords ask for somebody's way to lean on.
 	exampleWords = `eksempel eksempler døme døma example examples case eksempelreise reise historie løp story someone journey`
+
+	// choosing are the words that may stand beside the number of a choice.
+	choosing = `den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
+		mente meinte mener meiner takk i på linje forslag forslaget svar svaret vel
+		the one ones choose pick take want would like i ll go with please that suggestion no yes of them av dem dei`
+
+	// numbering stand before the number of a choice.
+	numbering = `nr nummer num alternativ alternativet valg valget val valet tilbud tilbod punkt option number choice item`
+
+	// toward stand before a level one wants, or that something asks for.
+	toward = `til mot nå når nådd oppnå oppnår få får ta tar tek bestå består trenger treng krever krev kreves krevst kravet opp neste over
+		to towards toward reach reaches reaching get gets pass passes take takes need needs require requires required up next above`
+
+	// from stand before a level one has on the way to another.
+	from = `fra frå from`
+
+	// negates make what stands behind them not so.
+	negates = `under below ikke ikkje ingen uten utan inga aldri not no without never non isn isnt`
+
+	// people are words for the participant and for what is told of one, which say nothing
+	// of what is asked.
+	people = `person personer personar deltaker deltakere deltakar deltakarar deltakeren deltakaren kandidat kandidater bruker brukere brukar brukarar klient elev voksen voksne vaksen vaksne innvandrer innvandrere innvandrar innvandrarar
+		noen nokon folk en ei ein man nivå nivået norsk norsknivå norskferdigheter norskkunnskaper norskkunnskapar muntlig skriftlig munnleg skriftleg år gammel gamle gamal gamle åring åringer årig bakgrunn opphold opphald status
+		participant participants client adult adults immigrant immigrants person people somebody someone anybody level norwegian oral written spoken years year old aged background residence`
+
+	// polite words ask nicely.
+	polite = `vær ver snill vennligst venleg veiviser veiviseren please kindly gjerne takk`
 )
+
+// ordinalWords are the ways to name one of several by its place; the last is -1.
+func ordinalWords(fold func(string) string) map[string]int {
+	out := map[string]int{}
+	for n, words := range map[int]string{
+		1: "1 første fyrste øverste øvste en ein én first 1st one a", 2: "2 andre to tosa second 2nd two b", 3: "3 tredje tre third 3rd three c",
+		4: "4 fjerde fire fourth 4th four", 5: "5 femte fem fifth 5th five", 6: "6 sjette seks sixth 6th six", 7: "7 sjuende sjuande syvende sju syv seventh seven",
+		8: "8 åttende åttande åtte eighth eight", 9: "9 niende niande ni ninth nine", -1: "siste sist nederste nedste nedste last bottom",
+	} {
+		for w := range wordSet(words, fold) {
+			out[w] = n
+		}
+	}
+	return out
+}

@@ -29,11 +29,15 @@ type Understanding struct {
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
 
+	Said // what the text says beside a question
+
 	decided  bool   // the first subject answers, whatever else is said
 	shared   bool   // entries have equal right to the first subject's name
 	together bool   // several subjects are all that is said
 	near     nearby // what unknown words may be slips of
 	cues     []int  // words that ask for a section
+	listed   bool   // a phrase asks for several offers
+	tokens   []token
 }
 
 // understand reads a question.
@@ -44,12 +48,16 @@ func (ix *Index) understand(ts []token) (Understanding, error) {
 		return u, err
 	}
 	u.Mentions = ix.mentions(ts)
+	u.tokens = ts
 	r := reader{ix: ix, u: &u, tokens: ts}
 	r.background()
 	r.sections()
+	t := talk{reader: &r}
+	t.find()
 	r.intent()
 	subjects{&r}.subject()
 	subjects{&r}.followUp()
+	t.read()
 	return u, nil
 }
 
@@ -243,6 +251,8 @@ func (r *reader) intent() {
 	switch {
 	case says(r.ix.small.differs) && len(u.Mentions) > 1:
 		u.Intent = Compare
+	case u.listed && !r.ownSubject():
+		u.Intent = List
 	case says(r.ix.small.examples):
 		u.Intent = Example
 	case slices.Contains(u.Sections, content.Responsible):
@@ -254,4 +264,9 @@ func (r *reader) intent() {
 	default:
 		u.Intent = Answer
 	}
+}
+
+// ownSubject reports whether an entry is named that a question may be about by itself.
+func (r *reader) ownSubject() bool {
+	return slices.ContainsFunc(r.u.Mentions, func(m Mention) bool { return !isContext(m.Entry) })
 }
