@@ -1,8 +1,8 @@
 // Package bot is the conversation: a [Question] in, an [Answer] out.
 //
 // [New] takes the guide, the search and the bot's words; [Bot.Answer] reads a
-// question as a command, a follow-up, a filter or a search and lays the answer out as
-// a [Card], which a chat package turns into its platform's form. A [Ref] is a place in
+// question in its [Conversation], as manners, a command, a follow-up, a list or a search,
+// and lays the answer out as a [Card], which a chat package turns into its platform's form. A [Ref] is a place in
 // the guide, for pages, links and buttons alike; [Bot.Open] shows it. The package knows no
 // platform and no search library, and never keeps a question's words.
 package bot
@@ -10,8 +10,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -23,22 +21,6 @@ import (
 // Searcher finds entries; [search.Index] is one.
 type Searcher interface {
 	Search(ctx context.Context, q search.Query) (search.Result, error)
-}
-
-// Threads remembers what a conversation was about last.
-type Threads interface {
-	// Last returns what Keep kept for the conversation; ok is false for none.
-	Last(ctx context.Context, conversation string) (t Thread, ok bool, err error)
-	Keep(ctx context.Context, conversation string, t Thread) error
-}
-
-// Thread is what is remembered of a conversation: never its words. It is kept as JSON
-// for a day, so a field can be added but not renamed. Whatever is a string must be an
-// entry's id or a word of the guide's own lists: nothing else is kept.
-type Thread struct {
-	Entry    string       `json:"entry,omitempty"`    // id of the entry shown last; empty for none
-	Lang     content.Lang `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
-	Answered content.Lang `json:"answered,omitempty"` // language of the last answer; empty for none
 }
 
 // Counter counts what happened, for editors and operators. It must not block.
@@ -61,8 +43,10 @@ type Config struct {
 	Guide   *content.Guide
 	Index   Searcher
 	Words   *locales.Catalog
-	Threads Threads // nil: follow-ups are not understood
 	Counter Counter // nil: nothing is counted
+
+	// Conversations remembers what each is about; nil: every question is the first.
+	Conversations Conversations
 
 	// Versions finds entries as they stood; nil: today's alone are known.
 	Versions Versions
@@ -108,119 +92,32 @@ func TooLong(text string) bool {
 // an error means that something on our side failed, and holds nothing of the text.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
+	if !TooLong(q.Text) {
+		if kind := FindNumber(q.Text); kind != "" {
+			return b.guarded(q, kind), nil
+		}
+	}
+	t, err := b.begin(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
 	if TooLong(q.Text) {
-		return b.refuseLong(ctx, q)
+		l := t.q.orFallback(t.lang)
+		return b.plain(l, tooLong(b.words(l))), nil
 	}
-	if kind := FindNumber(q.Text); kind != "" {
-		return b.guarded(q, kind), nil
+	a, ok, err := t.answerLink(ctx)
+	if !ok && err == nil {
+		a, err = t.answer(ctx)
 	}
-	text := Visible(q.Text)
-	lang, err := b.answerLang(ctx, &q)
 	if err != nil {
 		return Answer{}, err
 	}
-	if a, ok, err := b.command(ctx, q, text, lang); err != nil {
-		return a, err
-	} else if ok {
-		return a, b.keep(ctx, q, a)
-	}
-	if a, ok, err := b.answerLink(ctx, q, text, lang); ok || err != nil {
-		return a, err
-	}
-	res, err := b.index.Search(ctx, search.Query{Text: text, Lang: lang, Fallback: q.Fallback})
-	if errors.Is(err, search.ErrEmptyQuery) {
-		l := q.orFallback(lang)
-		return b.plain(l, emptyCard(b.words(l))), nil
-	}
-	if err != nil {
-		return Answer{}, fmt.Errorf("search: %w", err)
-	}
-	if res, err = b.followUp(ctx, q, text, res); err != nil {
-		return Answer{}, err
-	}
-	a := b.lay(text, res)
 	b.count(q, a)
-	return a, b.keep(ctx, q, a)
-}
-
-// answerLang is the language to answer in: chosen with the question, chosen in the
-// conversation before, or empty to detect it. A question that tells none follows the
-// last answer of the conversation, which becomes q.Fallback.
-func (b *Bot) answerLang(ctx context.Context, q *Question) (content.Lang, error) {
-	if q.Lang != "" || q.Conversation == "" || b.c.Threads == nil {
-		return q.Lang, nil
-	}
-	t, _, err := b.c.Threads.Last(ctx, q.Conversation)
-	if err != nil {
-		return "", fmt.Errorf("last entry of the conversation: %w", err)
-	}
-	q.Fallback = cmp.Or(known(t.Answered), q.Fallback)
-	return known(t.Lang), nil
-}
-
-// followUp answers a question that names a side but no entry ("og hva lever hun av?")
-// from the entry the conversation was about.
-func (b *Bot) followUp(ctx context.Context, q Question, text string, res search.Result) (search.Result, error) {
-	if q.Conversation == "" || b.c.Threads == nil || !res.FollowUp {
-		return res, nil
-	}
-	t, ok, err := b.c.Threads.Last(ctx, q.Conversation)
-	if err != nil {
-		return res, fmt.Errorf("last entry of the conversation: %w", err)
-	}
-	if e, known := b.guide.Entry(t.Entry); ok && known {
-		res.Confidence = search.Strong
-		res.Hits = []search.Hit{{Entry: e, Score: 1}}
-	}
-	return res, nil
-}
-
-// lay chooses the card for what was found.
-func (b *Bot) lay(text string, res search.Result) Answer {
-	co := b.in(res.Lang)
-	a := Answer{
-		Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits,
-		Release: b.guide.Release(),
-	}
-	if f := ParseFilter(text); f.Lists() {
-		a.Card = lists{co}.list(f)
-		return a
-	}
-	switch res.Confidence {
-	case search.Strong:
-		a.Card = co.entryCard(res.Hits[0].Entry, res.Section)
-	case search.Weak:
-		a.Card = lists{co}.choices(res.Hits)
-	default:
-		a.Card = lists{co}.none()
-	}
-	return a
-}
-
-// keep remembers what was answered: its language, and the entry that was shown.
-func (b *Bot) keep(ctx context.Context, q Question, a Answer) error {
-	if q.Conversation == "" || b.c.Threads == nil || q.Draft {
-		return nil
-	}
-	t, _, err := b.c.Threads.Last(ctx, q.Conversation)
-	if err == nil {
-		t.Entry, t.Answered = cmp.Or(a.Card.Entry, t.Entry), cmp.Or(a.Lang, t.Answered)
-		err = b.c.Threads.Keep(ctx, q.Conversation, t)
-	}
-	if err != nil {
-		return fmt.Errorf("keep the conversation's entry: %w", err)
-	}
-	return nil
-}
-
-// Showed tells the bot that a conversation was shown an entry without a question, by
-// the press of a button, so that follow-ups are about it.
-func (b *Bot) Showed(ctx context.Context, conversation, entry string) error {
-	return b.keep(ctx, Question{Conversation: conversation}, Answer{Card: Card{Entry: entry}})
+	return a, t.end(ctx, a)
 }
 
 func (b *Bot) count(q Question, a Answer) {
-	if b.c.Counter == nil || q.Draft {
+	if b.c.Counter == nil || q.Draft || !a.counted {
 		return
 	}
 	missing := len(a.Card.Sections) > 0 && a.Card.Sections[0].Gap
@@ -238,16 +135,6 @@ func (q Question) orFallback(l content.Lang) content.Lang {
 // plain is an answer that no search led to.
 func (b *Bot) plain(l content.Lang, c Card) Answer {
 	return Answer{Lang: l, Confidence: search.None, Card: c, Release: b.guide.Release()}
-}
-
-// refuseLong answers a text that is too long to be read.
-func (b *Bot) refuseLong(ctx context.Context, q Question) (Answer, error) {
-	lang, err := b.answerLang(ctx, &q)
-	if err != nil {
-		return Answer{}, err
-	}
-	l := q.orFallback(lang)
-	return b.plain(l, tooLong(b.words(l))), nil
 }
 
 func (b *Bot) guarded(q Question, kind NumberKind) Answer {

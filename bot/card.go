@@ -26,7 +26,8 @@ type Card struct {
 	Path      string       `json:"path,omitempty"`      // the page: today's, or the version's
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
-	Version   string       `json:"-"` // digits of the version's digest; empty for today's entry
+	Changed   bool         `json:"changed,omitempty"` // the conversation was about another entry
+	Version   string       `json:"-"`                 // digits of the version's digest; empty for today's entry
 }
 
 // Ref is the place that the card shows: what its buttons carry.
@@ -71,6 +72,7 @@ const (
 	Outdated    NoticeKind = "outdated"    // a link or button is older than today's guide
 	Local       NoticeKind = "local"       // offers vary between municipalities
 	Constructed NoticeKind = "constructed" // the person or step is made up
+	Draft       NoticeKind = "draft"       // nobody who reads the language has checked the text
 )
 
 // Warning reports whether the notice stands before all else and is drawn as a warning;
@@ -129,13 +131,16 @@ type Item struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Path  string `json:"path"`
+
+	Section content.Section `json:"section,omitempty"` // what the question asked for, to be shown first
 }
 
 // Choice is one of several possible answers.
 type Choice struct {
 	Item
-	Label string `json:"label"` // what it is
-	Line  string `json:"line"`  // its summary
+	Label string `json:"label"`         // what it is
+	Line  string `json:"line"`          // its summary
+	Why   string `json:"why,omitempty"` // how the participant stands to it
 }
 
 // Group is a part of a list.
@@ -143,6 +148,7 @@ type Group struct {
 	Title string   `json:"title"`
 	Path  string   `json:"path,omitempty"`
 	Items []Choice `json:"items"`
+	More  string   `json:"more,omitempty"` // how many are left out, and how to see them
 }
 
 // Link is a page outside the guide.

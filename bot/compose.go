@@ -56,7 +56,7 @@ func (cs Cards) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bo
 // Map lists every topic with its offers.
 func (cs Cards) Map(l content.Lang) Card { return lists{cs.in(l)}.topicMap() }
 
-// List lists the offers the filter lets through, by topic.
+// List lists the offers by how those stand to them whom the filter tells of.
 func (cs Cards) List(l content.Lang, f Filter) Card { return lists{cs.in(l)}.list(f) }
 
 // Choice lays an entry out as one of several.

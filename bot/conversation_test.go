@@ -12,7 +12,7 @@ import (
 
 // TestChosenLanguageLastsTheConversation: not one answer only, and only there.
 func TestChosenLanguageLastsTheConversation(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
 	ask := func(conversation, text string) content.Lang {
 		return answer(t, b, bot.Question{Text: text, Conversation: conversation}).Card.Lang
 	}
@@ -21,7 +21,7 @@ func TestChosenLanguageLastsTheConversation(t *testing.T) {
 		if got := ask("a", text); got != content.Nynorsk {
 			t.Errorf("%q is answered in %q, chosen nn", text, got)
 		}
-		if err := b.Showed(t.Context(), "a", "norskkurs"); err != nil {
+		if err := b.Showed(t.Context(), "a", "", bot.Ref{Entry: "norskkurs"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -37,7 +37,7 @@ func TestChosenLanguageLastsTheConversation(t *testing.T) {
 // TestOneWordTakesTheConversationsLanguage, then the asker's, then bokmål: whatever kind
 // of answer came before, a button pressed and a draft between them.
 func TestOneWordTakesTheConversationsLanguage(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bottest.NewMemory(1000)})
+	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(1000)})
 	for before, last := range map[string]content.Lang{
 		"": "", "hva er språkpraksis": content.Bokmal, "kva er språkpraksis": content.Nynorsk, "what is språkpraksis": content.English,
 		"eg veit ikkje kva oppskrifta på lapskaus er": content.Nynorsk, "help": content.English,
@@ -49,7 +49,7 @@ func TestOneWordTakesTheConversationsLanguage(t *testing.T) {
 				if before != "" {
 					answer(t, b, q)
 					answer(t, b, bot.Question{Text: "hvem kan ikke få noe", Conversation: q.Conversation, Draft: true})
-					if err := b.Showed(t.Context(), q.Conversation, "sprakpraksis"); err != nil {
+					if err := b.Showed(t.Context(), q.Conversation, "", bot.Ref{Entry: "sprakpraksis"}); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -64,7 +64,7 @@ func TestOneWordTakesTheConversationsLanguage(t *testing.T) {
 
 // TestSentenceBeatsTheConversationsLanguage: only what tells no language follows it.
 func TestSentenceBeatsTheConversationsLanguage(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
 	for _, tt := range []struct {
 		text string
 		want content.Lang
@@ -78,20 +78,9 @@ func TestSentenceBeatsTheConversationsLanguage(t *testing.T) {
 	}
 }
 
-// TestFollowUpAfterAnAnswerWithoutAnEntry: the entry shown last is still the subject.
-func TestFollowUpAfterAnAnswerWithoutAnEntry(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
-	for _, text := range []string{"språkpraksis", "oppskrift på lapskaus", "hjelp"} {
-		answer(t, b, bot.Question{Text: text, Conversation: "a"})
-	}
-	if a := answer(t, b, bot.Question{Text: "og hva lever hun av?", Conversation: "a"}); a.Card.Entry != "sprakpraksis" {
-		t.Errorf("answered with %v", a.Card)
-	}
-}
-
 // TestFollowUpOnAJourneyByName: a command shows an entry as a question does.
 func TestFollowUpOnAJourneyByName(t *testing.T) {
-	b := newBot(t, bot.Config{Threads: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
 	answer(t, b, bot.Question{Text: "reise jamal", Conversation: "a"})
 	if a := answer(t, b, bot.Question{Text: "og hva lever han av?", Conversation: "a"}); a.Card.Entry != "jamal" {
 		t.Errorf("answered with %v", a.Card)

@@ -224,7 +224,7 @@ func (co composer) items(ids []string) []Item {
 }
 
 func (co composer) item(e *content.Entry) Item {
-	return Item{e.ID, e.Text(co.lang).Title, Ref{Lang: co.lang, Entry: e.ID}.Path()}
+	return Item{ID: e.ID, Title: e.Text(co.lang).Title, Path: Ref{Lang: co.lang, Entry: e.ID}.Path()}
 }
 
 func (co composer) choice(e *content.Entry) Choice {

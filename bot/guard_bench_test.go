@@ -31,10 +31,6 @@ func BenchmarkFindNumber(b *testing.B) { benchmarkScan(b, func(s string) { bot.F
 
 func BenchmarkVisible(b *testing.B) { benchmarkScan(b, func(s string) { bot.Visible(s) }) }
 
-func BenchmarkParseFilter(b *testing.B) { benchmarkScan(b, func(s string) { bot.ParseFilter(s) }) }
-
-func BenchmarkLangCommand(b *testing.B) { benchmarkScan(b, func(s string) { bot.LangCommand(s) }) }
-
 // BenchmarkAnswer is a whole answer: a text that is too long costs nothing.
 func BenchmarkAnswer(b *testing.B) {
 	bt := newBot(b, bot.Config{})

@@ -126,19 +126,13 @@ func TestTooLong(t *testing.T) {
 	if near, err := b.Near(t.Context(), content.Bokmal, "språkpraksis "+strings.Repeat("og ", bot.MaxQuestion)); err != nil || near != nil {
 		t.Errorf("Near of a text that is too long = %d entries, %v", len(near), err)
 	}
-	if _, ok := bot.LangCommand("språk nn" + strings.Repeat(" ", bot.MaxQuestion)); ok {
-		t.Error("LangCommand reads a text that is too long")
-	}
-	if _, ok := bot.LangCommand("språk nn"); !ok {
-		t.Error("LangCommand reads no command")
-	}
 }
 
 func FuzzAnswer(f *testing.F) {
 	for _, s := range []string{"språkpraksis", "01010750160", "2012 586975 61", "hvem betaler", "\xff", "språk nn", "reise jamal", "A2 flyktning hvilke tilbud"} {
 		f.Add(s)
 	}
-	b := newBot(f, bot.Config{Threads: bottest.NewMemory(2)})
+	b := newBot(f, bot.Config{Conversations: bottest.NewMemory(2)})
 	f.Fuzz(func(t *testing.T, text string) {
 		a := answer(t, b, bot.Question{Text: text, Conversation: "c"})
 		if a.Card.Title == "" || a.Card.Lang == "" {

@@ -191,16 +191,16 @@ func TestAnswerInUnknownLanguage(t *testing.T) {
 // trusted.
 func TestThreadInUnknownLanguage(t *testing.T) {
 	threads := bottest.NewMemory(10)
-	if err := threads.Keep(t.Context(), "c", bot.Thread{Entry: "norskkurs", Lang: "sv"}); err != nil {
+	if err := threads.Keep(t.Context(), "c", bot.Conversation{Subject: "norskkurs", Lang: "sv"}); err != nil {
 		t.Fatal(err)
 	}
-	b := newBot(t, bot.Config{Threads: threads})
+	b := newBot(t, bot.Config{Conversations: threads})
 	for _, text := range everyCard {
 		a := answer(t, b, bot.Question{Text: text, Conversation: "c"})
 		if _, ok := content.ParseLang(string(a.Lang)); !ok || a.Card.Lang != a.Lang {
 			t.Errorf("%.20q is answered in %q with a card in %q", text, a.Lang, a.Card.Lang)
 		}
-		if err := threads.Keep(t.Context(), "c", bot.Thread{Entry: "norskkurs", Lang: "sv"}); err != nil {
+		if err := threads.Keep(t.Context(), "c", bot.Conversation{Subject: "norskkurs", Lang: "sv"}); err != nil {
 			t.Fatal(err)
 		}
 	}

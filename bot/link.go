@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
 )
@@ -25,16 +24,16 @@ func (ps Places) ParseLink(address string) (r Ref, ok bool) {
 // answerLink answers a question that holds a link to one of our pages: the link names
 // the entry, the other words the section. A link that leads nowhere is no link; ok is
 // false without any.
-func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang content.Lang) (a Answer, ok bool, err error) {
-	links, rest := b.cutLinks(text)
-	r, found, err := b.firstFound(ctx, links)
+func (t *turn) answerLink(ctx context.Context) (a Answer, ok bool, err error) {
+	links, rest := t.cutLinks(t.text)
+	r, found, err := t.firstFound(ctx, links)
 	if !found || err != nil {
 		return Answer{}, false, err
 	}
 	// The link's language is the question's where the other words tell none.
-	res, err := b.index.Search(ctx, search.Query{Text: rest, Lang: lang, Fallback: r.Ref.Lang})
+	res, err := t.index.Search(ctx, search.Query{Text: rest, Lang: t.lang, Fallback: r.Ref.Lang})
 	if errors.Is(err, search.ErrEmptyQuery) {
-		res, err = search.Result{Lang: cmp.Or(lang, r.Ref.Lang)}, nil
+		res, err = search.Result{Lang: cmp.Or(t.lang, r.Ref.Lang)}, nil
 	}
 	if err != nil {
 		return Answer{}, false, fmt.Errorf("search: %w", err)
@@ -45,12 +44,14 @@ func (b *Bot) answerLink(ctx context.Context, q Question, text string, lang cont
 	}
 	a = Answer{
 		Lang: res.Lang, Confidence: search.Strong, Section: r.Ref.Section,
-		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: b.guide.Release(),
+		Hits: []search.Hit{{Entry: r.Entry, Score: 1}}, Release: t.guide.Release(), counted: true,
 	}
-	a.Card = b.compose(r)
-	a.Card.Notices = append(b.outdated(r, locales.LinkChanged), a.Card.Notices...)
-	b.count(q, a)
-	return a, true, b.keep(ctx, q, a)
+	a.Card = t.compose(r)
+	a.Card.Notices = append(t.outdated(r, locales.LinkChanged), a.Card.Notices...)
+	if today, ok := t.guide.Entry(r.Entry.ID); ok {
+		t.now.about(today, r.Ref.Section, r.Ref.Step)
+	}
+	return a, true, nil
 }
 
 // firstFound is the first of the links that there is something to show of. Whoever

@@ -12,14 +12,76 @@ type lists struct{ composer }
 // maxChoices is how many choices a weak answer shows: more scroll off a phone.
 const maxChoices = 3
 
-// choices lays out an answer that may be one of several.
-func (co lists) choices(hits []search.Hit) Card {
+// choices lays out an answer that may be one of several; the question asked for section
+// s of it.
+func (co lists) choices(hits []search.Hit, s content.Section) Card {
+	var es []*content.Entry
+	for _, h := range hits[:min(maxChoices, len(hits))] {
+		es = append(es, h.Entry)
+	}
+	return co.choicesOf(es, s)
+}
+
+// choicesOf lays out entries to choose among, at most maxOffered.
+func (co lists) choicesOf(es []*content.Entry, s content.Section) Card {
 	w := co.words
 	c := Card{Kind: ChoicesCard, Lang: co.lang, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
-	for _, h := range hits[:min(maxChoices, len(hits))] {
-		c.Choices = append(c.Choices, co.choice(h.Entry))
+	for _, e := range es[:min(maxOffered, len(es))] {
+		ch := co.choice(e)
+		if ch.Section = s; s != "" {
+			ch.Path = Ref{Lang: co.lang, Entry: e.ID, Section: s}.Path()
+		}
+		c.Choices = append(c.Choices, ch)
 	}
 	return c
+}
+
+// named lists the entries that a question names.
+func (co lists) named(es []*content.Entry) Card {
+	w := co.words
+	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Count(locales.NamedTitle, len(es)), Lead: w.Text(locales.NamedText)}
+	g := Group{Title: w.Text(locales.NamedGroup)}
+	for _, e := range es {
+		g.Items = append(g.Items, co.choice(e))
+	}
+	c.Groups = []Group{g}
+	return c
+}
+
+// ofKind lists the entries of a kind.
+func (co lists) ofKind(k content.Kind, title locales.Key) Card {
+	w := co.words
+	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Text(title)}
+	es := co.guide.OfKind(k)
+	if k == content.Topic {
+		es = co.guide.Topics()
+	}
+	g := Group{Title: w.Text(kindKeys[k])}
+	for _, e := range es {
+		g.Items = append(g.Items, co.choice(e))
+	}
+	c.addGroup(g)
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	return c
+}
+
+// whoToAsk says which people there are to talk to.
+func (co lists) whoToAsk() Card {
+	w := co.words
+	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Text(locales.PersonTitle), Lead: w.Text(locales.PersonText)}
+	c.addGroup(co.people())
+	return c
+}
+
+// people are the actors to ask when the guide does not know.
+func (co lists) people() Group {
+	g := Group{Title: co.words.Text(locales.WhoToAsk)}
+	for _, id := range generalists {
+		if e, ok := co.guide.Entry(id); ok {
+			g.Items = append(g.Items, co.choice(e))
+		}
+	}
+	return g
 }
 
 // generalists are the actors to ask when the guide does not know.
@@ -33,17 +95,8 @@ func (co lists) none() Card {
 	for _, t := range co.guide.Topics() {
 		topics.Items = append(topics.Items, co.choice(t))
 	}
-	ask := Group{Title: w.Text(locales.WhoToAsk)}
-	for _, id := range generalists {
-		if e, ok := co.guide.Entry(id); ok {
-			ask.Items = append(ask.Items, co.choice(e))
-		}
-	}
-	for _, g := range []Group{topics, ask} {
-		if len(g.Items) > 0 {
-			c.Groups = append(c.Groups, g)
-		}
-	}
+	c.addGroup(topics)
+	c.addGroup(co.people())
 	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
 	return c
 }
@@ -51,31 +104,26 @@ func (co lists) none() Card {
 // topicMap lists every topic with its offers.
 func (co lists) topicMap() Card {
 	w := co.words
-	c := co.grouped(func(*content.Entry) bool { return true })
+	c := co.grouped()
 	c.Title, c.Lead = w.Text(locales.MapTitle), w.Text(locales.MapText)
 	c.Path = MapPath(co.lang)
 	return c
 }
 
-// list lists the offers the filter lets through, by topic.
+// list lists the offers as those stand to them whom the filter tells of.
 func (co lists) list(f Filter) Card {
-	w := co.words
-	c := co.grouped(f.Fits)
-	c.Title, c.Lead = w.Text(locales.ListTitle), f.describe(w)
-	if len(c.Groups) == 0 {
-		c.Lead = w.Text(locales.ListNone)
-	}
-	return c
+	told := f.told()
+	return co.standing(co.offersFor(told, func(*content.Entry) bool { return true }), told, 1)
 }
 
-// grouped lists the offers that fit under their topics.
-func (co lists) grouped(fits func(*content.Entry) bool) Card {
+// grouped lists the offers under their topics.
+func (co lists) grouped() Card {
 	w := co.words
 	c := Card{Kind: ListCard, Lang: co.lang}
 	for _, t := range co.guide.Topics() {
 		g := Group{Title: t.Text(co.lang).Title, Path: Ref{Lang: co.lang, Entry: t.ID}.Path()}
 		for _, e := range co.guide.OfTopic(t.ID) {
-			if e.Kind == content.Offer && fits(e) {
+			if e.Kind == content.Offer {
 				g.Items = append(g.Items, co.choice(e))
 			}
 		}

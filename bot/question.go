@@ -24,6 +24,8 @@ type Question struct {
 	Fallback     content.Lang // where neither text nor conversation tells a language; empty means bokmål
 	Platform     Platform
 	Conversation string // opaque; follow-ups are understood within it. Empty for none
+	Person       string // opaque: who asks, whatever the conversation. Empty where nobody knows
+	Choice       string // pressed in place of a text: an id, or a place in what was offered last, from 1
 	Draft        bool   // still being typed: it is not counted
 }
 
@@ -36,4 +38,9 @@ type Answer struct {
 	Card       Card
 	Guard      NumberKind // a personal number was found; empty for none
 	Release    string     // of the guide that answered
+
+	Note   bool         // a case note of the place that Card shows is asked for
+	Chosen content.Lang // a language was chosen for what comes; empty for none
+
+	counted bool // it answers a question to the guide
 }

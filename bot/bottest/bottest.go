@@ -59,29 +59,29 @@ func Some[T any](all []T) []T {
 	return some
 }
 
-// Memory is [bot.Threads] in the process. It is safe for concurrent use.
+// Memory is [bot.Conversations] in the process. It is safe for concurrent use.
 type Memory struct {
-	threads *lru.Cache[string, bot.Thread]
+	threads *lru.Cache[string, bot.Conversation]
 }
 
 // NewMemory returns a Memory of at most size conversations, which must be above 0; the
 // one used least is forgotten.
 func NewMemory(size int) *Memory {
-	threads, err := lru.New[string, bot.Thread](size)
+	threads, err := lru.New[string, bot.Conversation](size)
 	if err != nil {
 		panic(err) // only for a size below one
 	}
 	return &Memory{threads}
 }
 
-// Last implements [bot.Threads].
-func (m *Memory) Last(_ context.Context, conversation string) (bot.Thread, bool, error) {
+// Last implements [bot.Conversations].
+func (m *Memory) Last(_ context.Context, conversation string) (bot.Conversation, bool, error) {
 	t, ok := m.threads.Get(conversation)
 	return t, ok, nil
 }
 
-// Keep implements [bot.Threads].
-func (m *Memory) Keep(_ context.Context, conversation string, t bot.Thread) error {
+// Keep implements [bot.Conversations].
+func (m *Memory) Keep(_ context.Context, conversation string, t bot.Conversation) error {
 	m.threads.Add(conversation, t)
 	return nil
 }

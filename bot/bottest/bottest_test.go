@@ -11,7 +11,7 @@ func TestMemoryForgetsTheOldest(t *testing.T) {
 	m := bottest.NewMemory(2)
 	ctx := t.Context()
 	for _, k := range []string{"a", "b", "a", "c"} {
-		if err := m.Keep(ctx, k, bot.Thread{Entry: k}); err != nil {
+		if err := m.Keep(ctx, k, bot.Conversation{Subject: k}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -155,7 +155,7 @@ func (p press) beside(ctx context.Context, m Message) error {
 // show answers with another entry; the conversation is about it from then on.
 func (p press) show(ctx context.Context) error {
 	a := p.a
-	m, e, err := p.card(ctx)
+	m, _, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
@@ -163,14 +163,19 @@ func (p press) show(ctx context.Context) error {
 	if err := p.beside(ctx, m); err != nil {
 		return err
 	}
-	if a.Conversation == "" {
-		return nil
+	p.showed(ctx, m.Ref)
+	return nil
+}
+
+// showed makes what a press showed what the conversation is about.
+func (p press) showed(ctx context.Context, r bot.Ref) {
+	conversation := ""
+	if p.a.Conversation != "" {
+		conversation = p.conversation(p.a.At, p.a.Conversation)
 	}
-	conversation := string(p.c.Platform.Name()) + "/" + a.At.Workspace + "/" + a.Conversation
-	if err := p.bot.Showed(ctx, conversation, e.ID); err != nil {
+	if err := p.bot.Showed(ctx, conversation, p.a.At.who(p.c.Platform.Name()), r); err != nil {
 		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
-	return nil
 }
 
 // step puts another step in the place of the one shown.
@@ -184,7 +189,11 @@ func (p press) step(ctx context.Context) error {
 		return p.beside(ctx, m)
 	}
 	m.Private = a.At.Surface == Ephemeral
-	return p.replace(ctx, m)
+	if err := p.replace(ctx, m); err != nil {
+		return err
+	}
+	p.showed(ctx, m.Ref)
+	return nil
 }
 
 func (p press) again(ctx context.Context) error {

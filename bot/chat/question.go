@@ -44,19 +44,25 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		w.Working(ctx, q.At)
 	}
 	p := c.Preference(ctx, q.At)
-	if l, ok := bot.LangCommand(q.Text); ok {
-		p.Lang = l
-		c.KeepPreference(q.At, p)
-	}
 	b, done := c.c.Bot.Current()
 	a, err := b.Answer(ctx, c.botQuestion(ctx, q, p))
 	done()
 	if err != nil {
 		return err
 	}
+	if a.Chosen != "" {
+		p.Lang = a.Chosen
+		c.KeepPreference(q.At, p)
+	}
 	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
+	if a.Note {
+		if m, err = c.NoteOf(ctx, m.Ref); err != nil {
+			return err
+		}
+		m.Key = q.Key
+	}
 	switch {
 	case a.Guard != "":
 		return c.Tell(ctx, q.At, m)
@@ -72,10 +78,15 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Question {
 	name := c.c.Platform.Name()
 	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.chosen(ctx, q.At, p), Platform: name}
-	if q.Conversation != "" {
-		out.Conversation = string(name) + "/" + q.At.Workspace + "/" + q.Conversation
+	if out.Person = q.At.who(name); q.Conversation != "" {
+		out.Conversation = c.conversation(q.At, q.Conversation)
 	}
 	return out
+}
+
+// conversation names a platform's conversation among all.
+func (c *Chat) conversation(at Address, within string) string {
+	return string(c.c.Platform.Name()) + "/" + at.Workspace + "/" + within
 }
 
 // refOf is the place a card shows.

@@ -45,7 +45,7 @@ func benchmark(b *testing.B, s store) {
 	}{
 		{"Count", func(int) error { j.Counts.Count(e); return nil }},
 		{"Keep", func(n int) error {
-			return j.Conversations.Keep(ctx, fmt.Sprint("C", n%100), bot.Thread{Entry: "introduksjonsprogram"})
+			return j.Conversations.Keep(ctx, fmt.Sprint("C", n%100), bot.Conversation{Subject: "introduksjonsprogram"})
 		}},
 		{"Last", func(n int) error { _, _, err := j.Conversations.Last(ctx, fmt.Sprint("C", n%100)); return err }},
 		{"Version", func(int) error {

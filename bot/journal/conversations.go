@@ -12,7 +12,7 @@ import (
 )
 
 // Conversations keeps what each conversation is about, for a day. It implements
-// [bot.Threads].
+// [bot.Conversations].
 type Conversations struct {
 	*core
 	max   int          // of the conversations kept, give or take a tenth
@@ -22,7 +22,7 @@ type Conversations struct {
 // Last returns what Keep kept for the conversation, by any replica. A database that
 // does not answer in a fifth of a second is counted, and is as if nothing were kept:
 // the answer goes on without. err is always nil.
-func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Thread, ok bool, err error) {
+func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Conversation, ok bool, err error) {
 	ok = recall(ctx, c.core, "thread", conversation, c.cfg.Retention.Conversations, &t)
 	t.Lang, t.Answered = knownLang(t.Lang), knownLang(t.Answered)
 	return t, ok, nil
@@ -31,7 +31,7 @@ func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Th
 // Keep keeps t for the conversation (platform, workspace, channel and thread in one
 // string), replacing what was kept. It does not wait for the database. A t that holds
 // anything but what the guide has words for is refused and counted. err is always nil.
-func (c *Conversations) Keep(_ context.Context, conversation string, t bot.Thread) error {
+func (c *Conversations) Keep(_ context.Context, conversation string, t bot.Conversation) error {
 	state, err := encode(t)
 	if err != nil || !c.harmless(state) {
 		c.queue.rejected.Add(1)

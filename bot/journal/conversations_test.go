@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -14,9 +15,9 @@ import (
 func testConversations(t *testing.T, s store) {
 	now := newClock()
 	j, other := s.recorded(t, now.config), s.recorded(t, now.config)
-	last := func(j *journal.Journal, conversation string, want bot.Thread, ok bool) {
+	last := func(j *journal.Journal, conversation string, want bot.Conversation, ok bool) {
 		t.Helper()
-		if got, there := last(t, j, conversation); got != want || there != ok {
+		if got, there := last(t, j, conversation); !reflect.DeepEqual(got, want) || there != ok {
 			t.Errorf("Last(%q) = %+v, %v, want %+v, %v", conversation, got, there, want, ok)
 		}
 	}
@@ -26,18 +27,18 @@ func testConversations(t *testing.T, s store) {
 			t.Fatal(err)
 		}
 	}
-	course := bot.Thread{Entry: "norskkurs", Lang: content.Nynorsk, Answered: content.English}
-	last(j, "C1", bot.Thread{}, false)
+	course := bot.Conversation{Subject: "norskkurs", Lang: content.Nynorsk, Answered: content.English}
+	last(j, "C1", bot.Conversation{}, false)
 	keep(t, j, "C1", course)
 	last(j, "C1", course, true) // though it is not written
-	last(other, "C1", bot.Thread{}, false)
+	last(other, "C1", bot.Conversation{}, false)
 	write(j)
 	last(j, "C1", course, true)
 	last(other, "C1", course, true)
-	last(j, "C2", bot.Thread{}, false)
+	last(j, "C2", bot.Conversation{}, false)
 
-	chosen := bot.Thread{Lang: content.English, Answered: content.Bokmal}
-	late := bot.Thread{Entry: "kommune"}
+	chosen := bot.Conversation{Lang: content.English, Answered: content.Bokmal}
+	late := bot.Conversation{Subject: "kommune"}
 	keep(t, j, "C1", late) // and is cut off until the other has kept more
 	now.add(time.Minute)
 	keep(t, other, "C1", chosen)
@@ -46,13 +47,13 @@ func testConversations(t *testing.T, s store) {
 	last(j, "C1", chosen, true)
 
 	keep(t, j, "", course)
-	last(j, "", bot.Thread{}, false)
+	last(j, "", bot.Conversation{}, false)
 	now.add(23 * time.Hour)
 	last(j, "C1", chosen, true)
 	keep(t, j, "C3", course)
 	now.add(25 * time.Hour)
-	last(j, "C1", bot.Thread{}, false)
-	last(j, "C3", bot.Thread{}, false) // old while it waited
+	last(j, "C1", bot.Conversation{}, false)
+	last(j, "C3", bot.Conversation{}, false) // old while it waited
 }
 
 func testPreferences(t *testing.T, s store) {
@@ -81,7 +82,7 @@ func testManyConversations(t *testing.T, s store) {
 	j := s.recorded(t, now.config)
 	j.KeepAtMost(20)
 	for n := range 50 {
-		keep(t, j, fmt.Sprint("C", n), bot.Thread{Entry: "norsk"})
+		keep(t, j, fmt.Sprint("C", n), bot.Conversation{Subject: "norsk"})
 		now.add(time.Second)
 		if err := j.Write(t.Context()); err != nil {
 			t.Fatal(err)
@@ -113,24 +114,24 @@ func testManyConversations(t *testing.T, s store) {
 // testStateGrows reads what older and newer programs kept.
 func testStateGrows(t *testing.T, s store) {
 	j := s.recorded(t)
-	keep(t, j, "C", bot.Thread{Entry: "norsk"})
+	keep(t, j, "C", bot.Conversation{Subject: "norsk"})
 	if err := j.Write(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
 		name, state string
-		want        bot.Thread
+		want        bot.Conversation
 		ok          bool
 	}{
-		{"one more field", `{"v":1,"state":{"entry":"norsk","choices":["kommune"]}}`, bot.Thread{Entry: "norsk"}, true},
-		{"one field less", `{"v":1,"state":{"lang":"nn"}}`, bot.Thread{Lang: content.Nynorsk}, true},
-		{"another meaning", `{"v":2,"state":{"entry":"norsk"}}`, bot.Thread{}, false},
-		{"damaged", `{"v":1,"state":`, bot.Thread{}, false},
+		{"one more field", `{"v":1,"state":{"entry":"norsk","choices":["kommune"]}}`, bot.Conversation{Subject: "norsk"}, true},
+		{"one field less", `{"v":1,"state":{"lang":"nn"}}`, bot.Conversation{Lang: content.Nynorsk}, true},
+		{"another meaning", `{"v":2,"state":{"entry":"norsk"}}`, bot.Conversation{}, false},
+		{"damaged", `{"v":1,"state":`, bot.Conversation{}, false},
 	} {
 		if _, err := s.past(t).Exec(`UPDATE memory SET state = $1`, tt.state); err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := last(t, j, "C"); got != tt.want || ok != tt.ok {
+		if got, ok := last(t, j, "C"); !reflect.DeepEqual(got, tt.want) || ok != tt.ok {
 			t.Errorf("%s: Last = %+v, %v, want %+v, %v", tt.name, got, ok, tt.want, tt.ok)
 		}
 	}

@@ -129,9 +129,9 @@ func testRefused(t *testing.T, s store) {
 		with(func(e *bot.Event) { e.Platform = "Ola Nordmann" }),
 		func() { j.Counts.Opened("gibberish", content.Bokmal) },
 		func() { j.Counts.NoteCopied("norskkurs", "sv") },
-		func() { keep(t, j, "C", bot.Thread{Entry: "gibberish"}) },
-		func() { keep(t, j, "C", bot.Thread{Lang: "sv"}) },
-		func() { keep(t, j, "C", bot.Thread{Answered: "sv"}) },
+		func() { keep(t, j, "C", bot.Conversation{Subject: "gibberish"}) },
+		func() { keep(t, j, "C", bot.Conversation{Lang: "sv"}) },
+		func() { keep(t, j, "C", bot.Conversation{Answered: "sv"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Lang: "sv"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Municipality: "Lom"}) },
 		func() { j.Preferences.KeepPreference("P", chat.Preference{Municipality: "01010112345"}) },
@@ -146,7 +146,7 @@ func testRefused(t *testing.T, s store) {
 func testFullQueue(t *testing.T, s store) {
 	j := s.recorded(t, func(c *journal.Config) { c.Queue = 2 }, allowAll)
 	for _, conversation := range []string{"C1", "C2", "C3", "C2"} {
-		keep(t, j, conversation, bot.Thread{Entry: "norskkurs"})
+		keep(t, j, conversation, bot.Conversation{Subject: "norskkurs"})
 	}
 	for _, l := range []content.Lang{content.Bokmal, content.Nynorsk, content.English, content.Bokmal} {
 		j.Counts.Opened("kommune", l)
@@ -180,7 +180,7 @@ func testReplicasCount(t *testing.T, s store) {
 			all.Go(func() {
 				for n := range each {
 					j.Counts.Opened([]string{"norskkurs", "kommune", "norsk"}[n%3], content.Langs()[n%2])
-					keep(t, j, "the same", bot.Thread{Entry: "norsk"})
+					keep(t, j, "the same", bot.Conversation{Subject: "norsk"})
 				}
 			})
 		}

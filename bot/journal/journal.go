@@ -104,7 +104,7 @@ type Journal struct {
 // What the parts are for.
 var (
 	_ bot.Versions       = (*Versions)(nil)
-	_ bot.Threads        = (*Conversations)(nil)
+	_ bot.Conversations  = (*Conversations)(nil)
 	_ bot.Counter        = (*Counts)(nil)
 	_ chat.Editors       = (*Counts)(nil)
 	_ chat.Ledger        = (*Events)(nil)

@@ -147,7 +147,7 @@ func (s store) open(t testing.TB, with ...func(*journal.Config)) *journal.Journa
 }
 
 // keep keeps what the conversation is about.
-func keep(t testing.TB, j *journal.Journal, conversation string, th bot.Thread) {
+func keep(t testing.TB, j *journal.Journal, conversation string, th bot.Conversation) {
 	t.Helper()
 	if err := j.Conversations.Keep(t.Context(), conversation, th); err != nil {
 		t.Errorf("Keep(%q) = %v", conversation, err)
@@ -155,7 +155,7 @@ func keep(t testing.TB, j *journal.Journal, conversation string, th bot.Thread) 
 }
 
 // last is what was kept of the conversation.
-func last(t testing.TB, j *journal.Journal, conversation string) (bot.Thread, bool) {
+func last(t testing.TB, j *journal.Journal, conversation string) (bot.Conversation, bool) {
 	t.Helper()
 	th, ok, err := j.Conversations.Last(t.Context(), conversation)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func testFromFirst(t *testing.T, s store) {
 	if err := j.Events.Set(t.Context(), []string{"Ev1"}, chat.Done); err != nil {
 		t.Fatal(err)
 	}
-	course := bot.Thread{Entry: "norskkurs", Lang: content.Nynorsk}
+	course := bot.Conversation{Subject: "norskkurs", Lang: content.Nynorsk}
 	pref := chat.Preference{Lang: content.English, Municipality: "4601"}
 	keep(t, j, "C1", course)
 	j.Preferences.KeepPreference("P1", pref)
@@ -61,7 +62,7 @@ func testFromFirst(t *testing.T, s store) {
 	if c, err := j.Events.Take(t.Context(), []string{"Ev1"}, 0); c.State != chat.Done || err != nil {
 		t.Errorf("Take of an event seen before = %+v, %v, want it done", c, err)
 	}
-	if got, ok := last(t, j, "C1"); got != course || !ok {
+	if got, ok := last(t, j, "C1"); !reflect.DeepEqual(got, course) || !ok {
 		t.Errorf("Last of a conversation kept before = %+v, %v, want %+v", got, ok, course)
 	}
 	if got, ok := j.Preferences.Preference(t.Context(), "P1"); got != pref || !ok {

@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -61,7 +62,7 @@ func TestUnknownLanguageOfMemory(t *testing.T) {
 	t.Parallel()
 	s := sqliteStore(t)
 	j := s.recorded(t)
-	keep(t, j, "C1", bot.Thread{Entry: "norskkurs", Lang: content.English, Answered: content.English})
+	keep(t, j, "C1", bot.Conversation{Subject: "norskkurs", Lang: content.English, Answered: content.English})
 	j.Preferences.KeepPreference("slack/T1/U1", chat.Preference{Lang: content.English, Municipality: "0301"})
 	if err := j.Write(t.Context()); err != nil {
 		t.Fatal(err)
@@ -69,7 +70,7 @@ func TestUnknownLanguageOfMemory(t *testing.T) {
 	if _, err := s.past(t).ExecContext(t.Context(), `UPDATE memory SET state = replace(state, '"en"', '"sv"')`); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := last(t, j, "C1"); !ok || got != (bot.Thread{Entry: "norskkurs"}) {
+	if got, ok := last(t, j, "C1"); !ok || !reflect.DeepEqual(got, bot.Conversation{Subject: "norskkurs"}) {
 		t.Errorf("Last = %+v, %v, want the entry without a language", got, ok)
 	}
 	if got, ok := j.Preferences.Preference(t.Context(), "slack/T1/U1"); !ok || got != (chat.Preference{Municipality: "0301"}) {

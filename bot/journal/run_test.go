@@ -36,7 +36,7 @@ func testSweep(t *testing.T, s store) {
 		SELECT CAST(n AS TEXT), $1 FROM event_number`, now.Now().UnixMilli()); err != nil {
 		t.Fatal(err)
 	}
-	keep(t, j, "C1", bot.Thread{Entry: "norsk"})
+	keep(t, j, "C1", bot.Conversation{Subject: "norsk"})
 	j.Preferences.KeepPreference("P1", chat.Preference{Lang: content.English})
 	if err := j.Counts.Feedback(bot.Feedback{Entry: "norsk", Text: "Takk"}); err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func testClosed(t *testing.T, s store) {
 			stop = run(t, j)
 		}
 		for n := range 700 { // more than a batch
-			keep(t, j, fmt.Sprint("C", n), bot.Thread{Entry: "norsk"})
+			keep(t, j, fmt.Sprint("C", n), bot.Conversation{Subject: "norsk"})
 		}
 		stop()
 		if err := j.Close(); err != nil {
@@ -93,8 +93,8 @@ func testHostile(t *testing.T, s store) {
 		if err := j.Events.Keep(t.Context(), bad+"2", bad, []byte(bad)); err != nil {
 			t.Fatal(err)
 		}
-		keep(t, j, bad, bot.Thread{Entry: "norsk"})
-		keep(t, j, "C", bot.Thread{Entry: bad, Lang: content.Lang(bad)})
+		keep(t, j, bad, bot.Conversation{Subject: "norsk"})
+		keep(t, j, "C", bot.Conversation{Subject: bad, Lang: content.Lang(bad)})
 		j.Preferences.KeepPreference(bad, chat.Preference{Lang: content.English})
 		j.Preferences.KeepPreference("P", chat.Preference{Lang: content.Lang(bad), Municipality: bad})
 		j.Counts.Count(bot.Event{Platform: bot.Platform(bad), Entry: bad, Section: content.Section(bad), Lang: content.Lang(bad), Confidence: search.Confidence(bad)})

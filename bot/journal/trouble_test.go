@@ -43,9 +43,9 @@ func (o outage) through(t *testing.T) {
 	if err := j.Versions.Record(t.Context(), second); err == nil {
 		t.Error("in trouble Record = nil")
 	}
-	keep(t, j, "C1", bot.Thread{Entry: "norskkurs"})
+	keep(t, j, "C1", bot.Conversation{Subject: "norskkurs"})
 	j.Counts.Opened("norskkurs", content.Bokmal)
-	if got, ok := last(t, j, "C1"); !ok || got.Entry != "norskkurs" {
+	if got, ok := last(t, j, "C1"); !ok || got.Subject != "norskkurs" {
 		t.Errorf("in trouble Last = %v, %v, want what was kept", got, ok)
 	}
 	until(t, "another try", func() bool { return j.Stats().Retried > 1 })
@@ -73,7 +73,7 @@ func (o outage) after(t *testing.T, second *content.Guide) {
 	t.Helper()
 	other := o.s.open(t)
 	o.taken(t, other)
-	if got, ok := last(t, other, "C1"); !ok || got.Entry != "norskkurs" {
+	if got, ok := last(t, other, "C1"); !ok || got.Subject != "norskkurs" {
 		t.Errorf("another's Last = %v, %v, want what was kept", got, ok)
 	}
 	version(t, other, "norskkurs", second.Digest("norskkurs")) // of the guide served in trouble

@@ -45,7 +45,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
 		Guide: p.guide, Index: p.index, Words: p.words,
-		Threads: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
+		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
 	painter, err := picture.New(p.guide)
 	if err != nil {

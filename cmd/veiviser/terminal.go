@@ -86,7 +86,9 @@ func (t terminal) card(c bot.Card) {
 		t.heading(g.Title)
 		for _, i := range g.Items {
 			t.item("- ", i.Title+" ("+t.base+i.Path+")", "")
+			t.item("  ", i.Why, dim)
 		}
+		t.item("  ", g.More, dim)
 	}
 	if len(c.Relations) > 0 {
 		fmt.Fprintln(t.out)

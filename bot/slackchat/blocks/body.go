@@ -133,7 +133,7 @@ func (b cardBuilder) point(c bot.Card, s bot.Section, p bot.Point) (parts []slac
 // choice is one possible answer with a button to take it.
 func (b cardBuilder) choice(l content.Lang, ch bot.Choice, left *room) bool {
 	t := mrkdwn(cut(bold(ch.Title)+"\n_"+Escape(ch.Label)+"_\n"+Escape(ch.Line), MaxSection))
-	e := b.button(Show, b.words.Text(locales.ActionChoose), bot.Ref{Lang: l, Entry: ch.ID})
+	e := b.button(Show, b.words.Text(locales.ActionChoose), bot.Ref{Lang: l, Entry: ch.ID, Section: ch.Section})
 	e.AccessibilityLabel = cut(b.words.Text(locales.ActionChoose)+": "+ch.Title, MaxButton)
 	if !left.fits(size(t.Text) + size(e.Text.Text)) {
 		return false
@@ -149,6 +149,15 @@ func (b cardBuilder) group(c bot.Card, g bot.Group, left *room) bool {
 		return b.steps(g, left)
 	}
 	title := "*" + link(b.url(g.Path), g.Title) + "*"
+	for _, it := range g.Items {
+		if it.Why != "" {
+			title += "\n" + bold(it.Title) + ": " + Escape(it.Why)
+		}
+	}
+	if g.More != "" {
+		title += "\n_" + Escape(g.More) + "_"
+	}
+	title = cut(title, MaxSection)
 	var buttons []slack.BlockElement
 	n := size(title)
 	for _, it := range g.Items[:min(len(g.Items), MaxButtons)] {

@@ -29,7 +29,7 @@ func (r Renderer) way(l content.Lang, it bot.Item, step int) *Action {
 		return press(it.Title, Press{Verb: Step, Ref: bot.Ref{Lang: l, Entry: it.ID, Step: step}})
 	}
 	// What is answered in a message of its own needs no answer to the press.
-	return &Action{Type: "Action.Submit", Title: it.Title, Data: &Press{Verb: Show, Ref: bot.Ref{Lang: l, Entry: it.ID}}}
+	return &Action{Type: "Action.Submit", Title: it.Title, Data: &Press{Verb: Show, Ref: bot.Ref{Lang: l, Entry: it.ID, Section: it.Section}}}
 }
 
 // relation is a line of entries to go on to.
@@ -87,6 +87,9 @@ func withLines(c bot.Card) bool {
 func (r Renderer) group(c bot.Card, g bot.Group, lines bool) []Element {
 	h := heading(g.Title, "Medium")
 	h.Separator, h.Spacing = true, "Medium"
+	if len(g.Items) > 0 && g.Items[0].Why != "" {
+		return r.standing(c.Lang, g, h)
+	}
 	if lines {
 		out := []Element{h}
 		for i, ch := range g.Items {
@@ -172,6 +175,20 @@ func (r Renderer) actions(c bot.Card) []Action {
 			p.Ref.Step, p.Ref.Section = a.Step, ""
 		}
 		out = append(out, *press(a.Label, p))
+	}
+	return out
+}
+
+// standing is a group of offers, each with how a participant stands to it.
+func (r Renderer) standing(l content.Lang, g bot.Group, head Element) []Element {
+	out := []Element{head}
+	for _, ch := range g.Items {
+		e := paragraph(Run{Text: ch.Title, Color: "Accent", Select: r.way(l, ch.Item, 0)}, Run{Text: " " + ch.Why, Subtle: true, Size: "Small"})
+		e.Spacing = "Small"
+		out = append(out, e)
+	}
+	if g.More != "" {
+		out = append(out, subtle(g.More))
 	}
 	return out
 }

@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// Conversations remembers what each conversation is about.
+type Conversations interface {
+	// Last returns what Keep kept for the conversation; ok is false for none.
+	Last(ctx context.Context, conversation string) (c Conversation, ok bool, err error)
+	Keep(ctx context.Context, conversation string, c Conversation) error
+}
+
+// Conversation is what is remembered of one: never its words. It is kept as JSON for a
+// day, so a field can be added but not renamed. Whatever is a string must be an entry's
+// id or a word of the guide's own lists: nothing else is kept. Everybody who writes in
+// one shares it.
+type Conversation struct {
+	Subject  string          `json:"entry,omitempty"`    // id of the entry it is about; empty after choices, a list or no answer
+	Section  content.Section `json:"section,omitempty"`  // asked for last, of the subject or of what was offered
+	Step     int             `json:"step,omitempty"`     // of a journey, from 1; 0 for none
+	Before   []string        `json:"before,omitempty"`   // subjects before this one, the latest last
+	Offered  []string        `json:"offered,omitempty"`  // ids of what was offered last, in the order shown
+	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
+	Told     Told            `json:"told,omitzero"`      // of the participant
+	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
+	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
+	Answered content.Lang    `json:"answered,omitempty"` // language of the last answer; empty for none
+}
+
+// The most that is remembered of each.
+const (
+	maxBefore  = 10
+	maxOffered = 40
+	maxRecent  = 3 // subjects of the day: more choices scroll off a phone
+)
+
+// Told is what a conversation tells of a participant. What isn't told isn't known.
+type Told struct {
+	Age       int      `json:"age,omitempty"`       // years
+	Gender    string   `json:"gender,omitempty"`    // woman, man
+	Residence string   `json:"residence,omitempty"` // of content.Residences, or content.FamilyResidence
+	Norwegian string   `json:"norwegian,omitempty"` // none, or of content.CEFRLevels
+	Schooling string   `json:"schooling,omitempty"` // of content.SchoolingLevels
+	Status    []string `json:"status,omitempty"`    // of content.Statuses
+	Goal      string   `json:"goal,omitempty"`      // of content.Goals
+	Reaches   string   `json:"reaches,omitempty"`   // level of Norwegian that is wanted
+}
+
+// toldBy is what a question tells.
+func toldBy(p search.Person) Told {
+	return Told{
+		Age: p.Age, Gender: p.Gender, Residence: p.Residence, Norwegian: p.Norwegian, Schooling: p.Schooling,
+		Status: p.Status, Goal: p.Goal, Reaches: p.Reaches,
+	}
+}
+
+// with is what is told of both, the later of two values where they differ.
+func (t Told) with(later Told) Told {
+	status := slices.Clone(t.Status)
+	for _, s := range later.Status {
+		if !slices.Contains(status, s) {
+			status = append(status, s)
+		}
+	}
+	return Told{
+		Age: cmp.Or(later.Age, t.Age), Gender: cmp.Or(later.Gender, t.Gender), Residence: cmp.Or(later.Residence, t.Residence),
+		Norwegian: cmp.Or(later.Norwegian, t.Norwegian), Schooling: cmp.Or(later.Schooling, t.Schooling), Status: status,
+		Goal: cmp.Or(later.Goal, t.Goal), Reaches: cmp.Or(later.Reaches, t.Reaches),
+	}
+}
+
+// profile is t as the guide's conditions read it.
+func (t Told) profile() content.Profile {
+	return content.Profile{
+		Age: t.Age, Gender: t.Gender, Residence: t.Residence, Norwegian: t.Norwegian, Schooling: t.Schooling, Status: t.Status,
+	}
+}
+
+// fields counts what is told.
+func (t Told) fields() int {
+	n := len(t.Status)
+	for _, told := range []bool{t.Age != 0, t.Gender != "", t.Residence != "", t.Norwegian != "", t.Schooling != "", t.Goal != "", t.Reaches != ""} {
+		if told {
+			n++
+		}
+	}
+	return n
+}
+
+// about makes e what the conversation is about.
+func (c *Conversation) about(e *content.Entry, s content.Section, step int) {
+	if c.Subject != e.ID {
+		c.leave()
+	}
+	c.Subject, c.Section, c.Step, c.Page = e.ID, s, step, 0
+	c.Chosen = slices.Index(c.Offered, e.ID) + 1
+}
+
+// leave ends the subject; it can be gone back to.
+func (c *Conversation) leave() {
+	if c.Subject != "" {
+		c.Before = append(c.Before, c.Subject)
+		c.Before = c.Before[max(0, len(c.Before)-maxBefore):]
+	}
+	c.Subject, c.Section, c.Step, c.Page = "", "", 0, 0
+}
+
+// offer ends the subject and remembers what was offered in its place, and the section
+// that was asked for.
+func (c *Conversation) offer(ids []string, s content.Section) {
+	c.leave()
+	c.Offered, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], 0, s
+}
+
+// load returns what is kept of a conversation, the zero Conversation for none.
+func (b *Bot) load(ctx context.Context, conversation string) (Conversation, error) {
+	if conversation == "" || b.c.Conversations == nil {
+		return Conversation{}, nil
+	}
+	c, _, err := b.c.Conversations.Last(ctx, conversation)
+	if err != nil {
+		return Conversation{}, fmt.Errorf("what the conversation is about: %w", err)
+	}
+	return c, nil
+}
+
+// store keeps c, and for whoever asks, that they asked about its subject today.
+func (b *Bot) store(ctx context.Context, conversation, person string, c Conversation) error {
+	if b.c.Conversations == nil {
+		return nil
+	}
+	if conversation != "" {
+		if err := b.c.Conversations.Keep(ctx, conversation, c); err != nil {
+			return fmt.Errorf("keep what the conversation is about: %w", err)
+		}
+	}
+	if person == "" || c.Subject == "" {
+		return nil
+	}
+	day, err := b.load(ctx, ofDay(person))
+	if err != nil {
+		return err
+	}
+	kept := slices.DeleteFunc(slices.Clone(day.Before), func(id string) bool { return id == c.Subject })
+	kept = append(kept, c.Subject)
+	if err := b.c.Conversations.Keep(ctx, ofDay(person), Conversation{Before: kept[max(0, len(kept)-maxBefore):]}); err != nil {
+		return fmt.Errorf("keep the person's subjects: %w", err)
+	}
+	return nil
+}
+
+// ofDay names what is kept of a person's subjects, whatever conversation they were in.
+func ofDay(person string) string { return "of the day/" + person }
+
+// recent returns the last subjects of the day, the latest first: the conversation's own,
+// then the asker's.
+func (b *Bot) recent(ctx context.Context, q Question, c Conversation) ([]*content.Entry, error) {
+	ids := slices.Clone(c.Before)
+	if q.Person != "" {
+		day, err := b.load(ctx, ofDay(q.Person))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(day.Before, ids...)
+	}
+	slices.Reverse(ids)
+	var out []*content.Entry
+	for _, id := range ids {
+		if e, ok := b.guide.Entry(id); ok && !slices.Contains(out, e) && len(out) < maxRecent {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// Showed tells the bot that a conversation was shown a place without a question, by the
+// press of a button of the person, so that what comes next is about it. Either may be
+// empty.
+func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref) error {
+	e, ok := b.guide.Entry(r.Entry)
+	if !ok {
+		return nil
+	}
+	c, err := b.load(ctx, conversation)
+	if err != nil {
+		return err
+	}
+	c.about(e, r.Section, r.Step)
+	return b.store(ctx, conversation, person, c)
+}

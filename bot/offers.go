@@ -1,0 +1,371 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+// maxGroup is how many a group of a list shows at once: three groups fill a phone's
+// screen.
+const maxGroup = 3
+
+// leastCase is from how many things told of a participant a text that asks nothing is a
+// case, and offers are wanted. One is more often a subject: "ukrainere".
+const leastCase = 2
+
+// list answers a question for several offers, or a case without a question: it is known
+// for one before anything is ranked. What the conversation told of the participant
+// before, in a list, still holds.
+func (t *turn) list(context.Context) (Answer, bool, error) {
+	res := t.res
+	told := toldBy(res.Person)
+	goesOn := t.was.Page > 0 && res.Bare
+	if told.fields() == 0 || res.Intent != search.List && !(res.Bare && told.fields() >= leastCase) && !goesOn {
+		return Answer{}, false, nil
+	}
+	if goesOn {
+		told = t.was.Told.with(told)
+	}
+	return t.page(told, 1), true, nil
+}
+
+// page answers with a page of the offers as they stand to a participant.
+func (t *turn) page(told Told, page int) Answer {
+	co := lists{t.in(t.res.Lang)}
+	all := t.offersFor(told)
+	a := t.plain(co.lang, co.standing(all, told, page))
+	a.counted = true
+	a.Hits, a.Confidence = all.hits(), all.confidence()
+	t.now.offer(shownIDs(a.Card), "")
+	t.now.Told, t.now.Page = told, page
+	return a
+}
+
+// offer is an offer as a participant stands to it.
+type offer struct {
+	*content.Entry
+	fit   content.Fit
+	suits []content.Reason // those it is meant for
+	met   int              // of what was told, how much the offer asks for and has, or is meant for
+	at    int              // in the ranking of the question
+}
+
+type offers []offer
+
+// offersFor are the open offers that are for participants, and serve what is wanted as
+// far as they say: those whose conditions are met first, then those of which something
+// isn't stated, then those that are closed. Within each, what answers the question best
+// stands first.
+func (t *turn) offersFor(told Told) offers {
+	co := t.in(t.res.Lang)
+	all := co.offersFor(told, func(e *content.Entry) bool { return t.namedWith(e) })
+	for i, o := range all {
+		all[i].at = len(t.res.Hits)
+		if n := slices.IndexFunc(t.res.Hits, func(h search.Hit) bool { return h.Entry == o.Entry }); n >= 0 {
+			all[i].at = n
+		}
+	}
+	all.sort()
+	return all
+}
+
+// namedWith reports whether e is of the topic or under the responsibility of the actor
+// that the question names, where it does.
+func (t *turn) namedWith(e *content.Entry) bool {
+	named, fits := false, false
+	for _, m := range t.res.Mentions {
+		switch {
+		case m.Entry.Kind == content.Topic:
+			named, fits = true, fits || e.Topic == m.Entry.ID
+		case m.Entry.Kind == content.Actor && m.Entry.ID != participant:
+			named, fits = true, fits || slices.Contains(e.Responsible, m.Entry.ID)
+		}
+	}
+	return fits || !named
+}
+
+// participant is the actor that every offer is for.
+const participant = "deltaker"
+
+// offersFor are the offers that ok lets through, as those told of stand to them.
+func (co composer) offersFor(told Told, ok func(*content.Entry) bool) offers {
+	var out offers
+	for _, e := range co.guide.OfKind(content.Offer) {
+		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
+			continue
+		}
+		o := offer{Entry: e, fit: content.Conditions(e, told.profile())}
+		for _, r := range o.fit.Reasons {
+			if r.State == content.Met && told.tells(r.Condition.Field) {
+				o.met++
+			}
+		}
+		o.suits = content.Suited(e, told.profile())
+		o.met += len(o.suits)
+		if told.Reaches != "" {
+			o.met++
+		}
+		out = append(out, o)
+	}
+	out.sort()
+	return out
+}
+
+// leadsTo reports whether e leads to the level of Norwegian; every offer does to none.
+func leadsTo(e *content.Entry, level string) bool {
+	if level == "" {
+		return true
+	}
+	all := content.CEFRLevels()
+	return slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.Field == "leads_norwegian" && slices.Index(all, c.Value.Word("level")) >= slices.Index(all, level)
+	})
+}
+
+// tells reports whether a field of the guide's conditions is told.
+func (t Told) tells(field string) bool {
+	switch field {
+	case "age":
+		return t.Age != 0
+	case "gender":
+		return t.Gender != ""
+	case "residence":
+		return t.Residence != ""
+	case "norwegian":
+		return t.Norwegian != ""
+	case "schooling":
+		return t.Schooling != ""
+	case "status":
+		return len(t.Status) > 0
+	}
+	return false
+}
+
+// order is the place of a state in a list.
+func (o offer) order() int {
+	return slices.Index([]content.State{content.Met, content.NotStated, content.NotMet}, o.fit.State)
+}
+
+func (os offers) sort() {
+	slices.SortStableFunc(os, func(a, b offer) int {
+		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(b.met, a.met), cmp.Compare(a.at, b.at))
+	})
+}
+
+// hits are the offers that are not closed, in their order. Of what nothing told is known
+// to hold, nothing is said.
+func (os offers) hits() []search.Hit {
+	var out []search.Hit
+	for i, o := range os {
+		if o.fit.State != content.NotMet && o.met > 0 {
+			out = append(out, search.Hit{Entry: o.Entry, Score: 1 / float64(i+1)})
+		}
+	}
+	return out
+}
+
+// confidence is that of a list: whether anything that was told is known to hold for
+// anything in it.
+func (os offers) confidence() search.Confidence {
+	switch {
+	case slices.ContainsFunc(os, func(o offer) bool { return o.fit.State == content.Met }):
+		return search.Strong
+	case len(os.hits()) > 0:
+		return search.Weak
+	}
+	return search.None
+}
+
+// standing lays out a page of the offers, by how the participant stands to them and then
+// by what they do for one, which is their topic.
+func (co lists) standing(all offers, told Told, page int) Card {
+	w := co.words
+	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Text(locales.ListTitle), Lead: co.describe(told)}
+	of := func(ok func(offer) bool) offers {
+		return slices.DeleteFunc(slices.Clone(all), func(o offer) bool { return !ok(o) })
+	}
+	for _, part := range []struct {
+		title locales.Key
+		in    offers
+	}{
+		{locales.ListMet, of(func(o offer) bool { return o.fit.State == content.Met })},
+		{locales.ListNotStated, of(func(o offer) bool { return o.fit.State == content.NotStated && o.met > 0 })},
+	} {
+		for _, topic := range co.guide.Topics() {
+			in := slices.DeleteFunc(slices.Clone(part.in), func(o offer) bool { return o.Topic != topic.ID })
+			g := co.groupOf(w.Text(part.title)+" · "+topic.Text(co.lang).Title, in, told, page)
+			g.Path = Ref{Lang: co.lang, Entry: topic.ID}.Path()
+			c.addGroup(g)
+		}
+	}
+	c.addGroup(co.groupOf(w.Text(locales.ListUntold), of(func(o offer) bool { return o.fit.State == content.NotStated && o.met == 0 }), told, page))
+	c.addGroup(co.groupOf(w.Text(locales.ListNotMet), of(func(o offer) bool { return o.fit.State == content.NotMet }), told, page))
+	if len(c.Groups) == 0 {
+		c.Lead = w.Text(locales.ListNone)
+	}
+	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	return c
+}
+
+// addGroup adds a group that has anything in it.
+func (c *Card) addGroup(g Group) {
+	if len(g.Items) > 0 {
+		c.Groups = append(c.Groups, g)
+	}
+}
+
+// groupOf is a page of some offers.
+func (co lists) groupOf(title string, in offers, told Told, page int) Group {
+	g := Group{Title: title}
+	from := min((page-1)*maxGroup, len(in))
+	to := min(from+maxGroup, len(in))
+	for _, o := range in[from:to] {
+		ch := co.choice(o.Entry)
+		var said string
+		if ch.Why, said = co.why(o, told); said != "" {
+			ch.Line = said
+		}
+		g.Items = append(g.Items, ch)
+	}
+	if left := len(in) - to; left > 0 {
+		g.More = co.words.Count(locales.ListMore, left)
+	}
+	return g
+}
+
+// why says in a few words how the participant stands to an offer, and in the guide's own
+// what closes it; said is empty where nothing does.
+func (co lists) why(o offer, told Told) (why, said string) {
+	var met, open []string
+	var closed *content.Reason
+	for i, r := range o.fit.Reasons {
+		title := co.fieldTitle(r.Condition.Field)
+		if r.Condition.Field == "unknown" {
+			title = co.fieldTitle(r.Condition.Value.Word("is"))
+		}
+		switch {
+		case r.State == content.Met && told.tells(r.Condition.Field) && !slices.Contains(met, title):
+			met = append(met, title)
+		case r.State == content.NotStated && !slices.Contains(open, title):
+			open = append(open, title)
+		case r.State == content.NotMet && (closed == nil || r.Condition.Formal && !closed.Condition.Formal):
+			closed = &o.fit.Reasons[i]
+		}
+	}
+	if closed != nil {
+		k := locales.WhyNotUsual
+		if closed.Condition.Formal {
+			k = locales.WhyNot
+		}
+		return co.words.Text(k, "Field", co.fieldTitle(closed.Condition.Field)), co.pointOf(o.Entry, *closed)
+	}
+	var parts, meant []string
+	for _, r := range o.suits {
+		if title := co.fieldTitle(r.Condition.Field); !slices.Contains(meant, title) {
+			meant = append(meant, title)
+		}
+	}
+	if len(meant) > 0 {
+		parts = append(parts, co.words.Text(locales.WhyMeant, "Fields", strings.Join(meant, ", ")))
+	}
+	if len(met) > 0 {
+		parts = append(parts, co.words.Text(locales.WhyMet, "Fields", strings.Join(met, ", ")))
+	}
+	if len(open) > 0 {
+		parts = append(parts, co.words.Text(locales.WhyNotStated, "Fields", strings.Join(open, ", ")))
+	}
+	return strings.Join(parts, " · "), o.Text(co.lang).Differs
+}
+
+// pointOf is the statement behind a reason, short where it has a short form.
+func (co lists) pointOf(e *content.Entry, r content.Reason) string {
+	ps := e.Text(co.lang).Section(r.Section)
+	if r.Index >= len(ps) {
+		return e.Text(co.lang).Summary
+	}
+	return cmp.Or(ps[r.Index].Short, ps[r.Index].Text)
+}
+
+// fieldTitle names a field of the guide's conditions.
+func (co composer) fieldTitle(field string) string {
+	if k, ok := fieldKeys[field]; ok {
+		return co.words.Text(k)
+	}
+	return co.words.Text(locales.FieldOther)
+}
+
+// fieldKeys name what the guide's conditions are about.
+var fieldKeys = map[string]locales.Key{
+	"age": locales.FieldAge, "gender": locales.FieldGender, "residence": locales.FieldResidence, "norwegian": locales.FieldNorwegian,
+	"schooling": locales.FieldSchooling, "status": locales.FieldStatus, "time_in_norway": locales.FieldTime, "time_since_settlement": locales.FieldTime,
+	"work_experience": locales.FieldWork, "care": locales.FieldCare, "income": locales.FieldIncome, "settled_by_agreement": locales.FieldSettled,
+}
+
+// valueKeys name what is told of a participant beside the marks of entries.
+var valueKeys = map[string]locales.Key{
+	"woman": locales.ValueWoman, "man": locales.ValueMan, "eea": locales.ValueEEA, "asylum-seeker": locales.ValueAsylumSeeker, "permanent": locales.ValuePermanent,
+	"citizen": locales.ValueCitizen, "family-of-protected": locales.ValueFamilyOfProtected, "family-of-labour": locales.ResidenceFamily,
+}
+
+// valueTitle names a value that is told of a participant; a level and a number are their
+// own names.
+func (co composer) valueTitle(v string) string {
+	if k, ok := valueKeys[v]; ok {
+		return co.words.Text(k)
+	}
+	return co.markTitle(v)
+}
+
+// describe repeats what was told in the bot's own words, never the asker's.
+func (co composer) describe(t Told) string {
+	var parts []string
+	add := func(k locales.Key, value string) {
+		if value != "" {
+			parts = append(parts, co.words.Text(k)+": "+co.valueTitle(value))
+		}
+	}
+	if t.Age != 0 {
+		add(locales.FieldAge, strconv.Itoa(t.Age))
+	}
+	add(locales.FieldGender, t.Gender)
+	if t.Norwegian == "none" {
+		add(locales.FactNorwegian, co.words.Text(locales.ValueNoNorwegian))
+	} else {
+		add(locales.FactNorwegian, t.Norwegian)
+	}
+	add(locales.FieldReaches, t.Reaches)
+	add(locales.FactSchooling, t.Schooling)
+	add(locales.FactResidence, t.Residence)
+	add(locales.FactGoals, t.Goal)
+	if len(t.Status) > 0 {
+		parts = append(parts, co.words.Text(locales.FieldStatusTold))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// shownIDs are the entries that a list shows, in order.
+func shownIDs(c Card) []string {
+	var out []string
+	for _, g := range c.Groups {
+		for _, it := range g.Items {
+			out = append(out, it.ID)
+		}
+	}
+	return out
+}
+
+// choiceIDs are the entries that a card offers to choose among, in order.
+func choiceIDs(c Card) []string {
+	var out []string
+	for _, ch := range c.Choices {
+		out = append(out, ch.ID)
+	}
+	return out
+}

@@ -1,0 +1,307 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+// turn is a question in its conversation.
+type turn struct {
+	*Bot
+	q    Question
+	text string
+	lang content.Lang  // to answer in; empty to detect it
+	was  Conversation  // before the question
+	now  Conversation  // after it
+	res  search.Result // what the text says; zero before it is read
+}
+
+// begin takes a question up in its conversation. The language to answer in is that
+// chosen with the question or in the conversation; a question that tells none follows
+// the last answer, which becomes its Fallback.
+func (b *Bot) begin(ctx context.Context, q Question) (*turn, error) {
+	was, err := b.load(ctx, q.Conversation)
+	if err != nil {
+		return nil, err
+	}
+	t := &turn{Bot: b, q: q, text: Visible(q.Text), was: was, now: was, lang: q.Lang}
+	if q.Lang == "" {
+		t.lang = known(was.Lang)
+		t.q.Fallback = cmp.Or(known(was.Answered), q.Fallback)
+	}
+	return t, nil
+}
+
+// end keeps what the conversation is about now.
+func (t *turn) end(ctx context.Context, a Answer) error {
+	if t.q.Draft {
+		return nil
+	}
+	t.now.Answered = cmp.Or(a.Lang, t.was.Answered)
+	return t.store(ctx, t.q.Conversation, t.q.Person, t.now)
+}
+
+// answer answers the turn. It reads the text once: what it says of the conversation
+// goes before what it asks of the guide.
+func (t *turn) answer(ctx context.Context) (Answer, error) {
+	if t.q.Choice != "" {
+		return t.pressed(), nil
+	}
+	var err error
+	t.res, err = t.index.Search(ctx, search.Query{Text: t.text, Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered)})
+	if errors.Is(err, search.ErrEmptyQuery) {
+		l := t.q.orFallback(t.lang)
+		return t.plain(l, emptyCard(t.words(l))), nil
+	}
+	if err != nil {
+		return Answer{}, fmt.Errorf("search: %w", err)
+	}
+	for _, say := range []func(context.Context) (Answer, bool, error){t.foreign, t.chosen, t.talk, t.against, t.goesOn, t.list, t.several, t.aboutWhat} {
+		if a, ok, err := say(ctx); ok || err != nil {
+			return a, err
+		}
+	}
+	return t.found(), nil
+}
+
+// entries returns the entries that today's guide has of ids.
+func (t *turn) entries(ids []string) []*content.Entry {
+	var out []*content.Entry
+	for _, id := range ids {
+		if e, ok := t.guide.Entry(id); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// subject returns what the conversation was about; ok is false for nothing.
+func (t *turn) subject() (e *content.Entry, ok bool) { return t.guide.Entry(t.was.Subject) }
+
+// found answers what the search found.
+func (t *turn) found() Answer {
+	res := t.res
+	co := t.in(res.Lang)
+	a := Answer{Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits, Release: t.guide.Release(), counted: true}
+	switch res.Confidence {
+	case search.Strong:
+		return t.show(res.Hits[0].Entry, res.Section, res.Hits)
+	case search.Weak:
+		a.Card = lists{co}.choices(res.Hits, res.Section)
+		t.now.offer(choiceIDs(a.Card), res.Section)
+	default:
+		a.Card = lists{co}.none()
+		t.now.offer(nil, "")
+	}
+	return a
+}
+
+// show answers with an entry. A subject that a question changes is told as such.
+func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answer {
+	co := t.in(t.res.Lang)
+	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
+	a.Card = co.entryCard(e, s)
+	t.now.about(e, s, 0)
+	if t.was.Subject != "" && t.was.Subject != e.ID {
+		a.Card.Changed = true
+		a.Card.Label += " · " + co.words.Text(locales.ConversationChanged)
+	}
+	return a
+}
+
+// stay answers with an entry that the text does not name, or chooses: it is no change.
+func (t *turn) stay(e *content.Entry, s content.Section) Answer {
+	t.was.Subject = ""
+	return t.show(e, s, []search.Hit{{Entry: e, Score: 1}})
+}
+
+// pressed answers a choice that was pressed: a place in what was offered, or an id.
+func (t *turn) pressed() Answer {
+	t.res.Lang = t.q.orFallback(t.lang)
+	if n, err := strconv.Atoi(t.q.Choice); err == nil {
+		return t.place(n)
+	}
+	if e, ok := t.guide.Entry(t.q.Choice); ok {
+		s := content.Section("")
+		if slices.Contains(t.was.Offered, e.ID) {
+			s = t.was.Section
+		}
+		return t.stay(e, s)
+	}
+	return t.found()
+}
+
+// place answers with what was offered at place n, from 1; -1 is the last.
+func (t *turn) place(n int) Answer {
+	offered := t.entries(t.was.Offered)
+	if n == -1 {
+		n = len(offered)
+	}
+	if n < 1 || n > len(offered) {
+		return t.noSuchPlace(offered)
+	}
+	return t.stay(offered[n-1], cmp.Or(t.res.Section, t.sectionOffered()))
+}
+
+// sectionOffered is the section that was asked for when the choices were offered.
+func (t *turn) sectionOffered() content.Section {
+	if t.was.Chosen == 0 || t.was.Subject != "" {
+		return t.was.Section
+	}
+	return ""
+}
+
+// noSuchPlace shows again what was offered.
+func (t *turn) noSuchPlace(offered []*content.Entry) Answer {
+	l := t.q.orFallback(t.res.Lang)
+	co := lists{t.in(l)}
+	if len(offered) == 0 {
+		return t.plain(l, textCard(co.words, co.words.Text(locales.NothingOfferedTitle), co.words.Text(locales.NothingOfferedText)))
+	}
+	c := co.choicesOf(offered, t.was.Section)
+	c.Title = co.words.Text(locales.NoSuchPlaceTitle, "Last", len(c.Choices))
+	return t.weak(l, c)
+}
+
+// weak is an answer with choices that no ranking led to.
+func (t *turn) weak(l content.Lang, c Card) Answer {
+	a := t.plain(l, c)
+	a.Confidence = search.Weak
+	for _, e := range t.entries(choiceIDs(c)) {
+		a.Hits = append(a.Hits, search.Hit{Entry: e})
+	}
+	return a
+}
+
+// chosen answers a text that chooses of what was offered, by its place or by its name.
+func (t *turn) chosen(context.Context) (Answer, bool, error) {
+	if n := t.res.Choice; n != 0 && (len(t.was.Offered) > 0 || !t.namesSomething()) {
+		return t.place(n), true, nil
+	}
+	if e := t.res.Among; e != nil && t.was.Subject == "" {
+		return t.stay(e, cmp.Or(t.res.Section, t.sectionOffered())), true, nil
+	}
+	return Answer{}, false, nil
+}
+
+func (t *turn) namesSomething() bool { return len(t.res.Subjects) > 0 }
+
+// against tells what of a participant can't both be true, where a list rests on it.
+func (t *turn) against(context.Context) (Answer, bool, error) {
+	res := t.res
+	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare {
+		return Answer{}, false, nil
+	}
+	co := t.in(res.Lang)
+	var pairs []string
+	for _, p := range res.Person.Against {
+		pairs = append(pairs, co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(p.Field), "First", co.valueTitle(p.First), "Second", co.valueTitle(p.Second)))
+	}
+	t.now.leave()
+	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
+}
+
+// goesOn answers a text that goes on from what the conversation was about: one that
+// names a section alone, asks the same of others ("enn for ukrainere?") or of another
+// entry ("hva med KVP?").
+func (t *turn) goesOn(context.Context) (Answer, bool, error) {
+	res := t.res
+	e, ok := t.subject()
+	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
+	switch {
+	case own && (res.About || res.Also && res.Section == "") && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
+		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
+	case !ok:
+		return Answer{}, false, nil
+	case res.Bare && (res.Also || res.FollowUp || t.short()):
+		return t.stay(e, t.sectionFor(e)), true, nil
+	case res.FollowUp:
+		return t.stay(e, res.Section), true, nil
+	case res.Refers && res.Silent:
+		return t.stay(e, t.was.Section), true, nil
+	}
+	return Answer{}, false, nil
+}
+
+// short reports whether a text that tells of somebody is too short to be a case of its
+// own: "for ukrainere?" asks of the subject.
+func (t *turn) short() bool {
+	const few = 3
+	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
+}
+
+// sectionFor is where e says how those told of stand to it; else the section asked for
+// before, else whom it is for.
+func (t *turn) sectionFor(e *content.Entry) content.Section {
+	told := toldBy(t.res.Person)
+	for _, r := range content.Conditions(e, told.profile()).Reasons {
+		if told.tells(r.Condition.Field) && r.Section != "" {
+			return r.Section
+		}
+	}
+	if t.was.Section != "" {
+		return t.was.Section
+	}
+	return content.Who
+}
+
+// several answers a text that names more entries than can be chosen among: a list.
+func (t *turn) several(context.Context) (Answer, bool, error) {
+	var named []*content.Entry
+	places := map[int]bool{}
+	for _, m := range t.res.Mentions {
+		if m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level && !slices.Contains(named, m.Entry) {
+			named, places[m.First] = append(named, m.Entry), true
+		}
+	}
+	if len(places) <= maxChoices {
+		return Answer{}, false, nil
+	}
+	co := lists{t.in(t.res.Lang)}
+	a := t.weak(co.lang, co.named(named))
+	a.Section, a.counted = t.res.Section, true
+	t.now.offer(ids(named), t.res.Section)
+	return a, true, nil
+}
+
+// aboutWhat asks what a question is about that names a section alone, or nothing, and
+// offers what was spoken of today.
+func (t *turn) aboutWhat(ctx context.Context) (Answer, bool, error) {
+	if !t.res.FollowUp && !t.res.Silent {
+		return Answer{}, false, nil
+	}
+	recent, err := t.recent(ctx, t.q, t.was)
+	if err != nil {
+		return Answer{}, false, err
+	}
+	return t.askWhat(recent, t.res.Section), true, nil
+}
+
+// askWhat asks what s is wanted of.
+func (t *turn) askWhat(recent []*content.Entry, s content.Section) Answer {
+	l := t.q.orFallback(t.res.Lang)
+	co := lists{t.in(l)}
+	c := co.choicesOf(recent, s)
+	c.Title, c.Lead = co.words.Text(locales.AboutWhatTitle), co.words.Text(locales.AboutWhatText)
+	if s != "" {
+		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.sectionTitle(s))
+	}
+	a := t.plain(l, c)
+	if len(recent) == 0 {
+		a.Card.Kind = TextCard
+	} else {
+		a = t.weak(l, c)
+	}
+	a.Section = s
+	t.now.offer(ids(recent), s)
+	return a
+}
