@@ -276,7 +276,7 @@ func (t *turn) several(context.Context) (Answer, bool, error) {
 // aboutWhat asks what a question is about that names a section alone, or nothing, and
 // offers what was spoken of today.
 func (t *turn) aboutWhat(ctx context.Context) (Answer, bool, error) {
-	if !t.res.FollowUp && !t.res.Silent {
+	if !t.res.Side && !t.res.Silent {
 		return Answer{}, false, nil
 	}
 	recent, err := t.recent(ctx, t.q, t.was)

@@ -23,6 +23,7 @@ type Said struct {
 	Bare    bool           // something is told of a participant, and nothing else is said
 	Also    bool           // it goes on from the question before: "and …"
 	About   bool           // it asks of something else what was asked before: "what about …"
+	Side    bool           // it asks for a section, and nothing tells of what
 	Silent  bool           // nothing is said but small words
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }
@@ -89,6 +90,7 @@ func (t *talk) read() {
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && t.nothingBut(told)
+	u.Side = u.FollowUp && t.covers(t.sectionWords())
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
 	if u.Choice != 0 {
 		u.FollowUp = false
@@ -98,6 +100,15 @@ func (t *talk) read() {
 // says reports whether a sentence that asks says k.
 func (t *talk) says(k content.Talk) bool {
 	return slices.ContainsFunc(t.said, func(a asking) bool { return a.says.Talk == k && t.asked(a.first()) })
+}
+
+// sectionWords are the words that ask for a section themselves, and not what they are asked of.
+func (t *talk) sectionWords() []int {
+	var out []int
+	for _, a := range t.chosen {
+		out = append(out, a.words...)
+	}
+	return out
 }
 
 // amount turns the question for what a support costs into one for what it is: how much
