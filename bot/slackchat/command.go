@@ -35,6 +35,6 @@ func (in interactions) command(ctx context.Context, c slack.SlashCommand) (reply
 		return nil, accepted(in.openAsk(ctx, []string{c.TriggerID}, "command", at, ""))
 	}
 	return nil, accepted(in.chat.Ask(ctx, chat.Question{
-		IDs: []string{c.TriggerID}, Name: "command", At: at, Text: in.questionText(c.Text), Conversation: c.ChannelID + "/" + c.UserID, Private: true,
+		IDs: []string{c.TriggerID}, Name: "command", At: at, Text: in.questionText(c.Text), Conversation: besides(c.ChannelID, c.UserID), Private: true,
 	}))
 }

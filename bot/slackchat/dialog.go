@@ -55,7 +55,7 @@ func (in interactions) submitted(ctx context.Context, at chat.Address, i slack.I
 // submittedAsk tells at the field what must be mended, else answers.
 func (in interactions) submittedAsk(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
 	at.Lang, _ = content.ParseLang(v.PrivateMetadata)
-	q := chat.Question{At: at, Text: field(v, blocks.FieldQuestion), Conversation: "dialog/" + at.Person, Private: true, Key: id}
+	q := chat.Question{At: at, Text: field(v, blocks.FieldQuestion), Conversation: withOne(at.Person), Private: true, Key: id}
 	q.Chosen, _ = content.ParseLang(choice(v, blocks.FieldLanguage))
 	f := bot.Filter{
 		Goal: choice(v, blocks.FieldGoal), Level: choice(v, blocks.FieldLevel),

@@ -197,7 +197,7 @@ func TestAskDialog(t *testing.T) {
 		t.Errorf("the answer went to %q", c.args.Get("channel"))
 	}
 	f.interact(t, askSubmission("V2", "", map[string]string{"goal": "work", "level": "B1"}))
-	wantText(t, f.slack.next(t, "chat.postMessage"), "Tilbud som passer")
+	wantText(t, f.slack.next(t, "chat.postMessage"), "Tilbud etter vilkår")
 	for _, tt := range []struct{ question, want string }{{"  ", "Skriv et spørsmål"}, {"hva med 01019010046 da", "personnummer"}} {
 		var reply struct {
 			Action string            `json:"response_action"`
@@ -302,4 +302,18 @@ func TestPrivateAnswers(t *testing.T) {
 	if c := f.slack.next(t, "chat.postEphemeral"); c.args.Get("thread_ts") != "1.1" {
 		t.Errorf("a private answer in a thread stands in %q", c.args.Get("thread_ts"))
 	}
+}
+
+// What is asked in a dialog, in a message, by the command in a direct conversation and
+// by a press there is one conversation.
+func TestOneConversationWithAPerson(t *testing.T) {
+	f := newFixture(t, nil)
+	f.interact(t, askSubmission("V1", "hva er jobbsjansen?", map[string]string{"language": "nb"}))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jobbsjansen"))
+	f.event(t, "Ev1", direct("1.1", "hvor lenge varer det?"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jobbsjansen"))
+	f.press(t, "tr1", "show:1", "nb/kvalifiseringsprogram//0", obj{"container": obj{"type": "message", "channel_id": "D1", "message_ts": "1.1"}, "channel": obj{"id": "D1"}})
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "kvalifiseringsprogram"))
+	f.interact(t, askSubmission("V2", "hvem betaler?", map[string]string{"language": "nb"}))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "kvalifiseringsprogram"))
 }

@@ -225,7 +225,7 @@ func (in *ingress) mentioned(ctx context.Context, e *envelope) error {
 // about holds for all of it: there is one person in it.
 func (in *ingress) directMessage(ctx context.Context, e *envelope) error {
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text), Conversation: e.Event.Channel,
+		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text), Conversation: withOne(e.Event.User),
 	})
 }
 

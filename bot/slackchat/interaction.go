@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -187,16 +188,35 @@ func (in interactions) act(ctx context.Context, a chat.Action) error {
 	return in.chat.Act(ctx, a)
 }
 
-// conversationOf is the conversation that a button's message stands in.
+// conversationOf is the conversation that a button stands in.
 func conversationOf(at chat.Address) string {
 	switch {
+	case at.Surface == chat.InDialog || at.Surface == chat.OnHome:
+		return withOne(at.Person)
+	case at.Surface == chat.Ephemeral:
+		return besides(at.Channel, at.Person)
 	case at.Channel == "" || at.Surface != chat.InThread:
 		return ""
-	case at.Channel[0] == 'D':
-		return at.Channel
+	case direct(at.Channel):
+		return withOne(at.Person)
 	}
 	return at.Channel + "/" + at.Thread
 }
+
+// withOne is the one conversation that is had with a person alone: in messages, in
+// dialogs and on the home page.
+func withOne(person string) string { return "with/" + person }
+
+// besides is the conversation of what one person alone sees in a channel.
+func besides(channel, person string) string {
+	if channel == "" || direct(channel) {
+		return withOne(person)
+	}
+	return channel + "/" + person
+}
+
+// direct reports whether a channel is a conversation with one person.
+func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // pressedAsk opens the dialog to ask in.
 func (in interactions) pressedAsk(ctx context.Context, at chat.Address, _ string) error {

@@ -159,7 +159,7 @@ func TestSecondHalfFails(t *testing.T) {
 	f.slack.fail("chat.postMessage", fault{}, fault{status: 500})
 	f.interact(t, askSubmission("V1", "hjelp", map[string]string{"goal": "work"}))
 	wantText(t, f.slack.next(t, "chat.postMessage"), "Slik spør du")
-	wantText(t, f.slack.next(t, "chat.postMessage"), "Tilbud som passer")
+	wantText(t, f.slack.next(t, "chat.postMessage"), "Tilbud etter vilkår")
 	f.slack.fail("hook", fault{}, fault{status: 500})
 	ephemeral := obj{"container": obj{"type": "message", "channel_id": "C1", "message_ts": "1.2", "is_ephemeral": true}}
 	f.press(t, "tr1", "share:1", "nb/jobbsjansen//0", ephemeral)
