@@ -92,7 +92,7 @@ the bot to the platforms that are switched on and to metrics.go.
 To look around:
 
 	go run ./cmd/veiviser serve
-	go run ./cmd/veiviser ask hva lever hun av mens hun går på grunnskolen
+	go run ./cmd/veiviser ask hva lever hun av mens hun går i introduksjonsprogrammet
 	go test ./cmd/veiviser -run TestSame -v
 	go test ./cmd/veiviser -run '^$' -bench . -benchtime 1x
 */
