@@ -106,7 +106,9 @@ func recall[T any](ctx context.Context, c *core, kind, whose string, age time.Du
 	ctx, cancel := context.WithTimeout(ctx, recallWait)
 	defer cancel()
 	var state string
-	err := c.db.read.QueryRowContext(ctx, `SELECT state FROM memory WHERE id = $1 AND kept > $2`, id, after).Scan(&state)
+	err := c.db.asked.with(ctx, c.db.read, `SELECT state FROM memory WHERE id = $1 AND kept > $2`, func(stmt *sql.Stmt) error {
+		return stmt.QueryRowContext(ctx, id, after).Scan(&state)
+	})
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		c.queue.readsFailed.Add(1)
 	}

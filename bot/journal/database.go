@@ -25,8 +25,7 @@ type database struct {
 	file string      // SQLite's; empty on PostgreSQL
 	info os.FileInfo // of file when it was opened
 
-	mu    sync.Mutex
-	stmts map[string]*sql.Stmt // what was prepared on write
+	written, asked statements // prepared on write and on read
 }
 
 // errGone is a database file that was removed or replaced: SQLite would go on writing
@@ -79,44 +78,63 @@ func (d *database) again(f func() error) error {
 // each number of ids, and an event has two or three.
 const maxPrepared = 50
 
-// prepared runs f with the statement of a query that is run for every event, so that it
-// is not compiled each time.
+// prepared runs f with the statement of a query that writes for every event.
 func (d *database) prepared(ctx context.Context, query string, f func(*sql.Stmt) error) error {
-	return d.again(func() error {
-		stmt, stays, err := d.statement(ctx, query)
-		if err != nil {
-			return err
-		}
-		err = f(stmt)
-		if !stays {
-			err = errors.Join(err, stmt.Close())
-		}
-		return err
-	})
+	return d.again(func() error { return d.written.with(ctx, d.write, query, f) })
 }
 
-// statement returns what was prepared, or prepares it: stays is false where the caller
-// closes it.
-func (d *database) statement(ctx context.Context, query string) (stmt *sql.Stmt, stays bool, err error) {
-	d.mu.Lock()
-	stmt, stays = d.stmts[query]
-	d.mu.Unlock()
+// statements are queries that are run for every event, so that they are not compiled
+// each time.
+type statements struct {
+	mu  sync.Mutex
+	all map[string]*sql.Stmt
+}
+
+// with runs f with the statement of a query.
+func (s *statements) with(ctx context.Context, db *sql.DB, query string, f func(*sql.Stmt) error) error {
+	stmt, stays, err := s.of(ctx, db, query)
+	if err != nil {
+		return err
+	}
+	err = f(stmt)
+	if !stays {
+		err = errors.Join(err, stmt.Close())
+	}
+	return err
+}
+
+// of returns what was prepared, or prepares it: stays is false where the caller closes
+// it.
+func (s *statements) of(ctx context.Context, db *sql.DB, query string) (stmt *sql.Stmt, stays bool, err error) {
+	s.mu.Lock()
+	stmt, stays = s.all[query]
+	s.mu.Unlock()
 	if stays {
 		return stmt, true, nil
 	}
-	if stmt, err = d.write.PrepareContext(ctx, query); err != nil {
+	if stmt, err = db.PrepareContext(ctx, query); err != nil {
 		return nil, false, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if _, there := d.stmts[query]; there || len(d.stmts) >= maxPrepared {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, there := s.all[query]; there || len(s.all) >= maxPrepared {
 		return stmt, false, nil
 	}
-	if d.stmts == nil {
-		d.stmts = map[string]*sql.Stmt{}
+	if s.all == nil {
+		s.all = map[string]*sql.Stmt{}
 	}
-	d.stmts[query] = stmt
+	s.all[query] = stmt
 	return stmt, true, nil
+}
+
+func (s *statements) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var err error
+	for _, stmt := range s.all {
+		err = errors.Join(err, stmt.Close())
+	}
+	return err
 }
 
 // inTx runs f in a transaction that holds when f returns nil, and is undone when f fails
@@ -158,13 +176,7 @@ func (d *database) checkpoint(ctx context.Context) error {
 }
 
 func (d *database) close() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var err error
-	for _, s := range d.stmts {
-		err = errors.Join(err, s.Close())
-	}
-	err = errors.Join(err, d.write.Close())
+	err := errors.Join(d.written.close(), d.asked.close(), d.write.Close())
 	if d.read != d.write {
 		err = errors.Join(err, d.read.Close())
 	}

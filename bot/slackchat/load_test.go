@@ -9,15 +9,21 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
+	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/journal"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/bot/slackchat"
+	"veiviser/content"
+	"veiviser/search"
 )
 
 // Ten thousand events, each given one to four times in random order, are answered once
@@ -108,29 +114,80 @@ func deliver(tb testing.TB, client *http.Client, server string, body []byte) {
 
 // BenchmarkAnswers compares events a second, each answered by a message before its 200,
 // with a bare handler of slack-go that checks the signature, posts one message and
-// knows no guide, alternately, 64 requests at a time, on a Slack that answers at once.
+// knows no guide, alternately, 64 requests at a time, on a Slack that answers at once and
+// reads nothing. All questions are distinct, or of the same few as in one office. The
+// processor's time is that of the whole process, senders and Slack too.
 func BenchmarkAnswers(b *testing.B) {
-	fake := newFakeSlack(b)
-	f := newFixtureOn(b, fake, openJournal(b, journal.Config{}), nil)
-	bare := httptest.NewServer(bareHandler(b, fake.apiURL()))
+	b.Run("distinct", func(b *testing.B) { answers(b, distinct(b)) })
+	b.Run("repeated", func(b *testing.B) { answers(b, questions) })
+}
+
+func answers(b *testing.B, questions []string) {
+	var posts atomic.Int64
+	instant := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		if strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
+			posts.Add(1)
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"C1","ts":"9.9"}`)
+	}))
+	defer instant.Close()
+	j := openJournal(b, journal.Config{})
+	p := bottest.Whole(b)
+	f := newFixtureOn(b, newFakeSlack(b), j, func(c *slackchat.Config) {
+		c.APIURL = instant.URL + "/api/"
+		c.Bot = bot.New(bot.Config{Guide: p.Guide, Index: search.NewRecent(p.Index), Words: p.Words, Conversations: j.Conversations, Versions: j.Versions, BaseURL: base})
+	})
+	bare := httptest.NewServer(bareHandler(b, instant.URL+"/api/"))
 	defer bare.Close()
 	const batch = 1000
-	var spent [2]time.Duration
+	var wall, processor [2]time.Duration
 	n := 0
 	for b.Loop() {
 		for i, server := range []string{bare.URL, f.server.URL} {
-			start := time.Now()
-			burst(b, server, n, batch)
-			spent[i] += time.Since(start)
-			for range batch {
-				fake.next(b, "chat.postMessage")
+			start, used, posted := time.Now(), processorTime(b), posts.Load()
+			burst(b, server, n, batch, questions)
+			wall[i] += time.Since(start)
+			processor[i] += processorTime(b) - used
+			if got := posts.Load() - posted; got != batch {
+				b.Fatalf("%d messages were posted for %d events", got, batch)
 			}
 			n += batch
 		}
 	}
-	b.ReportMetric(spent[0].Seconds()/spent[1].Seconds(), "of-bare")
-	b.ReportMetric(float64(b.N*batch)/spent[0].Seconds(), "bare/s")
-	b.ReportMetric(float64(b.N*batch)/spent[1].Seconds(), "answers/s")
+	events := float64(b.N * batch)
+	b.ReportMetric(0, "ns/op") // of two thousand events
+	b.ReportMetric(wall[0].Seconds()/wall[1].Seconds(), "of-bare")
+	b.ReportMetric(processor[0].Seconds()/processor[1].Seconds(), "of-bare-processor")
+	b.ReportMetric(events/wall[0].Seconds(), "bare/s")
+	b.ReportMetric(events/wall[1].Seconds(), "answers/s")
+	b.ReportMetric(processor[0].Seconds()*1000/events, "ms-bare")
+	b.ReportMetric(processor[1].Seconds()*1000/events, "ms-answer")
+}
+
+// processorTime is what this process has used of the processors.
+func processorTime(tb testing.TB) time.Duration {
+	tb.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// distinct asks for sides of every entry in every language, no question twice.
+func distinct(tb testing.TB) []string {
+	var out []string
+	for _, frame := range []string{"hvem betaler for %s", "hva lever deltakeren av under %s", "krav til %s", "kor lenge varer %s", "%s for en med A2", "who pays for %s"} {
+		for _, e := range bottest.Whole(tb).Guide.Entries() {
+			for _, l := range content.Langs() {
+				out = append(out, fmt.Sprintf(frame, e.Text(l).Title))
+			}
+		}
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
 }
 
 // bareHandler is the least an app of slack-go can do.
@@ -167,7 +224,7 @@ var questions = strings.Split("fagbrev på jobb|hvem betaler for videregående|h
 
 // burst sends n mentions from the number on, each of a person and in a channel of its
 // own, 64 at a time.
-func burst(tb testing.TB, server string, from, n int) {
+func burst(tb testing.TB, server string, from, n int, questions []string) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	defer client.CloseIdleConnections()
 	slots := make(chan struct{}, 64)
@@ -176,7 +233,7 @@ func burst(tb testing.TB, server string, from, n int) {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			ask := mention(fmt.Sprint("C", from+i), "1.1", questions[i%len(questions)])
+			ask := mention(fmt.Sprint("C", from+i), "1.1", questions[(from+i)%len(questions)])
 			ask["user"] = fmt.Sprint("U", i)
 			deliver(tb, client, server, event(fmt.Sprint("Ev", from+i), ask))
 		})

@@ -15,6 +15,7 @@ import (
 	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
+	"veiviser/search"
 )
 
 // site is everything that is served, wired together.
@@ -44,7 +45,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 	s.journal, s.keep = j, j.Run
 	s.metrics.watch(p.guide, j)
 	b := bot.New(bot.Config{
-		Guide: p.guide, Index: p.index, Words: p.words,
+		Guide: p.guide, Index: search.NewRecent(p.index), Words: p.words,
 		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
 	painter, err := picture.New(p.guide)
