@@ -10,6 +10,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -34,6 +35,7 @@ type Catalog struct {
 type Words struct {
 	lang      string
 	localizer *i18n.Localizer
+	made      sync.Map // Key to string: see whole
 }
 
 // New reads the embedded message files.
@@ -66,7 +68,23 @@ func (w *Words) Lang() string { return w.lang }
 // Text returns the message k. Pairs of name and value fill its {{.Name}} places.
 // A message that is not there is its key: tests keep that from happening.
 func (w *Words) Text(k Key, pairs ...any) string {
+	if len(pairs) == 0 {
+		return w.whole(k)
+	}
 	return w.localize(&i18n.LocalizeConfig{MessageID: string(k), TemplateData: data(pairs)}, k)
+}
+
+// whole is a message without places, of which a card has dozens: each is made once.
+// What is no message is not kept, so that they are as many as there are messages.
+func (w *Words) whole(k Key) string {
+	if s, ok := w.made.Load(k); ok {
+		return s.(string)
+	}
+	s := w.localize(&i18n.LocalizeConfig{MessageID: string(k), TemplateData: data(nil)}, k)
+	if s != string(k) {
+		w.made.Store(k, s)
+	}
+	return s
 }
 
 // Count returns the message k in the plural form of n, with n as {{.N}}.

@@ -194,3 +194,24 @@ func TestTextAndCount(t *testing.T) {
 		t.Errorf("Lang() = %q", got)
 	}
 }
+
+// A message that was made before is the same again, in its own language, and what is no
+// message is its key however often it is asked for.
+func TestTextAgain(t *testing.T) {
+	c, err := locales.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		nb, en := c.In("nb").Text(locales.GuardTitle), c.In("en").Text(locales.GuardTitle)
+		if nb == "" || nb == en {
+			t.Errorf("in bokmål %q, in English %q", nb, en)
+		}
+		if got := c.In("nb").Text("no_such_message"); got != "no_such_message" {
+			t.Errorf("no message is %q", got)
+		}
+	}
+	if n := testing.AllocsPerRun(100, func() { c.In("nb").Text(locales.GuardTitle) }); n > 1 {
+		t.Errorf("a message that was made before takes %v allocations", n)
+	}
+}

@@ -19,12 +19,14 @@ import (
 type egress struct {
 	c       Config
 	render  blocks.Renderer
+	laid    *laidCards
 	clients *clients
 	locales *localeCache
 }
 
 func newEgress(c Config) *egress {
-	return &egress{c: c, render: c.renderer(), clients: newClients(c), locales: newLocaleCache()}
+	render := c.renderer()
+	return &egress{c: c, render: render, laid: newLaidCards(render), clients: newClients(c), locales: newLocaleCache()}
 }
 
 // way is how Slack reaches an address besides channel and thread.
@@ -67,7 +69,7 @@ func (e *egress) message(m chat.Message) blocks.Message {
 	case chat.NoteMessage:
 		return e.render.NoteMessage(m.Lang, m.Note)
 	}
-	return e.render.Card(m.Card, blocks.Options{Private: m.Private, Municipality: m.Municipality})
+	return e.laid.message(m.Card, blocks.Options{Private: m.Private, Municipality: m.Municipality})
 }
 
 // dialog lays a message out as a dialog.

@@ -1,0 +1,73 @@
+package slackchat
+
+import (
+	"encoding/json"
+	"reflect"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/slack-go/slack"
+
+	"veiviser/bot"
+	"veiviser/bot/slackchat/blocks"
+)
+
+// maxLaid messages take about twenty megabytes.
+const maxLaid = 1000
+
+// laidCards are the cards that were laid out last: laying one out and writing it as JSON
+// costs more than all else that is done for an event. A card is a hit where all of it is
+// the same, so that nothing has to be forgotten when the guide changes. It is safe for
+// concurrent use; a card it was given must not be written to any more.
+type laidCards struct {
+	render blocks.Renderer
+	cards  *lru.Cache[laidKey, laidCard]
+}
+
+// laidKey is what cards differ in most.
+type laidKey struct {
+	at      bot.Ref
+	kind    bot.CardKind
+	options blocks.Options
+}
+
+type laidCard struct {
+	card    bot.Card
+	message blocks.Message
+}
+
+func newLaidCards(r blocks.Renderer) *laidCards {
+	return &laidCards{r, newCache[laidKey, laidCard](maxLaid)}
+}
+
+// message lays a card out.
+func (l *laidCards) message(c bot.Card, o blocks.Options) blocks.Message {
+	key := laidKey{c.Ref(), c.Kind, o}
+	if known, ok := l.cards.Get(key); ok && reflect.DeepEqual(known.card, c) {
+		return known.message
+	}
+	m := written(l.render.Card(c, o))
+	l.cards.Add(key, laidCard{c, m})
+	return m
+}
+
+// written is m with its blocks written as JSON, or as it is where one can't be.
+func written(m blocks.Message) blocks.Message {
+	out := blocks.Message{Text: m.Text, Blocks: make([]slack.Block, len(m.Blocks))}
+	for i, b := range m.Blocks {
+		raw, err := json.Marshal(b)
+		if err != nil {
+			return m // whoever sends it says what is wrong
+		}
+		out.Blocks[i] = writtenBlock{raw, b}
+	}
+	return out
+}
+
+// writtenBlock is a block that is JSON already.
+type writtenBlock struct {
+	raw []byte
+	slack.Block
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (w writtenBlock) MarshalJSON() ([]byte, error) { return w.raw, nil }

@@ -1,0 +1,61 @@
+package slackchat
+
+import (
+	"encoding/json"
+	"testing"
+
+	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/bot/slackchat/blocks"
+	"veiviser/content"
+)
+
+// A card laid out before is sent as it was then, and one that differs anywhere is laid
+// out anew: in a point, a notice, who sees it.
+func TestLaidCards(t *testing.T) {
+	p := bottest.Whole(t)
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
+	r := blocks.Renderer{Words: p.Words, Base: "https://veiviser.example.no"}
+	l := newLaidCards(r)
+	e, _ := p.Guide.Entry("fagbrev-pa-jobb")
+	card := func(change func(*bot.Card)) bot.Card {
+		c := b.EntryCard(content.Bokmal, e, content.Payer)
+		change(&c)
+		return c
+	}
+	same := func(*bot.Card) {}
+	for range 2 {
+		for name, tt := range map[string]struct {
+			card    bot.Card
+			options blocks.Options
+		}{
+			"as it is":  {card(same), blocks.Options{}},
+			"private":   {card(same), blocks.Options{Private: true}},
+			"at home":   {card(same), blocks.Options{Municipality: "4204"}},
+			"a notice":  {card(func(c *bot.Card) { c.Notices = []bot.Notice{{Kind: bot.Outdated, Text: "Endret."}} }), blocks.Options{}},
+			"one point": {card(func(c *bot.Card) { c.Sections[0].Points[0].Text += "!" }), blocks.Options{}},
+			"list":      {b.Map(content.Bokmal), blocks.Options{}},
+		} {
+			got := l.message(tt.card, tt.options)
+			if got, want := marshal(t, got), marshal(t, r.Card(tt.card, tt.options)); got != want {
+				t.Errorf("%s is laid out as %s, want %s", name, got, want)
+			}
+		}
+	}
+	first, again := l.message(card(same), blocks.Options{}), l.message(card(same), blocks.Options{})
+	if &first.Blocks[0] != &again.Blocks[0] {
+		t.Error("the same card is laid out again")
+	}
+	if plain, had := withoutPictures(l.message(card(func(c *bot.Card) {}), blocks.Options{})); had || len(plain.Blocks) != len(first.Blocks) {
+		t.Errorf("without pictures it has %d blocks of %d", len(plain.Blocks), len(first.Blocks))
+	}
+}
+
+func marshal(t *testing.T, m blocks.Message) string {
+	t.Helper()
+	raw, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
