@@ -48,7 +48,7 @@ func (r *Recent) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res, err := r.Index.Search(ctx, q)
 	if err == nil {
-		res.near, res.tokens = nil, nil // the question's words
+		res.near, res.tokens = nil, nil                                             // the question's words
 		res.Hits, res.Passages = slices.Clone(res.Hits), slices.Clone(res.Passages) // theirs were made for many more
 		r.results.Add(name, res)
 	}
