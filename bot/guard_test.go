@@ -123,8 +123,8 @@ func TestTooLong(t *testing.T) {
 			t.Errorf("%s: refused %v, want %v: %q %q", tt.name, refused, tt.long, a.Card.Title, a.Card.Lead)
 		}
 	}
-	if near, err := b.Near(t.Context(), content.Bokmal, "språkpraksis "+strings.Repeat("og ", bot.MaxQuestion)); err != nil || near != nil {
-		t.Errorf("Near of a text that is too long = %d entries, %v", len(near), err)
+	if got, err := b.Suggestions(t.Context(), content.Bokmal, "språkpraksis "+strings.Repeat("og ", bot.MaxQuestion)); err != nil || got != nil {
+		t.Errorf("Suggestions of a text that is too long = %d entries, %v", len(got), err)
 	}
 }
 

@@ -10,7 +10,7 @@ func (in *Inbox) close() {
 	in.mu.Lock()
 	in.closed, in.drained = true, time.Now().Add(work)
 	in.mu.Unlock()
-	in.poke()
+	in.notify()
 	time.AfterFunc(work, in.stop) // Run ends both before that where it can
 	time.AfterFunc(in.c.Drain, in.over)
 }

@@ -170,12 +170,12 @@ func (in *Inbox) add(e Event) *job {
 	}
 	in.people[e.Person]++
 	in.waiting.put(j)
-	in.poke()
+	in.notify()
 	return j
 }
 
-// poke tells Run that something may be ready.
-func (in *Inbox) poke() {
+// notify tells Run that something may be ready.
+func (in *Inbox) notify() {
 	select {
 	case in.wake <- struct{}{}:
 	default:
@@ -205,7 +205,7 @@ func (in *Inbox) Run(ctx context.Context) {
 		jobs.Go(func() {
 			worker{in}.work(j)
 			<-slots
-			in.poke()
+			in.notify()
 		})
 	}
 }
@@ -254,12 +254,12 @@ func (in *Inbox) ready() (j *job, wait time.Duration, end bool) {
 	}
 	in.running[j] = struct{}{}
 	if in.waiting.n > 0 {
-		in.poke() // another may be ready too
+		in.notify() // another may be ready too
 	}
 	return j, 0, false
 }
 
-// aWhile is longer than the time after which somebody pokes.
+// aWhile is longer than the time after which somebody notifies it.
 const aWhile = time.Hour
 
 // delay is how long a job has to wait.
@@ -299,7 +299,7 @@ func (in *Inbox) finish(j *job, err error) {
 	in.release(j)
 	in.forget(j)
 	if err == nil {
-		for _, id := range j.settled() {
+		for _, id := range j.endedIDs() {
 			in.done.Add(id, struct{}{})
 		}
 	}

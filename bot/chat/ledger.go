@@ -22,8 +22,8 @@ type Claim struct {
 	// the caller's and an earlier holder had begun to send before its lease ended, Done
 	// where nothing is left to do.
 	State State
-	// Held is when the lease of whoever holds it ends; zero where nobody did.
-	Held time.Time
+	// LeasedUntil is when the lease of whoever holds it ends; zero where nobody did.
+	LeasedUntil time.Time
 }
 
 // Ledger remembers for all replicas how far each event has come. An event can have

@@ -33,8 +33,8 @@ type Limiter struct {
 }
 
 type bucket struct {
-	limits []*rate.Limiter
-	held   time.Time
+	limits    []*rate.Limiter
+	backedOff time.Time
 }
 
 // NewLimiter returns a limiter in which a key has the rates that rates tells; none
@@ -70,7 +70,7 @@ func (l *Limiter) Delay(key string) time.Duration {
 }
 
 func (b *bucket) delay(now time.Time) time.Duration {
-	wait := max(0, b.held.Sub(now))
+	wait := max(0, b.backedOff.Sub(now))
 	for _, lim := range b.limits {
 		if missing := 1 - lim.TokensAt(now); missing > 0 {
 			// Rounded up, so that who waits this long finds a whole token.
@@ -115,7 +115,7 @@ func (l *Limiter) BackOff(key string, d time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.bucket(key)
-	if until := time.Now().Add(max(d, time.Second)); until.After(b.held) {
-		b.held = until
+	if until := time.Now().Add(max(d, time.Second)); until.After(b.backedOff) {
+		b.backedOff = until
 	}
 }

@@ -34,11 +34,11 @@ func (in worker) work(j *job) {
 	if _, ok := errors.AsType[*Panic](err); ok && begun {
 		err = Unknown(err) // it may have come after the answer went out
 	}
-	in.settle(j, err)
+	in.outcome(j, err)
 }
 
-// heldPause is how often an event that another replica works on is looked at again.
-const heldPause = 250 * time.Millisecond
+// leasedPause is how often an event that another replica works on is looked at again.
+const leasedPause = 250 * time.Millisecond
 
 // take leases the event. begin tells to do it; again, to look at it again later; neither,
 // that it has ended with err.
@@ -55,21 +55,21 @@ func (in worker) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	case c.State == Done:
 		in.c.Count("duplicate", j.Name)
 		return false, 0, nil
-	case !c.Held.IsZero():
-		return in.held(j)
+	case !c.LeasedUntil.IsZero():
+		return in.leasedElsewhere(j)
 	case c.State != Sending:
 		return true, 0, nil
 	}
 	return in.sentBefore(ctx, j)
 }
 
-// held is an event that another replica works on: it is waited for until that replica
+// leasedElsewhere is an event that another replica works on: it is waited for until that replica
 // is done, or has lost it and the lease ends.
-func (in worker) held(j *job) (bool, time.Duration, error) {
+func (in worker) leasedElsewhere(j *job) (bool, time.Duration, error) {
 	if time.Since(j.since) > in.c.GiveUp {
 		return false, 0, ErrPending
 	}
-	return false, heldPause, nil
+	return false, leasedPause, nil
 }
 
 // sentBefore is an event whose answer may be out from an earlier try.
@@ -94,8 +94,8 @@ func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 	return false, 0, ErrUnknown
 }
 
-// settle sees to what came of a try.
-func (in worker) settle(j *job, err error) {
+// outcome sees to what came of a try.
+func (in worker) outcome(j *job, err error) {
 	f := failure(err)
 	switch {
 	case err == nil:
@@ -173,7 +173,7 @@ func (in worker) set(j *job, s State) {
 	defer cancel()
 	ids := j.ids()
 	if s == Done || s == Taken { // it has ended
-		ids = j.settled()
+		ids = j.endedIDs()
 	}
 	err := in.c.Ledger.Set(ctx, ids, s)
 	if rest := len(j.ids()) - len(ids); err == nil && rest > 0 {
@@ -184,9 +184,9 @@ func (in worker) set(j *job, s State) {
 	}
 }
 
-// settled are the ids by which the event is known to have ended. Where that was in time
+// endedIDs are the ids by which the event is known to have ended. Where that was in time
 // nobody brings it again under another: who asks the same once more gets an answer.
-func (j *job) settled() []string {
+func (j *job) endedIDs() []string {
 	if j.late.Load() {
 		return j.ids()
 	}

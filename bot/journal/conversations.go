@@ -33,7 +33,7 @@ func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Co
 // anything but what the guide has words for is refused and counted. err is always nil.
 func (c *Conversations) Keep(_ context.Context, conversation string, t bot.Conversation) error {
 	state, err := encode(t)
-	if err != nil || !c.harmless(state) {
+	if err != nil || !c.inVocabulary(state) {
 		c.queue.rejected.Add(1)
 		return nil
 	}

@@ -78,7 +78,7 @@ func (e *Events) Take(ctx context.Context, ids []string, lease time.Duration) (c
 	if err != nil {
 		return chat.Claim{State: chat.Taken}, fmt.Errorf("take: %w", err)
 	}
-	if c := e.known(keys); c.State == chat.Done || !c.Held.IsZero() {
+	if c := e.known(keys); c.State == chat.Done || !c.LeasedUntil.IsZero() {
 		return c, nil
 	}
 	var c chat.Claim
@@ -90,7 +90,7 @@ func (e *Events) Take(ctx context.Context, ids []string, lease time.Duration) (c
 	if err != nil {
 		return e.takeAlone(keys, lease), fmt.Errorf("take: %w", err)
 	}
-	if c.State != chat.Done && c.Held.IsZero() {
+	if c.State != chat.Done && c.LeasedUntil.IsZero() {
 		e.note(keys, event{c.State, millis(e.cfg.Now()), e.dbNow() + lease.Milliseconds()})
 	}
 	return c, nil
@@ -118,7 +118,7 @@ func (e *Events) known(keys []string) chat.Claim {
 
 func (e *Events) knownLocked(keys []string) chat.Claim {
 	var c chat.Claim
-	now, held := e.dbNow(), int64(0)
+	now, until := e.dbNow(), int64(0)
 	for _, k := range keys {
 		ev, ok := e.own.Get(k)
 		switch {
@@ -127,11 +127,11 @@ func (e *Events) knownLocked(keys []string) chat.Claim {
 			return chat.Claim{State: chat.Done}
 		default:
 			c.State = max(c.State, ev.state)
-			held = max(held, ev.until)
+			until = max(until, ev.until)
 		}
 	}
-	if held > now {
-		c.Held = e.ourTime(held)
+	if until > now {
+		c.LeasedUntil = e.ourTime(until)
 	}
 	return c
 }
@@ -141,7 +141,7 @@ func (e *Events) takeAlone(keys []string, lease time.Duration) chat.Claim {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	c := e.knownLocked(keys) // may have changed while the database was asked
-	if c.State == chat.Done || !c.Held.IsZero() {
+	if c.State == chat.Done || !c.LeasedUntil.IsZero() {
 		return c
 	}
 	c.State = max(c.State, chat.Taken)

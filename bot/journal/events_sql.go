@@ -80,7 +80,7 @@ func (e *Events) take(ctx context.Context, keys []string, lease time.Duration) (
 		if c, leased, err = e.tryTake(ctx, keys, lease); leased || err != nil {
 			return c, err
 		}
-		if c, err = e.obstacle(ctx, keys); c.State == chat.Done || !c.Held.IsZero() || err != nil {
+		if c, err = e.obstacle(ctx, keys); c.State == chat.Done || !c.LeasedUntil.IsZero() || err != nil {
 			return c, err
 		}
 		// It was given up in between.
@@ -185,9 +185,9 @@ func (e *Events) obstacle(ctx context.Context, keys []string) (c chat.Claim, err
 		case s == chat.Done:
 			return chat.Claim{State: chat.Done}, nil
 		case until > now:
-			held := e.ourTime(until)
-			if held.After(c.Held) {
-				c.Held = held
+			ends := e.ourTime(until)
+			if ends.After(c.LeasedUntil) {
+				c.LeasedUntil = ends
 			}
 			c.State = max(c.State, s)
 		}

@@ -36,11 +36,11 @@ func testClocks(t *testing.T, s store) {
 		{"ahead", behind, before, time.Now().Add(time.Hour)},
 		{"behind", before, behind, time.Now().Add(-time.Hour)},
 	} {
-		if c, err := tt.holder.Events.Take(t.Context(), []string{tt.name}, time.Minute); c.State != chat.Taken || !c.Held.IsZero() || err != nil {
+		if c, err := tt.holder.Events.Take(t.Context(), []string{tt.name}, time.Minute); c.State != chat.Taken || !c.LeasedUntil.IsZero() || err != nil {
 			t.Errorf("Take = %+v, %v, want it", c, err)
 		}
 		c, err := tt.who.Events.Take(t.Context(), []string{tt.name}, time.Minute)
-		if left := c.Held.Sub(tt.now); left < 30*time.Second || left > 90*time.Second || err != nil {
+		if left := c.LeasedUntil.Sub(tt.now); left < 30*time.Second || left > 90*time.Second || err != nil {
 			t.Errorf("one whose clock goes %s finds the lease held for %v (%v), want a minute", tt.name, left, err)
 		}
 	}
@@ -88,7 +88,7 @@ func testKept(t *testing.T, s store) {
 	}
 	take := func(j *journal.Journal, id string, lease time.Duration) {
 		t.Helper()
-		if c, err := j.Events.Take(ctx, []string{id}, lease); c.State != chat.Taken || !c.Held.IsZero() || err != nil {
+		if c, err := j.Events.Take(ctx, []string{id}, lease); c.State != chat.Taken || !c.LeasedUntil.IsZero() || err != nil {
 			t.Errorf("Take(%s) = %+v, %v, want it", id, c, err)
 		}
 	}

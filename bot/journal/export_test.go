@@ -56,8 +56,8 @@ func (j *Journal) PanicInTx(ctx context.Context, v any) error {
 	})
 }
 
-// Harmless reports whether the JSON may be kept of a conversation.
-func (j *Journal) Harmless(state string) bool { return j.core.harmless(state) }
+// InVocabulary reports whether the JSON may be kept of a conversation.
+func (j *Journal) InVocabulary(state string) bool { return j.core.inVocabulary(state) }
 
 // Encode makes what is kept of numbers.
 func Encode(numbers []int) (string, error) { return encode(numbers) }

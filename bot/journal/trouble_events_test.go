@@ -16,9 +16,9 @@ func (o outage) take(t *testing.T, j *journal.Journal) {
 	take := func(id string, want chat.Claim, told bool) {
 		t.Helper()
 		c, err := j.Events.Take(t.Context(), []string{id}, time.Hour)
-		held := !c.Held.IsZero()
-		c.Held = want.Held
-		if c != want || held == want.Held.IsZero() || (err != nil) != told {
+		held := !c.LeasedUntil.IsZero()
+		c.LeasedUntil = want.LeasedUntil
+		if c != want || held == want.LeasedUntil.IsZero() || (err != nil) != told {
 			t.Errorf("in trouble Take(%s) = %+v, held %v, %v, want %+v, an error: %v", id, c, held, err, want, told)
 		}
 	}
@@ -28,7 +28,7 @@ func (o outage) take(t *testing.T, j *journal.Journal) {
 			t.Errorf("in trouble Set(%s) = nil", id)
 		}
 	}
-	free, mine := chat.Claim{State: chat.Taken}, chat.Claim{State: chat.Taken, Held: time.Now()}
+	free, mine := chat.Claim{State: chat.Taken}, chat.Claim{State: chat.Taken, LeasedUntil: time.Now()}
 	take("done", free, true)
 	take("done", mine, false)
 	set("done", chat.Sending)
@@ -61,8 +61,8 @@ func (o outage) taken(t *testing.T, other *journal.Journal) {
 		{"given up", chat.Sending, 0}, {"held", chat.Taken, 2 * time.Hour},
 	} {
 		c, err := other.Events.Take(t.Context(), []string{tt.id}, time.Hour)
-		left := time.Until(c.Held)
-		if c.State != tt.state || err != nil || c.Held.IsZero() != (tt.held == 0) || tt.held > 0 && (left > tt.held || left < tt.held-5*time.Minute) {
+		left := time.Until(c.LeasedUntil)
+		if c.State != tt.state || err != nil || c.LeasedUntil.IsZero() != (tt.held == 0) || tt.held > 0 && (left > tt.held || left < tt.held-5*time.Minute) {
 			t.Errorf("another's Take(%s) = %+v, %v, want state %d, held for %v", tt.id, c, err, tt.state, tt.held)
 		}
 	}

@@ -12,15 +12,15 @@ import (
 // could be a person's.
 const maxNumber = 10_000
 
-// harmless reports whether the JSON holds nothing but entries' ids, words of the guide's
+// inVocabulary reports whether the JSON holds nothing but entries' ids, words of the guide's
 // own lists, small numbers and truth values, so that nothing anybody wrote can be kept
 // by way of it.
-func (c *core) harmless(state string) bool {
+func (c *core) inVocabulary(state string) bool {
 	var v any
-	return json.Unmarshal([]byte(state), &v) == nil && c.harmlessValue(v)
+	return json.Unmarshal([]byte(state), &v) == nil && c.valueInVocabulary(v)
 }
 
-func (c *core) harmlessValue(v any) bool {
+func (c *core) valueInVocabulary(v any) bool {
 	switch v := v.(type) {
 	case string:
 		return v == "" || c.entries.knows(v) || isWord(v)
@@ -28,13 +28,13 @@ func (c *core) harmlessValue(v any) bool {
 		return math.Abs(v) < maxNumber
 	case []any:
 		for _, e := range v {
-			if !c.harmlessValue(e) {
+			if !c.valueInVocabulary(e) {
 				return false
 			}
 		}
 	case map[string]any: // the keys are names of fields
 		for _, e := range v {
-			if !c.harmlessValue(e) {
+			if !c.valueInVocabulary(e) {
 				return false
 			}
 		}

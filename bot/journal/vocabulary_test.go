@@ -23,7 +23,7 @@ func TestVocabulary(t *testing.T) {
 		`{"conditions":[[["01010112345"]]]}`:          false,
 		`not JSON`:                                    false,
 	} {
-		if got := j.Harmless(state); got != want {
+		if got := j.InVocabulary(state); got != want {
 			t.Errorf("%s may be kept: %v, want %v", state, got, want)
 		}
 	}

@@ -18,14 +18,14 @@ import (
 
 // errorPage is what a reader is told of an error, with ways on.
 type errorPage struct {
-	Lang    content.Lang
-	Home    string // path of the chat page
-	Title   string
-	Text    string
-	Near    []bot.Choice // entries the reader may have meant
-	Version *versionList // the versions there are
-	Today   *bot.Item    // the page as it is today
-	Request string       // tells whoever runs the service which; empty where they need not know
+	Lang        content.Lang
+	Home        string // path of the chat page
+	Title       string
+	Text        string
+	Suggestions []bot.Choice // entries the reader may have meant
+	Version     *versionList // the versions there are
+	Today       *bot.Item    // the page as it is today
+	Request     string       // tells whoever runs the service which; empty where they need not know
 }
 
 // statusTitles say what went wrong where a handler says no more.
@@ -98,21 +98,21 @@ func requestLang(r *http.Request) content.Lang {
 func (c *edition) notFound(r *http.Request, l content.Lang, id string) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.WebNotFoundText)}
 	if id != "" {
-		near, err := c.near(r.Context(), l, id)
+		suggested, err := c.suggestions(r.Context(), l, id)
 		if err != nil {
 			return err
 		}
-		p.Near = near
+		p.Suggestions = suggested
 	}
 	return &statusError{status: http.StatusNotFound, page: p}
 }
 
-// maxNear is how many entries a page that leads nowhere offers instead.
-const maxNear = 5
+// maxSuggestions is how many entries a page that leads nowhere offers instead.
+const maxSuggestions = 5
 
-// near finds the entries an address may have meant: by a slip in the id, then by its
+// suggestions finds the entries an address may have meant: by a slip in the id, then by its
 // words.
-func (c *edition) near(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
+func (c *edition) suggestions(ctx context.Context, l content.Lang, id string) ([]bot.Choice, error) {
 	type slipped struct {
 		slips int
 		entry *content.Entry
@@ -132,13 +132,13 @@ func (c *edition) near(ctx context.Context, l content.Lang, id string) ([]bot.Ch
 	for _, a := range alike {
 		out = append(out, c.Bot.Choice(l, a.entry))
 	}
-	byWords, err := c.Bot.Near(ctx, l, strings.ReplaceAll(id, "-", " "))
+	byWords, err := c.Bot.Suggestions(ctx, l, strings.ReplaceAll(id, "-", " "))
 	for _, n := range byWords {
 		if !slices.ContainsFunc(out, func(o bot.Choice) bool { return o.ID == n.ID }) {
 			out = append(out, n)
 		}
 	}
-	return out[:min(len(out), maxNear)], err
+	return out[:min(len(out), maxSuggestions)], err
 }
 
 // unknownAddress is every address that is no route: mostly a language the guide is not

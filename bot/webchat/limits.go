@@ -79,9 +79,9 @@ func (c *site) tooOften(l content.Lang, wait time.Duration) error {
 // guesses slows down who tries tokens: after some wrong ones each holds the address
 // back for twice as long as the one before, whatever it sends meanwhile.
 type guesses struct {
-	held  *chat.Limiter
-	mu    sync.Mutex
-	wrong *lru.Cache[string, guess] // by address
+	backOff *chat.Limiter
+	mu      sync.Mutex
+	wrong   *lru.Cache[string, guess] // by address
 }
 
 // guess is how many wrong tokens came from an address, and when the last one did.
@@ -102,11 +102,11 @@ func newGuesses() *guesses {
 	if err != nil {
 		panic(err) // only for a size below one
 	}
-	return &guesses{held: chat.NewLimiter(chat.Same()), wrong: wrong}
+	return &guesses{backOff: chat.NewLimiter(chat.Same()), wrong: wrong}
 }
 
 // wait is how long who must wait before the next token is looked at.
-func (g *guesses) wait(who string) time.Duration { return g.held.Delay(who) }
+func (g *guesses) wait(who string) time.Duration { return g.backOff.Delay(who) }
 
 // failed notes a wrong token.
 func (g *guesses) failed(who string) {
@@ -119,6 +119,6 @@ func (g *guesses) failed(who string) {
 	}
 	g.wrong.Add(who, guess{before.n + 1, now})
 	if over := before.n + 1 - freeGuesses; over > 0 {
-		g.held.BackOff(who, min(time.Second<<min(over-1, 10), longestHold))
+		g.backOff.BackOff(who, min(time.Second<<min(over-1, 10), longestHold))
 	}
 }

@@ -58,7 +58,7 @@ var templateWords = map[string]locales.Key{
 	"send":   locales.WebSend,
 	"thanks": locales.WebThanks, "free_text": locales.WebFreeText,
 
-	"near": locales.WebNotFoundNear, "report": locales.WebReport, "report_entry": locales.WebReportEntry, "report_shown": locales.WebReportShown, "report_opened": locales.WebReportOpened,
+	"suggestions": locales.WebNotFoundNear, "report": locales.WebReport, "report_entry": locales.WebReportEntry, "report_shown": locales.WebReportShown, "report_opened": locales.WebReportOpened,
 	"report_noted": locales.WebReportNotes, "report_helpful": locales.WebReportHelpful, "report_not": locales.WebReportNot,
 	"report_missing": locales.WebReportMissing, "report_csv": locales.WebReportCSV, "report_empty": locales.WebReportEmpty,
 	"report_reasons": locales.WebReportReasons, "report_remarks": locales.WebReportRemarks, "report_answers": locales.WebReportAnswers,

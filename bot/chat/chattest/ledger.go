@@ -88,11 +88,11 @@ func (l *Ledger) Take(_ context.Context, ids []string, lease time.Duration) (cha
 			return chat.Claim{State: chat.Done}, nil
 		}
 		c.State = max(c.State, r.state)
-		if r.until.After(now) && r.until.After(c.Held) {
-			c.Held = r.until
+		if r.until.After(now) && r.until.After(c.LeasedUntil) {
+			c.LeasedUntil = r.until
 		}
 	}
-	if !c.Held.IsZero() {
+	if !c.LeasedUntil.IsZero() {
 		return c, nil
 	}
 	for _, id := range ids {

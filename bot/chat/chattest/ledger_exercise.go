@@ -62,7 +62,7 @@ func (l ledgers) take(by chat.Ledger, lease time.Duration, want chat.State, ids 
 func (l ledgers) held(by chat.Ledger, want chat.State, ids ...string) {
 	l.t.Helper()
 	c, err := by.Take(l.t.Context(), ids, long)
-	if left := time.Until(c.Held); err != nil || c.State != want || left < long-time.Minute || left > long+time.Minute {
+	if left := time.Until(c.LeasedUntil); err != nil || c.State != want || left < long-time.Minute || left > long+time.Minute {
 		l.t.Errorf("Take(%q) = %+v, %v, want state %d, held for an hour", ids, c, err, want)
 	}
 }
@@ -218,7 +218,7 @@ func (l ledgers) takenOverAtOnce() {
 			slices.Reverse(ids)
 		}
 		c, err := by.Take(l.t.Context(), ids, long)
-		if c.Held.IsZero() && err == nil {
+		if c.LeasedUntil.IsZero() && err == nil {
 			taken[n].Add(1)
 		}
 		return err

@@ -9,17 +9,17 @@ import (
 	"veiviser/search"
 )
 
-// maxNear is how many entries a page that leads nowhere offers instead.
-const maxNear = 5
+// maxSuggestions is how many entries a page that leads nowhere offers instead.
+const maxSuggestions = 5
 
-// Near returns the entries that words of an address may have meant, best first, none
+// Suggestions returns the entries that words of an address may have meant, best first, none
 // where nothing fits. It is no question: nothing is counted or remembered.
-func (b *Bot) Near(ctx context.Context, l content.Lang, text string) ([]Choice, error) {
+func (b *Bot) Suggestions(ctx context.Context, l content.Lang, text string) ([]Choice, error) {
 	if TooLong(text) || FindNumber(text) != "" {
 		return nil, nil
 	}
 	co := b.in(l)
-	res, err := b.index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxNear})
+	res, err := b.index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxSuggestions})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		return nil, nil
 	}
