@@ -80,7 +80,7 @@ func (t *turn) asksOfSubject(k content.Talk) bool {
 	case content.NextOne, content.Back, content.More, content.TakeNote, content.SetLang, content.InLang, content.Go:
 		return false
 	case content.Map, content.Topics, content.Journeys, content.Supports, content.Forms:
-		return true
+		return t.res.Section != "" // "får de penger?", but "oversikt over tilbudene"
 	}
 	_, ok := t.subject()
 	return ok
@@ -224,6 +224,9 @@ func (t *turn) back(ctx context.Context) (Answer, bool, error) {
 		}
 	}
 	before := t.entries(t.was.Before)
+	if e, ok := t.subject(); ok && len(before) == 0 {
+		return t.stay(e, ""), true, nil
+	}
 	if len(before) == 0 {
 		recent, err := t.recent(ctx, t.q, t.was)
 		if err != nil {

@@ -27,7 +27,8 @@ func (t *turn) list(context.Context) (Answer, bool, error) {
 	res := t.res
 	told := toldBy(res.Person)
 	goesOn := t.was.Page > 0 && res.Bare
-	if told.fields() == 0 || res.Intent != search.List && !(res.Bare && told.fields() >= leastCase) && !goesOn {
+	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
+	if told.fields() == 0 || !wanted && !(res.Bare && told.fields() >= leastCase) && !goesOn {
 		return Answer{}, false, nil
 	}
 	if goesOn {

@@ -218,12 +218,14 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	e, ok := t.subject()
 	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
 	switch {
+	case ok && res.Bare && (res.Also || res.FollowUp || t.short()):
+		return t.stay(e, t.sectionFor(e)), true, nil
+	case own && len(res.Sections) == 0 && t.was.Subject == "" && t.was.Section != "": // it answers what a section was asked of
+		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case own && (res.About || res.Also && res.Section == "") && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case !ok:
 		return Answer{}, false, nil
-	case res.Bare && (res.Also || res.FollowUp || t.short()):
-		return t.stay(e, t.sectionFor(e)), true, nil
 	case res.FollowUp:
 		return t.stay(e, res.Section), true, nil
 	case res.Refers && res.Silent:
@@ -239,8 +241,8 @@ func (t *turn) short() bool {
 	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
 }
 
-// sectionFor is where e says how those told of stand to it; else the section asked for
-// before, else whom it is for.
+// sectionFor is where e says how those told of stand to it; else the section asked for,
+// else the one before, else whom it is for.
 func (t *turn) sectionFor(e *content.Entry) content.Section {
 	told := toldBy(t.res.Person)
 	for _, r := range content.Conditions(e, told.profile()).Reasons {
@@ -248,10 +250,10 @@ func (t *turn) sectionFor(e *content.Entry) content.Section {
 			return r.Section
 		}
 	}
-	if t.was.Section != "" {
-		return t.was.Section
+	if t.res.Section != "" && !t.res.About {
+		return t.res.Section
 	}
-	return content.Who
+	return cmp.Or(t.was.Section, content.Who)
 }
 
 // several answers a text that names more entries than can be chosen among: a list.
@@ -302,6 +304,10 @@ func (t *turn) askWhat(recent []*content.Entry, s content.Section) Answer {
 		a = t.weak(l, c)
 	}
 	a.Section = s
-	t.now.offer(ids(recent), s)
+	offered := ids(recent)
+	if len(offered) == 0 {
+		offered = t.was.Offered
+	}
+	t.now.offer(offered, s)
 	return a
 }

@@ -84,6 +84,7 @@ func (t *talk) restOfAsker(i int) []int {
 func (t *talk) read() {
 	u := t.u
 	t.amount()
+	t.again()
 	u.Choice = t.choice()
 	u.Talk = t.whole()
 	told := t.person()
@@ -109,6 +110,27 @@ func (t *talk) sectionWords() []int {
 		out = append(out, a.words...)
 	}
 	return out
+}
+
+// again reads "what about the requirements": what stands behind asks for a section, and
+// not "what about" for whom it is.
+func (t *talk) again() {
+	var words []int
+	for _, a := range t.said {
+		if a.says.Talk == content.AlsoOf {
+			words = append(words, a.words...)
+		}
+	}
+	within := func(a asking) bool {
+		return !slices.ContainsFunc(a.words, func(w int) bool { return !slices.Contains(words, w) })
+	}
+	if len(t.chosen) == 0 || !within(t.chosen[0]) {
+		return
+	}
+	if best := t.best(t.found, func(a asking) bool { return !within(a) }); best >= 0 {
+		t.chosen = []asking{t.found[best]}
+		t.u.Sections = []content.Section{t.found[best].section}
+	}
 }
 
 // amount turns the question for what a support costs into one for what it is: how much
@@ -394,16 +416,23 @@ func (t *talk) age() (told []int) {
 	}
 	for i, w := range t.tokens {
 		n, err := strconv.Atoi(w.text)
-		if err != nil || n < youngest || n > oldest || is(at(i-1), "over", "under", "minst", "above", "below") {
+		if err != nil || n < youngest || n > oldest {
 			continue
 		}
 		unit, next, before := at(i+1), at(i+2), at(i-1)
+		bound := 0 // over 55 is 56 at least
+		switch {
+		case is(before, "over", "above"):
+			bound = 1
+		case is(before, "under", "below"):
+			bound = -1
+		}
 		years := is(unit, "år", "year", "years")
 		switch {
-		case is(unit, "åring", "åringer", "åringar", "årig"), years && is(next, "gammel", "gamal", "gammal", "gamle", "old"),
+		case bound != 0 && (years || unit == ""), is(unit, "åring", "åringer", "åringar", "årig"), years && is(next, "gammel", "gamal", "gammal", "gamle", "old"),
 			(years || unit == "" || !isWord(unit)) && is(before, "er", "is", "alder", "aged", "age"), years && is(before, "på") && !is(next, "i", "med", "og"):
-			if p.Age != 0 && p.Age != n {
-				p.Against = append(p.Against, Against{"age", strconv.Itoa(p.Age), w.text})
+			if n += bound; p.Age != 0 && p.Age != n {
+				p.Against = append(p.Against, Against{"age", strconv.Itoa(p.Age), strconv.Itoa(n)})
 			}
 			p.Age = n
 			told = append(told, i, i+1)

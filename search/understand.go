@@ -69,6 +69,7 @@ type reader struct {
 	asks   []bool   // by sentence: it asks; the others are background
 	chosen []asking // the phrases that ask for the sections
 	facets []int    // words of any phrase that asks for a section
+	found  []asking // all of them
 }
 
 // background tells which sentences ask. The others are background, but where none
@@ -107,6 +108,7 @@ func (r *reader) sections() {
 	r.ix.asking.heads(r.tokens)
 	found := r.ix.asking.find(r.matcher())
 	found = slices.DeleteFunc(found, func(a asking) bool { return !r.free(a) })
+	r.found = found
 	for _, a := range found {
 		r.facets = append(append(r.facets, a.words...), a.with...)
 	}
@@ -259,7 +261,7 @@ func (r *reader) intent() {
 		u.Intent = Responsible
 	case slices.Contains(u.Sections, content.What):
 		u.Intent = Definition
-	case len(u.Sections) == 0 && says(r.ix.small.lists) && says(r.ix.small.questions):
+	case len(u.Sections) == 0 && says(r.ix.small.lists) && says(r.ix.small.asks):
 		u.Intent = List
 	default:
 		u.Intent = Answer
