@@ -80,7 +80,7 @@ func (t *turn) asksOfSubject(k content.Talk) bool {
 	case content.NextOne, content.Back, content.More, content.TakeNote, content.SetLang, content.InLang, content.Go:
 		return false
 	case content.Map, content.Topics, content.Journeys, content.Supports, content.Forms:
-		return t.res.Section != "" // "får de penger?", but "oversikt over tilbudene"
+		return t.res.Refers // "får de penger?", but "oversikt over ytelser"
 	}
 	_, ok := t.subject()
 	return ok

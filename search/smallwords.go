@@ -103,7 +103,7 @@ const (
 	// people are words for the participant and for what is told of one, which say nothing
 	// of what is asked.
 	people = `person personer personar deltaker deltakere deltakar deltakarar deltakeren deltakaren kandidat kandidater bruker brukere brukar brukarar klient elev voksen voksne vaksen vaksne innvandrer innvandrere innvandrar innvandrarar
-		noen nokon folk en ei ein man nivå nivået norsk norsknivå norskferdigheter norskkunnskaper norskkunnskapar muntlig skriftlig munnleg skriftleg år gammel gamle gamal gamle åring åringer årig bakgrunn opphold opphald status
+		noen nokon folk en ei ein man nivå nivået norsk norsknivå norskferdigheter norskkunnskaper norskkunnskapar muntlig skriftlig munnleg skriftleg år gammel gammal gamle gamal åring åringer årig bakgrunn opphold opphald status
 		participant participants client adult adults immigrant immigrants person people somebody someone anybody level norwegian oral written spoken years year old aged background residence`
 
 	// polite words ask nicely.
