@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"veiviser/bot"
@@ -18,6 +19,24 @@ type apiQuestion struct {
 	Question     string `json:"question"`
 	Lang         string `json:"lang"`         // nb, nn or en; empty to detect it
 	Conversation string `json:"conversation"` // chosen by the caller; empty for none
+	Choice       choice `json:"choice"`       // in place of a question: a place in what was offered last, from 1, or an id
+}
+
+// choice is a number or a text.
+type choice string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (c *choice) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) != nil {
+		var n int
+		if err := json.Unmarshal(b, &n); err != nil {
+			return err
+		}
+		s = strconv.Itoa(n)
+	}
+	*c = choice(s)
+	return nil
 }
 
 // maxConversation bounds the ids of conversations callers choose.
@@ -30,13 +49,15 @@ func (c conversation) apiAsk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	l, ok := content.ParseLang(in.Lang)
-	if in.Lang != "" && !ok || len(in.Conversation) > maxConversation {
+	if in.Lang != "" && !ok || len(in.Conversation) > maxConversation || len(in.Choice) > maxConversation {
 		return &statusError{status: http.StatusBadRequest}
 	}
 	if wait := c.limits.ask(c.Proxies.client(r), in.Conversation); wait > 0 {
 		return c.tooOften(cmp.Or(l, content.Bokmal), wait)
 	}
-	a, err := c.Bot.Answer(r.Context(), question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation))
+	q := question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation)
+	q.Choice = string(in.Choice)
+	a, err := c.Bot.Answer(r.Context(), q)
 	if err != nil {
 		return err
 	}
@@ -64,7 +85,7 @@ func readQuestion(r *http.Request) (apiQuestion, error) {
 		return apiQuestion{}, bodyError(err)
 	}
 	f := r.PostForm
-	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation")}, nil
+	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation"), choice(f.Get("choice"))}, nil
 }
 
 // marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.

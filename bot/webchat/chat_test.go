@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
+	"veiviser/content"
 )
 
 func TestAskOnThePage(t *testing.T) {
@@ -80,6 +82,42 @@ func TestExchangeAloneForTheScript(t *testing.T) {
 	}
 }
 
+// TestAPIChoice: a choice is of what was offered last, by its place or its id, and keeps
+// the section that was asked for.
+func TestAPIChoice(t *testing.T) {
+	s := newWholeSite(t)
+	ask := func(text string) (r bot.Reply) {
+		t.Helper()
+		q := httptest.NewRequest("POST", "/api/ask", strings.NewReader(text))
+		q.Header.Set("Content-Type", "application/json")
+		if err := json.Unmarshal([]byte(body(t, s.do(t, q))), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	ask(`{"question":"hvor lenge varer jobbsjansen, kvalifiseringsprogrammet, introduksjonsprogrammet og arbeidstrening?","conversation":"c"}`)
+	for choice, want := range map[string]string{"2": "kvalifiseringsprogram", `"1"`: "jobbsjansen", `"arbeidstrening"`: "arbeidstrening", "-1": "arbeidstrening"} {
+		if r := ask(`{"choice":` + choice + `,"conversation":"c"}`); r.Answer.Entry != want || r.Section == nil || *r.Section != content.Duration {
+			t.Errorf("choice %s shows %q, section %v, want %s", choice, r.Answer.Entry, r.Section, want)
+		}
+	}
+}
+
+// TestDialogues holds the conversations of every chat on the web.
+func TestDialogues(t *testing.T) {
+	s := newWholeSite(t)
+	for name, said := range chattest.Dialogues(t) {
+		conversation := ""
+		for _, line := range said {
+			res := s.post(t, "/", url.Values{"q": {line.Text}, "conversation": {conversation}, "part": {"exchange"}})
+			conversation = res.Header.Get("X-Conversation")
+			if got := body(t, res); !strings.Contains(got, line.Shown) {
+				t.Errorf("%s: %q: no %q in %.600s", name, line.Text, line.Shown, got)
+			}
+		}
+	}
+}
+
 func TestAPIAsk(t *testing.T) {
 	s := newSite(t)
 	ask := func(kind, text string) *http.Response {
@@ -114,6 +152,9 @@ func TestAPIAsk(t *testing.T) {
 		{"hits are never null", "application/json", `{"question":"xyzzy"}`, 200, `"hits":[`},
 		{"no JSON", "application/json", `question`, 400, `"error":`},
 		{"no object", "application/json", `["question"]`, 400, `"error":`},
+		{"no choice", "application/json", `{"choice":["1"]}`, 400, `"error":`},
+		{"endless choice", "application/json", `{"choice":"` + strings.Repeat("x", 300) + `"}`, 400, `"error":`},
+		{"nothing to choose among", "application/json", `{"choice":2,"conversation":"new"}`, 200, `"confidence":"none"`},
 		{"unknown language", "application/json", `{"question":"x","lang":"de"}`, 400, `"error":`},
 		{"endless conversation", "application/json", `{"question":"x","conversation":"` + strings.Repeat("x", 300) + `"}`, 400, `"error":`},
 		{"too long a question", "application/json", `{"question":"` + strings.Repeat("fagbrev ", 1_000) + `"}`, 200, `"kind":"text"`},

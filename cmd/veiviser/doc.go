@@ -45,8 +45,9 @@ shown, choices are offered, or it is said that the guide does not know.
 [search.Evaluate] scores all this on judged questions.
 
 Package [bot] is the conversation. [bot.Bot.Answer] takes a [bot.Question], refuses
-personal numbers ([bot.FindNumber]), obeys commands, searches, and reads a question
-that names a side but no entry as a follow-up to what [bot.Conversations] remembers. The
+personal numbers ([bot.FindNumber]), and searches once: what the text says of the
+[bot.Conversation] it stands in (manners, commands, a choice, a side of the subject, the
+same of others, a case that wants a list) goes before what it asks of the guide. The
 [bot.Answer] holds a [bot.Card]: everything that is to be shown, as data for no
 platform in particular. The card is the seam of the program: below it nothing knows a
 chat platform, above it nothing decides what is said. [bot.Bot.Note] makes the text

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,33 @@ func talks(t *testing.T) []talk {
 	}
 	return all
 }
+
+// Said is what somebody who is alone with the bot writes, and what they are shown.
+type Said struct{ Text, Shown string }
+
+// Dialogues returns the conversations in which nobody presses anything, each as if one
+// person were alone with the bot, by name: for a place to ask that is no [chat.Platform].
+func Dialogues(t *testing.T) map[string][]Said {
+	t.Helper()
+	out := map[string][]Said{}
+	for _, k := range talks(t) {
+		var said []Said
+		for _, line := range k.lines {
+			if m := showLine.FindStringSubmatch(line); m != nil && len(said) > 0 {
+				said[len(said)-1].Shown = m[2]
+			} else if m := sayLine.FindStringSubmatch(line); m != nil {
+				said = append(said, Said{Text: m[3]})
+			}
+		}
+		if !slices.ContainsFunc(said, func(s Said) bool { return pressed.MatchString(s.Text) || s.Text == noteCommand }) {
+			out[k.name] = said
+		}
+	}
+	return out
+}
+
+// noteCommand asks for what a chat shows in a form of its own.
+const noteCommand = "lag notat"
 
 var (
 	sayLine  = regexp.MustCompile(`^(\w+)( direkte)?: (.+)$`)
