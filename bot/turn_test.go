@@ -302,7 +302,7 @@ func TestMannersAreNeverSearched(t *testing.T) {
 func TestOtherLanguages(t *testing.T) {
 	b := wholeBot(t)
 	for text, want := range map[string]string{
-		"Скільки триває програма?": "англійською", "كم تستغرق الدورة؟": "الدليل", "دوره چقدر طول می‌کشد؟": "رهنما", "ክንደይ ግዜ ይወስድ?": "መምርሒ",
+		"Скільки триває програма?": "англійською", "كم تستغرق الدورة؟": "الدليل", "دوره چقدر طول می\u200cکشد؟": "رهنما", "ክንደይ ግዜ ይወስድ?": "መምርሒ",
 		"jak długo trwa kurs i kto może dostać pomoc?": "Przewodnik", "waa maxay kuwa ka qayb geli kara, waxaan rabaa": "Haguhu", "wie lange dauert das und wer bekommt eine Wohnung?": "",
 	} {
 		a := answer(t, b, bot.Question{Text: text})

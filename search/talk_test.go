@@ -156,7 +156,7 @@ func TestForeignLanguages(t *testing.T) {
 	ix := search.Whole(t)
 	for q, want := range map[string]string{
 		"Скільки триває програма інтеграції?": "uk", "як довго": "uk", "Сколько это длится и кто платит?": content.OtherLang,
-		"كم تستغرق دورة اللغة النرويجية؟": "ar", "دوره زبان چقدر طول می‌کشد": "prs", "እዚ ክንደይ ግዜ ይወስድ?": "ti",
+		"كم تستغرق دورة اللغة النرويجية؟": "ar", "دوره زبان چقدر طول می\u200cکشد": "prs", "እዚ ክንደይ ግዜ ይወስድ?": "ti",
 		"jak długo trwa kurs i kto może dostać pomoc?": "pl", "waa maxay kuwa ka qayb geli kara, waxaan rabaa": "so",
 		"wie lange dauert das und wer bekommt eine Wohnung?": content.OtherLang, "quelle est la durée et qui peut le faire avec une bourse": content.OtherLang,
 		"这个课程多长时间": content.OtherLang, "කොපමණ": content.OtherLang,
