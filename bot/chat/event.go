@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"github.com/sethvargo/go-retry"
 )
 
 // Event is something to be done once: a message to answer, an action, a command.
@@ -38,12 +40,12 @@ type Event struct {
 // job is an event on its way through the inbox.
 type job struct {
 	Event
-	since    time.Time
-	attempts int
-	after    time.Time     // not before
-	late     atomic.Bool   // somebody stopped waiting for it
-	done     chan struct{} // closed at its end
-	err      error         // how it ended; read after done is closed
+	since   time.Time
+	backoff retry.Backoff // of its tries; nil before the second
+	after   time.Time     // not before
+	late    atomic.Bool   // somebody stopped waiting for it
+	done    chan struct{} // closed at its end
+	err     error         // how it ended; read after done is closed
 }
 
 // ids are all ids the event goes by while it is under way.

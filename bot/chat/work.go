@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/sethvargo/go-retry"
 )
 
 // worker does the jobs of an inbox.
@@ -111,16 +113,25 @@ func (in worker) outcome(j *job, err error) {
 	case f.Again && time.Since(j.since)+f.After < in.c.GiveUp:
 		in.set(j, Free)
 		in.c.Count("again", j.Name)
-		j.attempts++
-		in.later(j, max(f.After, pause(j.attempts)))
+		in.later(j, max(f.After, j.pause()))
 	default:
 		in.failed(j, err)
 	}
 }
 
-// pause doubles with each attempt from half a second up to half a minute.
-func pause(attempts int) time.Duration {
-	return min(250*time.Millisecond<<min(attempts, 10), 30*time.Second)
+// The pauses between the tries of an event double from the first to the last.
+const (
+	firstPause = 500 * time.Millisecond
+	lastPause  = 30 * time.Second
+)
+
+// pause is how long to leave the event before the next try.
+func (j *job) pause() time.Duration {
+	if j.backoff == nil {
+		j.backoff = retry.WithCappedDuration(lastPause, retry.NewExponential(firstPause))
+	}
+	d, _ := j.backoff.Next()
+	return d
 }
 
 // unknown leaves an event whose answer may be out: nobody is told of a failure that may

@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/sethvargo/go-retry"
+
 	"veiviser/bot"
 	"veiviser/bot/chat"
 )
@@ -97,7 +99,8 @@ type Journal struct {
 	Installations *Installations
 
 	core    *core
-	writing sync.Mutex // one batch at a time
+	writing sync.Mutex    // one batch at a time
+	backoff retry.Backoff // of Run, while the database is in trouble
 	recover chat.Recoverer
 }
 
@@ -176,21 +179,20 @@ func openDatabase(ctx context.Context, c Config) (*database, error) {
 // and of the ten seconds that one may take the chats' last answers take seven.
 const closeWait = 2 * time.Second
 
+// lastWrites is how often Close tries again, within its time.
+const lastWrites = 4
+
 // Close writes what still waits, for at most two seconds, and closes the database.
 // The error tells how much could not be written. Run must have returned.
 func (j *Journal) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
-	write := func() error { return j.recover.Call("write", func() error { return j.write(ctx) }) }
-	err := write()
 	// A database that was restarted leaves dead connections, found out by writing.
-	for pause := firstPause; err != nil && pause < time.Second && ctx.Err() == nil; pause *= 2 {
-		select {
-		case <-ctx.Done():
-		case <-time.After(pause):
-			err = write()
-		}
-	}
+	var err error
+	_ = retry.Do(ctx, retry.WithMaxRetries(lastWrites, retry.NewExponential(firstPause)), func(ctx context.Context) error {
+		err = j.recover.Call("write", func() error { return j.write(ctx) })
+		return retry.RetryableError(err)
+	}) // err tells more
 	if err == nil {
 		err = j.Versions.stillServing(ctx)
 	}

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/sethvargo/go-retry"
 )
 
 const (
@@ -84,11 +86,12 @@ func (j *Journal) wrote(ctx context.Context, pause time.Duration, err error) tim
 		return 0
 	}
 	j.core.lastError.Store(&err)
-	if pause > 0 {
-		return min(2*pause, lastPause)
+	if pause == 0 {
+		j.backoff = retry.WithCappedDuration(lastPause, retry.NewExponential(firstPause))
+		log.Error("journal can't be written, answers go on", "err", err, "waiting", q.waiting())
 	}
-	log.Error("journal can't be written, answers go on", "err", err, "waiting", q.waiting())
-	return firstPause
+	pause, _ = j.backoff.Next()
+	return pause
 }
 
 // batchWait bounds one transaction: a server that hangs is as good as gone.
