@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 // backgroundShare is how much a word counts that stands in another sentence than the
 // one that asks: the case is what a question is seen against, not what it asks.
-const backgroundShare = 0.2
+const backgroundShare = 0.6
 
 // proper reports whether the word is written as the names of people and places are. A
 // long one may as well begin a sentence; few names are so long.
@@ -27,5 +27,5 @@ func (ix *Index) read(text string) (*scorer, Understanding, error) {
 			words = append(words, t)
 		}
 	}
-	return &scorer{ix: ix, words: words, slipsOf: u.near}, u, nil
+	return &scorer{ix: ix, words: words, read: &u}, u, nil
 }

@@ -38,6 +38,15 @@ func (b *builder) stem(l content.Lang, w string) string {
 	return st
 }
 
+// stemsOf returns the stems of folded words.
+func (b *builder) stemsOf(l content.Lang, ws []string) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = b.stem(l, w)
+	}
+	return out
+}
+
 // terms returns the stems of folded words without the stop words.
 func (b *builder) terms(l content.Lang, ws []string) []string {
 	out := make([]string, 0, len(ws))
@@ -69,7 +78,6 @@ func (b *builder) document(i int) *document.Document {
 				}
 			}
 		}
-		b.ix.names = append(b.ix.names, b.namesOf(i, l, e.Text(l))...)
 		b.count(l, fields)
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 			b.put(doc, i, in(f, l), fields[f])

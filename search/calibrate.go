@@ -139,51 +139,64 @@ const newtonSteps = 25
 const longestStep = 2
 
 // fitMix finds the weights of the mixed score that make the entries of the left-out
-// phrases likeliest.
+// phrases, and those named in the frames, likeliest.
 func fitMix(obs []observation) mixing {
-	var m mixing
-	for range newtonSteps {
-		grad := [2]float64{-ridge * m.Fields, -ridge * m.Learnt}
-		hess := [2][2]float64{{ridge, 0}, {0, ridge}}
-		for _, o := range obs {
-			if !o.plain || o.entry == notCovered || o.fields[o.entry] == 0 {
-				continue
-			}
-			addMix(o, m, &grad, &hess)
-		}
-		step := solve([][]float64{hess[0][:], hess[1][:]}, grad[:])
-		m.Fields += min(longestStep, max(-longestStep, step[0]))
-		m.Learnt += min(longestStep, max(-longestStep, step[1]))
+	type known struct {
+		entry int
+		parts [mixed][]float64
 	}
-	return mixing{rounded(m.Fields), rounded(m.Learnt)}
+	var all []known
+	for _, o := range obs {
+		if (o.plain || o.name) && o.entry != notCovered && o.fields[o.entry] > 0 {
+			all = append(all, known{o.entry, o.parts()})
+		}
+	}
+	var w [mixed]float64
+	for range newtonSteps {
+		var grad [mixed]float64
+		hess := make([][]float64, mixed)
+		for a := range hess {
+			hess[a] = make([]float64, mixed)
+			hess[a][a], grad[a] = ridge, -ridge*w[a]
+		}
+		for _, k := range all {
+			addMix(k.parts, k.entry, mixing{w[0], w[1], w[2], w[3]}, &grad, hess)
+		}
+		for a, step := range solve(hess, grad[:]) {
+			w[a] += min(longestStep, max(-longestStep, step))
+		}
+	}
+	return mixing{rounded(w[0]), rounded(w[1]), rounded(w[2]), rounded(w[3])}
 }
 
 // addMix adds one observation's gradient and curvature of the log-likelihood.
-func addMix(o observation, m mixing, grad *[2]float64, hess *[2][2]float64) {
-	parts := [2][]float64{standardised(o.fields), make([]float64, len(o.fields))}
-	if o.learnt != nil {
-		parts[1] = standardised(o.learnt[:len(o.fields)])
-	}
-	logits := m.logits(o.fields, o.learnt)
+func addMix(parts [mixed][]float64, entry int, m mixing, grad *[mixed]float64, hess [][]float64) {
+	logits := m.logits(parts)
 	most := slices.Max(logits)
+	value := func(part, i int) float64 {
+		if parts[part] == nil {
+			return 0
+		}
+		return parts[part][i]
+	}
 	var sum float64
-	var mean [2]float64
-	var square [2][2]float64
+	var mean [mixed]float64
+	var square [mixed][mixed]float64
 	for i, x := range logits {
-		if o.fields[i] == 0 {
+		p := classifier.Exp(x - most)
+		if p < leastChance {
 			continue
 		}
-		p := classifier.Exp(x - most)
 		sum += p
 		for a := range parts {
-			mean[a] += p * parts[a][i]
+			mean[a] += p * value(a, i)
 			for b := range parts {
-				square[a][b] += p * parts[a][i] * parts[b][i]
+				square[a][b] += p * value(a, i) * value(b, i)
 			}
 		}
 	}
 	for a := range parts {
-		grad[a] += parts[a][o.entry] - mean[a]/sum
+		grad[a] += value(a, entry) - mean[a]/sum
 		for b := range parts {
 			hess[a][b] += square[a][b]/sum - mean[a]/sum*mean[b]/sum
 		}

@@ -42,7 +42,7 @@ func TestFitOfNothing(t *testing.T) {
 // TestFitMix: the score that puts the right entry first gets the weight.
 func TestFitMix(t *testing.T) {
 	right := func(fields, learnt float64) observation {
-		return observation{leftOut{entry: 0}, &scorer{fields: []float64{1 + fields, 1, 1}, learnt: []float64{learnt, 0, 0, 0}}, true}
+		return observation{leftOut{entry: 0}, &scorer{fields: []float64{1 + fields, 1, 1}, learnt: []float64{learnt, 0, 0, 0}, read: &Understanding{}}, true}
 	}
 	var obs []observation
 	for range 100 {

@@ -142,7 +142,7 @@ func (s *scorer) confidence(ctx context.Context) (Confidence, error) {
 	if len(own) == len(s.words) || len(own) == 0 {
 		return s.rate(), nil
 	}
-	asking := &scorer{ix: s.ix, words: own, slipsOf: s.slipsOf}
+	asking := &scorer{ix: s.ix, words: own, read: s.read}
 	if err := asking.run(ctx); err != nil {
 		return "", err
 	}

@@ -94,7 +94,7 @@ func TestNamesOfEntriesMakeNoLanguage(t *testing.T) {
 	for want, languageFrames := range languageFrames {
 		for _, e := range ix.entries {
 			for _, l := range content.Langs() {
-				for _, name := range append(titleNames(e.Text(l).Title), e.Text(l).AlsoCalled...) {
+				for _, name := range append(titleForms(e.Text(l).Title), e.Text(l).AlsoCalled...) {
 					for _, f := range languageFrames {
 						text := fmt.Sprintf(f, name)
 						for _, fallback := range content.Langs() {

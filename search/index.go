@@ -35,7 +35,6 @@ type Index struct {
 	outsideBook *phrasebook
 	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
 	near        *dictionary
-	names       []name
 	book        *namebook
 	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
@@ -118,7 +117,6 @@ func (ix *Index) fill() error {
 	b.outside()
 	ix.weighNames()
 	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
-	countNames(ix.names)
 	near, err := newDictionary(ix.df)
 	if err := errors.Join(err, <-written); err != nil {
 		return err

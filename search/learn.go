@@ -5,59 +5,58 @@ import (
 	"veiviser/search/classifier"
 )
 
-// How much a text counts as an example of its entry.
-const (
-	nameWeight  = 3
-	askedWeight = 1
-	pointWeight = 0.5
-	stepWeight  = 0.3
-)
-
 // texts calls fn with each text that is learnt from: a class for each entry, in their
 // order, and one more for what lies outside.
-func (c corpus) texts(fn func(class int, weight float32, text string)) {
+func (c corpus) texts(fn func(class int, text string)) {
 	for i, e := range c.entries {
 		for _, l := range content.Langs() {
 			t := e.Text(l)
 			for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
-				fn(i, nameWeight, n)
+				fn(i, n)
 			}
 			for _, a := range t.Asked {
-				fn(i, askedWeight, a)
+				fn(i, a)
 			}
 			for _, s := range []string{t.Summary, t.Persona, t.Start, t.Goal} {
-				fn(i, askedWeight, s)
+				fn(i, s)
 			}
 			for _, st := range t.Sections {
 				for _, p := range st.Points {
-					fn(i, pointWeight, p.Text)
+					fn(i, p.Text)
 				}
 			}
 			for _, s := range e.Steps {
-				fn(i, stepWeight, s.Texts[l].Title+"\n"+s.Texts[l].Text)
+				fn(i, s.Texts[l].Title+"\n"+s.Texts[l].Text)
 			}
 		}
 	}
 	for _, o := range c.outside {
 		for _, l := range content.Langs() {
 			for _, p := range o.Phrases[l] {
-				fn(len(c.entries), askedWeight, p)
+				fn(len(c.entries), p)
 			}
 		}
 	}
 }
 
-// train learns a classifier of the corpus. Stop words are left out as in a question.
+// smallShare is how much a small word counts in what is learnt from, and in a question:
+// it says little, but "etter" before a name asks for something else than "uten".
+const smallShare = 0.5
+
+// train learns a classifier of the corpus. Every text counts alike: more for names, or
+// less for points, was worse on phrases left out.
 func (c corpus) train(lx lexicon) *classifier.Model {
 	var examples []classifier.Example
-	c.texts(func(class int, weight float32, text string) {
-		var ws []string
+	c.texts(func(class int, text string) {
+		var ws []classifier.Word
 		for _, w := range lx.words(text) {
-			if !lx.stop.any(w) {
-				ws = append(ws, w)
+			share := 1.0
+			if lx.stop.any(w) {
+				share = smallShare
 			}
+			ws = append(ws, classifier.Word{Text: w, Share: share})
 		}
-		examples = append(examples, classifier.Example{Class: class, Weight: weight, Words: ws})
+		examples = append(examples, classifier.Example{Class: class, Words: ws})
 	})
 	return classifier.Train(examples, len(c.entries)+1)
 }

@@ -11,25 +11,51 @@ func (s *scorer) scoreLearnt() {
 	if s.ix.model == nil {
 		return
 	}
-	words := make([]classifier.Word, len(s.asked))
-	for i, t := range s.asked {
-		words[i] = classifier.Word{Text: t.word, Share: t.share}
-	}
-	s.learnt = s.ix.model.Scores(words)
+	s.learnt = s.ix.model.Scores(s.said)
 }
 
-// mixing weighs two scores that have no unit in common, each as [standardised]. The weights are those that make the mixed score, as a softmax, the
-// likeliest for phrases left out: it is then a probability.
+// mixing weighs what has no unit in common. The weights are those that make the mixed
+// score, as a softmax, the likeliest for phrases left out: it is then a probability.
 type mixing struct {
-	Fields float64 `json:"fields"`
-	Learnt float64 `json:"learnt"`
+	Fields  float64 `json:"fields"`  // of what the fields say, as [standardised]
+	Learnt  float64 `json:"learnt"`  // of the classifier's logit
+	Subject float64 `json:"subject"` // of an entry that the question may be about by name
+	First   float64 `json:"first"`   // of the likeliest of those besides
+}
+
+// mixed is the number of parts of a mixed score.
+const mixed = 4
+
+func (m mixing) weights() [mixed]float64 {
+	return [mixed]float64{m.Fields, m.Learnt, m.Subject, m.First}
+}
+
+// parts returns what is mixed, by entry, in the order of the weights; nil for a part of
+// which the question has nothing.
+func (s *scorer) parts() [mixed][]float64 {
+	var subject, first []float64
+	for at, e := range s.read.Subjects {
+		if at == 0 {
+			subject, first = make([]float64, len(s.fields)), make([]float64, len(s.fields))
+		}
+		i := s.ix.numbers[e.ID]
+		subject[i] = 1
+		if at == 0 && !s.read.shared {
+			first[i] = 1
+		}
+	}
+	var learnt []float64
+	if s.learnt != nil {
+		learnt = s.learnt[:len(s.fields)]
+	}
+	return [mixed][]float64{standardised(s.fields), learnt, subject, first}
 }
 
 // mix sets the totals: for every entry that shares anything with the question, the
 // chance that it is the answer among them all.
 func (s *scorer) mix() {
 	s.total = make([]float64, len(s.fields))
-	logits := s.ix.rules.Mix.logits(s.fields, s.learnt)
+	logits := s.ix.rules.Mix.logits(s.parts())
 	var most float64
 	first := true
 	for i, x := range logits {
@@ -56,17 +82,13 @@ func (s *scorer) mix() {
 // shares none.
 const leastChance = 1e-9
 
-// logits mixes the scores of the fields and of the classifier, which may be nil.
-func (m mixing) logits(fields, learnt []float64) []float64 {
-	out := standardised(fields)
-	for i := range out {
-		out[i] *= m.Fields
-	}
-	if learnt == nil {
-		return out
-	}
-	for i, z := range standardised(learnt[:len(fields)]) {
-		out[i] += float64(m.Learnt * z)
+// logits mixes the parts.
+func (m mixing) logits(parts [mixed][]float64) []float64 {
+	out := make([]float64, len(parts[0]))
+	for k, w := range m.weights() {
+		for i, x := range parts[k] {
+			out[i] += float64(w * x)
+		}
 	}
 	return out
 }

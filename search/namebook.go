@@ -74,6 +74,9 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 		return
 	}
 	book := b.ix.book
+	if kind <= OtherName {
+		b.ix.detector.addName(ws, b.stemsOf(content.Bokmal, ws))
+	}
 	n := bookName{entry: int32(i), kind: kind, lang: l, words: len(ws), plain: plain}
 	id := int32(len(book.names))
 	book.names = append(book.names, n)

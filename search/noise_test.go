@@ -124,7 +124,7 @@ func shown(res search.Result) string {
 }
 
 // TestTypedBadly: without Norwegian letters, and with a slip in the longest word, most
-// of what was answered is answered still, and of a hundred six at most wrongly.
+// of what was answered is answered still, and of a hundred four at most wrongly.
 func TestTypedBadly(t *testing.T) {
 	ix := search.Whole(t)
 	plain := strings.NewReplacer("æ", "ae", "ø", "o", "å", "a", "Æ", "AE", "Ø", "O", "Å", "A")
@@ -146,7 +146,7 @@ func TestTypedBadly(t *testing.T) {
 				wrong++
 			}
 		}
-		if kept*100 < right*tt.least || wrong*16 > right {
+		if kept*100 < right*tt.least || wrong*25 > right {
 			t.Errorf("%s: kept %d of %d, %d newly wrong", tt.name, kept, right, wrong)
 		}
 	}

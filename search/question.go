@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"veiviser/content"
+	"veiviser/search/classifier"
 )
 
 // term is one word of the question with the ways it may stand in the guide.
@@ -31,15 +32,21 @@ type variant struct {
 func (s *scorer) analyse(ctx context.Context) error {
 	shares := map[string]float64{} // a word of the background may stand in the question too
 	asks := false
+	var weighs []float64 // of the words that are said
+	s.needs = map[string]float64{}
 	for _, w := range s.words {
 		shares[w.text] = max(shares[w.text], w.share)
 	}
 	for i, w := range s.words {
 		share := shares[w.text]
-		if share == 0 || s.ix.stop.any(w.text) {
+		if share == 0 {
 			continue
 		}
 		shares[w.text] = 0 // once
+		if s.ix.stop.any(w.text) {
+			s.said, weighs = append(s.said, classifier.Word{Text: w.text, Share: smallShare}), append(weighs, share)
+			continue
+		}
 		terms, err := s.terms(ctx, i)
 		if err != nil {
 			return err
@@ -49,6 +56,8 @@ func (s *scorer) analyse(ctx context.Context) error {
 		}
 		for _, t := range terms {
 			t.share = share
+			s.needs[w.text] += share * t.need
+			s.said, weighs = append(s.said, classifier.Word{Text: t.word, Share: 1}), append(weighs, share)
 			s.asked = append(s.asked, t)
 			asks = asks || share == 1
 		}
@@ -58,6 +67,11 @@ func (s *scorer) analyse(ctx context.Context) error {
 			s.asked[i].weigh(s.asked[i].share)
 		} else {
 			s.asked[i].weigh(1) // "…? what now?": the case is all there is
+		}
+	}
+	for i, share := range weighs {
+		if asks {
+			s.said[i].Share *= share
 		}
 	}
 	return nil
@@ -207,7 +221,7 @@ const surelyWord = 0.85
 
 // slips returns the known stems near the word's.
 func (s *scorer) slips(w token) ([]variant, error) {
-	near, looked := s.slipsOf[w.text]
+	near, looked := s.read.near[w.text]
 	if !looked {
 		var err error
 		if near, err = s.ix.near.slipsOf(w.text); err != nil {

@@ -6,6 +6,8 @@ import (
 	"math"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"veiviser/search/classifier"
 )
 
 // tuning holds the weights of the scoring by fields; a weight of 0 switches its part
@@ -37,16 +39,19 @@ func defaultTuning() tuning {
 type scorer struct {
 	ix      *Index
 	words   []token
-	slipsOf nearby    // what unknown words may be slips of, as far as looked up
-	asked   []term    // what is searched for
-	unknown float64   // summed weight of the words that neither guide nor slips explain
-	fields  []float64 // by entry: what its fields say
-	learnt  []float64 // by entry, then what lies outside: logits; nil without a classifier
-	total   []float64 // by entry: the chance that it answers
-	cover   []float64 // weighted share of the question that each entry covers
-	weight  float64   // summed need of the question's terms
-	outside float64   // likeness to the nearest subject that the guide leaves out
-	named   []float64 // by entry: weight of its longest name in the question
+	read    *Understanding     // of the whole question
+	asked   []term             // what is searched for
+	said    []classifier.Word  // what the classifier is asked with
+	needs   map[string]float64 // by word: what it asks for
+	unknown float64            // summed weight of the words that neither guide nor slips explain
+	fields  []float64          // by entry: what its fields say
+	learnt  []float64          // by entry, then what lies outside: logits; nil without a classifier
+	total   []float64          // by entry: the chance that it answers
+	cover   []float64          // weighted share of the question that each entry covers
+	weight  float64            // summed need of the question's terms
+	outside float64            // likeness to the nearest subject that the guide leaves out
+	named   []float64          // by entry: weight of its longest name in the question
+
 }
 
 func (s *scorer) run(ctx context.Context) error {

@@ -72,6 +72,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
+	u.decided = u.decided && s.agrees(u.Subjects[0])
 	switch {
 	case u.decided:
 		s.putFirst(u.Subjects[:1])

@@ -33,10 +33,11 @@ type askPhrase struct {
 // phraseLexicon finds the phrases that ask for a section.
 type phraseLexicon struct {
 	phrases []askPhrase
-	begin   map[askWord][]int32       // phrases by the words they may begin with
-	named   []int32                   // phrases that begin with an entry's name
-	stems   [readings]map[string]bool // of the phrases' words
-	nouns   map[string]bool           // words that are a phrase of their own, inflected too
+	begin   map[askWord][]int32                 // phrases by the words they may begin with
+	named   []int32                             // phrases that begin with an entry's name
+	stems   [readings]map[string]bool           // of the phrases' words
+	nouns   map[string]bool                     // words that are a phrase of their own, inflected too
+	words   map[content.Section]map[string]bool // of each section's phrases, but small ones, inflected too
 }
 
 // shortestStem is the length from which a word of a phrase stands for its inflected
@@ -44,7 +45,7 @@ type phraseLexicon struct {
 const shortestStem = 4
 
 func newPhraseLexicon(phrases []content.SectionPhrase, words lexicon) *phraseLexicon {
-	lx := &phraseLexicon{begin: map[askWord][]int32{}, nouns: map[string]bool{}}
+	lx := &phraseLexicon{begin: map[askWord][]int32{}, nouns: map[string]bool{}, words: map[content.Section]map[string]bool{}}
 	for r := range lx.stems {
 		lx.stems[r] = map[string]bool{}
 	}
@@ -67,12 +68,23 @@ func newTalkLexicon(phrases []content.TalkPhrase, words lexicon) *phraseLexicon 
 func (lx *phraseLexicon) add(ask askPhrase, l content.Lang, parts []content.PhrasePart, words lexicon) {
 	i := len(lx.phrases)
 	ask.lang = l
+	of := lx.words[ask.section]
+	if of == nil {
+		of = map[string]bool{}
+		lx.words[ask.section] = of
+	}
 	for _, part := range parts {
 		a := askPart{optional: part.Optional, gap: part.Gap, name: part.Name}
 		for _, w := range part.Words {
 			w = words.fold(w)
 			a.weight = max(a.weight, words.says(w))
-			a.words = append(a.words, inflections(l, w)...)
+			forms := inflections(l, w)
+			a.words = append(a.words, forms...)
+			for _, f := range forms {
+				if !words.stop.any(f) {
+					of[f] = true
+				}
+			}
 			if utf8.RuneCountInString(w) < shortestStem {
 				continue
 			}
@@ -175,6 +187,22 @@ func (lx *phraseLexicon) heads(ts []token) {
 			}
 		}
 	}
+}
+
+// has reports whether t, or the last part of it, is a word of the phrases that ask for
+// the section: jobb, sommerjobb.
+func (lx *phraseLexicon) has(s content.Section, t token) bool {
+	const shortestFirst, shortestHead = 3, 4
+	words := lx.words[s]
+	if words[t.text] {
+		return true
+	}
+	for cut := shortestFirst; cut+shortestHead <= len(t.text); cut++ {
+		if words[t.text[cut:]] {
+			return true
+		}
+	}
+	return false
 }
 
 // find returns the phrases that the question holds, in its order.

@@ -58,10 +58,24 @@ func (r subjects) candidates() []Mention {
 	return asked
 }
 
-// other reports whether m is what the subject is combined with: "have a part-time job
-// while in KVP" names the job in the phrase.
+// other reports whether m is what is asked of the subject, and no subject beside another
+// name: "have a part-time job while in KVP" names the job in the phrase, and "a summer
+// job at the same time as KVP" in a word of phrases that ask so.
 func (r subjects) other(m Mention) bool {
-	return slices.ContainsFunc(r.chosen, func(a asking) bool { return a.section == content.Combine && slices.Contains(a.slots, m.First) })
+	return slices.ContainsFunc(r.chosen, func(a asking) bool {
+		return a.section == content.Combine && slices.Contains(a.slots, m.First) || r.ix.asking.has(a.section, r.head(m))
+	})
+}
+
+// head is the word of a mention that says what it is: the one before the first small
+// word, or the last.
+func (r subjects) head(m Mention) token {
+	for i := m.First + 1; i <= m.Last; i++ {
+		if r.tokens[i].stop {
+			return r.tokens[i-1]
+		}
+	}
+	return r.tokens[m.Last]
 }
 
 // distance is how many words lie between a mention and the first section asked for.
@@ -103,11 +117,12 @@ const (
 // or with nothing but a section asked for. Of several names it is the one that the
 // section is asked of.
 func (r subjects) decides(m Mention, about []Mention) bool {
-	rest := r.rest(about, isContext(m.Entry) || !r.asked(m.First))
+	others := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(o Mention) bool { return !r.other(o) })
+	rest := r.rest(append(slices.Clip(about), others...), isContext(m.Entry) || !r.asked(m.First))
 	several := slices.ContainsFunc(about, func(o Mention) bool { return o.Entry != m.Entry })
 	section := len(r.chosen) > 0
 	switch {
-	case rest.outside, r.behind(m, without):
+	case rest.outside, r.behind(m, without), r.ofSomethingElse(m):
 		return false
 	case isContext(m.Entry) && (several || !r.meant(m)):
 		return false
@@ -119,6 +134,7 @@ func (r subjects) decides(m Mention, about []Mention) bool {
 		r.u.together = !section && rest.words == 0
 		return section && rest.words == 0
 	case rest.words == 0:
+		r.u.bare = true
 		return true
 	case !section || m.Match == Compound || !r.asked(m.First) || !r.sameClause(m):
 		return false
@@ -190,6 +206,36 @@ func (r subjects) sameClause(m Mention) bool {
 	}
 	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.clause == clause && slices.Contains(things, t.text) })
 }
+
+// ofSomethingElse reports whether what is asked is asked of what was spoken of before,
+// and m is only named beside it: "can it be combined with KVP?", "does this apply to
+// apprentices too?"
+func (r subjects) ofSomethingElse(m Mention) bool {
+	if len(r.chosen) == 0 || r.chosen[0].section == content.What {
+		return false
+	}
+	clause := r.tokens[m.First].clause
+	for i, t := range r.tokens {
+		if t.clause != clause || i+1 == len(r.tokens) && i == 0 {
+			continue
+		}
+		if slices.Contains(this, t.plain) {
+			return true
+		}
+		// "det er lov", "går det an": it stands for what follows.
+		if r.chosen[0].section == content.Combine && slices.Contains(it, t.plain) && i > 0 && in1(r.ix.small.modals, r.tokens[i-1].text) && t.place < m.First {
+			return true
+		}
+	}
+	return false
+}
+
+// this are the pronouns that always stand for something said before, and it those that do
+// behind a modal verb.
+var (
+	this = []string{"dette", "denne", "this"}
+	it   = []string{"det", "den", "it"}
+)
 
 // things are the pronouns of what is no person.
 var things = []string{"det", "den", "dette", "denne", "it", "this", "that"}
@@ -322,6 +368,16 @@ func (u *Understanding) confidence(ranked Confidence) Confidence {
 		return Weak // choices
 	}
 	return ranked
+}
+
+// leastOf is the least share of the best entry's chance that a named one has by what
+// else is said; where it has less, something else is asked than the name tells.
+const leastOf = 0.1
+
+// agrees reports whether the ranking leaves it open that the question is about e, which
+// it names. Where nothing but the name is said, there is nothing to the contrary.
+func (s *scorer) agrees(e *content.Entry) bool {
+	return s.read.bare || s.total[s.ix.numbers[e.ID]] >= leastOf*slices.Max(s.total)
 }
 
 // putFirst lifts the entries that the question names above all others: the nearer to

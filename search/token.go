@@ -12,6 +12,7 @@ import (
 // token is one word of a question with what the analysis knows of it.
 type token struct {
 	text     string  // folded
+	place    int     // counted from 0
 	plain    string  // in small letters, as typed
 	capitals bool    // typed in capitals
 	capital  bool    // begins with a capital and goes on in small letters
@@ -57,7 +58,7 @@ func (lx lexicon) tokens(text string, max int) []token {
 	var out []token
 	sentence, clause := 0, 0
 	eachWord(text, func(w string, before []rune) bool {
-		t := token{text: lx.fold(w), plain: strings.ToLower(w)}
+		t := token{text: lx.fold(w), plain: strings.ToLower(w), place: len(out)}
 		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
 			return true
 		}

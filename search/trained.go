@@ -83,12 +83,12 @@ func Trained(g *content.Guide) (bool, error) {
 // or a link and keep its classifier.
 func (c corpus) digest() string {
 	h := sha256.New()
-	c.texts(func(class int, weight float32, text string) {
+	c.texts(func(class int, text string) {
 		id := ""
 		if class < len(c.entries) {
 			id = c.entries[class].ID
 		}
-		fmt.Fprintf(h, "%s\x00%g\x00%s\x00", id, weight, text)
+		fmt.Fprintf(h, "%s\x00%s\x00", id, text)
 	})
 	return content.DigestPrefix + hex.EncodeToString(h.Sum(nil))
 }

@@ -34,6 +34,7 @@ type Understanding struct {
 	decided  bool   // the first subject answers, whatever else is said
 	shared   bool   // entries have equal right to the first subject's name
 	together bool   // several subjects are all that is said
+	bare     bool   // and nothing else is said
 	near     nearby // what unknown words may be slips of
 	cues     []int  // words that ask for a section
 	listed   bool   // a phrase asks for several offers

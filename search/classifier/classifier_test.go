@@ -20,7 +20,7 @@ func examples() []classifier.Example {
 	var out []classifier.Example
 	for c, list := range texts {
 		for _, t := range list {
-			out = append(out, classifier.Example{Class: c, Weight: 1, Words: strings.Fields(t)})
+			out = append(out, classifier.Example{Class: c, Words: words(t)})
 		}
 	}
 	return out
@@ -62,21 +62,10 @@ func TestScoresFindTheClass(t *testing.T) {
 	}
 }
 
-// TestWeight: an example that weighs more decides.
-func TestWeight(t *testing.T) {
-	for heavy := range 2 {
-		ex := []classifier.Example{{Class: 0, Weight: 0.2, Words: []string{"kurs"}}, {Class: 1, Weight: 0.2, Words: []string{"kurs"}}}
-		ex[heavy].Weight = 2
-		if got := best(classifier.Train(ex, 2), "kurs"); got != heavy {
-			t.Errorf("class %d weighs more, but %d is best", heavy, got)
-		}
-	}
-}
-
 // TestPairs: the same words side by side in another order are another class.
 func TestPairs(t *testing.T) {
 	m := classifier.Train([]classifier.Example{
-		{Class: 0, Weight: 1, Words: []string{"a", "b"}}, {Class: 1, Weight: 1, Words: []string{"b", "a"}},
+		{Class: 0, Words: words("a b")}, {Class: 1, Words: words("b a")},
 	}, 2)
 	if best(m, "a b") != 0 || best(m, "b a") != 1 {
 		t.Error("the order of two words changes nothing")
@@ -159,8 +148,8 @@ func TestExamplesLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	odd := append(examples(), classifier.Example{Class: 0, Weight: 1}, classifier.Example{Class: 3, Weight: 1, Words: []string{"x"}},
-		classifier.Example{Class: -1, Weight: 1, Words: []string{"x"}}, classifier.Example{Class: 0, Words: []string{"x"}})
+	odd := append(examples(), classifier.Example{Class: 0}, classifier.Example{Class: 3, Words: words("x")},
+		classifier.Example{Class: -1, Words: words("x")})
 	got, err := classifier.Train(odd, 3).MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
