@@ -15,17 +15,14 @@ func (t token) proper() bool {
 
 // read understands a question and prepares its scoring: of all words but those that name
 // a person, a place or a month, which are no evidence for or against an entry.
-func (ix *Index) read(text string) (*scorer, Understanding, error) {
+func (ix *Index) read(text string) (*scorer, Understanding) {
 	ts := ix.tokens(text, maxWords)
-	u, err := ix.understand(ts)
-	if err != nil {
-		return nil, u, err
-	}
+	u := ix.understand(ts)
 	var words []token
 	for i, t := range ts {
 		if !t.foreign || within(u.Mentions, i) {
 			words = append(words, t)
 		}
 	}
-	return &scorer{ix: ix, words: words, read: &u}, u, nil
+	return &scorer{ix: ix, words: words, read: &u}, u
 }

@@ -12,20 +12,32 @@ import (
 	"veiviser/content"
 )
 
-// builder analyses the guide's texts. It remembers stems: most words come again.
+// builder analyses the guide's texts. It remembers how words are folded and stemmed:
+// most come again.
 type builder struct {
-	ix    *Index
-	stems map[content.Lang]map[string]string // by folded word
+	ix     *Index
+	folded map[string]string                  // by word as written
+	stems  map[content.Lang]map[string]string // by folded word
 }
 
 func newBuilder(ix *Index) *builder {
-	b := &builder{ix, map[content.Lang]map[string]string{}}
+	b := &builder{ix, map[string]string{}, map[content.Lang]map[string]string{}}
 	for _, l := range content.Langs() {
 		b.stems[l] = map[string]string{}
 		ix.df[l] = map[string]int{}
 		ix.outsideOnly[l] = map[string]bool{}
 	}
 	return b
+}
+
+// fold returns a word as it is folded.
+func (b *builder) fold(word string) string {
+	w, known := b.folded[word]
+	if !known {
+		w = b.ix.fold(word)
+		b.folded[word] = w
+	}
+	return w
 }
 
 // stem returns the stem of a folded word.
@@ -83,7 +95,7 @@ func (b *builder) document(i int) *document.Document {
 			b.put(doc, i, in(f, l), fields[f])
 		}
 	}
-	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return b.terms(l, b.ix.words(text)) })
+	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return b.terms(l, b.read(textOf{fieldBody, text})) })
 	b.addNames(i)
 	var gs []string
 	for _, w := range order {
@@ -98,7 +110,7 @@ func (b *builder) document(i int) *document.Document {
 func (b *builder) read(p textOf) []string {
 	var out []string
 	eachWord(p.text, func(word string, _ []rune) bool {
-		w := b.ix.fold(word)
+		w := b.fold(word)
 		if w == "" || utf8.RuneCountInString(w) > maxWord {
 			return true
 		}

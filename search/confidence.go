@@ -32,13 +32,15 @@ type evidence struct {
 	outside float64 // likeness to the nearest subject that the guide leaves out, 0 to 1
 	apart   float64 // logit of the first hit over what lies outside, by the classifier
 	learnt  float64 // logarithm of the classifier's probability for the first hit
+	agreed  float64 // 1 where it is first by its fields alone, too, and by the classifier
+	subject float64 // 1 where the question names it, or no other that it may be about
 	unknown float64 // share of the question that neither the guide nor a slip explains
 }
 
 // against lists what tells the first hit from its rivals, in the order of the
 // coefficients of the rule for right.
 func (ev evidence) against() []float64 {
-	return []float64{ev.lead, ev.cover, ev.known, ev.weight, ev.found, ev.name, ev.slipped, ev.outside, ev.apart, ev.learnt}
+	return []float64{ev.lead, ev.cover, ev.known, ev.weight, ev.found, ev.name, ev.slipped, ev.outside, ev.apart, ev.learnt, ev.agreed, ev.subject}
 }
 
 // covered lists what tells a question about the guide from one outside: the same, and
@@ -74,6 +76,12 @@ func (s *scorer) evidence() (ev evidence, ok bool) {
 		last := len(s.learnt) - 1
 		ev.apart = s.learnt[first] - s.learnt[last]
 		ev.learnt = math.Log(probability(s.learnt, first))
+		if s.learnt[first] == slices.Max(s.learnt[:last]) && s.fields[first] == slices.Max(s.fields) {
+			ev.agreed = 1
+		}
+	}
+	if subjects := s.read.Subjects; len(subjects) == 0 || slices.Contains(subjects, s.ix.entries[first]) {
+		ev.subject = 1
 	}
 	return ev, true
 }

@@ -49,15 +49,13 @@ func (c corpus) without(part int) (corpus, []leftOut) {
 		cp := *e
 		cp.Texts = map[content.Lang]*content.Text{}
 		for _, l := range content.Langs() {
-			t := *e.Text(l)
-			t.Asked = slices.DeleteFunc(slices.Clone(t.Asked), func(a string) bool {
+			cp.Texts[l] = withoutAsked(e.Text(l), func(a string) bool {
 				if foldOf(a) != part {
 					return false
 				}
 				out = append(out, leftOut{text: a, lang: l, entry: i})
 				return true
 			})
-			cp.Texts[l] = &t
 		}
 		rest.entries = append(rest.entries, &cp)
 	}
@@ -69,6 +67,22 @@ func (c corpus) without(part int) (corpus, []leftOut) {
 		}
 	}
 	return rest, out
+}
+
+// withoutAsked returns a text without the phrases, of the entry and of its points, that
+// gone tells.
+func withoutAsked(t *content.Text, gone func(string) bool) *content.Text {
+	out := *t
+	out.Asked = slices.DeleteFunc(slices.Clone(t.Asked), gone)
+	out.Sections = slices.Clone(t.Sections)
+	for i := range out.Sections {
+		s := &out.Sections[i]
+		s.Points = slices.Clone(s.Points)
+		for j := range s.Points {
+			s.Points[j].Asked = slices.DeleteFunc(slices.Clone(s.Points[j].Asked), gone)
+		}
+	}
+	return &out
 }
 
 // splitOutside leaves out every phrase of a subject whose id falls into the fold, since

@@ -34,7 +34,8 @@ type Index struct {
 	passages    *passageBook
 	outsideBook *phrasebook
 	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
-	near        *dictionary
+	near        dictionary
+	idfs        []float64 // by number of entries
 	book        *namebook
 	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
@@ -91,7 +92,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
 		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
 		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
@@ -117,11 +118,10 @@ func (ix *Index) fill() error {
 	b.outside()
 	ix.weighNames()
 	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
-	near, err := newDictionary(ix.df)
-	if err := errors.Join(err, <-written); err != nil {
+	ix.near = newDictionary(ix.df)
+	if err := <-written; err != nil {
 		return err
 	}
-	ix.near = near
 	for f, l := range ix.lengths {
 		for _, n := range l.of {
 			l.mean += n / float64(len(l.of))

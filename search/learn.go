@@ -14,7 +14,7 @@ func (c corpus) texts(fn func(class int, text string)) {
 			for _, n := range append([]string{t.Title}, t.AlsoCalled...) {
 				fn(i, n)
 			}
-			for _, a := range t.Asked {
+			for _, a := range t.Questions() {
 				fn(i, a)
 			}
 			for _, s := range []string{t.Summary, t.Persona, t.Start, t.Goal} {

@@ -78,7 +78,7 @@ func TestFolds(t *testing.T) {
 		}
 		for _, e := range rest.entries {
 			for _, l := range content.Langs() {
-				for _, a := range e.Text(l).Asked {
+				for _, a := range e.Text(l).Questions() {
 					if gone[fold(a)] {
 						t.Errorf("%s: %q is both left out and not", e.ID, a)
 					}
@@ -89,7 +89,7 @@ func TestFolds(t *testing.T) {
 	want := 0
 	for _, e := range c.entries {
 		for _, l := range content.Langs() {
-			want += len(e.Text(l).Asked)
+			want += len(e.Text(l).Questions())
 		}
 	}
 	if total != want {

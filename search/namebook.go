@@ -62,7 +62,7 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 	var plain []string
 	capitals := text == strings.ToUpper(text)
 	eachWord(text, func(w string, _ []rune) bool {
-		if f := b.ix.fold(w); f != "" {
+		if f := b.fold(w); f != "" {
 			ws, plain = append(ws, f), append(plain, strings.ToLower(w))
 		}
 		return true

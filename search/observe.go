@@ -96,10 +96,7 @@ func (ix *Index) observe(ctx context.Context, left []leftOut) ([]observation, er
 	for n := 0; n < len(left); n += 2 {
 		l := left[n]
 		for i, text := range l.framed() {
-			sc, u, err := ix.read(text)
-			if err != nil {
-				return nil, err
-			}
+			sc, u := ix.read(text)
 			if u.decided {
 				continue // the name decides, not the rules
 			}

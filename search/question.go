@@ -47,10 +47,10 @@ func (s *scorer) analyse(ctx context.Context) error {
 			s.said, weighs = append(s.said, classifier.Word{Text: w.text, Share: smallShare}), append(weighs, share)
 			continue
 		}
-		terms, err := s.terms(ctx, i)
-		if err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
+		terms := s.terms(i)
 		if len(terms) == 0 && share == 1 && isWord(w.text) {
 			s.unknown += s.ix.idf(0)
 		}
@@ -89,10 +89,7 @@ func (t *term) weigh(share float64) {
 // terms looks word i up in every language, alone and joined to its neighbours. One the
 // guide does not know is taken for a slip of the hand, or else for two words in one, or
 // the first of two, or else for nothing.
-func (s *scorer) terms(ctx context.Context, i int) ([]term, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+func (s *scorer) terms(i int) []term {
 	w := s.words[i].text
 	t := term{word: w, variants: s.exact(w, 1)}
 	unknown := len(t.variants) == 0
@@ -104,35 +101,31 @@ func (s *scorer) terms(ctx context.Context, i int) ([]term, error) {
 		t.variants = append(t.variants, s.exact(s.words[i-1].text+w, s.ix.tune.joined)...)
 	}
 	if !unknown {
-		return []term{t}, nil
+		return []term{t}
 	}
 	if len(t.variants) > 0 {
 		t.need = best(t.variants)
-		return []term{t}, nil
+		return []term{t}
 	}
 	if !isWord(w) {
-		return nil, nil
+		return nil
 	}
-	slips, err := s.slips(s.words[i])
-	if err != nil {
-		return nil, err
-	}
-	if len(slips) > 0 {
+	if slips := s.slips(s.words[i]); len(slips) > 0 {
 		t.variants, t.need, t.slip = slips, s.ix.idf(0), true
 		if len([]rune(w)) >= surelySlip {
 			t.need = best(slips) / s.ix.tune.fuzzy
 		}
-		return []term{t}, nil
+		return []term{t}
 	}
 	if parts := s.split(w); parts != nil {
-		return parts, nil
+		return parts
 	}
-	t.variants, err = s.longer(w)
-	if err != nil || len(t.variants) == 0 {
-		return nil, err
+	t.variants = s.longer(w)
+	if len(t.variants) == 0 {
+		return nil
 	}
 	t.need = best(t.variants)
-	return []term{t}, nil
+	return []term{t}
 }
 
 // surelySlip is the length from which a word so near to a known one is that word and
@@ -195,24 +188,20 @@ func (s *scorer) split(w string) []term {
 }
 
 // longer returns the known stems that the word is the first part of: realkompetanse.
-func (s *scorer) longer(w string) ([]variant, error) {
+func (s *scorer) longer(w string) []variant {
 	const shortest = 6
 	if utf8.RuneCountInString(w) < shortest {
-		return nil, nil
+		return nil
 	}
 	var out []variant
 	for _, l := range content.Langs() {
-		stems, err := s.ix.near.longerThan(l, w)
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range stems {
+		for _, st := range s.ix.near.begin(l, w) {
 			if gain := s.ix.tune.joined * s.ix.idf(s.ix.df[l][st]); gain > 0 {
 				out = append(out, variant{l, st, gain})
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // surelyWord is the share of its letters that must be right of a word that begins a
@@ -220,13 +209,10 @@ func (s *scorer) longer(w string) ([]variant, error) {
 const surelyWord = 0.85
 
 // slips returns the known stems near the word's.
-func (s *scorer) slips(w token) ([]variant, error) {
+func (s *scorer) slips(w token) []variant {
 	near, looked := s.read.near[w.text]
 	if !looked {
-		var err error
-		if near, err = s.ix.near.slipsOf(w.text); err != nil {
-			return nil, err
-		}
+		near = s.ix.near.slipsOf(w.text)
 	}
 	var out []variant
 	for _, l := range content.Langs() {
@@ -241,11 +227,18 @@ func (s *scorer) slips(w token) ([]variant, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // idf weighs a word that stands in n entries.
-func (ix *Index) idf(n int) float64 {
-	all := float64(len(ix.entries))
-	return math.Log(1 + (all-float64(n)+0.5)/(float64(n)+0.5))
+func (ix *Index) idf(n int) float64 { return ix.idfs[min(n, len(ix.idfs)-1)] }
+
+// newIDFs lists the weights of words by the number of entries they stand in, of all
+// entries.
+func newIDFs(all int) []float64 {
+	out := make([]float64, all+1)
+	for n := range out {
+		out[n] = math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
+	}
+	return out
 }

@@ -83,7 +83,7 @@ func TestHeldOutQuestionsStayHeldOut(t *testing.T) {
 	written := map[string]string{}
 	for _, e := range g.Entries() {
 		for _, l := range content.Langs() {
-			for _, a := range e.Text(l).Asked {
+			for _, a := range e.Text(l).Questions() {
 				written[plain(a)] = e.ID
 			}
 		}

@@ -72,28 +72,27 @@ func (s *scorer) run(ctx context.Context) error {
 }
 
 // scoreTerms adds, for each word of the question, what it says about each entry: the
-// best of its variants, BM25 over the weighted fields.
+// best of its variants, BM25 over the weighted fields. Only entries that a posting leads
+// to are looked at.
 func (s *scorer) scoreTerms(ctx context.Context) error {
 	n := len(s.ix.entries)
 	s.fields, s.cover = make([]float64, n), make([]float64, n)
-	best := make([]float64, n)
+	best, tf := newSparse(n), newSparse(n)
 	for _, t := range s.asked {
 		s.weight += t.need
-		clear(best)
+		best.clear()
 		for _, v := range t.variants {
-			tf, err := s.termFreq(ctx, v)
-			if err != nil {
+			if err := s.termFreq(ctx, v, tf); err != nil {
 				return err
 			}
-			for i, f := range tf {
-				if f > 0 {
-					best[i] = max(best[i], v.gain*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
-				}
+			for _, i := range tf.touched {
+				f := tf.of[i]
+				best.raise(i, v.gain*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
 			}
 		}
-		for i, v := range best {
-			s.fields[i] += v
-			s.cover[i] += min(t.need, v)
+		for _, i := range best.touched {
+			s.fields[i] += best.of[i]
+			s.cover[i] += min(t.need, best.of[i])
 		}
 	}
 	if s.weight == 0 {
@@ -105,22 +104,53 @@ func (s *scorer) scoreTerms(ctx context.Context) error {
 	return nil
 }
 
-// termFreq returns the variant's frequency in every entry, each field weighted and
+// sparse holds a number for some entries. It is cleared by what was touched.
+type sparse struct {
+	of      []float64
+	touched []int
+}
+
+func newSparse(n int) *sparse { return &sparse{of: make([]float64, n)} }
+
+func (p *sparse) clear() {
+	for _, i := range p.touched {
+		p.of[i] = 0
+	}
+	p.touched = p.touched[:0]
+}
+
+// add adds a positive number to entry i.
+func (p *sparse) add(i int, x float64) {
+	if p.of[i] == 0 {
+		p.touched = append(p.touched, i)
+	}
+	p.of[i] += x
+}
+
+// raise makes the number of entry i at least x.
+func (p *sparse) raise(i int, x float64) {
+	if x > p.of[i] {
+		p.add(i, x-p.of[i])
+		p.of[i] = x
+	}
+}
+
+// termFreq sets tf to the variant's frequency in the entries, each field weighted and
 // normalised by its length, as BM25F does.
-func (s *scorer) termFreq(ctx context.Context, v variant) ([]float64, error) {
+func (s *scorer) termFreq(ctx context.Context, v variant, tf *sparse) error {
 	t := s.ix.tune
-	tf := make([]float64, len(s.ix.entries))
+	tf.clear()
 	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 		field := in(f, v.lang)
 		l := s.ix.lengths[field]
 		err := s.postings(ctx, field, v.stem, func(d int, freq float64) {
-			tf[d] += t.weight[f] * freq / (1 - t.b + t.b*l.of[d]/l.mean)
+			tf.add(d, t.weight[f]*freq/(1-t.b+t.b*l.of[d]/l.mean))
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return tf, nil
+	return nil
 }
 
 // postings calls fn for every document that has the term in the field.
@@ -162,6 +192,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 		freq  float64
 	}
 	seen := map[string]bool{}
+	var hits []hit
 	for _, g := range s.grams() {
 		if seen[g.text] {
 			continue
@@ -170,7 +201,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 			break
 		}
 		seen[g.text] = true
-		var hits []hit
+		hits = hits[:0]
 		err := s.postings(ctx, fieldGrams, g.text, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
 		if err != nil {
 			return err

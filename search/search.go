@@ -55,24 +55,21 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if len(ix.tokens(q.Text, 1)) == 0 {
 		return Result{}, ErrEmptyQuery
 	}
-	s, u, err := ix.read(q.Text)
-	if err != nil {
+	s, u := ix.read(q.Text)
+	if err := s.run(ctx); err != nil {
 		return Result{}, err
 	}
+	u.decided = u.decided && s.agrees(u.Subjects[0])
 	chosen := ix.among(q.Among, u)
 	if !u.decided {
 		u.Foreign = ix.foreign(q.Text, u.tokens)
 	}
 	// A reader who chose a language may still ask in another.
 	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
-	if err := s.run(ctx); err != nil {
-		return Result{}, err
-	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	u.decided = u.decided && s.agrees(u.Subjects[0])
 	switch {
 	case u.decided:
 		s.putFirst(u.Subjects[:1])

@@ -124,7 +124,7 @@ type nearby map[string]map[content.Lang][]slip
 
 // know looks the tokens up in the guide, and takes those it lacks for a slip of a word
 // of one of its names where one is near. It returns what it found near, by word.
-func (ix *Index) know(ts []token) (nearby, error) {
+func (ix *Index) know(ts []token) nearby {
 	found := nearby{}
 	for i := range ts {
 		t := &ts[i]
@@ -134,10 +134,7 @@ func (ix *Index) know(ts []token) (nearby, error) {
 		if t.known || t.foreign || !isWord(t.text) {
 			continue
 		}
-		near, err := ix.near.slipsOf(t.text)
-		if err != nil {
-			return nil, err
-		}
+		near := ix.near.slipsOf(t.text)
 		found[t.text] = near
 		for r := range t.stems {
 			if st, ok := ix.book.nearest(r, t, near); ok {
@@ -145,7 +142,7 @@ func (ix *Index) know(ts []token) (nearby, error) {
 			}
 		}
 	}
-	return found, nil
+	return found
 }
 
 // inGuide reports whether the folded word stands in any entry, in any language.

@@ -42,12 +42,9 @@ type Understanding struct {
 }
 
 // understand reads a question.
-func (ix *Index) understand(ts []token) (Understanding, error) {
+func (ix *Index) understand(ts []token) Understanding {
 	var u Understanding
-	var err error
-	if u.near, err = ix.know(ts); err != nil {
-		return u, err
-	}
+	u.near = ix.know(ts)
 	u.Mentions = ix.mentions(ts)
 	u.tokens = ts
 	r := reader{ix: ix, u: &u, tokens: ts}
@@ -59,7 +56,7 @@ func (ix *Index) understand(ts []token) (Understanding, error) {
 	subjects{&r}.subject()
 	subjects{&r}.followUp()
 	t.read()
-	return u, nil
+	return u
 }
 
 // reader takes a question's mentions and phrases together.

@@ -20,6 +20,8 @@ const (
 	// smallest is the gradient below which a class is left alone: it saves two thirds of
 	// the time and changes no weight that eight bits would show.
 	smallest = 1e-3
+	// negligible is how far below the best a logit has no chance that a float32 shows.
+	negligible = -17
 )
 
 // Train learns a model that tells classes apart from examples of each. The order of
@@ -177,6 +179,10 @@ func softmax(xs []float32) {
 	top := slices.Max(xs)
 	var sum float64
 	for i, x := range xs {
+		if x-top < negligible {
+			xs[i] = 0
+			continue
+		}
 		e := Exp(float64(x - top))
 		xs[i] = float32(e)
 		sum += e
