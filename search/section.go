@@ -208,14 +208,14 @@ func (lx *phraseLexicon) has(s content.Section, t token) bool {
 // find returns the phrases that the question holds, in its order.
 func (lx *phraseLexicon) find(m matcher) []asking {
 	var out []asking
+	tried := make([]int, len(lx.phrases)) // at which word last, counted from 1
 	for i, t := range m.tokens {
-		tried := map[int32]bool{}
 		try := func(list []int32) {
 			for _, p := range list {
-				if tried[p] {
+				if tried[p] == i+1 {
 					continue
 				}
-				tried[p] = true
+				tried[p] = i + 1
 				phrase := &lx.phrases[p]
 				if a, ok := m.match(phrase.reading, phrase.parts, i, asking{}); ok && len(a.words) > 0 {
 					a.section, a.says, a.lang = phrase.section, phrase.says, phrase.lang
