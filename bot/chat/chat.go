@@ -113,10 +113,6 @@ func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 		e.Fail = func(ctx context.Context, id string) error { return c.sentence(ctx, at, locales.ChatFailed, "ID", id) }
 		e.Slow = func(ctx context.Context) error { return c.sentence(ctx, at, locales.ChatTooFast) }
 	}
-	if id := RequestID(ctx); id != "" {
-		do := e.Do
-		e.Do = func(ctx context.Context) error { return do(WithRequestID(ctx, id)) }
-	}
 	wait := ctx
 	if c.limits.Deadline > 0 {
 		var cancel context.CancelFunc

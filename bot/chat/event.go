@@ -35,6 +35,8 @@ type Event struct {
 	// Posted finds out whether an answer is out that nobody knows about, after a call's
 	// answer was lost. nil, or known being false: it can't be found out.
 	Posted func(ctx context.Context) (posted, known bool)
+
+	request string // id of the request it came by; empty for none
 }
 
 // job is an event on its way through the inbox.

@@ -2,9 +2,12 @@ package chat_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"veiviser/bot/chat"
 )
@@ -29,6 +32,38 @@ func TestRequestLog(t *testing.T) {
 	lg.InfoContext(t.Context(), "y")
 	if got := b.String(); strings.Count(got, "abc12345") != 1 {
 		t.Errorf("in a group, and outside of a request: %s", got)
+	}
+}
+
+// What the inbox itself says of an event carries the id of the request that brought it:
+// that it failed, that nobody could be told, that it panicked; and so does what is done.
+func TestRequestOfAnEvent(t *testing.T) {
+	for name, fault := range map[string]func() error{
+		"fails": func() error { return errors.New("nothing") }, "is not known to be out": func() error { return chat.Unknown(errors.New("lost")) }, "panics": func() error { panic("x") },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			in := start(t, chat.InboxConfig{})
+			ctx := chat.WithRequestID(t.Context(), "abc12345")
+			same := func(ctx context.Context) {
+				if got := chat.RequestID(ctx); got != "abc12345" {
+					t.Errorf("%s: done for request %q", name, got)
+				}
+			}
+			_ = in.Deliver(ctx, chat.Event{
+				IDs: []string{"1"}, Name: "message", Do: func(ctx context.Context) error { same(ctx); return fault() },
+				Fail: func(ctx context.Context, _ string) error { same(ctx); return errors.New("nobody there") },
+			})
+			in.end()
+			n := 0
+			for line := range strings.Lines(in.log.String()) {
+				if n++; strings.Count(line, "request=abc12345") != 1 {
+					t.Errorf("%s: logged without the request, or twice: %s", name, line)
+				}
+			}
+			if n == 0 {
+				t.Errorf("%s: nothing is logged", name)
+			}
+		})
 	}
 }
 

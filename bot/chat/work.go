@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -14,7 +15,7 @@ type worker struct{ *Inbox }
 
 // work does a job once: takes its event, does it, and sees to what came of it.
 func (in worker) work(j *job) {
-	ctx, cancel := context.WithTimeout(in.ctx, in.c.Timeout)
+	ctx, cancel := context.WithTimeout(WithRequestID(in.ctx, j.request), in.c.Timeout)
 	defer cancel()
 	begin, again, err := in.take(ctx, j)
 	switch {
@@ -51,7 +52,7 @@ func (in worker) take(ctx context.Context, j *job) (begin bool, again time.Durat
 	c, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease)
 	if err != nil {
 		// The claim still tells what this program alone knows: better two answers than none.
-		in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
+		in.log(j).Warn("event can't be taken for all replicas", "err", err)
 	}
 	switch {
 	case c.State == Done:
@@ -78,7 +79,7 @@ func (in worker) leasedElsewhere(j *job) (bool, time.Duration, error) {
 func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, error) {
 	if j.Posted != nil {
 		posted, known := false, false
-		_ = in.recover().Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
+		_ = in.recoverOf(j).Call(j.Name, func() error { posted, known = j.Posted(ctx); return nil }) // reported
 		switch {
 		case known && posted:
 			in.set(j, Done)
@@ -87,7 +88,7 @@ func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 		case known:
 			in.set(j, Free) // nothing went out: the try begins anew
 			if _, err := in.c.Ledger.Take(ctx, j.ids(), in.c.Lease); err != nil {
-				in.c.Log.Warn("event can't be taken for all replicas", "platform", in.c.Platform, "job", j.Name, "err", err)
+				in.log(j).Warn("event can't be taken for all replicas", "err", err)
 			}
 			return true, 0, nil
 		}
@@ -138,7 +139,7 @@ func (j *job) pause() time.Duration {
 // be none, and who brings the event again finds that its lease has ended.
 func (in worker) unknown(j *job, err error) {
 	in.c.Count("unknown", j.Name)
-	in.c.Log.Warn("it is not known whether an answer is out", "platform", in.c.Platform, "job", j.Name, "err", err)
+	in.log(j).Warn("it is not known whether an answer is out", "err", err)
 	in.set(j, Taken)
 }
 
@@ -147,24 +148,34 @@ func (in worker) unknown(j *job, err error) {
 func (in worker) failed(j *job, err error) {
 	id := newID()
 	in.c.Count("failed", j.Name)
-	in.recover().Report(j.Name, err)
-	in.c.Log.Error("event is not answered", "platform", in.c.Platform, "job", j.Name, "id", id, "workspace", j.Workspace, "err", err)
+	in.recoverOf(j).Report(j.Name, err)
+	in.log(j).Error("event is not answered", "id", id, "workspace", j.Workspace, "err", err)
 	if j.Fail == nil {
 		in.set(j, Done)
 		in.finish(j, nil)
 		return
 	}
-	ctx, cancel := context.WithTimeout(in.last, tellTimeout)
+	ctx, cancel := context.WithTimeout(WithRequestID(in.last, j.request), tellTimeout)
 	defer cancel()
-	told := in.recover().Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
+	told := in.recoverOf(j).Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
-		in.c.Log.Warn("the person was not told of a failure", "platform", in.c.Platform, "id", id, "err", told)
+		in.log(j).Warn("the person was not told of a failure", "id", id, "err", told)
 		in.set(j, Free)
 		in.finish(j, err)
 		return
 	}
 	in.set(j, Done)
 	in.finish(j, nil)
+}
+
+// log is for lines about a job: they carry the id of the request it came by.
+func (in worker) log(j *job) *slog.Logger {
+	return in.recoverOf(j).Log.With("platform", in.c.Platform, "job", j.Name)
+}
+
+// recoverOf counts and logs what panicked in a job.
+func (in worker) recoverOf(j *job) Recoverer {
+	return in.recover().In(WithRequestID(in.ctx, j.request))
 }
 
 // recover counts and logs what panicked.
@@ -191,7 +202,7 @@ func (in worker) set(j *job, s State) {
 		err = in.c.Ledger.Set(ctx, j.Repeats, Free)
 	}
 	if err != nil {
-		in.c.Log.Warn("state of an event is not noted", "platform", in.c.Platform, "job", j.Name, "err", err)
+		in.log(j).Warn("state of an event is not noted", "err", err)
 	}
 }
 

@@ -70,11 +70,12 @@ type clients struct {
 	hooks *client // without a token, for response_urls
 
 	warnings *chat.Limiter         // of log lines that every event could cause
+	expiring *chat.Limiter         // likewise, of workspaces whose token ends
 	refused  atomic.Pointer[error] // why Slack doesn't take the one workspace's token; nil: it does
 }
 
 func newClients(c Config) *clients {
-	return &clients{c: c, by: newCache[workspace, *client](maxClients), hooks: newClient(c, ""), warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
+	return &clients{c: c, by: newCache[workspace, *client](maxClients), hooks: newClient(c, ""), warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), expiring: chat.NewLimiter(chat.Same(chat.Rate{PerSecond: 1.0 / 3600, Burst: 1}))}
 }
 
 // newCache returns a cache of the keys used last.
@@ -114,6 +115,7 @@ func (cs *clients) of(ctx context.Context, w workspace) (*client, error) {
 			return nil, fmt.Errorf("installation of %s: %w", w, err)
 		}
 		token = i.BotToken
+		cs.expires(ctx, "use", i)
 	}
 	return cs.keep(w, token, now), nil
 }
@@ -137,26 +139,40 @@ func (cs *clients) keep(w workspace, token string, now time.Time) *client {
 
 // failed looks at how a call ended: it forgets a client whose token Slack no longer
 // takes, and names a scope that is missing to the operator, each once a minute.
-func (cs *clients) failed(w workspace, err error) error {
+func (cs *clients) failed(ctx context.Context, w workspace, err error) error {
 	e, ok := errors.AsType[slack.SlackErrorResponse](err)
 	switch {
 	case err == nil:
 		cs.refused.Store(nil)
 	case !ok:
 	case slices.Contains(deadToken, e.Err):
-		cs.deadToken(w, e.Err)
+		cs.deadToken(ctx, w, e.Err)
 	case e.Needed != "":
 		cs.c.Count("refused", "scope")
 		if cs.warnings.Allow(e.Needed) {
-			cs.c.Log.Error("slack refuses a call: the app lacks a scope", "workspace", w.String(), "missing_scope", e.Needed, "granted", e.Provided)
+			cs.c.Log.ErrorContext(ctx, "slack refuses a call: the app lacks a scope", "workspace", w.String(), "missing_scope", e.Needed, "granted", e.Provided)
 		}
 	}
 	return err
 }
 
+// expires tells the operator of a token that ends, which nobody renews: the app was not
+// made from our manifest. Workspaces installed before are told of too, once an hour, when
+// they are next used.
+func (cs *clients) expires(ctx context.Context, when string, i chat.Installation) {
+	if i.Expires.IsZero() {
+		return
+	}
+	cs.c.Count("token expires", when)
+	if cs.expiring.Allow(i.String()) {
+		cs.c.Log.WarnContext(ctx, "slack token of a workspace expires: switch token rotation off in the app's settings and install it again",
+			"workspace", i.String(), "expires", i.Expires)
+	}
+}
+
 var deadToken = []string{"invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed"}
 
-func (cs *clients) deadToken(w workspace, reason string) {
+func (cs *clients) deadToken(ctx context.Context, w workspace, reason string) {
 	cs.forget(w)
 	cs.c.Count("refused", "token")
 	if cs.c.BotToken != "" {
@@ -164,7 +180,7 @@ func (cs *clients) deadToken(w workspace, reason string) {
 		cs.refused.Store(&err)
 	}
 	if cs.warnings.Allow("token " + w.String()) {
-		cs.c.Log.Error("slack takes a workspace's token no more: install the app anew", "workspace", w.String(), "err", reason)
+		cs.c.Log.ErrorContext(ctx, "slack takes a workspace's token no more: install the app anew", "workspace", w.String(), "err", reason)
 	}
 }
 

@@ -125,7 +125,7 @@ func (e *egress) send(ctx context.Context, to chat.Address, t target, m blocks.M
 	if err != nil {
 		return err
 	}
-	return e.clients.failed(wayOf(to).at, cl.post(ctx, t, m))
+	return e.clients.failed(ctx, wayOf(to).at, cl.post(ctx, t, m))
 }
 
 // call makes another call to a workspace.
@@ -134,7 +134,7 @@ func (e *egress) call(ctx context.Context, w workspace, f func(*slack.Client) er
 	if err != nil {
 		return err
 	}
-	return e.clients.failed(w, outcome(f(cl.api)))
+	return e.clients.failed(ctx, w, outcome(f(cl.api)))
 }
 
 // Replace implements [chat.Replacer].
@@ -158,7 +158,7 @@ func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) err
 	}
 	if err := e.respond(ctx, w.respond, "", blocks.Message{}, removing); err != nil {
 		// What was shared must not be shared again for it.
-		e.c.Log.Warn("slack: a private message stays after it was shared", "err", err)
+		e.c.Log.WarnContext(ctx, "slack: a private message stays after it was shared", "err", err)
 	}
 	return nil
 }
@@ -201,7 +201,7 @@ func (e *egress) Working(ctx context.Context, to chat.Address) {
 		ChannelID: to.Channel, ThreadTS: to.Thread, Status: e.words(l).Text(locales.SlackStatus),
 	})
 	if err != nil {
-		e.c.Log.Debug("slack status", "err", clean(err))
+		e.c.Log.DebugContext(ctx, "slack status", "err", clean(err))
 	}
 }
 

@@ -139,7 +139,7 @@ func (in *ingress) takeEvent(ctx context.Context, body []byte) (any, error) {
 		}
 		return nil, in.event(ctx, e)
 	case "app_rate_limited":
-		in.c.Log.Warn("slack limits the events it sends", "workspace", e.TeamID)
+		in.c.Log.WarnContext(ctx, "slack limits the events it sends", "workspace", e.TeamID)
 	case "":
 		return nil, fmt.Errorf("event without type: %w", errBadBody)
 	}
@@ -171,7 +171,7 @@ func (in *ingress) installed(ctx context.Context, w workspace) bool {
 	}
 	in.c.Count("refused", "not installed")
 	if in.warnings.Allow("not installed") {
-		in.c.Log.Warn("slack: events of a workspace that the app is not installed in", "workspace", w.String())
+		in.c.Log.WarnContext(ctx, "slack: events of a workspace that the app is not installed in", "workspace", w.String())
 	}
 	return false
 }
@@ -275,7 +275,7 @@ func (in *ingress) forget(ctx context.Context, e *envelope) error {
 	if err := in.c.Installations.DeleteInstallation(ctx, w.enterprise, w.team, e.at()); err != nil {
 		return fmt.Errorf("delete the installation of %s: %w", w, err)
 	}
-	in.c.Log.Info("slack uninstalled", "workspace", w.String())
+	in.c.Log.InfoContext(ctx, "slack uninstalled", "workspace", w.String())
 	return nil
 }
 

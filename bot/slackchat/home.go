@@ -31,7 +31,7 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 	}
 	var err error
 	if tab.News, err = h.news(ctx, b.Guide(), l); err != nil {
-		h.c.Log.Warn("slack: the home tab has no news", "err", err)
+		h.c.Log.WarnContext(ctx, "slack: the home tab has no news", "err", err)
 	}
 	return h.out.call(ctx, wayOf(at).at, func(api *slack.Client) error {
 		_, err := api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: at.Person, View: h.out.render.Home(tab)})
@@ -54,7 +54,7 @@ func (h *home) suggest(ctx context.Context, at chat.Address, channel, thread str
 		return err
 	}
 	if err := cl.api.SetAssistantThreadsSuggestedPromptsContext(ctx, p); err != nil {
-		h.c.Log.Debug("slack prompts", "err", clean(err))
+		h.c.Log.DebugContext(ctx, "slack prompts", "err", clean(err))
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func (in *ingress) handle(f take) http.Handler {
 			code := status(err)
 			in.c.Count("refused", http.StatusText(code))
 			if errors.Is(err, errBadSignature) && in.warnings.Allow("signature") {
-				in.c.Log.Warn("slack: a request with a wrong signature or an old time; if it is Slack's, the signing secret or the clock is wrong", "path", r.URL.Path)
+				in.c.Log.WarnContext(r.Context(), "slack: a request with a wrong signature or an old time; if it is Slack's, the signing secret or the clock is wrong", "path", r.URL.Path)
 			}
 			http.Error(w, http.StatusText(code), code)
 			return
@@ -60,7 +60,7 @@ func (in *ingress) handle(f take) http.Handler {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		if err := json.NewEncoder(w).Encode(reply); err != nil {
-			in.c.Log.Debug("slack reply not written", "err", err)
+			in.c.Log.DebugContext(r.Context(), "slack reply not written", "err", err)
 		}
 	})
 }

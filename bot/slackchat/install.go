@@ -100,7 +100,7 @@ func (i *installer) oauth(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := i.exchange(r.Context(), r.URL.Query().Get("code")); err != nil {
-		i.c.Log.Error("slack install", "err", clean(err))
+		i.c.Log.ErrorContext(r.Context(), "slack install", "err", clean(err))
 		i.page(w, r, http.StatusBadGateway, locales.SlackInstallFailed)
 		return
 	}
@@ -127,17 +127,15 @@ func (i *installer) exchange(ctx context.Context, code string) error {
 	if resp.IsEnterpriseInstall {
 		got.TeamID = ""
 	}
-	if resp.ExpiresIn > 0 { // nobody renews it: the app was not made from our manifest
+	if resp.ExpiresIn > 0 {
 		got.RefreshToken, got.Expires = resp.RefreshToken, i.c.Now().Add(time.Duration(resp.ExpiresIn)*time.Second)
-		i.c.Count("token expires", "install")
-		i.c.Log.Warn("slack token of a workspace expires: switch token rotation off in the app's settings and install it again",
-			"workspace", got.String(), "expires", got.Expires)
+		i.clients.expires(ctx, "install", got)
 	}
 	if err := i.c.Installations.SaveInstallation(ctx, got); err != nil {
 		return fmt.Errorf("keep the installation of %s: %w", got, err)
 	}
 	i.clients.forget(workspace{got.EnterpriseID, got.TeamID})
-	i.c.Log.Info("slack installed", "workspace", got.String(), "scopes", resp.Scope)
+	i.c.Log.InfoContext(ctx, "slack installed", "workspace", got.String(), "scopes", resp.Scope)
 	return nil
 }
 

@@ -172,3 +172,29 @@ func TestConfig(t *testing.T) {
 		}
 	}
 }
+
+// A workspace whose token ends, kept by a program that said nothing of it, is told of when
+// it is next used, once an hour however much is asked in it; one whose token stays is not.
+func TestExpiringTokenOfBefore(t *testing.T) {
+	f := oauthFixture(t)
+	keep := func(team string, expires time.Time) {
+		t.Helper()
+		i := chat.Installation{TeamID: team, BotToken: "xoxb-one", Expires: expires}
+		if err := f.journal.Installations.SaveInstallation(t.Context(), i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep("T1", time.Now().Add(12*time.Hour))
+	f.event(t, "Ev1", mention("C1", "1.1", "hjelp"))
+	f.slack.next(t, "chat.postMessage")
+	keep("T1", time.Time{})
+	f.event(t, "Ev2", mention("C1", "1.2", "hjelp"))
+	f.slack.next(t, "chat.postMessage")
+	f.stop()
+	if n := strings.Count(f.log.String(), "token of a workspace expires"); n != 1 || f.counts.of("token expires use") != 1 {
+		t.Errorf("told %d times, counted %d: %s", n, f.counts.of("token expires use"), f.log)
+	}
+	if strings.Contains(f.log.String(), "xoxb-one") {
+		t.Error("the token is logged")
+	}
+}

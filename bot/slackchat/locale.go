@@ -28,7 +28,7 @@ func (e *egress) Language(ctx context.Context, at chat.Address) content.Lang {
 	defer cancel()
 	u, err := cl.api.GetUserInfoContext(ctx, at.Person)
 	if err != nil {
-		e.c.Log.Debug("slack locale", "err", clean(err))
+		e.c.Log.DebugContext(ctx, "slack locale", "err", clean(err))
 		e.locales.keep(person, "", e.c.Now().Add(localeRetry))
 		return ""
 	}

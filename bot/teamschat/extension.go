@@ -72,7 +72,7 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 		return err
 	})
 	if err != nil {
-		in.c.Log.Error("teams search is not answered", "err", err)
+		in.c.Log.ErrorContext(r.Context(), "teams search is not answered", "err", err)
 		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: in.tryAgain(a)}})
 	}
 	if ans.Guard != "" {

@@ -88,7 +88,7 @@ func (in *ingress) refused(r *http.Request, code int, err error) {
 	level, what := slog.LevelInfo, "teams request refused"
 	switch code {
 	case http.StatusInternalServerError:
-		in.c.Log.Error("teams request failed", "path", r.URL.Path, "err", err)
+		in.c.Log.ErrorContext(r.Context(), "teams request failed", "path", r.URL.Path, "err", err)
 		return
 	case http.StatusUnauthorized, http.StatusForbidden:
 		level, what = slog.LevelWarn, what+"; if it is from Teams, the app's or the webhook's settings or the clock are wrong"

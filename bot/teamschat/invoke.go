@@ -1,6 +1,7 @@
 package teamschat
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ func (in *ingress) invoke(w http.ResponseWriter, r *http.Request, a activity) er
 	case "adaptiveCard/action":
 		return in.execute(w, r, a)
 	case "message/submitAction":
-		return in.rate(w, a)
+		return in.rate(r.Context(), w, a)
 	case "composeExtension/query":
 		return in.query(w, r, a)
 	case "composeExtension/queryLink", "composeExtension/anonymousQueryLink":
@@ -80,7 +81,7 @@ func changesNothing(p cards.Press) bool { return p.InPlace() && p.Verb != cards.
 
 // rate takes the thumbs below a message. Only cards of no entry have them: what is
 // told apart is whether "no answer" and "one of these" helped.
-func (in *ingress) rate(w http.ResponseWriter, a activity) error {
+func (in *ingress) rate(ctx context.Context, w http.ResponseWriter, a activity) error {
 	var v struct {
 		ActionName  string `json:"actionName"`
 		ActionValue struct {
@@ -91,7 +92,7 @@ func (in *ingress) rate(w http.ResponseWriter, a activity) error {
 		return fmt.Errorf("%w: an invoke without a value", errBadActivity)
 	}
 	if v.ActionName == "feedback" {
-		in.c.Log.Info("teams feedback on an answer of no entry", "helpful", v.ActionValue.Reaction == "like")
+		in.c.Log.InfoContext(ctx, "teams feedback on an answer of no entry", "helpful", v.ActionValue.Reaction == "like")
 	}
 	return acknowledged(w, nil)
 }

@@ -87,7 +87,7 @@ func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, erro
 	}
 	render := in.out.render
 	render.LinksOnly, render.Max = true, maxWebhookCard
-	in.c.Log.Info("answer", "platform", bot.Teams, "job", "webhook", "card", ans.Card.String(), "section", ans.Section,
+	in.c.Log.InfoContext(ctx, "answer", "platform", bot.Teams, "job", "webhook", "card", ans.Card.String(), "section", ans.Section,
 		"lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
 	return cardMessage(render.Card(ans.Card), ans.Card.Title), nil
 }
