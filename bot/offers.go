@@ -20,10 +20,13 @@ const maxGroup = 3
 // case, and offers are wanted. One is more often a subject: "ukrainere".
 const leastCase = 2
 
+// listing answers with offers as they stand to a participant.
+type listing struct{ *turn }
+
 // list answers a question for several offers, or a case without a question: it is known
 // for one before anything is ranked. What the conversation told of the participant
 // before, in a list, still holds.
-func (t *turn) list(context.Context) (Answer, bool, error) {
+func (t listing) list(context.Context) (Answer, bool, error) {
 	res := t.res
 	told := toldBy(res.Person)
 	goesOn := t.was.Page > 0 && res.Bare
@@ -38,7 +41,7 @@ func (t *turn) list(context.Context) (Answer, bool, error) {
 }
 
 // page answers with a page of the offers as they stand to a participant.
-func (t *turn) page(told Told, page int) Answer {
+func (t listing) page(told Told, page int) Answer {
 	co := lists{t.in(t.res.Lang)}
 	all := t.offersFor(told)
 	a := t.plain(co.lang, co.standing(all, told, page))
@@ -64,7 +67,7 @@ type offers []offer
 // far as they say: those whose conditions are met first, then those of which something
 // isn't stated, then those that are closed. Within each, what answers the question best
 // stands first.
-func (t *turn) offersFor(told Told) offers {
+func (t listing) offersFor(told Told) offers {
 	co := t.in(t.res.Lang)
 	all := co.offersFor(told, func(e *content.Entry) bool { return t.namedWith(e) })
 	for i, o := range all {
@@ -79,7 +82,7 @@ func (t *turn) offersFor(told Told) offers {
 
 // namedWith reports whether e is of the topic or under the responsibility of the actor
 // that the question names, where it does.
-func (t *turn) namedWith(e *content.Entry) bool {
+func (t listing) namedWith(e *content.Entry) bool {
 	named, fits := false, false
 	for _, m := range t.res.Mentions {
 		switch {

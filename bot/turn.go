@@ -65,7 +65,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	for _, say := range []func(context.Context) (Answer, bool, error){t.foreign, t.chosen, t.talk, t.against, t.goesOn, t.list, t.several, t.aboutWhat} {
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, t.chosen, manners{t}.talk, t.against, t.goesOn, listing{t}.list, t.several, t.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
@@ -184,7 +184,7 @@ func (t *turn) weak(l content.Lang, c Card) Answer {
 
 // chosen answers a text that chooses of what was offered, by its place or by its name.
 func (t *turn) chosen(context.Context) (Answer, bool, error) {
-	if n := t.res.Choice; n != 0 && (len(t.was.Offered) > 0 || !t.namesSomething()) {
+	if n := t.res.Choice; n != 0 && (len(t.was.Offered) > 0 || len(t.res.Subjects) == 0) {
 		return t.place(n), true, nil
 	}
 	if e := t.res.Among; e != nil && t.was.Subject == "" {
@@ -192,8 +192,6 @@ func (t *turn) chosen(context.Context) (Answer, bool, error) {
 	}
 	return Answer{}, false, nil
 }
-
-func (t *turn) namesSomething() bool { return len(t.res.Subjects) > 0 }
 
 // against tells what of a participant can't both be true, where a list rests on it.
 func (t *turn) against(context.Context) (Answer, bool, error) {
