@@ -27,7 +27,7 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 		return t.back(ctx)
 	}
 	if said.Talk == content.More && t.was.Page > 0 {
-		return listing{t.turn}.page(t.was.Told, t.was.Page+1), true, nil
+		return listing(t).page(t.was.Told, t.was.Page+1), true, nil
 	}
 	e, ok := t.subject()
 	switch {

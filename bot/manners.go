@@ -66,7 +66,7 @@ func (t manners) talk(ctx context.Context) (Answer, bool, error) {
 	case content.Person:
 		c = co.whoToAsk()
 	default:
-		return command{t.turn}.do(ctx, said)
+		return command(t).do(ctx, said)
 	}
 	t.now.offer(shownIDs(c), "")
 	return t.plain(co.lang, c), true, nil

@@ -68,8 +68,7 @@ type offers []offer
 // isn't stated, then those that are closed. Within each, what answers the question best
 // stands first.
 func (t listing) offersFor(told Told) offers {
-	co := t.in(t.res.Lang)
-	all := co.offersFor(told, func(e *content.Entry) bool { return t.namedWith(e) })
+	all := lists{t.in(t.res.Lang)}.offersFor(told, func(e *content.Entry) bool { return t.namedWith(e) })
 	for i, o := range all {
 		all[i].at = len(t.res.Hits)
 		if n := slices.IndexFunc(t.res.Hits, func(h search.Hit) bool { return h.Entry == o.Entry }); n >= 0 {
@@ -99,7 +98,7 @@ func (t listing) namedWith(e *content.Entry) bool {
 const participant = "deltaker"
 
 // offersFor are the offers that ok lets through, as those told of stand to them.
-func (co composer) offersFor(told Told, ok func(*content.Entry) bool) offers {
+func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 	var out offers
 	for _, e := range co.guide.OfKind(content.Offer) {
 		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
@@ -298,7 +297,7 @@ func (co lists) pointOf(e *content.Entry, r content.Reason) string {
 }
 
 // fieldTitle names a field of the guide's conditions.
-func (co composer) fieldTitle(field string) string {
+func (co lists) fieldTitle(field string) string {
 	if k, ok := fieldKeys[field]; ok {
 		return co.words.Text(k)
 	}
@@ -320,7 +319,7 @@ var valueKeys = map[string]locales.Key{
 
 // valueTitle names a value that is told of a participant; a level and a number are their
 // own names.
-func (co composer) valueTitle(v string) string {
+func (co lists) valueTitle(v string) string {
 	if k, ok := valueKeys[v]; ok {
 		return co.words.Text(k)
 	}
@@ -328,7 +327,7 @@ func (co composer) valueTitle(v string) string {
 }
 
 // describe repeats what was told in the bot's own words, never the asker's.
-func (co composer) describe(t Told) string {
+func (co lists) describe(t Told) string {
 	var parts []string
 	add := func(k locales.Key, value string) {
 		if value != "" {

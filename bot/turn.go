@@ -199,7 +199,7 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare {
 		return Answer{}, false, nil
 	}
-	co := t.in(res.Lang)
+	co := lists{t.in(res.Lang)}
 	var pairs []string
 	for _, p := range res.Person.Against {
 		pairs = append(pairs, co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(p.Field), "First", co.valueTitle(p.First), "Second", co.valueTitle(p.Second)))

@@ -112,12 +112,7 @@ func read(fsys fs.FS) (*Guide, Problems) {
 	if len(g.entries) == 0 && len(ps) == 0 {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
 	}
-	if g.sections == nil {
-		ps = append(ps, g.shippedSections()...)
-	}
-	if g.talk == nil {
-		ps = append(ps, g.shippedTalk()...)
-	}
+	ps = append(ps, g.shippedPhrases()...)
 	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	ps = append(ps, g.check(func(c *checker) {
 		for _, e := range g.entries {
@@ -128,17 +123,31 @@ func read(fsys fs.FS) (*Guide, Problems) {
 	return g, append(ps, g.book.checkRates()...)
 }
 
-// shippedSections takes the phrases for sections from the guide that ships with the
-// program.
-func (g *Guide) shippedSections() Problems {
-	data, err := fs.ReadFile(FS(), sectionsFile)
-	if err != nil {
-		return Problems{{File: sectionsFile, Text: "read the file that ships with the program: " + reason(err)}}
+// shippedPhrases takes the phrases that the guide has none of from the guide that ships
+// with the program: those for sections, and those of talk.
+func (g *Guide) shippedPhrases() Problems {
+	var all Problems
+	take := func(file string, read func(data []byte) Problems) {
+		data, err := fs.ReadFile(FS(), file)
+		if err != nil {
+			all = append(all, Problem{File: file, Text: "read the file that ships with the program: " + reason(err)})
+			return
+		}
+		all = append(all, read(data)...)
 	}
-	var ps Problems
-	g.sections, ps = decodeSections(sectionsFile, data)
-	g.shipped = true
-	return ps
+	if g.shipped = g.sections == nil; g.shipped {
+		take(sectionsFile, func(data []byte) (ps Problems) {
+			g.sections, ps = decodeSections(sectionsFile, data)
+			return ps
+		})
+	}
+	if g.talk == nil {
+		take(talkFile, func(data []byte) (ps Problems) {
+			g.talk, ps = decodeTalk(talkFile, data)
+			return ps
+		})
+	}
+	return all
 }
 
 // readFiles reads every .yaml file below the root, in the order of their names. With

@@ -2,7 +2,6 @@ package content
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -57,7 +56,6 @@ const (
 	Adviser   Talk = "adviser"   // who asks, to the end of the clause
 	Ground    Talk = "residence" // value: of Residences, or FamilyResidence
 	Schooled  Talk = "schooling" // value: of SchoolingLevels
-	Paper     Talk = "paper"     // value: of Papers
 	Gender    Talk = "gender"    // value: woman, man
 	Situation Talk = "status"    // value: of Statuses
 	Speaks    Talk = "norwegian" // value: none, or of CEFRLevels
@@ -87,8 +85,6 @@ func (t Talk) values() []string {
 		return append(Residences(), FamilyResidence)
 	case Schooled:
 		return SchoolingLevels()
-	case Paper:
-		return Papers()
 	case Gender:
 		return Genders()
 	case Situation:
@@ -106,7 +102,7 @@ func Talks() []Talk {
 	return []Talk{
 		Greeting, Thanks, Goodbye, Okay, Identity, Abilities, Human, Person, Wrong, Restart, Privacy, Provenance,
 		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go,
-		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Paper, Gender, Situation, Speaks, Aim,
+		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Gender, Situation, Speaks, Aim,
 	}
 }
 
@@ -123,17 +119,6 @@ type TalkPhrase struct {
 // the file has those that ship with the program. They are of the language and of the
 // program, so a guide's release is none of theirs.
 func (g *Guide) TalkPhrases() []TalkPhrase { return slices.Clone(g.talk) }
-
-// shippedTalk takes the phrases of talk from the guide that ships with the program.
-func (g *Guide) shippedTalk() Problems {
-	data, err := fs.ReadFile(FS(), talkFile)
-	if err != nil {
-		return Problems{{File: talkFile, Text: "read the file that ships with the program: " + reason(err)}}
-	}
-	var ps Problems
-	g.talk, ps = decodeTalk(talkFile, data)
-	return ps
-}
 
 // decodeTalk reads key → language → phrase: example, or key → value → language → phrase:
 // example for a key with values.

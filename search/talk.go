@@ -39,7 +39,7 @@ type Person struct {
 
 // Known reports whether anything is told.
 func (p Person) Known() bool {
-	return p.Goal != "" || p.Reaches != "" || p.Age != 0 || p.Gender != "" || p.Residence != "" || p.Norwegian != "" || p.Schooling != "" || len(p.Papers)+len(p.Status) > 0
+	return p.Goal != "" || p.Reaches != "" || p.Age != 0 || p.Gender != "" || p.Residence != "" || p.Norwegian != "" || p.Schooling != "" || len(p.Status) > 0
 }
 
 // Against are two values of one field of a [content.Profile] that can't both be true of
@@ -178,7 +178,7 @@ func rank(k content.Talk) int {
 		return 3
 	case content.Thanks:
 		return 4
-	case content.Listing, content.AlsoOf, content.HowMuch, content.Adviser, content.Ground, content.Schooled, content.Paper, content.Gender, content.Situation, content.Speaks, content.Aim:
+	case content.Listing, content.AlsoOf, content.HowMuch, content.Adviser, content.Ground, content.Schooled, content.Gender, content.Situation, content.Speaks, content.Aim:
 		return 0
 	}
 	return 5
@@ -296,8 +296,6 @@ func (t *talk) person() (told []int) {
 			p.set("gender", &p.Gender, v)
 		case content.Speaks:
 			p.set("norwegian", &p.Norwegian, v)
-		case content.Paper:
-			p.Papers = append(p.Papers, v)
 		case content.Situation:
 			if !slices.Contains(p.Status, v) {
 				p.Status = append(p.Status, v)
