@@ -373,7 +373,11 @@ func (t *talk) levels() (told []int) {
 	}
 	lowest, highest := slices.Min(has), slices.Max(has)
 	if highest-lowest > 1 {
-		p.Against = append(p.Against, Against{"norwegian", all[has[0]], all[has[slices.IndexFunc(has, func(n int) bool { return n-has[0] > 1 || has[0]-n > 1 })]]})
+		first, other := lowest, highest
+		if slices.Index(has, highest) < slices.Index(has, lowest) {
+			first, other = highest, lowest
+		}
+		p.Against = append(p.Against, Against{"norwegian", all[first], all[other]})
 	}
 	if p.Norwegian != "" {
 		p.Against = append(p.Against, Against{"norwegian", p.Norwegian, all[lowest]})

@@ -114,6 +114,16 @@ func TestLevels(t *testing.T) {
 			}
 		}
 	}
+	// Of three, those furthest apart are named, in the order they were said.
+	for q, want := range map[string]search.Against{
+		"A2, B1 og A1":     {Field: "norwegian", First: "B1", Second: "A1"},
+		"B1, A2 og C1":     {Field: "norwegian", First: "A2", Second: "C1"},
+		"C2, A1, B1 og B2": {Field: "norwegian", First: "C2", Second: "A1"},
+	} {
+		if p := ask(t, ix, q).Person; !slices.Equal(p.Against, []search.Against{want}) {
+			t.Errorf("%q: against %v, want %v", q, p.Against, want)
+		}
+	}
 	for _, q := range []string{"ikke A2", "uten B1", "under B2", "kreves B1", "not A2"} {
 		if p := ask(t, ix, q).Person; p.Norwegian != "" {
 			t.Errorf("%q: has %s", q, p.Norwegian)
