@@ -15,6 +15,7 @@ import (
 	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
+	"veiviser/content"
 	"veiviser/search"
 )
 
@@ -44,11 +45,15 @@ func newSite(lg *slog.Logger) *site {
 func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal) error {
 	s.journal, s.keep = j, j.Run
 	s.metrics.watch(p.guide, j)
+	// What stays as long as the program does begins with a guide of nothing: the first one
+	// served goes as any other when another takes its place.
+	nothing := new(content.Guide)
 	b := bot.New(bot.Config{
-		Guide: p.guide, Index: search.NewRecent(p.index), Words: p.words,
+		Guide: nothing, Words: p.words,
 		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
-	painter, err := picture.New(p.guide)
+	b.Replace(p.guide, search.NewRecent(p.index), func() {})
+	painter, err := picture.New(nothing)
 	if err != nil {
 		return err
 	}
