@@ -54,7 +54,6 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	if err != nil {
 		return unservable(err)
 	}
-	p.bot = nil // it would keep the first guide for ever
 	defer func() { err = errors.Join(err, p.index.Close()) }()
 	s := newSite(lg)
 	var stop func()

@@ -48,6 +48,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 	// What stays as long as the program does begins with a guide of nothing: the first one
 	// served goes as any other when another takes its place.
 	nothing := new(content.Guide)
+	p.bot = nil
 	b := bot.New(bot.Config{
 		Guide: nothing, Words: p.words,
 		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
