@@ -57,7 +57,8 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 		return t.pressed(), nil
 	}
 	var err error
-	t.res, err = t.index.Search(ctx, search.Query{Text: t.text, Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered)})
+	subject, _ := t.subject()
+	t.res, err = t.index.Search(ctx, search.Query{Text: t.text, Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil
@@ -224,12 +225,27 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case !ok:
 		return Answer{}, false, nil
+	case res.FollowUp && res.HowMuch && res.Section == content.Payer && e.Kind == content.Support:
+		return t.stay(e, ""), true, nil // its amounts stand in what it is
 	case res.FollowUp:
 		return t.stay(e, res.Section), true, nil
+	case res.Goes != nil:
+		return t.stay(e, cmp.Or(res.Section, res.Goes.Section)), true, nil
+	case res.Intent == search.Compare && res.Refers && len(res.Subjects) == 1 && res.Subjects[0] != e:
+		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Refers && res.Silent:
 		return t.stay(e, t.was.Section), true, nil
 	}
 	return Answer{}, false, nil
+}
+
+// compare offers the two that a text compares, one of which it only refers to.
+func (t *turn) compare(a, b *content.Entry) Answer {
+	co := lists{t.in(t.res.Lang)}
+	answer := t.weak(co.lang, co.choicesOf([]*content.Entry{a, b}, t.res.Section))
+	answer.counted = true
+	t.now.offer(choiceIDs(answer.Card), t.res.Section)
+	return answer
 }
 
 // short reports whether a text that tells of somebody is too short to be a case of its

@@ -361,3 +361,45 @@ func TestCommandsStayOnTheSubject(t *testing.T) {
 		}
 	}
 }
+
+// TestAsksOfTheSubject: a text that refers to the subject by a pronoun alone asks of it
+// what stands there; what stands elsewhere, or nowhere, is no matter of it.
+func TestAsksOfTheSubject(t *testing.T) {
+	b := wholeBot(t)
+	for n, tt := range []struct{ subject, text, want string }{
+		{"introduksjonsstonad", "is it taxed?", "introduksjonsstonad"},
+		{"introduksjonsstonad", "hva med skatt på den?", "introduksjonsstonad"}, {"fagskole", "kan ho få lån?", "fagskole"},
+		{"kvalifiseringsprogram", "kan hun få barnetrygd?", ""}, {"kvalifiseringsprogram", "kan hun få førerkort av dem?", ""},
+	} {
+		e, _ := b.Guide().Entry(tt.subject)
+		c := fmt.Sprint(n)
+		answer(t, b, bot.Question{Text: opening(e, content.Bokmal), Conversation: c})
+		if a := answer(t, b, bot.Question{Text: tt.text, Conversation: c}); a.Card.Entry != tt.want {
+			t.Errorf("%s, %q: %s, want %q", tt.subject, tt.text, a.Card, tt.want)
+		}
+	}
+	for _, l := range content.Langs() {
+		for _, e := range bottest.Some(b.Guide().OfKind(content.Support)) {
+			c := string(l) + e.ID
+			if err := b.Showed(t.Context(), c, "", bot.Ref{Lang: l, Entry: e.ID}); err != nil {
+				t.Fatal(err)
+			}
+			text := map[content.Lang]string{content.Bokmal: "hvor mye er det?", content.Nynorsk: "kor mykje er det?", content.English: "how much is it?"}[l]
+			if a := answer(t, b, bot.Question{Text: text, Conversation: c}); a.Card.Entry != e.ID || a.Section == content.Payer {
+				t.Errorf("%s, %q: %s, section %q", e.ID, text, a.Card, a.Section)
+			}
+		}
+	}
+}
+
+// TestComparesTheSubject offers both: the one that is named, and the one that is referred to.
+func TestComparesTheSubject(t *testing.T) {
+	b := wholeBot(t)
+	for _, text := range []string{"hva er forskjellen på den og KVP?", "kva er skilnaden på den og KVP?", "what is the difference between it and KVP?"} {
+		answer(t, b, bot.Question{Text: "hva er jobbsjansen?", Conversation: text})
+		a := answer(t, b, bot.Question{Text: text, Conversation: text})
+		if len(a.Card.Choices) != 2 || a.Card.Choices[0].ID != "jobbsjansen" || a.Card.Choices[1].ID != "kvalifiseringsprogram" {
+			t.Errorf("%q: %+v", text, a.Card.Choices)
+		}
+	}
+}

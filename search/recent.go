@@ -62,7 +62,10 @@ func (r *Recent) name(q Query) (name [sha256.Size]byte, ok bool) {
 	for _, e := range q.Among {
 		fmt.Fprintf(h, "%s ", e.ID)
 	}
+	if q.Subject != nil {
+		fmt.Fprintf(h, "of %s ", q.Subject.ID)
+	}
 	h.Write([]byte("\x00" + q.Text))
-	q.Text, q.Lang, q.Fallback, q.Limit, q.Among = "", "", "", 0, nil
+	q.Text, q.Lang, q.Fallback, q.Limit, q.Among, q.Subject = "", "", "", 0, nil, nil
 	return [sha256.Size]byte(h.Sum(nil)), reflect.ValueOf(q).IsZero()
 }

@@ -16,6 +16,7 @@ type Query struct {
 	Fallback content.Lang     // where the words tell none; empty means bokmål
 	Limit    int              // most hits wanted; 0 or less means DefaultLimit
 	Among    []*content.Entry // what was offered last: a word of a name may be enough to choose one
+	Subject  *content.Entry   // what was spoken of last; nil for nothing
 }
 
 // DefaultLimit is the number of hits where a Query names none: what `ask` prints.
@@ -37,6 +38,7 @@ type Result struct {
 	Passages   []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
 
 	Among *content.Entry // the one of Query.Among that is chosen by name; nil for none
+	Goes  *Passage       // the point of Query.Subject that a text which refers to it asks for; nil where it asks for none
 
 	Understanding // what the question says
 }
@@ -83,6 +85,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res.Confidence = u.confidence(ranked)
 	res.Passages = s.passagesOf(&res)
+	res.Goes = s.goes(q.Subject, &u)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}

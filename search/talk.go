@@ -24,6 +24,7 @@ type Said struct {
 	Also    bool           // it goes on from the question before: "and …"
 	About   bool           // it asks of something else what was asked before: "what about …"
 	Side    bool           // it asks for a section, and nothing tells of what
+	HowMuch bool           // it asks how much something is
 	Silent  bool           // nothing is said but small words
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }
@@ -83,6 +84,7 @@ func (t *talk) restOfAsker(i int) []int {
 // read takes what was found together.
 func (t *talk) read() {
 	u := t.u
+	u.HowMuch = t.says(content.HowMuch)
 	t.amount()
 	t.again()
 	u.Choice = t.choice()
@@ -137,7 +139,7 @@ func (t *talk) again() {
 // it is stands there.
 func (t *talk) amount() {
 	u := t.u
-	if len(u.Subjects) > 0 && u.Subjects[0].Kind == content.Support && slices.Equal(u.Sections, []content.Section{content.Payer}) && t.says(content.HowMuch) {
+	if len(u.Subjects) > 0 && u.Subjects[0].Kind == content.Support && slices.Equal(u.Sections, []content.Section{content.Payer}) && u.HowMuch {
 		u.Sections[0], u.Intent = content.What, Definition
 	}
 }

@@ -249,7 +249,7 @@ func (r *reader) intent() {
 	}
 	u := r.u
 	switch {
-	case says(r.ix.small.differs) && len(u.Mentions) > 1:
+	case says(r.ix.small.differs) && (len(u.Mentions) > 1 || len(u.Mentions) == 1 && r.refers()):
 		u.Intent = Compare
 	case u.listed && !r.ownSubject():
 		u.Intent = List

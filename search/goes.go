@@ -1,0 +1,47 @@
+package search
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// goesOn is the share of what a text says that must stand in the subject, for a text that
+// refers to something to ask of it.
+const goesOn = 0.75
+
+// goes returns the point of the subject that a text asks for which names nothing of its
+// own and no section, but has a pronoun: "is it taxed?". What it says must stand in the
+// subject; else it speaks of something else.
+func (s *scorer) goes(subject *content.Entry, u *Understanding) *Passage {
+	if subject == nil || !u.Refers || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !isContext(e) }) {
+		return nil
+	}
+	i, ok := s.ix.numbers[subject.ID]
+	if !ok || s.ix.entries[i] != subject || s.stands(i) < goesOn {
+		return nil
+	}
+	ps := s.passages(i, u.section(), 1)
+	if len(ps) == 0 {
+		return nil
+	}
+	return &ps[0]
+}
+
+// stands is the share of what the text says that stands in the points of entry i.
+func (s *scorer) stands(i int) float64 {
+	b := s.ix.passages
+	sp := b.entries[i]
+	found := 0.0
+	for _, t := range s.asked {
+		stands := false
+		b.find(t, sp.from, sp.to, func(int, float64) { stands = true })
+		if stands {
+			found += t.need
+		}
+	}
+	return found / s.weight
+}
