@@ -3,6 +3,8 @@ package bottest
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -57,6 +59,21 @@ func Some[T any](all []T) []T {
 		some = append(some, all[i])
 	}
 	return some
+}
+
+// BenchmarkBytes prints what f costs per byte of a text of each unit, by the text's length.
+func BenchmarkBytes(b *testing.B, f func(text string), units ...string) {
+	for _, unit := range units {
+		for _, size := range []int{1 << 10, 8 << 10, 64 << 10, 512 << 10} {
+			text := strings.Repeat(unit, size/len(unit)+1)[:size]
+			b.Run(fmt.Sprintf("%.8q/%dkB", unit, size>>10), func(b *testing.B) {
+				for b.Loop() {
+					f(text)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(size), "ns/B")
+			})
+		}
+	}
 }
 
 // Memory is [bot.Conversations] in the process. It is safe for concurrent use.

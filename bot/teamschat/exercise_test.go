@@ -19,24 +19,30 @@ import (
 )
 
 // TestExercise holds Teams to the contract of every chat.
-func TestExercise(t *testing.T) {
-	chattest.Exercise(t, func(t *testing.T, p chattest.Parts) chattest.Harness {
-		w := &wire{tb: t}
-		c, err := teamschat.New(teamschat.Config{
-			Bot: p.Bot, Words: p.Words, Ledger: p.Ledger, Log: p.Log, Count: p.Count, People: p.People,
-			BaseURL: base, Development: true, HTTP: &http.Client{Transport: w},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		mux := http.NewServeMux()
-		c.Register(mux)
-		return chattest.Harness{
-			Deliver: func(in chattest.Inbound) bool { return w.deliver(mux, in) },
-			Seen:    w.all, Fail: w.fail,
-			Run: func(ctx context.Context) { _ = c.Run(ctx) }, // it returns nil
-		}
-	})
+func TestExercise(t *testing.T) { chattest.Exercise(t, onWire) }
+
+func onWire(t *testing.T, p chattest.Parts) chattest.Harness {
+	w := &wire{tb: t}
+	c := exercised(p, w)
+	mux := http.NewServeMux()
+	c.Register(mux)
+	return chattest.Harness{
+		Deliver: func(in chattest.Inbound) bool { return w.deliver(mux, in) },
+		Seen:    w.all, Fail: w.fail,
+		Run: func(ctx context.Context) { _ = c.Run(ctx) }, // it returns nil
+	}
+}
+
+// exercised is a chat of the parts that a contract gives, on a wire.
+func exercised(p chattest.Parts, w *wire) *teamschat.Chat {
+	c := teamschat.Config{BaseURL: base, Development: true, HTTP: &http.Client{Transport: w}}
+	c.Bot, c.Words, c.People = p.Bot, p.Words, p.People
+	c.Ledger, c.Log, c.Count = p.Ledger, p.Log, p.Count
+	chat, err := teamschat.New(c)
+	if err != nil {
+		w.tb.Fatal(err)
+	}
+	return chat
 }
 
 // wire is Microsoft's side without a network: the conversations, each of one person or
