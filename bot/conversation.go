@@ -51,6 +51,7 @@ type Told struct {
 	Status    []string `json:"status,omitempty"`    // of content.Statuses
 	Goal      string   `json:"goal,omitempty"`      // of content.Goals
 	Reaches   string   `json:"reaches,omitempty"`   // level of Norwegian that is wanted
+	Money     bool     `json:"money,omitempty"`     // supports are wanted, not offers
 }
 
 // toldBy is what a question tells.
@@ -72,7 +73,7 @@ func (t Told) with(later Told) Told {
 	return Told{
 		Age: cmp.Or(later.Age, t.Age), Gender: cmp.Or(later.Gender, t.Gender), Residence: cmp.Or(later.Residence, t.Residence),
 		Norwegian: cmp.Or(later.Norwegian, t.Norwegian), Schooling: cmp.Or(later.Schooling, t.Schooling), Status: status,
-		Goal: cmp.Or(later.Goal, t.Goal), Reaches: cmp.Or(later.Reaches, t.Reaches),
+		Goal: cmp.Or(later.Goal, t.Goal), Reaches: cmp.Or(later.Reaches, t.Reaches), Money: later.Money || t.Money,
 	}
 }
 

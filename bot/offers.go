@@ -29,6 +29,7 @@ type listing struct{ *turn }
 func (t listing) list(context.Context) (Answer, bool, error) {
 	res := t.res
 	told := toldBy(res.Person)
+	told.Money = res.Money
 	goesOn := t.was.Page > 0 && res.Bare
 	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
 	if told.fields() == 0 || !wanted && !(res.Bare && told.fields() >= leastCase) && !goesOn {
@@ -100,7 +101,11 @@ const participant = "deltaker"
 // offersFor are the offers that ok lets through, as those told of stand to them.
 func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 	var out offers
-	for _, e := range co.guide.OfKind(content.Offer) {
+	kind := content.Offer
+	if told.Money {
+		kind = content.Support
+	}
+	for _, e := range co.guide.OfKind(kind) {
 		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
 			continue
 		}

@@ -403,3 +403,21 @@ func TestComparesTheSubject(t *testing.T) {
 		}
 	}
 }
+
+// TestListsOfSupports: who asks for grants and benefits is given no offers.
+func TestListsOfSupports(t *testing.T) {
+	b := wholeBot(t)
+	for _, text := range []string{"hvilke ytelser finnes for en flyktning med A1?", "kva stønader finst for ein ukrainar?", "which benefits are there for a refugee?", "hvilke tilskudd kan en arbeidsledig få?"} {
+		a := answer(t, b, bot.Question{Text: text, Conversation: text})
+		if a.Card.Kind != bot.ListCard || len(a.Card.Groups) == 0 {
+			t.Errorf("%q: %s", text, a.Card)
+		}
+		for _, g := range a.Card.Groups {
+			for _, it := range g.Items {
+				if e, _ := b.Guide().Entry(it.ID); e.Kind != content.Support || e.Recipient != "" {
+					t.Errorf("%q lists %s", text, it.ID)
+				}
+			}
+		}
+	}
+}
