@@ -3,11 +3,11 @@ package search
 // smallWords are closed classes of all three languages that tell how a question is
 // built. The lists are folded with the texts.
 type smallWords struct {
-	questions, asks, pronouns, joins, modals, particles, opens set
-	differs, lists, examples                                   set
-	ordinals                                                   map[string]int
-	foreign                                                    map[string]string
-	choosing, numbering, toward, from, negates, people, polite set
+	questions, asks, pronouns, joins, modals, particles, opens          set
+	differs, lists, examples                                            set
+	ordinals                                                            map[string]int
+	foreign                                                             map[string]string
+	choosing, numbering, toward, from, negates, people, polite, talking set
 }
 
 type set = map[string]struct{}
@@ -33,6 +33,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		negates:   wordSet(negates, fold),
 		people:    wordSet(people, fold),
 		polite:    wordSet(polite, fold),
+		talking:   wordSet(talking, fold),
 	}
 }
 
@@ -105,6 +106,13 @@ const (
 	people = `person personer personar deltaker deltakere deltakar deltakarar deltakeren deltakaren kandidat kandidater bruker brukere brukar brukarar klient elev voksen voksne vaksen vaksne innvandrer innvandrere innvandrar innvandrarar
 		noen nokon folk en ei ein man nivå nivået norsk norsknivå norskferdigheter norskkunnskaper norskkunnskapar muntlig skriftlig munnleg skriftleg år gammel gammal gamle gamal åring åringer årig bakgrunn opphold opphald status
 		participant participants client adult adults immigrant immigrants person people somebody someone anybody level norwegian oral written spoken years year old aged background residence`
+
+	// talking are words of talk itself, which stand around manners and commands.
+	talking = `vis vise se sjå finn finne liste lista list gi få hent hente åpne opne lese les skriv skriver skrive snakk snakke snakker snakkar prate svar svare svarer svarar svara svarene ringe si sei seie spørre spør lage
+		hjemme heime tusen nå no i dag igjen heller helt heilt virkelig verkeleg bare berre senere seinare først ekte ordentlig ordentleg levende levande egentlig slags ting noen nokon alle hele heile la oss skal ønsker ønskjer vil foretrekker kontakt tjenesten tenesta
+		god godt gode bra fin fint nyttig nyttige hjelpsom veldig svært kjempe så hjelp hjelpen hjelpa hjertelig menneske person robot bot chatbot sammen saman
+		put show see find list give get open read write talk talking speak speaking chat say ask answer answers answering reply make now today again rather d completely all really indeed just later first real actual live kind sort things some any let us want wish prefer like contact touch service
+		good great nice useful helpful very so help human person robot bot together where can`
 
 	// polite words ask nicely.
 	polite = `vær ver snill vennligst venleg veiviser veiviseren please kindly gjerne takk`

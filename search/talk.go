@@ -215,7 +215,7 @@ func (t *talk) whole() Saying {
 			}
 		}
 	}
-	if !t.covers(covered) {
+	if !t.coversWith(covered, t.ix.small.talking) {
 		return Saying{}
 	}
 	for _, a := range t.said {
@@ -240,9 +240,12 @@ func (t *talk) goes(a asking) bool {
 }
 
 // covers reports whether the words and small ones are all there is.
-func (t *talk) covers(words []int) bool {
+func (t *talk) covers(words []int) bool { return t.coversWith(words, nil) }
+
+// coversWith reports whether the words, small ones and those of a set are all there is.
+func (t *talk) coversWith(words []int, more set) bool {
 	for i, w := range t.tokens {
-		if slices.Contains(words, i) || in1(t.ix.small.polite, w.text) {
+		if slices.Contains(words, i) || in1(t.ix.small.polite, w.text) || in1(more, w.text) {
 			continue
 		}
 		if !w.stop && !in1(t.ix.small.particles, w.text) && !w.foreign || t.inName(i) {

@@ -221,3 +221,31 @@ func TestAmountOfASupport(t *testing.T) {
 		t.Errorf("the price of an offer is in %q", res.Section)
 	}
 }
+
+// TestMannersInSentences: what stands around manners in a sentence changes nothing; a
+// subject beside them does.
+func TestMannersInSentences(t *testing.T) {
+	ix := search.Whole(t)
+	manners := map[content.Talk]string{content.Greeting: "hei", content.Thanks: "takk", content.Person: "snakke med en person", content.Topics: "temaene", content.Journeys: "reisene", content.Map: "kartet", content.Forms: "malene", content.Restart: "start på nytt"}
+	for k, said := range manners {
+		for _, frame := range []string{"%", "%!", "%, vær så snill", "kan du %?", "jeg vil bare % nå", "%, takk", "hei, %", "kan jeg få % igjen?"} {
+			if k == content.Thanks && strings.Contains(frame, "hei") || k == content.Greeting && strings.Contains(frame, "takk") {
+				continue
+			}
+			if got := ask(t, ix, strings.ReplaceAll(frame, "%", said)).Talk.Talk; got != k {
+				t.Errorf("%q says %q, want %s", strings.ReplaceAll(frame, "%", said), got, k)
+			}
+		}
+		for _, frame := range []string{"%, hva er KVP?", "% om tannlege", "% for fagskole", "%, hvem betaler norskprøven?"} {
+			if got := ask(t, ix, strings.ReplaceAll(frame, "%", said)).Talk; got.Talk != "" {
+				t.Errorf("%q is only %s", strings.ReplaceAll(frame, "%", said), got.Talk)
+			}
+		}
+	}
+	// Whatever the guide is asked is no manners.
+	for _, q := range search.Questions(t, search.HeldOut) {
+		if got := ask(t, ix, q.Query).Talk; got.Talk != "" {
+			t.Errorf("%q is only %s", q.Query, got.Talk)
+		}
+	}
+}
