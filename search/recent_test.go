@@ -19,8 +19,9 @@ func TestRecent(t *testing.T) {
 	ix := search.Whole(t)
 	r := search.NewRecent(ix)
 	course, _ := ix.Guide().Entry("fagbrev-pa-jobb")
+	chosen := 0
 	for round := range 2 {
-		for _, text := range append([]string{"fagbrev"}, asked...) {
+		for _, text := range append([]string{"fagbrev på jobb", "den på jobb"}, asked...) {
 			for _, q := range []search.Query{
 				{Text: text}, {Text: text, Limit: 1000}, {Text: text, Lang: content.English}, {Text: text, Fallback: content.English},
 				{Text: text, Among: []*content.Entry{course}},
@@ -28,6 +29,9 @@ func TestRecent(t *testing.T) {
 				want, err := ix.Search(t.Context(), q)
 				if err != nil {
 					t.Fatal(err)
+				}
+				if want.Among != nil {
+					chosen++
 				}
 				got, err := r.Search(t.Context(), q)
 				if err != nil {
@@ -38,6 +42,9 @@ func TestRecent(t *testing.T) {
 				}
 			}
 		}
+	}
+	if chosen == 0 {
+		t.Error("nothing was chosen among others")
 	}
 }
 

@@ -310,3 +310,24 @@ func TestPanicWhileSending(t *testing.T) {
 		told.is(t, 0)
 	})
 }
+
+// What is to be tried again is tried ever slower, up to every half minute, until it is
+// given up.
+func TestPausesOfTries(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var tries []time.Time
+		_ = in.within(time.Hour, chat.Event{IDs: []string{"1"}, Do: func(context.Context) error {
+			tries = append(tries, time.Now())
+			return chat.Retry(errors.New("unavailable"), 0)
+		}})
+		var pauses []time.Duration
+		for i := range tries[1:] {
+			pauses = append(pauses, tries[i+1].Sub(tries[i]))
+		}
+		want := []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 16 * time.Second, 30 * time.Second, 30 * time.Second}
+		if len(pauses) < len(want) || !slices.Equal(pauses[:len(want)], want) {
+			t.Errorf("paused for %v, want %v and so on", pauses, want)
+		}
+	})
+}

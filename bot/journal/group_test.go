@@ -23,19 +23,21 @@ type groups struct {
 
 func newGroups() *groups {
 	g := &groups{let: make(chan error, 100), states: map[string]chat.State{}}
-	g.group = newGroup(func(_ context.Context, rows []groupRow) (map[string]chat.State, error) {
+	g.group = newGroup(func(ctx context.Context, rows []groupRow) (map[string]chat.State, error) {
 		var keys []string
 		for _, r := range rows {
 			keys = append(keys, r.key)
 		}
 		g.written = append(g.written, keys)
-		if err := <-g.let; err != nil {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case err := <-g.let:
 			if errors.Is(err, errPanic) {
 				panic(err)
 			}
-			return nil, err
+			return g.states, err
 		}
-		return g.states, nil
 	})
 	return g
 }
@@ -85,7 +87,7 @@ func TestGroupSizes(t *testing.T) {
 		g := newGroups()
 		var all sync.WaitGroup
 		for i := range 150 {
-			all.Go(func() { _, _, _ = g.do(t.Context(), groupRow{key: fmt.Sprint(i * i % 40)}) })
+			all.Go(func() { _, _, _ = g.do(t.Context(), groupRow{key: fmt.Sprint(i % 100)}) })
 			synctest.Wait()
 		}
 		for range 100 {
@@ -126,10 +128,10 @@ func TestGroupFails(t *testing.T) {
 			do(t.Context(), "first")
 			do(t.Context(), "a")
 			do(t.Context(), "b")
-			short, cancel := context.WithTimeout(t.Context(), time.Second)
+			short, cancel := context.WithTimeout(t.Context(), eventWait/4)
 			defer cancel()
 			do(short, "gives up")
-			time.Sleep(2 * time.Second)
+			time.Sleep(eventWait / 2)
 			synctest.Wait()
 			mu.Lock()
 			if err := errs["gives up"]; !errors.Is(err, context.DeadlineExceeded) {
@@ -145,6 +147,26 @@ func TestGroupFails(t *testing.T) {
 			if errs["first"] != nil || errs["a"] == nil || errs["b"] == nil || errs["later"] != nil {
 				t.Errorf("errors %v", errs)
 			}
+		})
+	}
+}
+
+// Who writes for all may run out of time: what is under way goes on, within the time that
+// an event waits for the database.
+func TestGroupGoesOn(t *testing.T) {
+	for _, tt := range []struct {
+		after time.Duration
+		want  error
+	}{{eventWait / 2, nil}, {2 * eventWait, context.DeadlineExceeded}} {
+		synctest.Test(t, func(t *testing.T) {
+			g := newGroups()
+			ctx, cancel := context.WithTimeout(t.Context(), eventWait/10)
+			defer cancel()
+			time.AfterFunc(tt.after, func() { g.let <- nil })
+			if _, _, err := g.do(ctx, groupRow{key: "a"}); !errors.Is(err, tt.want) {
+				t.Errorf("written after %v: %v, want %v", tt.after, err, tt.want)
+			}
+			time.Sleep(2 * eventWait)
 		})
 	}
 }

@@ -2,11 +2,13 @@ package slackchat_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -174,25 +176,25 @@ func TestConfig(t *testing.T) {
 }
 
 // A workspace whose token ends, kept by a program that said nothing of it, is told of when
-// it is next used, once an hour however much is asked in it; one whose token stays is not.
+// it is next used: once an hour, however often it is looked up. One whose token stays is
+// not.
 func TestExpiringTokenOfBefore(t *testing.T) {
-	f := oauthFixture(t)
-	keep := func(team string, expires time.Time) {
-		t.Helper()
-		i := chat.Installation{TeamID: team, BotToken: "xoxb-one", Expires: expires}
-		if err := f.journal.Installations.SaveInstallation(t.Context(), i); err != nil {
+	var later atomic.Int64
+	f := oauthFixtureWith(t, func(c *slackchat.Config) {
+		c.Now = func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+	})
+	for i, expires := range []time.Time{{}, time.Now().Add(12 * time.Hour), time.Now().Add(12 * time.Hour), {}} {
+		inst := chat.Installation{TeamID: "T1", BotToken: "xoxb-one", Expires: expires}
+		if err := f.journal.Installations.SaveInstallation(t.Context(), inst); err != nil {
 			t.Fatal(err)
 		}
+		f.event(t, fmt.Sprint("Ev", i), mention("C1", fmt.Sprint("1.", i), "hjelp"))
+		f.slack.next(t, "chat.postMessage")
+		later.Add(int64(10 * time.Minute)) // what is known of the workspace is looked up again
 	}
-	keep("T1", time.Now().Add(12*time.Hour))
-	f.event(t, "Ev1", mention("C1", "1.1", "hjelp"))
-	f.slack.next(t, "chat.postMessage")
-	keep("T1", time.Time{})
-	f.event(t, "Ev2", mention("C1", "1.2", "hjelp"))
-	f.slack.next(t, "chat.postMessage")
 	f.stop()
-	if n := strings.Count(f.log.String(), "token of a workspace expires"); n != 1 || f.counts.of("token expires use") != 1 {
-		t.Errorf("told %d times, counted %d: %s", n, f.counts.of("token expires use"), f.log)
+	if n := strings.Count(f.log.String(), "token of a workspace expires"); n != 1 || f.counts.of("token expires use") != 2 {
+		t.Errorf("told %d times, counted %d, want 1 and 2: %s", n, f.counts.of("token expires use"), f.log)
 	}
 	if strings.Contains(f.log.String(), "xoxb-one") {
 		t.Error("the token is logged")
