@@ -15,11 +15,11 @@ func (ix *Index) among(offered []*content.Entry, u Understanding) *content.Entry
 	if len(offered) == 0 || u.Choice != 0 || u.Talk.Talk != "" {
 		return nil
 	}
-	if u.decided {
-		if slices.Contains(offered, u.Subjects[0]) {
-			return u.Subjects[0]
-		}
-		return nil
+	if u.decided && slices.Contains(offered, u.Subjects[0]) {
+		return u.Subjects[0]
+	}
+	if u.decided && (!isContext(u.Subjects[0]) && u.titled(u.Subjects[0])) {
+		return nil // another is called so
 	}
 	var found *content.Entry
 	for _, e := range offered {
@@ -62,4 +62,9 @@ func (ix *Index) named(e *content.Entry, u Understanding) bool {
 		}
 	}
 	return some
+}
+
+// titled reports whether e is named by its title.
+func (u Understanding) titled(e *content.Entry) bool {
+	return slices.ContainsFunc(u.Mentions, func(m Mention) bool { return m.Entry == e && m.Kind == TitleName })
 }
