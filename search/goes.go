@@ -10,10 +10,13 @@ import (
 // refers to something to ask of it.
 const goesOn = 0.75
 
+// onSubject looks for what a text asks in what was spoken of before it.
+type onSubject struct{ *scorer }
+
 // goes returns the point of the subject that a text asks for which names nothing of its
 // own and no section, but has a pronoun: "is it taxed?". What it says must stand in the
 // subject; else it speaks of something else.
-func (s *scorer) goes(subject *content.Entry, u *Understanding) *Passage {
+func (s onSubject) goes(subject *content.Entry, u *Understanding) *Passage {
 	if subject == nil || !u.Refers || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 {
 		return nil
 	}
@@ -32,7 +35,7 @@ func (s *scorer) goes(subject *content.Entry, u *Understanding) *Passage {
 }
 
 // stands is the share of what the text says that stands in the points of entry i.
-func (s *scorer) stands(i int) float64 {
+func (s onSubject) stands(i int) float64 {
 	b := s.ix.passages
 	sp := b.entries[i]
 	found := 0.0

@@ -85,7 +85,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res.Confidence = u.confidence(ranked)
 	res.Passages = s.passagesOf(&res)
-	res.Goes = s.goes(q.Subject, &u)
+	res.Goes = onSubject{s}.goes(q.Subject, &u)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
