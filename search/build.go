@@ -76,17 +76,15 @@ func (b *builder) document(i int) *document.Document {
 	doc := document.NewDocument(e.ID)
 	all := map[string]bool{} // every folded word of the entry
 	var order []string
-	points := map[content.Lang]map[string][]string{} // terms of each point, by its text
+	texts := map[content.Lang]map[string][]string{} // terms of each piece, points and their questions among them
 	for n, l := range content.Langs() {
-		points[l] = map[string][]string{}
+		texts[l] = map[string][]string{}
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
 			ws := b.read(p)
 			b.ix.detector.addText(n, ws)
 			terms := b.terms(l, ws)
-			if p.field == fieldBody {
-				points[l][p.text] = terms
-			}
+			texts[l][p.text] = terms
 			fields[p.field] = append(fields[p.field], terms...)
 			for _, w := range ws {
 				if !all[w] {
@@ -100,7 +98,7 @@ func (b *builder) document(i int) *document.Document {
 			b.put(doc, i, in(f, l), fields[f])
 		}
 	}
-	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return points[l][text] })
+	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
 	b.addNames(i)
 	var gs []string
 	for _, w := range order {
