@@ -76,11 +76,11 @@ func TestRecentIsRemembered(t *testing.T) {
 		}
 		return &res.Hits[0]
 	}
-	hit(first)
-	if hit(first) != hit(first) {
+	found := hit(first)
+	if again := hit(first); again != found {
 		t.Error("the same question is searched for again")
 	}
-	if hit(first) == hit(other) {
+	if found == hit(other) {
 		t.Error("two indexes have one memory")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
