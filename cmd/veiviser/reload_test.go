@@ -181,11 +181,15 @@ func TestReloadUnderLoad(t *testing.T) {
 		readers.Go(func() { l.read(ctx, p.url) })
 	}
 	texts := []string{payerNow, payerThen}
+	times := *reloads
+	if testing.Short() {
+		times = min(times, 4)
+	}
 	var memory []float64
-	for n := range *reloads {
+	for n := range times {
 		writeGuide(t, dir, "norskkurs.yaml", payerThen, texts[n%2])
 		p.hangUp(t, "done", n+1)
-		if every := max(*reloads/10, 1); (n+1)%every == 0 {
+		if every := max(times/10, 1); (n+1)%every == 0 {
 			memory = append(memory, residentOf(p.cmd.Process.Pid))
 		}
 	}
@@ -193,7 +197,7 @@ func TestReloadUnderLoad(t *testing.T) {
 	readers.Wait()
 	after := p.goroutines(t)
 	t.Logf("%d reloads, %d requests, %d failed, the slowest %v; memory at every tenth %.0f MB; goroutines %d, then %d",
-		*reloads, l.requests.Load(), l.failed.Load(), time.Duration(l.slowest.Load()).Round(time.Millisecond), memory, before, after)
+		times, l.requests.Load(), l.failed.Load(), time.Duration(l.slowest.Load()).Round(time.Millisecond), memory, before, after)
 	if n := l.failed.Load(); n > 0 {
 		t.Errorf("%d of %d requests failed", n, l.requests.Load())
 	}

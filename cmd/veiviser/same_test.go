@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"veiviser/bot"
@@ -22,16 +21,11 @@ import (
 	"veiviser/search"
 )
 
-// wholeGuide answers from the guide that ships with the program.
-var wholeGuide = sync.OnceValues(func() (*parts, error) { return newParts("") })
-
+// whole is what answers from the guide that ships with the program, made once.
 func whole(tb testing.TB) *parts {
 	tb.Helper()
-	p, err := wholeGuide()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return p
+	p := bottest.Whole(tb)
+	return &parts{guide: p.Guide, index: p.Index, words: p.Words, bot: bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})}
 }
 
 // said is what an answer or one of its renderings says: facts in the order shown, each
