@@ -4,8 +4,10 @@ import "veiviser/content"
 
 // Card is an answer laid out for people, for no platform in particular. A renderer
 // shows all of it, in this order; where a platform's limits cut it, the card links to
-// the page. Its JSON is what `ask --format json` and POST /api/ask print.
+// the page. Its Gist is the answer itself. Its JSON, with its Brief, is what `ask
+// --format json` and POST /api/ask print.
 type Card struct {
+	Gist
 	Kind      CardKind     `json:"kind"`
 	Lang      content.Lang `json:"lang"`
 	Entry     string       `json:"entry,omitempty"` // id, where the card is of one entry
@@ -26,8 +28,8 @@ type Card struct {
 	Path      string       `json:"path,omitempty"`      // the page: today's, or the version's
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
-	Changed   bool         `json:"changed,omitempty"` // the conversation was about another entry
-	Version   string       `json:"-"`                 // digits of the version's digest; empty for today's entry
+	Changed   bool         `json:"changed"` // the conversation was about another entry
+	Version   string       `json:"-"`       // digits of the version's digest; empty for today's entry
 }
 
 // Ref is the place that the card shows: what its buttons carry.
@@ -138,9 +140,10 @@ type Item struct {
 // Choice is one of several possible answers.
 type Choice struct {
 	Item
-	Label string `json:"label"`         // what it is
-	Line  string `json:"line"`          // its summary
-	Why   string `json:"why,omitempty"` // how the participant stands to it
+	Label   string `json:"label"`             // what it is
+	Line    string `json:"line"`              // its summary
+	Differs string `json:"differs,omitempty"` // what tells it from the others, in one line
+	Why     string `json:"why,omitempty"`     // how the participant stands to it
 }
 
 // Group is a part of a list.

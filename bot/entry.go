@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,6 +30,7 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 		c.Picture = co.picture(e, 0)
 	}
 	c.Sections = co.sections(e, asked, n)
+	c.Gist = co.gist(e, sideOf(asked), nil)
 	c.Relations = co.relations(e)
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
@@ -228,7 +230,8 @@ func (co composer) item(e *content.Entry) Item {
 }
 
 func (co composer) choice(e *content.Entry) Choice {
-	return Choice{Item: co.item(e), Label: co.label(e), Line: e.Text(co.lang).Summary}
+	t := e.Text(co.lang)
+	return Choice{Item: co.item(e), Label: co.label(e), Line: t.Summary, Differs: cmp.Or(t.Differs, sentences(t.Summary)[0])}
 }
 
 // actions are what a reader can do with the card of the entry at here.

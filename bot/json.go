@@ -13,11 +13,19 @@ const maxReplyHits = 10
 type Reply struct {
 	Lang       content.Lang      `json:"question_lang"`
 	Confidence search.Confidence `json:"confidence"`
-	Section    *content.Section  `json:"section"` // null where the question asks for the whole
-	Hits       []ReplyHit        `json:"hits"`    // best first, at most 10, never null
-	Answer     Card              `json:"answer"`
+	Section    *content.Section  `json:"section"`            // null where the question asks for the whole
+	Sections   []content.Section `json:"sections,omitempty"` // where it asks for several: all of them, Section first
+	Hits       []ReplyHit        `json:"hits"`               // best first, at most 10, never null
+	Answer     ReplyCard         `json:"answer"`
 	Release    string            `json:"release"`
 	Guard      *NumberKind       `json:"guard"` // null where no personal number was found
+}
+
+// ReplyCard is the answer: its points, the card of the whole entry, and both as plain
+// text in few words.
+type ReplyCard struct {
+	Card
+	Brief string `json:"brief"` // at most MaxBrief characters
 }
 
 // ReplyHit is an entry that was found.
@@ -32,10 +40,13 @@ type ReplyHit struct {
 // Reply returns the answer in its JSON form.
 func (a Answer) Reply() Reply {
 	r := Reply{
-		Lang: a.Lang, Confidence: a.Confidence, Hits: []ReplyHit{}, Answer: a.Card, Release: a.Release,
+		Lang: a.Lang, Confidence: a.Confidence, Hits: []ReplyHit{}, Answer: ReplyCard{a.Card, a.Card.Brief()}, Release: a.Release,
 	}
 	if a.Section != "" {
 		r.Section = &a.Section
+	}
+	if len(a.Sections) > 1 {
+		r.Sections = a.Sections
 	}
 	if a.Guard != "" {
 		r.Guard = &a.Guard

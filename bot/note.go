@@ -66,6 +66,26 @@ func (cs Cards) Note(c Card, o NoteOptions) Note {
 	return n
 }
 
+// AnswerNote makes a note of what a card of an entry or a step answers: the points shown,
+// and their sources alone. Links are those of [Cards.Note].
+func (cs Cards) AnswerNote(c Card, o NoteOptions) Note {
+	w := cs.words(c.Lang)
+	n := Note{
+		Title: c.Title, Summary: joined(" ", c.Gap, c.Near), Section: &Section{}, Sources: c.Cited(), Links: noteLinks(w, c.Permalink, o),
+		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
+	}
+	if c.Subject != nil {
+		n.Title = c.Subject.String()
+	}
+	for _, p := range c.Points {
+		n.Section.Points = append(n.Section.Points, Point{Text: p.Text + p.Marks()})
+		if p.Caution != "" && !slices.Contains(n.Cautions, p.Caution) {
+			n.Cautions = append(n.Cautions, p.Caution)
+		}
+	}
+	return n
+}
+
 // noteLinks are a note's links with what they show. The last has no address where
 // today's guide has nothing to link to.
 func noteLinks(w *locales.Words, permalink string, o NoteOptions) []Link {
@@ -98,12 +118,18 @@ func (n Note) Plain() string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line(n.Title)
-	line(n.Label)
+	if n.Label != "" {
+		line(n.Label)
+	}
 	if n.Summary != "" {
 		line("\n", n.Summary)
 	}
 	if n.Section != nil {
-		line("\n", n.Section.Title)
+		if n.Section.Title != "" {
+			line("\n", n.Section.Title)
+		} else {
+			line()
+		}
 		for _, p := range n.Section.Points {
 			line("- ", p.Text, reference(p.Source))
 		}
@@ -142,13 +168,21 @@ func reference(number int) string {
 func (n Note) Markdown() string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
-	line("**", markdown(n.Title), "**  ")
-	line(markdown(n.Label))
+	if n.Label != "" {
+		line("**", markdown(n.Title), "**  ")
+		line(markdown(n.Label))
+	} else {
+		line("**", markdown(n.Title), "**")
+	}
 	if n.Summary != "" {
 		line("\n", markdown(n.Summary))
 	}
 	if n.Section != nil {
-		line("\n**", markdown(n.Section.Title), "**\n")
+		if n.Section.Title != "" {
+			line("\n**", markdown(n.Section.Title), "**\n")
+		} else {
+			line()
+		}
 		for _, p := range n.Section.Points {
 			line("- ", markdown(p.Text), markdown(reference(p.Source)))
 		}
@@ -188,10 +222,10 @@ func markdown(s string) string {
 
 // noteHTML is a fragment without styles.
 var noteHTML = template.Must(template.New("note").Funcs(template.FuncMap{"ref": reference, "web": webURL}).Parse(
-	`<p><strong>{{.Title}}</strong><br>{{.Label}}</p>
+	`<p><strong>{{.Title}}</strong>{{with .Label}}<br>{{.}}{{end}}</p>
 {{with .Summary}}<p>{{.}}</p>
-{{end}}{{with .Section}}<p><strong>{{.Title}}</strong></p>
-<ul>
+{{end}}{{with .Section}}{{with .Title}}<p><strong>{{.}}</strong></p>
+{{end}}<ul>
 {{range .Points}}<li>{{.Text}}{{ref .Source}}</li>
 {{end}}</ul>
 {{end}}{{range .Cautions}}<p><em>{{.}}</em></p>

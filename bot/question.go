@@ -33,8 +33,9 @@ type Question struct {
 type Answer struct {
 	Lang       content.Lang
 	Confidence search.Confidence
-	Section    content.Section // asked for; empty for the whole entry
-	Hits       []search.Hit    // best first
+	Section    content.Section   // asked for; empty for the whole entry
+	Sections   []content.Section // all that are asked for, Section first; none for the whole
+	Hits       []search.Hit      // best first
 	Card       Card
 	Guard      NumberKind // a personal number was found; empty for none
 	Release    string     // of the guide that answered

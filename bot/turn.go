@@ -92,7 +92,7 @@ func (t *turn) subject() (e *content.Entry, ok bool) { return t.guide.Entry(t.wa
 func (t *turn) found() Answer {
 	res := t.res
 	co := t.in(res.Lang)
-	a := Answer{Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Hits: res.Hits, Release: t.guide.Release(), counted: true}
+	a := Answer{Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Sections: res.Sections, Hits: res.Hits, Release: t.guide.Release(), counted: true}
 	switch res.Confidence {
 	case search.Strong:
 		return t.show(res.Hits[0].Entry, res.Section, res.Hits)
@@ -111,12 +111,32 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	co := t.in(t.res.Lang)
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Card = co.entryCard(e, s)
+	a.Sections = sideOf(s)
+	if s == t.res.Section {
+		a.Sections = t.res.Sections
+	}
+	a.Card.Gist = co.gist(e, a.Sections, t.answering())
 	t.now.about(e, s, 0)
 	if t.was.Subject != "" && t.was.Subject != e.ID {
 		a.Card.Changed = true
 		a.Card.Label += " · " + co.words.Text(locales.ConversationChanged)
 	}
 	return a
+}
+
+// answering are the points that answer the question, best first. A name alone asks what
+// it is: what else holds the name tells nothing of that.
+func (t *turn) answering() []search.Passage {
+	named := map[int]bool{}
+	for _, m := range t.res.Mentions {
+		for i := m.First; i <= m.Last; i++ {
+			named[i] = true
+		}
+	}
+	if len(t.res.Sections) == 0 && len(named) >= len(strings.Fields(t.text)) {
+		return nil
+	}
+	return t.res.Passages
 }
 
 // stay answers with an entry that the text does not name, or chooses: it is no change.

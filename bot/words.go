@@ -14,6 +14,14 @@ var (
 		content.Duration: locales.SectionDuration, content.Combine: locales.SectionCombine,
 		content.Next: locales.SectionNext, content.Pitfalls: locales.SectionPitfalls, content.Local: locales.SectionLocal,
 	}
+	// As a line ends in them, or a sentence has them.
+	sideKeys = map[content.Section]locales.Key{
+		content.What: locales.SideWhat, content.Who: locales.SideWho, content.Right: locales.SideRight,
+		content.Requirements: locales.SideRequirements, content.Responsible: locales.SideResponsible,
+		content.Payer: locales.SidePayer, content.Livelihood: locales.SideLivelihood,
+		content.Duration: locales.SideDuration, content.Combine: locales.SideCombine,
+		content.Next: locales.SideNext, content.Pitfalls: locales.SidePitfalls, content.Local: locales.SideLocal,
+	}
 	kindKeys = map[content.Kind]locales.Key{
 		content.Topic: locales.KindTopic, content.Offer: locales.KindOffer, content.Support: locales.KindSupport,
 		content.Journey: locales.KindJourney, content.Actor: locales.KindActor, content.Level: locales.KindLevel,

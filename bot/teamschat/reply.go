@@ -31,9 +31,7 @@ func answerOf(r cards.Renderer, c bot.Card) message {
 		m.TextFormat, m.Text = "markdown", cards.Escape(c.Title)+" "+strings.Join(marks, " ")
 		m.Entities = []any{citationsOf(cited)}
 	}
-	if c.Lead != "" {
-		m.Summary = c.Title + ". " + c.Lead
-	}
+	m.Summary = c.Brief()
 	if c.Kind == bot.ChoicesCard || c.Kind == bot.NoneCard {
 		// The others ask in the card, where it is known what was shown.
 		m.ChannelData = &sentChannelData{feedbackLoop{"default"}}

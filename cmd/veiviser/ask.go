@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,12 +21,15 @@ import (
 
 func askCommand(e env) *cobra.Command {
 	var lang, format, dir string
+	var full bool
+	var choose int
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION...",
 		Short: "Answer one question from the guide",
 		Example: "  veiviser ask hva kreves for fagbrev på jobb\n" +
 			"  veiviser ask --format json what does KVP mean\n" +
-			"  veiviser ask --format note hvor lenge varer kvalifiseringsprogrammet",
+			"  veiviser ask --format note hvor lenge varer kvalifiseringsprogrammet\n" +
+			"  veiviser ask --full introduksjonsprogrammet",
 		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "note"); err != nil {
@@ -43,15 +48,17 @@ func askCommand(e env) *cobra.Command {
 			}
 			defer parts.index.Close()
 			q := bot.Question{Text: strings.Join(args, " "), Lang: l, Platform: bot.Terminal}
-			a, err := parts.bot.Answer(cmd.Context(), q)
+			a, err := parts.ask(cmd.Context(), q, choose)
 			if err != nil {
 				return err
 			}
-			return printAnswer(e, parts, a, format)
+			return printAnswer(e, parts, a, format, full)
 		},
 	}
 	cmd.Flags().StringVar(&lang, "lang", "", "language of the answer: nb, nn or en (default: the question's)")
 	cmd.Flags().StringVar(&format, "format", "text", "text, json or note")
+	cmd.Flags().BoolVar(&full, "full", false, "everything about what answers, not the answer alone")
+	cmd.Flags().IntVar(&choose, "choose", 0, "number of the choice to answer with, where the question is answered with choices")
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
 	return cmd
 }
@@ -83,8 +90,40 @@ func newParts(dir string) (*parts, error) {
 	return p, nil
 }
 
-// printAnswer writes the answer in the format the caller asked for.
-func printAnswer(e env, p *parts, a bot.Answer, format string) error {
+// ask answers a question; choose is the place of a choice to answer with, 0 for none.
+func (p *parts) ask(ctx context.Context, q bot.Question, choose int) (bot.Answer, error) {
+	if choose == 0 {
+		return p.bot.Answer(ctx, q)
+	}
+	b := bot.New(bot.Config{Guide: p.guide, Index: p.index, Words: p.words, Conversations: &oneConversation{}})
+	q.Conversation = "ask"
+	if _, err := b.Answer(ctx, q); err != nil {
+		return bot.Answer{}, err
+	}
+	q.Choice = strconv.Itoa(choose)
+	return b.Answer(ctx, q)
+}
+
+// oneConversation remembers the only conversation there is; one goroutine has it.
+type oneConversation struct {
+	last bot.Conversation
+	kept bool
+}
+
+// Last implements [bot.Conversations].
+func (o *oneConversation) Last(context.Context, string) (bot.Conversation, bool, error) {
+	return o.last, o.kept, nil
+}
+
+// Keep implements [bot.Conversations].
+func (o *oneConversation) Keep(_ context.Context, _ string, c bot.Conversation) error {
+	o.last, o.kept = c, true
+	return nil
+}
+
+// printAnswer writes the answer in the format the caller asked for; as text, the answer
+// alone or all that there is.
+func printAnswer(e env, p *parts, a bot.Answer, format string, full bool) error {
 	base, err := baseURL(e)
 	if err != nil {
 		return err
@@ -99,7 +138,7 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 		if a.Card.Entry == "" {
 			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
 		}
-		note := p.bot.Note(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
+		note := p.bot.AnswerNote(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
 		if base == "" { // whoever opens the note has no page to be on
 			for i := range note.Links {
 				note.Links[i].Title += " (" + words.Text(locales.NotePath) + ")"
@@ -110,7 +149,12 @@ func printAnswer(e env, p *parts, a bot.Answer, format string) error {
 		_, err = io.WriteString(e.out, note.Plain())
 		return err
 	}
-	newTerminal(e, words, base).card(a.Card)
+	t := newTerminal(e, words, base)
+	if !full {
+		t.answer(a.Card)
+		return nil
+	}
+	t.card(a.Card)
 	if base == "" {
 		fmt.Fprintln(e.log, words.Text(locales.TerminalPaths))
 	}

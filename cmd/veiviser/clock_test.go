@@ -179,7 +179,7 @@ func (s clockSite) pictures(tb testing.TB, out shownAt) {
 	var note bytes.Buffer
 	a, err := s.parts.bot.Answer(tb.Context(), bot.Question{Text: "norskkurs"})
 	if err == nil {
-		err = printAnswer(env{settings{"VEIVISER_BASE_URL": publicURL}.get, &note, io.Discard, noWindow}, s.parts, a, "note")
+		err = printAnswer(env{settings{"VEIVISER_BASE_URL": publicURL}.get, &note, io.Discard, noWindow}, s.parts, a, "note", false)
 	}
 	if err != nil {
 		tb.Fatal(err)

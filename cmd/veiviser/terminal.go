@@ -193,11 +193,11 @@ func (t terminal) item(mark, text, code string) {
 }
 
 // wrap breaks text at spaces into lines of at most width characters; a longer word
-// stands alone.
+// stands alone, and so does what a no-break space holds together.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	for w := range strings.FieldsSeq(text) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 		switch {
 		case line == "":
 			line = w

@@ -170,16 +170,7 @@ func (b *builder) url(path string) string {
 }
 
 // say makes the text that stands for a card where blocks are not shown.
-func say(c bot.Card) string {
-	title, lead := c.Title, c.Lead
-	if c.Step != nil {
-		title, lead = c.Title+". "+c.Step.Position+": "+c.Step.Title, c.Step.Text
-	}
-	for _, ch := range c.Choices {
-		lead += " " + ch.Title + "."
-	}
-	return Escape(cut(title+". "+lead, maxFallback))
-}
+func say(c bot.Card) string { return Escape(c.Brief()) }
 
 // Sentence is a message of one sentence of the bot's own.
 func (r Renderer) Sentence(text string) Message {

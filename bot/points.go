@@ -1,0 +1,439 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+// Gist is what a card answers, on one screen; the rest of the card is the whole entry.
+// A card of no entry has the zero Gist.
+type Gist struct {
+	Subject *Subject  `json:"subject,omitempty"` // what the answer is about
+	Gap     string    `json:"gap,omitempty"`     // said first: no source answers what was asked, and who knows; empty where one does
+	Near    string    `json:"near,omitempty"`    // with a Gap, before Points: what they are about instead
+	Points  []Passage `json:"points,omitempty"`  // the answer: one to three statements; with a Gap, at most the nearest one
+	Next    []Side    `json:"next,omitempty"`    // at most two sections that are likely to be asked for next
+	More    []Side    `json:"more,omitempty"`    // every section there is beside those asked for
+}
+
+// Subject is the entry that an answer is about, and the side of it. Its Section is the
+// first of those asked for, what it is where nothing is asked of it; empty for the whole.
+type Subject struct {
+	Item
+	Short string `json:"short"`          // the title where there is little room
+	Side  string `json:"side,omitempty"` // the sections asked for, within a sentence: "varighet"; or where a journey stands
+}
+
+// String is the line over an answer: "Kvalifiseringsprogrammet (KVP) · varighet".
+func (s Subject) String() string { return joined(" · ", s.Title, s.Side) }
+
+// Passage is a statement of the answer. It says of itself where it stands, as it can be
+// of another entry than the card.
+type Passage struct {
+	Text    string          `json:"text"`
+	Source  *Source         `json:"source,omitempty"` // numbered among the sources of the answer's points; nil for the bot's own words
+	Also    []Source        `json:"also,omitempty"`   // what a summary rests on beside Source
+	Entry   string          `json:"entry"`
+	Section content.Section `json:"section,omitempty"` // empty for a step; of a summary, what it is
+	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
+	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
+}
+
+// sources are what the passage rests on.
+func (p Passage) sources() []Source {
+	if p.Source == nil {
+		return nil
+	}
+	return append([]Source{*p.Source}, p.Also...)
+}
+
+// Marks are the numbers of the passage's sources behind its text: " [1] [2]".
+func (p Passage) Marks() string {
+	var marks string
+	for _, s := range p.sources() {
+		marks += reference(s.Number)
+	}
+	return marks
+}
+
+// Side is a section of an entry and what it is called.
+type Side struct {
+	Section content.Section `json:"section"`
+	Title   string          `json:"title"`
+	Short   string          `json:"short"` // within a sentence: "varighet"
+}
+
+// Cited are the sources of the answer's points, in the order of their numbers.
+func (g Gist) Cited() []Source {
+	var out []Source
+	for _, p := range g.Points {
+		for _, s := range p.sources() {
+			if s.Number > len(out) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// How much is an answer: what stands on one screen of a phone and is read at one look.
+const (
+	maxPoints = 3
+	maxWords  = 45 // of the points; the first, and the first of each section asked for, is never left out
+	maxNext   = 2
+)
+
+// gister finds the answer in an entry.
+type gister struct {
+	composer
+	entry *content.Entry
+	found []search.Passage // points of the entry that answer, best first; the sections' own order where there are none
+}
+
+// gist is what e answers to somebody who asked for the sections, in their order; none is
+// the whole. The points come in the order of found, and those that it does not have behind.
+func (co composer) gist(e *content.Entry, asked []content.Section, found []search.Passage) Gist {
+	gr := gister{co, e, slices.DeleteFunc(slices.Clone(found), func(p search.Passage) bool { return p.Entry != e })}
+	var g Gist
+	here, lacking := gr.split(asked)
+	switch {
+	case len(here) > 0:
+		g.Points = gr.answer(here)
+	case len(asked) > 0:
+		g.Near, g.Points = gr.nearest(asked[0])
+	case len(gr.found) > 0:
+		g.Points = enough(gr.passages(gr.found), 0)
+	default:
+		g.Points, asked = gr.definition(), []content.Section{content.What}
+	}
+	if len(lacking) > 0 {
+		g.Gap = gr.gap(lacking)
+	}
+	g.Subject, g.Next, g.More = gr.subject(asked), gr.next(asked), gr.more(asked)
+	renumber(g.Points)
+	return g
+}
+
+// sideOf is what a card of one section answers; none for the whole.
+func sideOf(s content.Section) []content.Section {
+	if s == "" {
+		return nil
+	}
+	return []content.Section{s}
+}
+
+// stepGist is what a step of the journey e answers: its text.
+func (co composer) stepGist(e *content.Entry, here Ref, st *Step, sources []Source) Gist {
+	gr := gister{composer: co, entry: e}
+	g := Gist{Subject: gr.subject(nil), Points: []Passage{{Text: st.Text, Entry: e.ID}}, More: gr.more(nil)}
+	g.Subject.Side, g.Subject.Path = st.Position+": "+st.Title, here.Path()
+	if len(sources) > 0 {
+		g.Points[0].Source = &sources[0]
+	}
+	return g
+}
+
+// subject names what is asked about.
+func (gr gister) subject(asked []content.Section) *Subject {
+	t := gr.entry.Text(gr.lang)
+	here, _ := gr.refs(gr.entry)
+	s := &Subject{Item: Item{ID: gr.entry.ID, Title: t.Title}, Short: t.Short}
+	if s.Short == "" {
+		s.Short = t.Title
+	}
+	if len(asked) > 0 {
+		here.Section, s.Section = asked[0], asked[0]
+		s.Side = gr.sides(asked)
+	}
+	s.Path = here.Path()
+	return s
+}
+
+// sides names sections within a sentence.
+func (co composer) sides(ss []content.Section) string {
+	names := make([]string, len(ss))
+	for i, s := range ss {
+		names[i] = co.words.Text(sideKeys[s])
+	}
+	return strings.Join(names, ", ")
+}
+
+// split tells the sections that the entry has from those it lacks. What something is,
+// its summary says.
+func (gr gister) split(asked []content.Section) (here, lacking []content.Section) {
+	for _, s := range asked {
+		if s == content.What || gr.has(s) {
+			here = append(here, s)
+		} else {
+			lacking = append(lacking, s)
+		}
+	}
+	return here, lacking
+}
+
+func (gr gister) has(s content.Section) bool { return gr.entry.Text(gr.lang).Section(s) != nil }
+
+// answer answers the sections, which the entry has: one with its best points, several
+// with the best of each and then more of them.
+func (gr gister) answer(asked []content.Section) []Passage {
+	var first, rest []Passage
+	for _, s := range asked {
+		ps := gr.section(s)
+		first, rest = append(first, ps[0]), append(rest, ps[1:]...)
+	}
+	return enough(append(first, rest...), len(first))
+}
+
+// section returns the passages of a section, best first. One that only points to what
+// one lives on says right behind its first what that is.
+func (gr gister) section(s content.Section) []Passage {
+	if s == content.What {
+		return gr.definition()
+	}
+	out := gr.passages(gr.order(s))
+	if to := gr.pointed(s); to != nil {
+		of := gister{composer: gr.composer, entry: to}
+		out = slices.Insert(out, 1, of.passages(of.order(content.What))...)
+	}
+	return out
+}
+
+// order is the points of a section: those found in their order, then the others.
+func (gr gister) order(s content.Section) []search.Passage {
+	var out []search.Passage
+	for _, p := range gr.found {
+		if p.Section == s {
+			out = append(out, p)
+		}
+	}
+	for i := range gr.entry.Text(gr.lang).Section(s) {
+		if !slices.ContainsFunc(out, func(p search.Passage) bool { return p.Point == i }) {
+			out = append(out, search.Passage{Entry: gr.entry, Section: s, Point: i})
+		}
+	}
+	return out
+}
+
+// pointed is the support that s only points to: each of its points says which support
+// there is. It is the first's, where today's guide tells of it; nil for none.
+func (gr gister) pointed(s content.Section) *content.Entry {
+	points := gr.order(s)
+	supports := make([]string, len(points))
+	for i, p := range points {
+		id := gr.entry.Text(gr.lang).Section(s)[p.Point].ID
+		for _, c := range gr.entry.Conditions {
+			if id != "" && c.PointID == id && c.Field == "livelihood" && supports[i] == "" {
+				supports[i] = c.Value.Word("support")
+			}
+		}
+	}
+	if here, _ := gr.refs(gr.entry); len(supports) == 0 || slices.Contains(supports, "") || here.Digest != "" {
+		return nil
+	}
+	e, ok := gr.guide.Entry(supports[0])
+	if !ok || e == gr.entry {
+		return nil
+	}
+	return e
+}
+
+// passages lays points out as statements of the answer.
+func (gr gister) passages(ps []search.Passage) []Passage {
+	out := make([]Passage, 0, len(ps))
+	for _, p := range ps {
+		n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
+		point := gr.entry.Text(gr.lang).Section(p.Section)[p.Point]
+		laid := n.point(point)
+		st := Passage{Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point)}
+		if laid.Source > 0 {
+			st.Source = &n.sources[0]
+		}
+		out = append(out, st)
+	}
+	return out
+}
+
+// caution says that a statement is older than the law: its source is, and nobody has read
+// the rule since.
+func (gr gister) caution(p content.Point) string {
+	s, ok := gr.entry.Source(p.Source)
+	if !ok || p.Rule != nil || s.Dated.Unknown() {
+		return ""
+	}
+	for _, ch := range gr.guide.ChangesSince(gr.entry) {
+		if !ch.Coming && s.Dated.Before(ch.Date) {
+			return gr.words.Text(locales.AnswerOldLaw)
+		}
+	}
+	return ""
+}
+
+// definition says what the entry is: the statements of its summary where that has
+// sources, else its points that say so, else the summary.
+func (gr gister) definition() []Passage {
+	if !gr.summed() {
+		return enough(gr.passages(gr.order(content.What)), 0)
+	}
+	n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
+	for _, key := range gr.entry.SummarySources {
+		n.of(key)
+	}
+	var out []Passage
+	for _, s := range sentences(gr.entry.Text(gr.lang).Summary) {
+		p := Passage{Text: s, Entry: gr.entry.ID, Section: content.What}
+		if len(n.sources) > 0 {
+			p.Source, p.Also = &n.sources[0], slices.Clone(n.sources[1:])
+		}
+		out = append(out, p)
+	}
+	return enough(out, 0)
+}
+
+// summed reports whether the summary says what the entry is: it has sources, or there is
+// nothing else that does.
+func (gr gister) summed() bool {
+	return len(gr.entry.SummarySources) > 0 || !gr.has(content.What)
+}
+
+// gap says that no source of the guide tells of the sections, and who knows: those
+// responsible, the entry itself where it is somebody, else those to ask of anything.
+func (gr gister) gap(lacking []content.Section) string {
+	ask := gr.titles(gr.entry.Responsible)
+	switch {
+	case len(ask) > 0:
+	case gr.entry.Kind == content.Actor:
+		ask = []string{gr.entry.Text(gr.lang).Title}
+	default:
+		ask = gr.titles(generalists)
+	}
+	k := locales.AnswerGap
+	if len(ask) == 0 {
+		k = locales.AnswerGapAlone
+	}
+	return gr.words.Text(k, "Sections", gr.sides(lacking), "Actors", strings.Join(ask[:min(maxAsk, len(ask))], ", "))
+}
+
+// maxAsk is how many are named to ask: the first that is reached knows the others.
+const maxAsk = 2
+
+// nearest is the statement of the section that is most like the one asked for.
+func (gr gister) nearest(asked content.Section) (near string, points []Passage) {
+	for _, s := range beside[asked] {
+		if gr.has(s) {
+			return gr.words.Text(locales.AnswerNear, "Section", gr.sides([]content.Section{s})), gr.passages(gr.order(s))[:1]
+		}
+	}
+	return "", nil
+}
+
+// beside are the sections that are likely to be asked for next, and that tell most of one
+// that is not there.
+var beside = map[content.Section][]content.Section{
+	content.What:         {content.Requirements, content.Livelihood, content.Who},
+	content.Who:          {content.Requirements, content.Right},
+	content.Right:        {content.Requirements, content.Who, content.Responsible},
+	content.Requirements: {content.Who, content.Right, content.Livelihood},
+	content.Responsible:  {content.Payer, content.Right, content.Local},
+	content.Payer:        {content.Responsible, content.Livelihood},
+	content.Livelihood:   {content.Payer, content.Combine, content.Duration},
+	content.Duration:     {content.Requirements, content.Livelihood, content.Next},
+	content.Combine:      {content.Livelihood, content.Requirements, content.Next},
+	content.Next:         {content.Requirements, content.Combine, content.Duration},
+	content.Pitfalls:     {content.Requirements, content.Local, content.Right},
+	content.Local:        {content.Responsible, content.Payer, content.Pitfalls},
+}
+
+// next are the sections that are likely to be asked for after those.
+func (gr gister) next(asked []content.Section) []Side {
+	first := content.What
+	if len(asked) > 0 {
+		first = asked[0]
+	}
+	var out []Side
+	for _, s := range beside[first] {
+		if gr.has(s) && !slices.Contains(asked, s) && len(out) < maxNext {
+			out = append(out, gr.side(s))
+		}
+	}
+	return out
+}
+
+// more are the sections beside those asked for. What something is, is one of them where
+// the summary said it.
+func (gr gister) more(asked []content.Section) []Side {
+	var out []Side
+	for _, s := range content.Sections() {
+		if gr.has(s) && (!slices.Contains(asked, s) || s == content.What && gr.summed()) {
+			out = append(out, gr.side(s))
+		}
+	}
+	return out
+}
+
+func (gr gister) side(s content.Section) Side {
+	return Side{Section: s, Title: gr.sectionTitle(s), Short: gr.words.Text(sideKeys[s])}
+}
+
+// enough is as much of ps as an answer is; the first certain ones are never left out.
+func enough(ps []Passage, certain int) []Passage {
+	words := 0
+	for i, p := range ps {
+		words += len(strings.Fields(p.Text))
+		if i == maxPoints || i > 0 && i >= certain && words > maxWords {
+			return ps[:i]
+		}
+	}
+	return ps
+}
+
+// renumber gives the sources of an answer's points numbers in the order they are named.
+func renumber(ps []Passage) {
+	var seen []Source
+	number := func(s Source) Source {
+		s.Number = 0
+		if i := slices.Index(seen, s); i >= 0 {
+			s.Number = i + 1
+			return s
+		}
+		seen = append(seen, s)
+		s.Number = len(seen)
+		return s
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.Source == nil {
+			continue
+		}
+		s := number(*p.Source)
+		p.Source = &s
+		for k := range p.Also {
+			p.Also[k] = number(p.Also[k])
+		}
+	}
+}
+
+// sentences breaks a text of the guide after each stop that a capital letter follows.
+func sentences(text string) []string {
+	var out []string
+	rs := []rune(text)
+	from := 0
+	for i := 2; i < len(rs); i++ {
+		if unicode.IsUpper(rs[i]) && rs[i-1] == ' ' && strings.ContainsRune(".!?", rs[i-2]) {
+			out, from = append(out, string(rs[from:i-1])), i
+		}
+	}
+	if from < len(rs) {
+		out = append(out, string(rs[from:]))
+	}
+	return out
+}
+
+// joined joins the parts that say something.
+func joined(by string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)
+}
