@@ -30,7 +30,7 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 		c.Picture = co.picture(e, 0)
 	}
 	c.Sections = co.sections(e, asked, n)
-	c.Gist = co.gist(e, sideOf(asked), nil)
+	c.Gist = gistOf(co, e, nil).of(sectionsOf(asked)...)
 	c.Relations = co.relations(e)
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
@@ -38,6 +38,14 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 	c.Sources = n.sources
 	c.Actions = co.actions(here, e)
 	return c
+}
+
+// sectionsOf is s as those that are asked for; none for the whole.
+func sectionsOf(s content.Section) []content.Section {
+	if s == "" {
+		return nil
+	}
+	return []content.Section{s}
 }
 
 // refs returns the place of an entry, today's or a version's, and that of the entry as

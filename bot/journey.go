@@ -30,7 +30,7 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	}
 	n.of(s.Source)
 	st.Relations = co.stepRelations(s)
-	c.Step, c.Gist = st, co.stepGist(e, here.atStep(k), st, n.sources)
+	c.Step, c.Gist = st, gistOf(co, e, nil).ofStep(here.atStep(k), st, n.sources)
 	c.Notices = []Notice{{Kind: Constructed, Text: w.Text(locales.CautionConstructed)}}
 	c.Sources = n.sources
 	c.Actions = co.stepActions(here, e, k)

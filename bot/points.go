@@ -92,13 +92,18 @@ const (
 type gister struct {
 	composer
 	entry *content.Entry
-	found []search.Passage // points of the entry that answer, best first; the sections' own order where there are none
+	found []search.Passage // points of the entry that answer, best first; none: the guide's own order
 }
 
-// gist is what e answers to somebody who asked for the sections, in their order; none is
-// the whole. The points come in the order of found, and those that it does not have behind.
-func (co composer) gist(e *content.Entry, asked []content.Section, found []search.Passage) Gist {
-	gr := gister{co, e, slices.DeleteFunc(slices.Clone(found), func(p search.Passage) bool { return p.Entry != e })}
+// gistOf finds the answer in e. The points found come first, in their order; those of
+// other entries say nothing of e.
+func gistOf(co composer, e *content.Entry, found []search.Passage) gister {
+	return gister{co, e, slices.DeleteFunc(slices.Clone(found), func(p search.Passage) bool { return p.Entry != e })}
+}
+
+// of is the answer to somebody who asked for the sections, in their order; none is the
+// whole.
+func (gr gister) of(asked ...content.Section) Gist {
 	var g Gist
 	here, lacking := gr.split(asked)
 	switch {
@@ -119,18 +124,9 @@ func (co composer) gist(e *content.Entry, asked []content.Section, found []searc
 	return g
 }
 
-// sideOf is what a card of one section answers; none for the whole.
-func sideOf(s content.Section) []content.Section {
-	if s == "" {
-		return nil
-	}
-	return []content.Section{s}
-}
-
-// stepGist is what a step of the journey e answers: its text.
-func (co composer) stepGist(e *content.Entry, here Ref, st *Step, sources []Source) Gist {
-	gr := gister{composer: co, entry: e}
-	g := Gist{Subject: gr.subject(nil), Points: []Passage{{Text: st.Text, Entry: e.ID}}, More: gr.more(nil)}
+// ofStep is the answer of the step of a journey that stands at here: its text.
+func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
+	g := Gist{Subject: gr.subject(nil), Points: []Passage{{Text: st.Text, Entry: gr.entry.ID}}, More: gr.more(nil)}
 	g.Subject.Side, g.Subject.Path = st.Position+": "+st.Title, here.Path()
 	if len(sources) > 0 {
 		g.Points[0].Source = &sources[0]
@@ -155,10 +151,10 @@ func (gr gister) subject(asked []content.Section) *Subject {
 }
 
 // sides names sections within a sentence.
-func (co composer) sides(ss []content.Section) string {
+func (gr gister) sides(ss []content.Section) string {
 	names := make([]string, len(ss))
 	for i, s := range ss {
-		names[i] = co.words.Text(sideKeys[s])
+		names[i] = gr.words.Text(sideKeys[s])
 	}
 	return strings.Join(names, ", ")
 }

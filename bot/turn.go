@@ -111,11 +111,11 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	co := t.in(t.res.Lang)
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Card = co.entryCard(e, s)
-	a.Sections = sideOf(s)
+	a.Sections = sectionsOf(s)
 	if s == t.res.Section {
 		a.Sections = t.res.Sections
 	}
-	a.Card.Gist = co.gist(e, a.Sections, t.answering())
+	a.Card.Gist = gistOf(co, e, t.answering()).of(a.Sections...)
 	t.now.about(e, s, 0)
 	if t.was.Subject != "" && t.was.Subject != e.ID {
 		a.Card.Changed = true

@@ -36,6 +36,10 @@ var asked = []struct {
 	{"number", []string{"deltaker 15076500565 trenger norskkurs"}, true},
 	{"empty", []string{"?"}, false},
 	{"note", []string{"--format", "note", "hvem betaler norskkurs"}, false},
+	{"full", []string{"--full", "hvem betaler norskkurs"}, false},
+	{"full-law-changed", []string{"--full", "språkpraksis"}, false},
+	{"choose", []string{"--choose", "2", "norskkurs og språkpraksis"}, true},
+	{"choose-none", []string{"--choose", "9", "norskkurs og språkpraksis"}, false},
 }
 
 var (
@@ -177,10 +181,10 @@ func TestAskLinks(t *testing.T) {
 	}{
 		{"note", "", []string{"--format", "note"}, text(t, "nb", locales.NotePath), ""},
 		{"note, nynorsk", "", []string{"--format", "note", "--lang", "nn"}, text(t, "nn", locales.NotePath), ""},
-		{"text", "", nil, "", text(t, "nb", locales.TerminalPaths)},
-		{"text, English", "", []string{"--lang", "en"}, "", text(t, "en", locales.TerminalPaths)},
+		{"text", "", []string{"--full"}, "", text(t, "nb", locales.TerminalPaths)},
+		{"text, English", "", []string{"--full", "--lang", "en"}, "", text(t, "en", locales.TerminalPaths)},
 		{"note on a site", publicURL, []string{"--format", "note"}, text(t, "nb", locales.NotePath), ""},
-		{"text on a site", publicURL + "/", nil, "", text(t, "nb", locales.TerminalPaths)},
+		{"text on a site", publicURL + "/", []string{"--full"}, "", text(t, "nb", locales.TerminalPaths)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var out, log bytes.Buffer

@@ -40,13 +40,14 @@ var shown = map[string]struct {
 	"what does KVP mean":                                           {"kvalifiseringsprogram", ""},
 	"hvor lenge varer kvalifiseringsprogrammet":                    {"kvalifiseringsprogram", content.Duration},
 	"introduksjonsprogram":                                         {"introduksjonsprogram", ""},
+	"introduksjonsprogrammet":                                      {"introduksjonsprogram", ""},
 	"reise jamal":                                                  {"jamal", ""},
 	"journey jamal":                                                {"jamal", ""},
 }
 
 // askedFor finds the questions in a line of a document: behind `veiviser ask` and its
 // flags, behind the command in Slack, or as a prompt of a manifest.
-var askedFor = regexp.MustCompile("(?:veiviser ask(?: --(?:format|lang|content) \\S+)* |`/veiviser |\\smessage: \")([^`\"\\\\\n]+)")
+var askedFor = regexp.MustCompile("(?:veiviser ask(?: --full| --(?:format|lang|content) \\S+)* |`/veiviser |\\smessage: \")([^`\"\\\\\n]+)")
 
 // examples are all the questions that the product shows anywhere, with where: in the
 // bot's own examples and commands, in the help, in the documents.

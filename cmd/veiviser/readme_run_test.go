@@ -126,10 +126,15 @@ func (r runner) veiviser(t *testing.T, where string, vars settings, args []strin
 	}
 }
 
-// asksOf is the question among the arguments of ask, each of whose flags has a value.
+// asksOf is the question among the arguments of ask, each of whose flags but --full has a
+// value.
 func asksOf(args []string) string {
 	for len(args) > 1 && strings.HasPrefix(args[0], "--") {
-		args = args[2:]
+		n := 2
+		if args[0] == "--full" {
+			n = 1
+		}
+		args = args[n:]
 	}
 	return strings.Join(args, " ")
 }
