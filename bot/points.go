@@ -277,6 +277,10 @@ func (gr gister) definition() []Passage {
 	}
 	n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
 	for _, key := range gr.entry.SummarySources {
+		if act, ok := gr.act(key); ok {
+			n.number(key, act)
+			continue
+		}
 		n.of(key)
 	}
 	var out []Passage
@@ -288,6 +292,21 @@ func (gr gister) definition() []Passage {
 		out = append(out, p)
 	}
 	return enough(out, 0)
+}
+
+// act is a source that is an act, by the name that people know it by and the day it was
+// read, as the rules of points have it; ok is false for other sources.
+func (gr gister) act(key string) (src Source, ok bool) {
+	s, ok := gr.entry.Source(key)
+	if !ok || s.Kind != content.Statute || s.Dated.Unknown() {
+		return Source{}, false
+	}
+	for _, l := range gr.guide.Laws() {
+		if l.URL() == s.URL {
+			return Source{Title: l.Names[gr.lang], URL: s.URL, Dated: gr.words.Text(locales.RuleChecked, "Date", s.Dated.In(gr.lang))}, true
+		}
+	}
+	return Source{}, false
 }
 
 // summed reports whether the summary says what the entry is: it has sources, or there is

@@ -1,15 +1,18 @@
 package bot_test
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/content"
+	"veiviser/search"
 )
 
 // wholeCards lays out the guide that ships with the program.
@@ -109,6 +112,150 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 	for _, s := range append(slices.Clone(c.Next), c.More...) {
 		if text, _ := g.Entry(c.Entry); text.Text(l).Section(s.Section) == nil || s.Section == c.Subject.Section && s.Section != content.What || s.Title == "" {
 			t.Errorf("%s: %q leads on to nothing new", name, s.Section)
+		}
+	}
+}
+
+// foundFor is a search that finds the same whatever is asked.
+type foundFor search.Result
+
+func (f foundFor) Search(context.Context, search.Query) (search.Result, error) {
+	return search.Result(f), nil
+}
+
+// TestPointsInTheOrderFound: what the search found of the section asked for stands first,
+// in its order, then what the section has beside that; what it found of other sections and
+// entries is no answer. Without a section all that was found of the entry is.
+func TestPointsInTheOrderFound(t *testing.T) {
+	p := bottest.Whole(t)
+	e, _ := p.Guide.Entry("kvalifiseringsprogram")
+	other, _ := p.Guide.Entry("jobbsjansen")
+	named := search.Mention{Entry: e, First: 0, Last: 0}
+	at := func(e *content.Entry, s content.Section, i int) search.Passage {
+		return search.Passage{Entry: e, Section: s, Point: i}
+	}
+	tests := []struct {
+		name, text string
+		asked      []content.Section
+		found      []search.Passage
+		want       []search.Passage
+	}{
+		{"a section in the order found", "KVP, pause", []content.Section{content.Duration}, []search.Passage{at(e, content.Duration, 2), at(e, content.Next, 0)}, []search.Passage{at(e, content.Duration, 2), at(e, content.Duration, 0)}},
+		{"a section of which nothing was found", "KVP, år", []content.Section{content.Duration}, []search.Passage{at(other, content.Duration, 1)}, []search.Passage{at(e, content.Duration, 0)}},
+		{"two sections: the best of each", "KVP, år, bevis", []content.Section{content.Next, content.Duration}, []search.Passage{at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
+		{"no section", "KVP og bevis", nil, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
+		{"two sections, one missing", "KVP, lokalt, bevis", []content.Section{content.Local, content.Next}, nil, []search.Passage{at(e, content.Next, 0)}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res := search.Result{Lang: content.Bokmal, Confidence: search.Strong, Hits: []search.Hit{{Entry: e, Score: 1}}, Passages: tt.found}
+			res.Sections, res.Mentions = tt.asked, []search.Mention{named}
+			if len(tt.asked) > 0 {
+				res.Section = tt.asked[0]
+			}
+			b := bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words})
+			a := answer(t, b, bot.Question{Text: tt.text})
+			for i, w := range tt.want {
+				if want := w.Entry.Text(content.Bokmal).Section(w.Section)[w.Point].Text; len(a.Card.Points) <= i || a.Card.Points[i].Text != want {
+					t.Fatalf("points %+v, want %s/%d at %d", a.Card.Points, w.Section, w.Point, i)
+				}
+			}
+			if gap := tt.name == "two sections, one missing"; gap != (a.Card.Gap != "") {
+				t.Errorf("the gap: %q", a.Card.Gap)
+			}
+			if r := a.Reply(); len(tt.asked) > 1 && !slices.Equal(r.Sections, tt.asked) || len(tt.asked) < 2 && r.Sections != nil {
+				t.Errorf("the reply's sections are %v", r.Sections)
+			}
+		})
+	}
+	t.Run("a name alone", func(t *testing.T) {
+		res := search.Result{Lang: content.Bokmal, Confidence: search.Strong, Hits: []search.Hit{{Entry: e, Score: 1}}, Passages: []search.Passage{at(e, content.Next, 0)}}
+		res.Mentions = []search.Mention{named}
+		a := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "KVP"})
+		if !strings.HasPrefix(e.Text(content.Bokmal).Summary, a.Card.Points[0].Text) || a.Card.Subject.Section != content.What {
+			t.Errorf("%s: %+v", a.Card.Subject, a.Card.Points)
+		}
+	})
+}
+
+// TestPointersAreFollowed: a section that only says which support one lives on says what
+// the first of them is, where there is room.
+func TestPointersAreFollowed(t *testing.T) {
+	cards := wholeCards(t)
+	followed := 0
+	for _, e := range cards.Guide().Entries() {
+		points := e.Text(content.Bokmal).Section(content.Livelihood)
+		supports := map[string]string{}
+		for _, c := range e.Conditions {
+			if c.Field == "livelihood" && supports[c.PointID] == "" {
+				supports[c.PointID] = c.Value.Word("support")
+			}
+		}
+		only := len(points) > 0 && !slices.ContainsFunc(points, func(p content.Point) bool { return p.ID == "" || supports[p.ID] == "" })
+		got := cards.EntryCard(content.Bokmal, e, content.Livelihood).Points
+		to := slices.IndexFunc(got, func(p bot.Passage) bool { return p.Entry != e.ID })
+		if to >= 0 && (!only || to != 1 || got[1].Entry != supports[points[0].ID] || got[1].Section != content.What) {
+			t.Errorf("%s: only pointers: %v; point %d is of %s/%s", e.ID, only, to, got[to].Entry, got[to].Section)
+		}
+		if to >= 0 {
+			followed++
+		}
+	}
+	if followed < 5 {
+		t.Errorf("%d pointers are followed", followed)
+	}
+	t.Logf("%d pointers are followed", followed)
+}
+
+// TestBriefs: whatever kind a card is of, it is told in few words.
+func TestBriefs(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	for text, begins := range map[string]string{
+		"hvem betaler norskkurs":                    "Norskkurs, hvem som betaler: Kommunen betaler",
+		"how long is a language practice placement": "Language practice placement, duration: The guide has no source on duration. Ask: ",
+		"reise jamal":                               "Jamal: fra mottak til jobb, Steg 1 av 3: Norsk: Han begynner",
+		"norskkurs og språkpraksis":                 "Mener du en av disse? 1 Norskkurs. 2 Språkpraksis.",
+		"oppskrift på lapskaus":                     "Guiden svarer ikke på dette: ",
+		"kart":                                      "Mulighetskartet: ",
+		"hjelp":                                     "Slik spør du: ",
+		"kurs for 01010750160":                      "",
+		"":                                          "Skriv et spørsmål: ",
+		"tilbud for flyktninger med A2":             "Tilbud etter vilkår: ",
+		strings.Repeat("kurs ", 2000):               "",
+	} {
+		brief := answer(t, b, bot.Question{Text: text}).Card.Brief()
+		if n := utf8.RuneCountInString(brief); !strings.HasPrefix(brief, begins) || n == 0 || n > bot.MaxBrief {
+			t.Errorf("%.40q: %q", text, brief)
+		}
+	}
+	long := bot.Card{Title: "Kort", Lead: strings.Repeat("å", 10) + " " + strings.Repeat("ord ", 200)}
+	if got := long.Brief(); utf8.RuneCountInString(got) > bot.MaxBrief || !strings.HasSuffix(got, " ord…") {
+		t.Errorf("cut to %q", got)
+	}
+}
+
+// TestNoteOfAnAnswer: it has the points that were shown and their sources, and nothing
+// else of the entry.
+func TestNoteOfAnAnswer(t *testing.T) {
+	b := newBot(t, bot.Config{})
+	a := answer(t, b, bot.Question{Text: "hvem betaler norskkurs"})
+	n := b.AnswerNote(a.Card, bot.NoteOptions{Base: "https://veiviser.example.no", On: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)})
+	const want = `Norskkurs · hvem som betaler
+
+- Kommunen betaler for den som har rett til kurset. [1]
+
+Kilder
+[1] IMDi: Norskkurs (kilde fra 2025-02)
+    https://www.imdi.no/norskkurs
+
+Slik det sto i Veiviser 26.11.2026:
+`
+	if got := n.Plain(); !strings.HasPrefix(got, want) || !strings.Contains(got, "https://veiviser.example.no/nb/norskkurs@") {
+		t.Errorf("the note:\n%s", got)
+	}
+	for form, got := range map[string]string{"Markdown": n.Markdown(), "HTML": n.HTML()} {
+		if strings.Contains(got, "****") || strings.Contains(got, "<strong></strong>") || strings.Contains(got, "<br></p>") || !strings.Contains(got, "Kommunen betaler") {
+			t.Errorf("%s:\n%s", form, got)
 		}
 	}
 }

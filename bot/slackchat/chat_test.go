@@ -1,6 +1,7 @@
 package slackchat_test
 
 import (
+	"cmp"
 	"bytes"
 	"context"
 	"crypto/hmac"
@@ -260,6 +261,16 @@ func (f *fixture) title(tb testing.TB, l content.Lang, id string) string {
 		tb.Fatalf("the guide has no entry %q", id)
 	}
 	return e.Text(l).Title
+}
+
+// short is what an entry is called where there is little room, as in a notification.
+func (f *fixture) short(tb testing.TB, l content.Lang, id string) string {
+	tb.Helper()
+	e, ok := f.guide.Entry(id)
+	if !ok {
+		tb.Fatalf("the guide has no entry %q", id)
+	}
+	return cmp.Or(e.Text(l).Short, e.Text(l).Title)
 }
 
 func wantText(tb testing.TB, c call, want string) {

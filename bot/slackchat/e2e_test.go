@@ -15,7 +15,7 @@ func TestMention(t *testing.T) {
 	f := newFixture(t, nil)
 	f.event(t, "Ev1", mention("C1", "1.1", "fagbrev på jobb"))
 	c := f.slack.next(t, "chat.postMessage")
-	wantText(t, c, f.title(t, content.Bokmal, "fagbrev-pa-jobb"))
+	wantText(t, c, f.short(t, content.Bokmal, "fagbrev-pa-jobb"))
 	if c.args.Get("channel") != "C1" || c.args.Get("thread_ts") != "1.1" {
 		t.Errorf("answered in %s, thread %q", c.args.Get("channel"), c.args.Get("thread_ts"))
 	}
@@ -25,7 +25,7 @@ func TestMention(t *testing.T) {
 	follow := mention("C1", "1.3", "hvem betaler?")
 	follow["thread_ts"] = "1.1"
 	f.event(t, "Ev2", follow)
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "fagbrev-pa-jobb"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "fagbrev-pa-jobb"))
 	f.stop()
 	f.slack.quiet(t)
 }
@@ -192,7 +192,7 @@ func TestAskDialog(t *testing.T) {
 	f.slack.next(t, "views.open")
 	f.interact(t, askSubmission("V1", "fagbrev på jobb", map[string]string{"language": "en", "goal": "any"}))
 	c := f.slack.next(t, "chat.postMessage")
-	wantText(t, c, f.title(t, content.English, "fagbrev-pa-jobb"))
+	wantText(t, c, f.short(t, content.English, "fagbrev-pa-jobb"))
 	if c.args.Get("channel") != "U1" {
 		t.Errorf("the answer went to %q", c.args.Get("channel"))
 	}
@@ -309,11 +309,11 @@ func TestPrivateAnswers(t *testing.T) {
 func TestOneConversationWithAPerson(t *testing.T) {
 	f := newFixture(t, nil)
 	f.interact(t, askSubmission("V1", "hva er jobbsjansen?", map[string]string{"language": "nb"}))
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jobbsjansen"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "jobbsjansen"))
 	f.event(t, "Ev1", direct("1.1", "hvor lenge varer det?"))
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jobbsjansen"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "jobbsjansen"))
 	f.press(t, "tr1", "show:1", "nb/kvalifiseringsprogram//0", obj{"container": obj{"type": "message", "channel_id": "D1", "message_ts": "1.1"}, "channel": obj{"id": "D1"}})
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "kvalifiseringsprogram"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "kvalifiseringsprogram"))
 	f.interact(t, askSubmission("V2", "hvem betaler?", map[string]string{"language": "nb"}))
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "kvalifiseringsprogram"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "kvalifiseringsprogram"))
 }

@@ -141,7 +141,7 @@ func TestButtonsOfVersions(t *testing.T) {
 		t.Errorf("a version nobody kept shows %.300s", c.all())
 	}
 	f.press(t, "tr2", "show:1", "nb/jamal//99", nil)
-	wantText(t, f.slack.next(t, "chat.postMessage"), f.title(t, content.Bokmal, "jamal"))
+	wantText(t, f.slack.next(t, "chat.postMessage"), f.short(t, content.Bokmal, "jamal"))
 	f.press(t, "tr3", "show:1", "nb/no-such-entry//0", nil)
 	if c := f.slack.next(t, "hook tr3"); !strings.Contains(c.all(), "ikke lenger i guiden") {
 		t.Errorf("an entry that never was shows %.300s", c.all())

@@ -1,6 +1,7 @@
 package teamschat_test
 
 import (
+	"fmt"
 	"bytes"
 	"context"
 	"errors"
@@ -27,7 +28,7 @@ func TestAsk(t *testing.T) {
 	if got.Token != "Bearer granted" {
 		t.Errorf("sent with token %q", got.Token)
 	}
-	if got.Activity["replyToId"] != id || got.Activity["summary"] == "" {
+	if got.Activity["replyToId"] != id || !strings.HasPrefix(fmt.Sprint(got.Activity["summary"]), "Fagbrev på jobb, krav: ") {
 		t.Errorf("replyToId %v, summary %q", got.Activity["replyToId"], got.Activity["summary"])
 	}
 	if c := card(t, got.Activity); !strings.Contains(c, `"Fagbrev på jobb"`) || !strings.Contains(c, `"Krav"`) {

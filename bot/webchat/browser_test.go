@@ -111,7 +111,7 @@ func answerTo(t *testing.T, s *site, question string) bot.Card {
 	if r.Answer.Kind != bot.EntryCard {
 		t.Fatalf("%q is answered with a card of kind %s", question, r.Answer.Kind)
 	}
-	return r.Answer
+	return r.Answer.Card
 }
 
 func TestAskInABrowser(t *testing.T) {

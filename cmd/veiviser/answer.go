@@ -31,19 +31,19 @@ func (t terminal) answer(c bot.Card) {
 	}
 }
 
-// points draws as many points of the answer as there is room for; the first is always
-// drawn.
+// points draws as many points of the answer as there is room for. The first is always
+// drawn, but for one that only stands nearest to what is missing.
 func (t terminal) points(c bot.Card) {
-	for {
-		var b bytes.Buffer
-		t.to(&b).pointsOf(c)
-		if n := len(c.Points); n > 1 && lines(&b) > maxLines {
-			c.Points = c.Points[:n-1]
-			continue
+	var b bytes.Buffer
+	t.to(&b).pointsOf(c)
+	if n := len(c.Points); lines(&b) > maxLines && (n > 1 || n > 0 && c.Gap != "") {
+		if c.Points = c.Points[:n-1]; n == 1 {
+			c.Near = ""
 		}
-		t.out.Write(b.Bytes())
+		t.points(c)
 		return
 	}
+	t.out.Write(b.Bytes())
 }
 
 func (t terminal) pointsOf(c bot.Card) {

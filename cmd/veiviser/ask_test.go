@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
-
 	"veiviser/locales"
 )
 
@@ -97,6 +100,64 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswerOnScreen: whatever section of whatever entry is asked for, the answer stands
+// in a window of maxLines lines, its first statement in line 3, every source that a point
+// names under it with its whole address, and how to go on last.
+func TestAnswerOnScreen(t *testing.T) {
+	t.Parallel()
+	p := whole(t)
+	var before []int
+	for _, l := range content.Langs() {
+		for _, e := range bottest.Some(p.guide.Entries()) {
+			var cards []bot.Card
+			for _, s := range append([]content.Section{""}, content.Sections()...) {
+				cards = append(cards, p.bot.EntryCard(l, e, s))
+			}
+			for k := range e.Steps {
+				c, _ := p.bot.StepCard(l, e, k+1)
+				cards = append(cards, c)
+			}
+			for _, c := range cards {
+				var b bytes.Buffer
+				terminal{out: &b, words: p.words.In(string(l)), width: columns, base: publicURL}.answer(c)
+				name := c.Ref().String()
+				checkWidth(t, name, b.String(), columns)
+				lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+				first := c.Gap
+				if first == "" {
+					first = c.Points[0].Text
+				}
+				at := slices.IndexFunc(lines, func(line string) bool {
+					said, ok := strings.CutPrefix(line, "  ")
+					return ok && strings.HasPrefix(first, strings.TrimRight(mark.ReplaceAllString(said, ""), " "))
+				})
+				before = append(before, at)
+				if len(lines) > maxLines || at != 2 {
+					t.Errorf("%s: %d lines, the answer in line %d:\n%s", name, len(lines), at+1, &b)
+				}
+				for _, m := range mark.FindAllString(b.String(), -1) {
+					if !strings.Contains(b.String(), "\n"+m+" ") {
+						t.Errorf("%s: nothing tells of %s:\n%s", name, m, &b)
+					}
+				}
+				for _, s := range c.Cited() {
+					if strings.Contains(b.String(), "\n["+strconv.Itoa(s.Number)+"] ") && s.URL != "" && !slices.Contains(lines, "    "+s.URL) {
+						t.Errorf("%s: the address of %s is not whole:\n%s", name, s, &b)
+					}
+				}
+				if !strings.Contains(lines[len(lines)-1], "--full") {
+					t.Errorf("%s: ends in %q", name, lines[len(lines)-1])
+				}
+			}
+		}
+	}
+	slices.Sort(before)
+	t.Logf("%d answers; lines before the answer: median %d, most %d", len(before), before[len(before)/2], before[len(before)-1])
+}
+
+// mark names a source of a point.
+var mark = regexp.MustCompile(`\[\d+\]`)
 
 // Hits come best first, and the same question gives the same bytes.
 func TestAskJSON(t *testing.T) {

@@ -101,6 +101,19 @@ func monster(l content.Lang) bot.Card {
 	return c
 }
 
+// What a notification shows is the answer in few words, as plain text.
+func TestTextIsTheBrief(t *testing.T) {
+	f := newFixture(t)
+	for _, l := range content.Langs() {
+		for _, e := range bottest.Some(f.guide.Entries()) {
+			c := f.bot.EntryCard(l, e, content.Livelihood)
+			if got := f.Card(c, blocks.Options{}).Text; got != blocks.Escape(c.Brief()) {
+				t.Errorf("%s: the text is %q, the brief %q", e.ID, got, c.Brief())
+			}
+		}
+	}
+}
+
 // A card beyond every limit is cut, and its text stays text.
 func TestMonster(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
