@@ -26,7 +26,8 @@ type place struct {
 	point   int
 }
 
-// passageBook finds the points of an entry that share words with a question.
+// passageBook finds the points of an entry that share words with a question, by what
+// they say and by the questions they answer.
 type passageBook struct {
 	*phrasebook
 	texts   []int // by text of the phrasebook: an index into places
@@ -51,8 +52,10 @@ func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string
 					at[pl] = len(b.places)
 					b.places = append(b.places, pl)
 				}
-				b.add(l, stems(l, p.Text))
-				b.texts = append(b.texts, at[pl])
+				for _, text := range append([]string{p.Text}, p.Asked...) {
+					b.add(l, stems(l, text))
+					b.texts = append(b.texts, at[pl])
+				}
 			}
 		}
 	}
