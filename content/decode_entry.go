@@ -147,6 +147,7 @@ func (d *decoder) text(path string, n *yaml.Node) *Text {
 		{"differs", d.str(&t.Differs)},
 		{"also_called", d.strs(&t.AlsoCalled)},
 		{"asked", d.strs(&t.Asked)},
+		{"unanswered", func(path string, n *yaml.Node) { t.Unanswered = d.unanswered(path, n) }},
 		{"summary", d.str(&t.Summary)},
 		{"persona", d.str(&t.Persona)},
 		{"start", d.str(&t.Start)},
@@ -168,6 +169,27 @@ func (d *decoder) text(path string, n *yaml.Node) *Text {
 		return slices.Index(Sections(), a.Key) - slices.Index(Sections(), b.Key)
 	})
 	return t
+}
+
+// unanswered reads questions by the section they ask for.
+func (d *decoder) unanswered(path string, n *yaml.Node) []SectionQuestions {
+	of := map[Section][]string{}
+	var fields []field
+	for _, s := range Sections() {
+		fields = append(fields, field{string(s), func(path string, n *yaml.Node) {
+			var qs []string
+			d.strs(&qs)(path, n)
+			of[s] = qs
+		}})
+	}
+	d.mapping(path, n, fields)
+	var out []SectionQuestions
+	for _, s := range Sections() {
+		if len(of[s]) > 0 {
+			out = append(out, SectionQuestions{s, of[s]})
+		}
+	}
+	return out
 }
 
 func (d *decoder) point(path string, n *yaml.Node) Point {

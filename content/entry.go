@@ -138,14 +138,15 @@ const (
 // Text is an entry in one language.
 type Text struct {
 	Title      string
-	Short      string   // the title where there is little room, at most ShortTitleMax
-	Differs    string   // what tells the entry from its siblings, at most DiffersMax
-	AlsoCalled []string // names people really use
-	Asked      []string // how advisers put it; searched, never shown
-	Summary    string   // at most SummaryMax characters; stands alone
-	Persona    string   // journeys only
-	Start      string   // journeys only
-	Goal       string   // journeys only
+	Short      string             // the title where there is little room, at most ShortTitleMax
+	Differs    string             // what tells the entry from its siblings, at most DiffersMax
+	AlsoCalled []string           // names people really use
+	Asked      []string           // how advisers put it; searched, never shown
+	Unanswered []SectionQuestions `json:"-"` // asked of a section, and no point of it answers; searched, never shown
+	Summary    string             // at most SummaryMax characters; stands alone
+	Persona    string             // journeys only
+	Start      string             // journeys only
+	Goal       string             // journeys only
 	Sections   []SectionText
 }
 
@@ -159,13 +160,32 @@ func (t *Text) Section(s Section) []Point {
 	return nil
 }
 
-// Questions returns what the entry and each of its points answer, as advisers put it:
-// searched, never shown.
+// SectionQuestions are questions for one section of an entry, as advisers put them.
+type SectionQuestions struct {
+	Key       Section
+	Questions []string
+}
+
+// Questions returns what the entry and each of its points answer, as advisers put it,
+// and what they ask of it that no point answers: searched, never shown.
 func (t *Text) Questions() []string {
 	out := slices.Clone(t.Asked)
-	for _, st := range t.Sections {
-		for _, p := range st.Points {
-			out = append(out, p.Asked...)
+	for _, s := range Sections() {
+		out = append(out, t.QuestionsFor(s)...)
+	}
+	return out
+}
+
+// QuestionsFor returns the questions for section s: those that its points answer, in
+// their order, and those that none does. It is empty where there are none.
+func (t *Text) QuestionsFor(s Section) []string {
+	var out []string
+	for _, p := range t.Section(s) {
+		out = append(out, p.Asked...)
+	}
+	for _, q := range t.Unanswered {
+		if q.Key == s {
+			out = append(out, q.Questions...)
 		}
 	}
 	return out

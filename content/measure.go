@@ -21,6 +21,7 @@ type Measures struct {
 	MostUsedFor int            // how many
 	OwnAmounts  int            // texts, of any language, with an amount that is no rate
 	Conditions  int            // conditions
+	Unanswered  int            // questions in bokmål, asked of a section, that no point answers
 	GapsOf      map[Section]int
 	Entries     int
 	Unconverted int // entries written before the rules of [lawHold]
@@ -42,6 +43,9 @@ func Measure(fsys fs.FS, now time.Time) Measures {
 			m.GapsOf[s]++
 		}
 		if nb := e.Texts[Bokmal]; nb != nil {
+			for _, q := range nb.Unanswered {
+				m.Unanswered += len(q.Questions)
+			}
 			for _, st := range nb.Sections {
 				for _, p := range st.Points {
 					m.point(e, p, now, uses)
@@ -112,6 +116,7 @@ func (m Measures) String() string {
 		}
 	}
 	count("other gaps", others)
+	count("questions in bokmål that no point answers", m.Unanswered)
 	count("texts with an amount of their own", m.OwnAmounts)
 	count("conditions", m.Conditions)
 	share("entries not converted to rules yet", m.Unconverted, m.Entries)

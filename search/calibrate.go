@@ -41,7 +41,12 @@ func Train(ctx context.Context, g *content.Guide) (*Training, error) {
 	}
 	t.fitted.Without = fit(obs)
 	t.model = c.train(s.lexicon)
-	return t, nil
+	ix, err := newIndex(c, s)
+	if err != nil {
+		return nil, err
+	}
+	t.sections = ix.trainSections()
+	return t, ix.Close()
 }
 
 // fit fits the rules to what was observed.

@@ -69,11 +69,15 @@ func (c corpus) without(part int) (corpus, []leftOut) {
 	return rest, out
 }
 
-// withoutAsked returns a text without the phrases, of the entry and of its points, that
-// gone tells.
+// withoutAsked returns a text without the phrases, of the entry, of its points and of
+// none of them, that gone tells.
 func withoutAsked(t *content.Text, gone func(string) bool) *content.Text {
 	out := *t
 	out.Asked = slices.DeleteFunc(slices.Clone(t.Asked), gone)
+	out.Unanswered = slices.Clone(t.Unanswered)
+	for i, s := range out.Unanswered {
+		out.Unanswered[i].Questions = slices.DeleteFunc(slices.Clone(s.Questions), gone)
+	}
 	out.Sections = slices.Clone(t.Sections)
 	for i := range out.Sections {
 		s := &out.Sections[i]

@@ -42,6 +42,7 @@ type Index struct {
 	talk        *phraseLexicon
 	detector    *detector
 	model       *classifier.Model // nil where none was trained on this guide
+	sections    *classifier.Model // the same, of the sections asked for
 	rules       rules
 	tune        tuning
 	lexicon
@@ -92,7 +93,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
 		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
 		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), model: s.trained.model, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), model: s.trained.model, sections: s.trained.sections, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())

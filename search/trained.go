@@ -15,19 +15,21 @@ import (
 
 //go:generate go run ../cmd/veiviser train trained
 
-//go:embed trained/model.bin trained/rules.json
+//go:embed trained/model.bin trained/sections.bin trained/rules.json
 var trainedFiles embed.FS
 
 // The files of a training, as [Training.Write] names them.
 const (
-	modelFile = "model.bin"
-	rulesFile = "rules.json"
+	modelFile    = "model.bin"
+	sectionsFile = "sections.bin"
+	rulesFile    = "rules.json"
 )
 
 // trained is what a training gives an index.
 type trained struct {
-	model *classifier.Model // nil: the fields decide alone
-	rules rules
+	model    *classifier.Model // nil: the fields decide alone
+	sections *classifier.Model // nil: the phrases of _sections.yaml decide alone
+	rules    rules
 }
 
 // fitted is the content of the rules' file.
@@ -60,15 +62,17 @@ func trainedOn(c corpus) (trained, error) {
 	if f.Texts != c.digest() {
 		return trained{rules: f.Without}, nil
 	}
-	b, err := trainedFiles.ReadFile("trained/" + modelFile)
-	if err != nil {
-		return trained{}, fmt.Errorf("trained model: %w", err)
+	out := trained{model: &classifier.Model{}, sections: &classifier.Model{}, rules: f.With}
+	for name, m := range map[string]*classifier.Model{modelFile: out.model, sectionsFile: out.sections} {
+		b, err := trainedFiles.ReadFile("trained/" + name)
+		if err == nil {
+			err = m.UnmarshalBinary(b)
+		}
+		if err != nil {
+			return trained{}, fmt.Errorf("trained %s: %w", name, err)
+		}
 	}
-	m := &classifier.Model{}
-	if err := m.UnmarshalBinary(b); err != nil {
-		return trained{}, fmt.Errorf("trained model: %w", err)
-	}
-	return trained{m, f.With}, nil
+	return out, nil
 }
 
 // Trained reports whether the embedded classifier was trained on the texts of g; over
@@ -90,13 +94,15 @@ func (c corpus) digest() string {
 		}
 		fmt.Fprintf(h, "%s\x00%s\x00", id, text)
 	})
+	c.questions(func(class int, text string) { fmt.Fprintf(h, "%d\x00%s\x00", class, text) })
 	return content.DigestPrefix + hex.EncodeToString(h.Sum(nil))
 }
 
 // Training is a trained classifier with the rules that were fitted beside it.
 type Training struct {
-	model  *classifier.Model
-	fitted fitted
+	model    *classifier.Model
+	sections *classifier.Model
+	fitted   fitted
 }
 
 // Write writes the files of a training into the folder dir, each swapped into place.
@@ -105,11 +111,15 @@ func (t *Training) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("model: %w", err)
 	}
+	sections, err := t.sections.MarshalBinary()
+	if err != nil {
+		return fmt.Errorf("model of sections: %w", err)
+	}
 	rules, err := json.MarshalIndent(t.fitted, "", "  ")
 	if err != nil {
 		return fmt.Errorf("rules: %w", err)
 	}
-	for name, data := range map[string][]byte{modelFile: model, rulesFile: append(rules, '\n')} {
+	for name, data := range map[string][]byte{modelFile: model, sectionsFile: sections, rulesFile: append(rules, '\n')} {
 		if err := swap(filepath.Join(dir, name), data); err != nil {
 			return fmt.Errorf("write the training: %w", err)
 		}

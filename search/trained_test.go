@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"veiviser/content"
+	"veiviser/search/classifier"
 )
 
 // TestTrainedOnTheGuideThatShips: what is embedded was trained on today's texts, and
@@ -26,17 +27,29 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	if testing.Short() {
 		t.Skip("training takes seconds")
 	}
-	got, err := corpusOf(g).train(newLexicon(fold)).MarshalBinary()
+	for name, m := range map[string]*classifier.Model{modelFile: corpusOf(g).train(newLexicon(fold)), sectionsFile: untrainedOn(t, corpusOf(g)).trainSections()} {
+		got, err := m.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile("trained/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("training on the same guide gives another %s", name)
+		}
+	}
+}
+
+// untrainedOn is an index over c without what is learnt.
+func untrainedOn(t *testing.T, c corpus) *Index {
+	ix, err := newIndex(c, setup{tune: defaultTuning(), lexicon: newLexicon(fold)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile("trained/" + modelFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Error("training on the same guide gives another model")
-	}
+	closeAfter(t, ix)
+	return ix
 }
 
 // phrased is a guide of two entries with phrases of their own words, and a subject

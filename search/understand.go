@@ -55,6 +55,7 @@ func (ix *Index) understand(ts []token) Understanding {
 	r.intent()
 	subjects{&r}.subject()
 	subjects{&r}.followUp()
+	r.learnt()
 	t.read()
 	return u
 }
