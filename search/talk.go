@@ -24,7 +24,7 @@ type Said struct {
 	Also    bool           // it goes on from the question before: "and …"
 	About   bool           // it asks of something else what was asked before: "what about …"
 	Side    bool           // it asks for a section, and nothing tells of what
-	Money   bool   // supports are spoken of, not what one takes part in
+	Money   bool           // supports are spoken of, not what one takes part in
 	HowMuch bool           // it asks how much something is
 	Silent  bool           // nothing is said but small words
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
