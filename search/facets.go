@@ -48,12 +48,12 @@ func (ix *Index) trainSections() *classifier.Model {
 	return classifier.Train(examples, len(content.Sections())+1)
 }
 
-// facetWords are the words of a question but for the names in it: of what is asked, they
-// tell which side. Small words are half of what tells it, so they count in full.
+// facetWords are the words of a question but for the names in it, of entries, people and
+// places: of what is asked, they tell which side. Small words are half of what tells it, so they count in full.
 func (u *Understanding) facetWords() []classifier.Word {
 	var out []classifier.Word
 	for i, t := range u.tokens {
-		if !within(u.Mentions, i) {
+		if !t.foreign && !within(u.Mentions, i) {
 			out = append(out, classifier.Word{Text: t.text, Share: 1})
 		}
 	}
@@ -61,9 +61,10 @@ func (u *Understanding) facetWords() []classifier.Word {
 }
 
 // learnt lets the classifier of sections speak where the phrases ask for one section or
-// none: it says what they don't know, and takes back what they misread.
+// none: it says what they don't know, and takes back what they misread. Beside a name that
+// decides, a phrase is sure: little else is said that it could have been misread in.
 func (r *reader) learnt() {
-	if r.ix.sections == nil || len(r.u.Sections) > 1 {
+	if r.ix.sections == nil || len(r.u.Sections) > 1 || len(r.u.Sections) == 1 && r.u.decided {
 		return
 	}
 	words := r.u.facetWords()

@@ -48,7 +48,7 @@ var stopWords = map[content.Lang]string{
 		er var være vært blir ble bli blitt har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fikk få fått gjør gjorde gjøre gjort
 		hva hvem hvor hvordan hvorfor når hvilken hvilket hvilke hvor mye mange finnes fins finne går gå gjelder
 		hei hallo heisann takk mvh vennlig hilsen god dag spørsmål lurer spør trenger
-		fortell fortelle forklar forklare vite betyr`,
+		fortell fortelle forklar forklare vite betyr be`,
 	content.Nynorsk: `
 		eg du han ho den det vi me de dykk dei meg deg henne oss seg min mitt mine mi din ditt dine di hans hennar vår vårt våre deira sin sitt sine si
 		ein ei eit den dette denne desse noko nokon nokre ingen anna andre alle alt kvar kvart begge sjølv slik slike
@@ -56,7 +56,7 @@ var stopWords = map[content.Lang]string{
 		og eller men at som når då dersom viss fordi sidan medan enn så både verken også òg berre ikkje ja nei jo no vel altså eigentleg litt meir mest veldig
 		er var vere vore blir vart vert bli vorte har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fekk få fått gjer gjorde gjere gjort
 		kva kven kor korleis kvifor kva for kvifor mykje mange finst finn går gå gjeld kvifor
-		hei hallo takk helsing god dag spørsmål lurer lurar spør treng fortel fortelje forklar forklare veit vite tyder`,
+		hei hallo takk helsing god dag spørsmål lurer lurar spør treng fortel fortelje forklar forklare veit vite tyder be`,
 	content.English: `
 		i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself himself herself themselves
 		a an the this that these those some any no none each every all both such one ones

@@ -103,8 +103,8 @@ func TestTrainAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(files[0]) != 2 {
-		t.Errorf("%d files written, want two", len(files[0]))
+	if len(files[0]) != 3 {
+		t.Errorf("%d files written, want three", len(files[0]))
 	}
 	for name, b := range files[0] {
 		if !bytes.Equal(b, files[1][name]) {
@@ -121,7 +121,8 @@ func TestTrainAgain(t *testing.T) {
 }
 
 func TestWriteNamesTheFolder(t *testing.T) {
-	tr := &Training{model: corpusOf(LoadGuide(t, phrased())).train(newLexicon(fold))}
+	c := corpusOf(LoadGuide(t, phrased()))
+	tr := &Training{model: c.train(newLexicon(fold)), sections: untrainedOn(t, c).trainSections()}
 	if err := tr.Write(filepath.Join(t.TempDir(), "gone")); err == nil {
 		t.Error("no error for a folder that is not there")
 	}
