@@ -156,6 +156,48 @@ func TestAnswerOnScreen(t *testing.T) {
 	t.Logf("%d answers; lines before the answer: median %d, most %d", len(before), before[len(before)/2], before[len(before)-1])
 }
 
+// TestQuestionsOnScreen: whatever is asked, what is answered stands in a window, whether it
+// is an answer, choices, a list or none; the points of answers are read at one look.
+func TestQuestionsOnScreen(t *testing.T) {
+	t.Parallel()
+	p := whole(t)
+	var words []int
+	kinds := map[bot.CardKind]int{}
+	for _, q := range bottest.Some(append(heldout(t), asides...)) {
+		a, err := p.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Terminal})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := a.Card
+		kinds[c.Kind]++
+		var b bytes.Buffer
+		terminal{out: &b, words: p.words.In(string(a.Lang)), width: columns, base: publicURL}.answer(c)
+		if n := strings.Count(b.String(), "\n"); n > maxLines && c.Kind != bot.TextCard {
+			t.Errorf("%s: %d lines:\n%s", q, n, &b)
+		}
+		if brief := c.Brief(); brief == "" || utf8.RuneCountInString(brief) > bot.MaxBrief {
+			t.Errorf("%s: the brief is %q", q, brief)
+		}
+		if c.Subject == nil {
+			continue
+		}
+		said := []string{c.Subject.String(), c.Gap, c.Near}
+		for _, point := range c.Points {
+			said = append(said, point.Text, point.Caution)
+		}
+		words = append(words, len(strings.Fields(strings.Join(said, " "))))
+		if len(c.Points) == 0 && c.Gap == "" || c.Gap == "" && a.Section != "" && c.Points[0].Section != a.Section {
+			t.Errorf("%s: asked for %q, answered with %+v", q, a.Section, c.Points)
+		}
+	}
+	slices.Sort(words)
+	median, p95 := words[len(words)/2], words[len(words)*95/100]
+	t.Logf("cards %v; %d answers, words before the end of the points: median %d, p95 %d", kinds, len(words), median, p95)
+	if median > 60 || p95 > 120 {
+		t.Errorf("words before the end of the points: median %d, p95 %d, want at most 60 and 120", median, p95)
+	}
+}
+
 // mark names a source of a point.
 var mark = regexp.MustCompile(`\[\d+\]`)
 
