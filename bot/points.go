@@ -399,7 +399,7 @@ func enough(ps []Passage, certain int) []Passage {
 	words := 0
 	for i, p := range ps {
 		words += len(strings.Fields(p.Text))
-		if i == maxPoints || i > 0 && i >= certain && words > maxWords {
+		if i == maxPoints || i >= max(1, certain) && words > maxWords {
 			return ps[:i]
 		}
 	}

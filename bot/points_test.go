@@ -65,6 +65,9 @@ func TestPoints(t *testing.T) {
 				if n := utf8.RuneCountInString(brief); n == 0 || n > bot.MaxBrief || strings.ContainsAny(brief, "*_<>[]|`\n") || strings.Contains(brief, "://") || strings.Contains(brief, "..") {
 					t.Errorf("%s: %d characters of brief: %s", name, n, brief)
 				}
+				if strings.HasSuffix(brief, "…") && (c.Gap != "" || strings.Contains(brief, c.Points[0].Text)) {
+					t.Errorf("%s: more than a statement is cut: %s", name, brief)
+				}
 				if first, second := marshal(t, c.Gist), marshal(t, cards.EntryCard(l, e, s).Gist); first != second {
 					t.Errorf("%s: laid out twice:\n%s\n%s", name, first, second)
 				}
@@ -97,6 +100,9 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 		if !said {
 			t.Errorf("%s: no statement of %s/%s: %s", name, p.Entry, p.Section, p.Text)
 		}
+		if older := olderThanLaw(g, e, l, p); older != (p.Caution != "") {
+			t.Errorf("%s: older than the law: %v, it says %q: %s", name, older, p.Caution, p.Text)
+		}
 		if i > 0 && n > 45 {
 			t.Errorf("%s: %d words", name, n)
 		}
@@ -114,6 +120,19 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 			t.Errorf("%s: %q leads on to nothing new", name, s.Section)
 		}
 	}
+}
+
+// olderThanLaw reports whether a point's source is older than a change of law that is in
+// force, and no rule says that somebody has read it since.
+func olderThanLaw(g *content.Guide, e *content.Entry, l content.Lang, p bot.Passage) bool {
+	for _, q := range e.Text(l).Section(p.Section) {
+		src, _ := e.Source(q.Source)
+		if q.Text != p.Text || q.Rule != nil || src.Dated.Unknown() {
+			continue
+		}
+		return slices.ContainsFunc(g.ChangesSince(e), func(ch content.Change) bool { return !ch.Coming && src.Dated.Before(ch.Date) })
+	}
+	return false
 }
 
 // foundFor is a search that finds the same whatever is asked.
@@ -200,11 +219,49 @@ func TestPointersAreFollowed(t *testing.T) {
 		if to >= 0 {
 			followed++
 		}
+		if to, ok := cards.Guide().Entry(supports[firstID(points)]); only && ok && to != e {
+			what := to.Text(content.Bokmal).Section(content.What)
+			if len(what) > 0 && len(strings.Fields(points[0].Text+" "+what[0].Text)) <= 45 && (len(got) < 2 || got[1].Text != what[0].Text) {
+				t.Errorf("%s: what it points to, %s, is not told: %+v", e.ID, to.ID, got)
+			}
+		}
 	}
 	if followed < 5 {
 		t.Errorf("%d pointers are followed", followed)
 	}
 	t.Logf("%d pointers are followed", followed)
+}
+
+// firstID is the id of the first of the points; empty for none.
+func firstID(ps []content.Point) string {
+	if len(ps) == 0 {
+		return ""
+	}
+	return ps[0].ID
+}
+
+// TestFirstPointIsNeverCut: the best point is shown, however long it is.
+func TestFirstPointIsNeverCut(t *testing.T) {
+	p := bottest.Whole(t)
+	long := 0
+	for _, e := range p.Guide.Entries() {
+		for _, st := range e.Text(content.Bokmal).Sections {
+			for i, point := range st.Points {
+				if len(strings.Fields(point.Text)) <= 45 {
+					continue
+				}
+				long++
+				res := search.Result{Lang: content.Bokmal, Confidence: search.Strong, Hits: []search.Hit{{Entry: e, Score: 1}}, Passages: []search.Passage{{Entry: e, Section: st.Key, Point: i}}}
+				a := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "hva da"})
+				if len(a.Card.Points) != 1 || a.Card.Points[0].Text != point.Text {
+					t.Errorf("%s/%s/%d: %+v", e.ID, st.Key, i, a.Card.Points)
+				}
+			}
+		}
+	}
+	if long == 0 {
+		t.Error("no point is longer than an answer")
+	}
 }
 
 // TestBriefs: whatever kind a card is of, it is told in few words.
