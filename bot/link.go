@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"veiviser/locales"
 	"veiviser/search"
@@ -95,4 +96,19 @@ func (ps Places) cutLinks(text string) (links []Ref, rest string) {
 		return " "
 	})
 	return links, rest
+}
+
+// withoutAddresses returns what a text says beside the addresses in it: the words in one
+// are no words of a question. A text of nothing but addresses stays as it is.
+func withoutAddresses(text string) string {
+	rest := word.ReplaceAllStringFunc(text, func(t string) string {
+		if strings.Contains(t, "://") {
+			return " "
+		}
+		return t
+	})
+	if !strings.ContainsFunc(rest, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return text
+	}
+	return rest
 }

@@ -93,7 +93,7 @@ func TestFollowALink(t *testing.T) {
 	}
 }
 
-// Other links are text like any other, and a personal number is found beside a link.
+// Other links are no part of what is asked, but where nothing else is said; and a personal number is found beside a link.
 func TestLinksThatAreNoMention(t *testing.T) {
 	b, without := newResolving(t, nil), newBot(t, bot.Config{})
 	for _, link := range []string{

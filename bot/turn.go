@@ -58,7 +58,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	}
 	var err error
 	subject, _ := t.subject()
-	t.res, err = t.index.Search(ctx, search.Query{Text: t.text, Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject})
+	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil

@@ -49,7 +49,7 @@ func (ev evidence) covered() []float64 { return append(ev.against(), ev.unknown)
 
 // evidence gathers what there is for the best entry; ok is false where there is none.
 func (s *scorer) evidence() (ev evidence, ok bool) {
-	first, second := s.firstTwo()
+	first, second := firstTwo(s.total)
 	if first < 0 || s.cover[first] == 0 {
 		return evidence{}, false
 	}
@@ -86,15 +86,15 @@ func (s *scorer) evidence() (ev evidence, ok bool) {
 	return ev, true
 }
 
-// firstTwo returns the two best entries, -1 where there is none.
-func (s *scorer) firstTwo() (first, second int) {
+// firstTwo returns the two entries with the highest scores, -1 where there is none.
+func firstTwo(scores []float64) (first, second int) {
 	first, second = -1, -1
-	for i, v := range s.total {
+	for i, v := range scores {
 		switch {
 		case v == 0:
-		case first < 0 || v > s.total[first]:
+		case first < 0 || v > scores[first]:
 			first, second = i, first
-		case second < 0 || v > s.total[second]:
+		case second < 0 || v > scores[second]:
 			second = i
 		}
 	}
@@ -154,8 +154,8 @@ func (s *scorer) confidence(ctx context.Context) (Confidence, error) {
 	if err := asking.run(ctx); err != nil {
 		return "", err
 	}
-	first, _ := s.firstTwo()
-	if best, _ := asking.firstTwo(); best != first {
+	first, _ := firstTwo(s.total)
+	if best, _ := firstTwo(asking.total); best != first {
 		return s.rate(), nil
 	}
 	return asking.rate(), nil

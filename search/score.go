@@ -193,7 +193,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 	}
 	seen := map[string]bool{}
 	var hits []hit
-	for _, g := range s.grams() {
+	for _, g := range gramsOf(s.asked) {
 		if seen[g.text] {
 			continue
 		}
@@ -225,13 +225,13 @@ type gram struct {
 	share float64
 }
 
-// grams returns the grams of the words that are searched for.
-func (s *scorer) grams() []gram {
+// gramsOf returns the grams of the words that are searched for.
+func gramsOf(asked []term) []gram {
 	var out []gram
-	for i, t := range s.asked {
+	for i, t := range asked {
 		var next string
-		if i+1 < len(s.asked) {
-			next = s.asked[i+1].word
+		if i+1 < len(asked) {
+			next = asked[i+1].word
 		}
 		for _, g := range append(grams([]string{t.word}), seam([]rune(t.word), []rune(next))...) {
 			out = append(out, gram{g, t.share})

@@ -364,7 +364,7 @@ func (u *Understanding) confidence(ranked Confidence) Confidence {
 	switch {
 	case u.decided:
 		return Strong
-	case len(u.Subjects) > 1 && (u.Intent == Compare || u.shared):
+	case len(u.Subjects) > 1 && (u.Intent == Compare || u.shared || u.together):
 		return Weak // choices
 	}
 	return ranked

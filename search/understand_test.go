@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -51,5 +52,42 @@ func TestEveryNameAloneFindsItsEntry(t *testing.T) {
 	}
 	if asked < 1500 {
 		t.Errorf("%d names asked", asked)
+	}
+}
+
+// TestTwoNamesAreNeverRefused asks for two entries at once, which is all that is said: both
+// are offered, in their order.
+func TestTwoNamesAreNeverRefused(t *testing.T) {
+	ix := search.Whole(t)
+	frames := map[content.Lang][]string{
+		content.Bokmal:  {"%s eller %s", "%s eller %s?", "skal hun ha %s eller %s"},
+		content.Nynorsk: {"%s eller %s", "%s eller %s?", "skal ho ha %s eller %s"},
+		content.English: {"%s or %s", "%s or %s?", "should she have %s or %s"},
+	}
+	offers := ix.Guide().OfKind(content.Offer)
+	n, both := 0, 0
+	for i, e := range offers {
+		o := offers[(i+11)%len(offers)]
+		for _, l := range content.Langs() {
+			for _, f := range frames[l] {
+				if n++; n%sparse != 0 {
+					continue
+				}
+				q := fmt.Sprintf(f, named(e.Text(l).Title), named(o.Text(l).Title))
+				res := ask(t, ix, q)
+				if res.Confidence == search.None {
+					t.Errorf("%q is refused", q)
+				}
+				if got := ids(res, 2); slices.Contains(got, e.ID) && slices.Contains(got, o.ID) {
+					both++
+				} else {
+					t.Logf("%q: %s %v", q, res.Confidence, ids(res, 3))
+				}
+			}
+		}
+	}
+	t.Logf("both first for %d of %d", both, n)
+	if sparse == 1 && both*100 < n*95 {
+		t.Errorf("both are first for %d of %d", both, n)
 	}
 }

@@ -56,7 +56,12 @@ func (g *group) do(ctx context.Context, row groupRow) (s chat.State, found bool,
 		case <-m.done:
 			return m.state, m.found, m.err
 		case <-ctx.Done():
-			return 0, false, ctx.Err()
+			select {
+			case <-m.done: // written, by us or another, when the time ran out
+				return m.state, m.found, m.err
+			default:
+				return 0, false, ctx.Err()
+			}
 		case g.turn <- struct{}{}:
 			g.next(ctx)
 			<-g.turn

@@ -29,7 +29,7 @@ var tags = []string{
 // ships with the program.
 func cardTexts(g *content.Guide) []string {
 	texts := []string{
-		"hei", "takk", "KVP", "hva er KVP?", "jobbsjansen", "привіт", "مرحبا", "hvem betaler for fagbrev på jobb", // an entry, a side, words of no entry
+		"hei", "takk", "KVP", "hva er KVP?", "jobbsjansen", "привіт", "مرحبا", "norskkurs eller fagbrev på jobb", // an entry, two, words of no entry
 		"reise jamal", "hvilke tilbud finnes for flyktninger med A2", "kart", "hjelp", "språk nn", "language klingon",
 		"arbeid", "introduksjonsprogrammet eller kvalifiseringsprogrammet", "hvor høy er eiffeltårnet", "deltaker 15076500565 trenger norskkurs", "", "🙂", strings.Repeat("norskkurs ", 500),
 	}

@@ -23,6 +23,7 @@ type written struct {
 var notRun = map[string]string{
 	"bash .ci/run":                      "runs this test",
 	"go generate ./search":              "trains for a minute and a half; TestTrainAgain does the same",
+	"veiviser train":                    "the same, and writes what is embedded",
 	"npm ci --ignore-scripts":           ".ci/run does, for the tests that need the packages",
 	"npx agentsplayground start":        "serves until it is killed; TestPlayground starts and uses the same",
 	"veiviser watch":                    "reads Lovdata's open data, which is not here; TestWatchAndAccept writes its own",
