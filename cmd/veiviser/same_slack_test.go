@@ -99,16 +99,31 @@ func (r *slackReader) section(b slackBlock) {
 		r.add("lead", text)
 	case b.Accessory != nil && b.Accessory.Type == "button":
 		r.add("choice", unbold(lines[0]), strings.Trim(unescaped.Replace(lines[1]), "_"), unescaped.Replace(lines[2]))
-	case len(lines) == 1:
-		r.kind, r.open = "item", unbold(mrkdwnLink.ReplaceAllString(text, "$2"))
-	default:
+	case r.step != "":
 		title, rest, _ := strings.Cut(text, "\n")
 		r.add("step", r.step, unbold(title), unescaped.Replace(rest))
+	default:
+		r.group(text)
 	}
 	if b.Accessory != nil && b.Accessory.Type == "overflow" {
 		for _, o := range b.Accessory.Options {
 			r.press(o.Value, o.URL)
 		}
+	}
+}
+
+// group reads the head of a list: its title, why each entry stands in it, and how many
+// are left out. The entries are the buttons that follow.
+func (r *slackReader) group(text string) {
+	head, rest, _ := strings.Cut(text, "\n")
+	r.kind, r.open = "item", unbold(mrkdwnLink.ReplaceAllString(head, "$2"))
+	for line := range strings.Lines(rest) {
+		line = strings.TrimSpace(line)
+		if title, why, ok := strings.Cut(line, "*: "); ok && strings.HasPrefix(line, "*") {
+			r.add("why", r.open, unbold(title), unescaped.Replace(why))
+			continue
+		}
+		r.add("more", r.open, strings.Trim(unescaped.Replace(line), "_"))
 	}
 }
 

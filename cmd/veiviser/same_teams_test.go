@@ -18,6 +18,7 @@ type teamsElement struct {
 	Inlines                                    []struct {
 		Text, Weight string
 		Italic       bool
+		IsSubtle     bool
 		SelectAction *teamsAction
 	}
 	Facts        []struct{ Title, Value string }
@@ -103,6 +104,8 @@ func (r *teamsReader) heading(e teamsElement) {
 	case r.part == "step":
 		r.add("origin", text)
 		r.part = ""
+	case r.part == "group":
+		r.add("more", r.open, text)
 	}
 }
 
@@ -121,7 +124,7 @@ func (r *teamsReader) paragraph(e teamsElement) {
 	case r.part == "links":
 		r.addressed("link", text, first.SelectAction.URL)
 	case r.part == "group":
-		r.each(e, 0, func(title string) { r.add("item", r.open, title) })
+		r.items(e)
 	case bold && first.Weight == "Bolder" && label == r.words.Text(locales.JourneyParallel):
 		r.add("parallel", e.Inlines[1].Text)
 	case bold && first.Weight == "Bolder":
@@ -140,6 +143,21 @@ func (r *teamsReader) each(e teamsElement, from int, f func(title string)) {
 	for _, run := range e.Inlines[from:] {
 		if run.Text != " · " {
 			f(run.Text)
+		}
+	}
+}
+
+// items reads a line of a list: entries, and why each stands there.
+func (r *teamsReader) items(e teamsElement) {
+	title := ""
+	for _, run := range e.Inlines {
+		switch {
+		case run.Text == " · ":
+		case run.IsSubtle:
+			r.add("why", r.open, title, run.Text)
+		default:
+			title = run.Text
+			r.add("item", r.open, title)
 		}
 	}
 }

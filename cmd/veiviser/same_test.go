@@ -18,6 +18,7 @@ import (
 	"veiviser/bot/teamschat/cards"
 	"veiviser/bot/webchat"
 	"veiviser/content"
+	"veiviser/locales"
 	"veiviser/search"
 )
 
@@ -112,6 +113,12 @@ func say(c bot.Card) said {
 	for _, g := range c.Groups {
 		for _, it := range g.Items {
 			s.add("item", g.Title, it.Title)
+			if it.Why != "" {
+				s.add("why", g.Title, it.Title, it.Why)
+			}
+		}
+		if g.More != "" {
+			s.add("more", g.Title, g.More)
 		}
 	}
 	for _, l := range c.Links {
@@ -225,6 +232,14 @@ func question(text string) *http.Request {
 // show is what every platform says of the card; the web is asked for it.
 func (r renderers) show(tb testing.TB, c bot.Card, request *http.Request) map[string]said {
 	tb.Helper()
+	out := r.drawn(tb, c)
+	out["web"] = readWeb(tb, r.web(tb, request))
+	return out
+}
+
+// drawn is what every platform but the web says of the card.
+func (r renderers) drawn(tb testing.TB, c bot.Card) map[string]said {
+	tb.Helper()
 	words := r.parts.words.In(string(c.Lang))
 	slack := blocks.Renderer{Words: r.parts.words, Base: publicURL, Pictures: true}
 	teams := cards.Renderer{Words: r.parts.words, BaseURL: publicURL}
@@ -236,7 +251,6 @@ func (r renderers) show(tb testing.TB, c bot.Card, request *http.Request) map[st
 		"Slack":         readSlack(tb, words, marshal(tb, slack.Card(c, blocks.Options{}).Blocks)),
 		"Teams":         readTeams(tb, words, marshal(tb, teams.Card(c))),
 		"Teams webhook": readTeams(tb, words, marshal(tb, webhook.Card(c))),
-		"web":           readWeb(tb, r.web(tb, request)),
 		"terminal":      readTerminal(tb, words, c.Label != "", screen.String()),
 	}
 }
@@ -292,6 +306,32 @@ func TestSameSteps(t *testing.T) {
 					t.Errorf("%s cuts %s", platform, path)
 				}
 			}
+		}
+	}
+}
+
+// Lists say the same of every entry, however few of them tell why they stand there.
+func TestSameLists(t *testing.T) {
+	t.Parallel()
+	r := newRenderers(t)
+	entry := func(id, why string) bot.Choice {
+		return bot.Choice{Item: bot.Item{ID: id, Title: "Title of " + id, Path: "/en/" + id}, Label: "Offer", Line: "Its summary.", Why: why}
+	}
+	more := r.parts.words.In("en").Count(locales.ListMore, 5)
+	all := []bot.Card{{Kind: bot.ListCard, Lang: "en", Title: "Offers", Lead: "For all.", Path: "/en/map", Groups: []bot.Group{
+		{Title: "Some tell why", Path: "/en/topic", Items: []bot.Choice{entry("a", ""), entry("b", "meant for: age · not stated: status")}},
+		{Title: "None tells why", Items: []bot.Choice{entry("c", ""), entry("d", "")}, More: more},
+		{Title: "Only the first", Items: []bot.Choice{entry("e", "not usually: age"), entry("f", "")}, More: more},
+		{Title: "As they are", Items: []bot.Choice{entry("g", ""), entry("h", "")}},
+	}}}
+	for _, l := range content.Langs() {
+		for _, f := range []bot.Filter{{}, {Level: "A1"}, {Schooling: "higher", Residence: "labour", Level: "B2"}, {Goal: "work", Residence: "refugee"}} {
+			all = append(all, r.parts.bot.List(l, f))
+		}
+	}
+	for _, c := range all {
+		for platform, got := range r.drawn(t, c) {
+			compare(t, platform+" on "+c.Lead, c, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ type textReader struct {
 	words *locales.Words
 	part  string   // what the heading above says the lines are
 	open  string   // the heading
+	item  string   // the entry of a list that stands above
 	held  []string // what one fact takes several lines for
 }
 
@@ -38,6 +40,7 @@ func readTerminal(tb testing.TB, words *locales.Words, labelled bool, drawn stri
 		switch {
 		case line == "":
 			r.flush()
+			r.item = ""
 		case lines[i] == "" && !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "> ") && !choiceMark.MatchString(line):
 			r.heading(line)
 		default:
@@ -85,7 +88,12 @@ func (r *textReader) line(line string) {
 		_, path, _ := strings.Cut(line, ": "+publicURL)
 		r.action(path)
 	case m != nil:
-		r.add("item", r.open, m[1])
+		r.item = m[1]
+		r.add("item", r.open, r.item)
+	case r.item != "" && r.more(strings.TrimSpace(line)):
+		r.add("more", r.open, line)
+	case r.item != "":
+		r.add("why", r.open, r.item, line)
 	case choiceMark.MatchString(line):
 		r.flush()
 		r.part, r.held = "choice", []string{choiceMark.ReplaceAllString(line, "")}
@@ -114,4 +122,11 @@ func (r *textReader) line(line string) {
 	default:
 		r.add("lead", line)
 	}
+}
+
+// more reports whether a line tells how many entries of a list are left out.
+func (r *textReader) more(line string) bool {
+	digits, _, _ := strings.Cut(line, " ")
+	n, err := strconv.Atoi(digits)
+	return err == nil && line == r.words.Count(locales.ListMore, n)
 }

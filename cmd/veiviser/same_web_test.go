@@ -95,11 +95,13 @@ func readWeb(tb testing.TB, page string) said {
 		tb.Fatalf("the page has %d cards:\n%s", len(found), page)
 	}
 	var s said
-	group := ""
+	group := "" // the title of the list
 	for _, n := range found[0].kids {
 		switch {
 		case n.is("h2", "answer-title"):
 			s.add("title", n.words())
+		case n.is("p", "line"):
+			s.add("more", group, n.words())
 		case n.is("p", "ds-paragraph") && !n.is("p", "label"):
 			s.add("lead", n.words())
 		case n.is("div", "notice"):
@@ -127,7 +129,11 @@ func readWeb(tb testing.TB, page string) said {
 			group = n.words()
 		case n.is("ul", "group"):
 			for _, li := range n.all("li") {
-				s.add("item", group, li.all("a")[0].words())
+				title := li.all("a")[0].words()
+				s.add("item", group, title)
+				for _, why := range li.all("strong") {
+					s.add("why", group, title, strings.Trim(why.words(), "()"))
+				}
 			}
 		case n.is("p", "actions"):
 			for _, a := range n.all("a") {

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"slices"
 	"strconv"
 
 	"veiviser/bot"
@@ -87,7 +88,7 @@ func withLines(c bot.Card) bool {
 func (r Renderer) group(c bot.Card, g bot.Group, lines bool) []Element {
 	h := heading(g.Title, "Medium")
 	h.Separator, h.Spacing = true, "Medium"
-	if len(g.Items) > 0 && g.Items[0].Why != "" {
+	if g.More != "" || slices.ContainsFunc(g.Items, func(ch bot.Choice) bool { return ch.Why != "" }) {
 		return r.standing(c.Lang, g, h)
 	}
 	if lines {
@@ -179,11 +180,16 @@ func (r Renderer) actions(c bot.Card) []Action {
 	return out
 }
 
-// standing is a group of offers, each with how a participant stands to it.
+// standing is a group of offers, each with how a participant stands to it where that is
+// told, and how many are left out.
 func (r Renderer) standing(l content.Lang, g bot.Group, head Element) []Element {
 	out := []Element{head}
 	for _, ch := range g.Items {
-		e := paragraph(Run{Text: ch.Title, Color: "Accent", Select: r.way(l, ch.Item, 0)}, Run{Text: " " + ch.Why, Subtle: true, Size: "Small"})
+		runs := []Run{{Text: ch.Title, Color: "Accent", Select: r.way(l, ch.Item, 0)}}
+		if ch.Why != "" {
+			runs = append(runs, Run{Text: " " + ch.Why, Subtle: true, Size: "Small"})
+		}
+		e := paragraph(runs...)
 		e.Spacing = "Small"
 		out = append(out, e)
 	}
