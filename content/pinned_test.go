@@ -114,7 +114,7 @@ func TestPinnedVersions(t *testing.T) {
 
 // unpinned are the fields that are no part of what a reader can see.
 var unpinned = []string{
-	"Entry.Aliases", "Text.Asked", "Point.Asked", "Point.ID",
+	"Entry.Aliases", "Text.Asked", "Text.Unanswered", "Point.Asked", "Point.ID",
 	"Entry.Recipient", "Entry.Closed", "Entry.Routes", "Entry.NotRelevant", "Entry.Conditions",
 }
 

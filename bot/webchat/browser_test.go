@@ -147,8 +147,10 @@ func TestConversationInABrowser(t *testing.T) {
 	// A journey is walked within its answer.
 	do(t, ctx, chromedp.SendKeys("#q", "reise jamal\r"))
 	wait(t, ctx, `document.querySelectorAll(".answer").length === 3`)
-	do(t, ctx, chromedp.Click(".exchange:last-child [data-step]"))
-	wait(t, ctx, `document.querySelectorAll(".answer")[2].innerText.includes("Steg 2 av 2")`)
+	for _, step := range []string{"1", "2"} {
+		do(t, ctx, chromedp.Click(`.exchange:last-child [data-step][href$="step=`+step+`"]`))
+		wait(t, ctx, `document.querySelectorAll(".answer")[2].innerText.includes("Steg `+step+` av 2")`)
+	}
 
 	// A word on the answer, without leaving the page.
 	do(t, ctx, chromedp.Click(".exchange:first-child [value=yes]"))
