@@ -63,11 +63,15 @@ func (u *Understanding) facetWords() []classifier.Word {
 // none: it says what they don't know, and takes back what they misread.
 func (r *reader) learnt() {
 	said := r.u.Sections
-	if r.ix.sections == nil || len(said) > 1 || len(said) == 1 && r.plain() || !r.says() {
+	if r.ix.sections == nil || len(said) > 1 || len(said) == 1 && r.plain() {
 		return
 	}
+	words := r.u.facetWords()
+	if !slices.ContainsFunc(words, func(w classifier.Word) bool { return !r.ix.stop.any(w.Text) }) {
+		return // names and small words ask for nothing
+	}
 	all := content.Sections()
-	logits := r.ix.sections.Scores(r.u.facetWords())
+	logits := r.ix.sections.Scores(words)
 	best := 0
 	for i := range all {
 		if logits[i] > logits[best] {
@@ -80,11 +84,6 @@ func (r *reader) learnt() {
 	case len(said) == 1 && probability(logits, slices.Index(all, said[0])) < doubtsSection:
 		r.u.Sections = nil
 	}
-}
-
-// says reports whether anything is said but names and small words, which ask for nothing.
-func (r *reader) says() bool {
-	return slices.ContainsFunc(r.u.facetWords(), func(w classifier.Word) bool { return !r.ix.stop.any(w.Text) })
 }
 
 // shortFollowUp is how many words a follow-up has in which hardly more is said than what
