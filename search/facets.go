@@ -95,3 +95,8 @@ const shortFollowUp = 7
 func (r *reader) plain() bool {
 	return r.u.decided || r.u.FollowUp && len(r.tokens) <= shortFollowUp
 }
+
+// cue reports whether w is one of the words that ask for a section.
+func (u *Understanding) cue(w string) bool {
+	return slices.ContainsFunc(u.cues, func(i int) bool { return u.tokens[i].text == w })
+}

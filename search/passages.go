@@ -65,7 +65,8 @@ func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string
 
 // passages returns the points of entry i that answer best, at most n, best first: those
 // of the section asked for before all others, then those that hold the words of the
-// question that fewest points of the entry hold. Points that share nothing with the
+// question that fewest points of the entry hold; the words that ask for the section say
+// nothing of its points. Points that share nothing with the
 // question are left out, but for those of the section.
 func (s *scorer) passages(i int, section content.Section, n int) []Passage {
 	b := s.ix.passages
@@ -76,7 +77,7 @@ func (s *scorer) passages(i int, section content.Section, n int) []Passage {
 	first := b.texts[sp.from]
 	scores := make([]float64, 1+slices.Max(b.texts[sp.from:sp.to])-first)
 	for _, t := range s.asked {
-		if t.need == 0 {
+		if t.need == 0 || section != "" && s.read.cue(t.word) {
 			continue
 		}
 		found := make([]float64, len(scores))

@@ -86,3 +86,35 @@ func TestPassagesPointIntoTheGuide(t *testing.T) {
 		}
 	}
 }
+
+// TestCuesAreNoEvidence asks for a section in two ways: the words that ask for it stand in
+// some of its points ("Oslo krever …"), which are not meant by them.
+func TestCuesAreNoEvidence(t *testing.T) {
+	ix := search.Whole(t)
+	n, same := 0, 0
+	for s, ways := range map[content.Section][2]string{
+		content.Requirements: {"hva kreves for %s?", "hva er kravene til %s?"},
+		content.Duration:     {"hvor lenge varer %s?", "hva er varigheten på %s?"},
+		content.Responsible:  {"hvem har ansvar for %s?", "hvem er ansvarlig for %s?"},
+	} {
+		for _, e := range ix.Guide().OfKind(content.Offer) {
+			title := named(e.Text(content.Bokmal).Title)
+			if len(e.Text(content.Bokmal).Section(s)) < 2 {
+				continue
+			}
+			if n++; n%sparse != 0 {
+				continue
+			}
+			a, b := ask(t, ix, fmt.Sprintf(ways[0], title)), ask(t, ix, fmt.Sprintf(ways[1], title))
+			if len(a.Passages) > 0 && len(b.Passages) > 0 && a.Passages[0].Section == b.Passages[0].Section && a.Passages[0].Point == b.Passages[0].Point {
+				same++
+			} else {
+				t.Logf("%s of %s: %v and %v", s, e.ID, a.Passages, b.Passages)
+			}
+		}
+	}
+	t.Logf("the same first point for %d of %d", same, n)
+	if sparse == 1 && same*100 < n*95 {
+		t.Errorf("the same first point for %d of %d", same, n)
+	}
+}
