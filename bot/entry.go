@@ -30,12 +30,12 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 		c.Picture = co.picture(e, 0)
 	}
 	c.Sections = co.sections(e, asked, n)
-	c.Gist = gistOf(co, e, nil).of(sectionsOf(asked)...)
+	c.Sources = n.sources
+	c.answer(gistOf(co, e, nil).of(sectionsOf(asked)...))
 	c.Relations = co.relations(e)
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
 	}
-	c.Sources = n.sources
 	c.Actions = co.actions(here, e)
 	return c
 }

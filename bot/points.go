@@ -406,6 +406,33 @@ func enough(ps []Passage, certain int) []Passage {
 	return ps
 }
 
+// answer gives the card its answer. The sources of the whole are numbered on from those
+// of the answer, so that a number is one source wherever in the card it stands. The
+// card's sections must be its own.
+func (c *Card) answer(g Gist) {
+	c.Gist = g
+	all := g.Cited()
+	numbers := make([]int, len(c.Sources)+1) // of the sources, by the number they had
+	for _, s := range c.Sources {
+		was := s.Number
+		i := slices.IndexFunc(all, func(o Source) bool {
+			s.Number = o.Number
+			return s == o
+		})
+		if i < 0 {
+			i, s.Number = len(all), len(all)+1
+			all = append(all, s)
+		}
+		numbers[was] = i + 1
+	}
+	c.Sources = all
+	for _, s := range c.Sections {
+		for i := range s.Points {
+			s.Points[i].Source = numbers[s.Points[i].Source]
+		}
+	}
+}
+
 // renumber gives the sources of an answer's points numbers in the order they are named.
 func renumber(ps []Passage) {
 	var seen []Source

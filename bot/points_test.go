@@ -62,6 +62,7 @@ func TestPoints(t *testing.T) {
 					t.Errorf("%s: a point of another section, and nothing says so", name)
 				}
 				checkPoints(t, name, cards.Guide(), l, c)
+				checkNumbers(t, name, c)
 				if n := utf8.RuneCountInString(brief); n == 0 || n > bot.MaxBrief || strings.ContainsAny(brief, "*_<>[]|`\n") || strings.Contains(brief, "://") || strings.Contains(brief, "..") {
 					t.Errorf("%s: %d characters of brief: %s", name, n, brief)
 				}
@@ -80,6 +81,32 @@ func TestPoints(t *testing.T) {
 		len(words), gaps, points, median, p95, words[len(words)-1], longest)
 	if median > 60 || p95 > 120 {
 		t.Errorf("words before the end of the points: median %d, p95 %d, want at most 60 and 120", median, p95)
+	}
+}
+
+// checkNumbers wants a number to be one source wherever in the card it stands: those of
+// the answer first, and a statement of the answer and of the whole by the same.
+func checkNumbers(t *testing.T, name string, c bot.Card) {
+	t.Helper()
+	if cited := c.Cited(); len(cited) > len(c.Sources) || !slices.Equal(cited, c.Sources[:len(cited)]) {
+		t.Errorf("%s: the answer cites\n%v, the whole rests on\n%v", name, cited, c.Sources)
+	}
+	for i, s := range c.Sources {
+		if s.Number != i+1 {
+			t.Errorf("%s: source %d has the number %d", name, i+1, s.Number)
+		}
+	}
+	for _, s := range c.Sections {
+		if s.Key == content.What {
+			continue // the summary may say the same by other sources
+		}
+		for _, p := range s.Points {
+			for _, said := range c.Points {
+				if said.Text == p.Text && said.Section == s.Key && said.Entry == c.Entry && said.Source != nil && said.Source.Number != p.Source {
+					t.Errorf("%s: [%d] in the answer is [%d] in %s", name, said.Source.Number, p.Source, s.Key)
+				}
+			}
+		}
 	}
 }
 

@@ -115,7 +115,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	if s == t.res.Section {
 		a.Sections = t.res.Sections
 	}
-	a.Card.Gist = gistOf(co, e, t.answering()).of(a.Sections...)
+	a.Card.answer(gistOf(co, e, t.answering()).of(a.Sections...))
 	t.now.about(e, s, 0)
 	if t.was.Subject != "" && t.was.Subject != e.ID {
 		a.Card.Changed = true

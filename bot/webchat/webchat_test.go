@@ -71,7 +71,7 @@ func (f finder) Search(_ context.Context, q search.Query) (search.Result, error)
 		}
 	}
 	if strings.Contains(text, " lever ") {
-		res.Section = content.Livelihood
+		res.Section, res.Sections = content.Livelihood, []content.Section{content.Livelihood}
 	}
 	for _, e := range f.guide.Entries() {
 		for _, l := range content.Langs() {
