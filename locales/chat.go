@@ -4,5 +4,6 @@ package locales
 const (
 	ChatFailed  Key = "chat.failed"
 	ChatTooFast Key = "chat.too_fast"
+	ChatUnsure  Key = "chat.unsure"
 	ChatThanks  Key = "chat.thanks"
 )

@@ -112,6 +112,7 @@ func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 	if e.Fail == nil && at.Person != "" {
 		e.Fail = func(ctx context.Context, id string) error { return c.sentence(ctx, at, locales.ChatFailed, "ID", id) }
 		e.Slow = func(ctx context.Context) error { return c.sentence(ctx, at, locales.ChatTooFast) }
+		e.Unsure = func(ctx context.Context) error { return c.sentence(ctx, at, locales.ChatUnsure) }
 	}
 	wait := ctx
 	if c.limits.Deadline > 0 {

@@ -32,6 +32,10 @@ type Event struct {
 	// Slow tells the person that they ask faster than they are answered, which ends the
 	// event. nil: nobody is told, and the event is refused.
 	Slow func(ctx context.Context) error
+	// Unsure tells the person that nobody knows whether the answer is out, and that they
+	// may ask again, which ends the event. It is told where that can't be found out, by
+	// Posted or at all. nil: nobody is told.
+	Unsure func(ctx context.Context) error
 	// Posted finds out whether an answer is out that nobody knows about, after a call's
 	// answer was lost. nil, or known being false: it can't be found out.
 	Posted func(ctx context.Context) (posted, known bool)

@@ -106,8 +106,8 @@ func NewInbox(c InboxConfig) *Inbox {
 }
 
 // Deliver takes an event on and waits until it is done, which is nil, or ctx ends. The
-// caller acknowledges the event for nil, and for ErrUnknown where Posted is nil: brought
-// again it would be unknown still. A repeat of an event that is on its way
+// caller acknowledges the event for nil, and for ErrUnknown where Posted is nil: nobody
+// waits for it, and brought again it would be unknown still. A repeat of an event that is on its way
 // waits for the same end.
 func (in *Inbox) Deliver(ctx context.Context, e Event) error {
 	e.request = RequestID(ctx)

@@ -32,7 +32,7 @@ func (c *Chat) Ask(ctx context.Context, q Question) error {
 	if !q.Private {
 		e.Channel = q.At.channel()
 	}
-	if f, ok := c.c.Platform.(Checker); ok {
+	if f, ok := c.c.Platform.(Checker); ok && !q.Private { // what one person sees stands in no thread
 		e.Posted = func(ctx context.Context) (bool, bool) { return f.Posted(ctx, q.At, q.Key) }
 	}
 	return c.Do(ctx, e, q.At)

@@ -94,7 +94,7 @@ func (in worker) sentBefore(ctx context.Context, j *job) (bool, time.Duration, e
 		}
 	}
 	in.unknown(j, nil)
-	return false, 0, ErrUnknown
+	return false, 0, in.unsure(j)
 }
 
 // outcome sees to what came of a try.
@@ -107,7 +107,12 @@ func (in worker) outcome(j *job, err error) {
 		in.finish(j, nil)
 	case f.Sent == UnknownSent:
 		in.unknown(j, err)
-		in.finish(j, ErrUnknown)
+		if j.Posted != nil { // a repeat finds it out
+			in.set(j, Taken)
+			in.finish(j, ErrUnknown)
+			return
+		}
+		in.finish(j, in.unsure(j))
 	case in.ctx.Err() != nil: // the end came first: the platform brings it to another program
 		in.set(j, Free)
 		in.finish(j, ErrPending)
@@ -135,12 +140,37 @@ func (j *job) pause() time.Duration {
 	return d
 }
 
-// unknown leaves an event whose answer may be out: nobody is told of a failure that may
-// be none, and who brings the event again finds that its lease has ended.
+// unknown is an event whose answer may be out: nobody is told of a failure that may be
+// none.
 func (in worker) unknown(j *job, err error) {
 	in.c.Count("unknown", j.Name)
 	in.log(j).Warn("it is not known whether an answer is out", "err", err)
-	in.set(j, Taken)
+}
+
+// unsure tells the person what nobody can find out, which ends the event. Where that does
+// not reach them the lease ends, for the event to come again and be told of then.
+func (in worker) unsure(j *job) error {
+	if j.Unsure == nil {
+		in.set(j, Taken)
+		return ErrUnknown
+	}
+	told := in.tell(j, "unsure", j.Unsure)
+	if told != nil && failure(told).Sent == NotSent {
+		in.log(j).Warn("the person was not told that an answer may be lost", "err", told)
+		in.set(j, Taken)
+		return told
+	}
+	in.c.Count("unsure", j.Name)
+	j.late.Store(false) // who asks again may use the same words
+	in.set(j, Done)
+	return nil
+}
+
+// tell tells the person something about a job, also when the try's own time is over.
+func (in worker) tell(j *job, what string, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(WithRequestID(in.last, j.request), tellTimeout)
+	defer cancel()
+	return in.recoverOf(j).Call(j.Name+" "+what, func() error { return f(ctx) })
 }
 
 // failed tells the person and the operator. Where the person can't be told, the event
@@ -155,9 +185,7 @@ func (in worker) failed(j *job, err error) {
 		in.finish(j, nil)
 		return
 	}
-	ctx, cancel := context.WithTimeout(WithRequestID(in.last, j.request), tellTimeout)
-	defer cancel()
-	told := in.recoverOf(j).Call(j.Name+" failed", func() error { return j.Fail(ctx, id) })
+	told := in.tell(j, "failed", func(ctx context.Context) error { return j.Fail(ctx, id) })
 	if told != nil && failure(told).Sent == NotSent {
 		in.log(j).Warn("the person was not told of a failure", "id", id, "err", told)
 		in.set(j, Free)

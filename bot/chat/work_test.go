@@ -174,6 +174,71 @@ func TestUnknownIsNeitherToldNorRepeated(t *testing.T) {
 	})
 }
 
+// What nobody can find out is told, once, and when the person can be reached; where it
+// can be found out, that is left to a repeat.
+func TestUnsureIsTold(t *testing.T) {
+	for _, tt := range []struct {
+		name        string
+		posted      func(context.Context) (bool, bool)
+		unreachable int // how often the person can't be told
+		want        []error
+	}{
+		{"at once", nil, 0, []error{nil, nil, nil}},
+		{"when they are reached", nil, 1, []error{errUnreachable, nil, nil}},
+		{"when a repeat did not find out", func(context.Context) (bool, bool) { return false, false }, 0, []error{chat.ErrUnknown, nil, nil}},
+		{"to nobody where a repeat finds out", func(context.Context) (bool, bool) { return true, true }, -1, []error{chat.ErrUnknown, nil, nil}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				in := start(t, chat.InboxConfig{})
+				var done, told counter
+				e := chat.Event{
+					IDs: []string{"1"}, Posted: tt.posted,
+					Do: func(ctx context.Context) error {
+						done.add()
+						chat.Begin(ctx)
+						return chat.Unknown(errors.New("connection reset"))
+					},
+					Unsure: func(context.Context) error {
+						if told.add() <= tt.unreachable {
+							return chat.Refused(errUnreachable)
+						}
+						return nil
+					},
+				}
+				for i, want := range tt.want {
+					if err := in.within(time.Minute, e); !errors.Is(err, want) {
+						t.Errorf("delivery %d: %v, want %v", i+1, err, want)
+					}
+				}
+				done.is(t, 1)
+				told.is(t, 1+tt.unreachable)
+			})
+		})
+	}
+}
+
+var errUnreachable = errors.New("no such user")
+
+// Who was told to ask again may use the same words, also where it took long to tell.
+func TestUnsureMayBeAskedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		_ = in.within(12*time.Second, chat.Event{
+			IDs: []string{"1"}, Repeats: []string{"same words"}, Unsure: func(context.Context) error { return nil },
+			Do: func(ctx context.Context) error {
+				_ = c.do(20 * time.Second)(ctx)
+				chat.Begin(ctx)
+				return chat.Unknown(errors.New("connection reset"))
+			},
+		})
+		time.Sleep(30 * time.Second)
+		_ = in.within(12*time.Second, chat.Event{IDs: []string{"2"}, Repeats: []string{"same words"}, Do: c.do(0)})
+		c.is(t, 2)
+	})
+}
+
 func TestPanicIsToldWithoutItsValue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := start(t, chat.InboxConfig{})

@@ -86,14 +86,17 @@ func TestRepeatElsewhere(t *testing.T) {
 	})
 }
 
-// TestAskAgainAfterUnknown: nobody knows whether the answer is out; who sees none and
-// asks again gets one.
+// TestAskAgainAfterUnknown: nobody knows whether the answer is out, which is told; who
+// sees none and asks again gets one.
 func TestAskAgainAfterUnknown(t *testing.T) {
 	inBubble(t, func(t *testing.T, m *microsoft, c teamschat.Config) {
 		m.fail = []int{502}
 		r := run(t, m, c)
 		r.send(t, in("c", m.message("hjelp")))
 		r.send(t, in("c", m.message("hjelp")))
+		if told, _ := (<-m.sent).Activity["text"].(string); !strings.Contains(told, "vet ikke om svaret kom fram") {
+			t.Errorf("told %q, want that nobody knows", told)
+		}
 		if n := len(m.sent); n != 1 {
 			t.Errorf("%d answers, want 1", n)
 		}

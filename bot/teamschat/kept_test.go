@@ -48,8 +48,10 @@ func TestOutcomes(t *testing.T) {
 		{"too many requests", []int{429, 429}, 200, 3, 200, 1},
 		{"another has changed it", []int{412}, 200, 2, 200, 1},
 		{"broken for a while", []int{500, 503}, 200, 3, 200, 1},
-		{"bad gateway: it may be out", []int{502}, 200, 1, 200, 0},
-		{"gateway timeout: it may be out", []int{504}, 200, 1, 200, 0},
+		// Whether it is out nobody can find out: that is told instead.
+		{"bad gateway: it may be out", []int{502}, 200, 2, 200, 1},
+		{"gateway timeout: it may be out", []int{504}, 200, 2, 200, 1},
+		{"it may be out, which can't be told", []int{502, 403}, 503, 2, 200, 1},
 		{"token refused once", []int{401}, 200, 2, 200, 1},
 		// What is refused is told, which is refused too: Teams is to come again.
 		{"token refused", []int{401, 401, 401, 401}, 503, 4, 200, 1},

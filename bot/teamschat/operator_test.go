@@ -77,7 +77,7 @@ func TestCounted(t *testing.T) {
 			r.post("", []byte("{}"))
 		}
 		want := map[string]int{
-			"again message": 1, "done message": 1, "duplicate message": 1, "unknown message": 1, "refused token": 1, "ignored typing": 1,
+			"again message": 1, "done message": 1, "duplicate message": 1, "unknown message": 1, "unsure message": 1, "refused token": 1, "ignored typing": 1,
 			"ignored other": 1, "unknown invoke": 1, "refused Not Implemented": 1, "refused Unauthorized": 5,
 		}
 		for what, times := range want {

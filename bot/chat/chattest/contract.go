@@ -173,6 +173,7 @@ func postsOnce(r *run) {
 	}
 	r.want(expect, 1, 0)
 	r.want(r.words(locales.ChatFailed), 0, 0)
+	r.want(r.words(locales.ChatUnsure), 0, 1)
 }
 
 func tellsFailure(r *run) {
@@ -215,6 +216,36 @@ func takesOver(r *run) {
 		r.Error("the repeat was not acknowledged")
 	}
 	r.want(expect, 1, 0)
+}
+
+// tellsUnsure: a program was killed when an answer may have been out. Who can't be told
+// which, is told that; who asks again is answered.
+func tellsUnsure(r *run) {
+	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Text: question}
+	dead, ids := r.store.NewLedger(), r.ids(in)
+	_, err := dead.Take(r.ctx, ids, time.Second)
+	if err = errors.Join(err, dead.Set(r.ctx, ids, chat.Sending)); err != nil {
+		r.Fatal(err)
+	}
+	time.Sleep(2 * time.Second)
+	r.h.Fail(Refusing)
+	if r.h.Deliver(in) {
+		r.Error("acknowledged though nobody was told")
+	}
+	r.h.Fail(NoFault)
+	for range 3 {
+		if !r.h.Deliver(in) {
+			r.Error("who was told that nobody knows is brought again")
+		}
+	}
+	r.want(r.words(locales.ChatUnsure), 0, 1)
+	r.want(expect, 0, 0)
+	in.ID = "2"
+	if !r.h.Deliver(in) {
+		r.Error("who asked again was not answered")
+	}
+	r.want(expect, 1, 0)
+	r.want(r.words(locales.ChatUnsure), 0, 1)
 }
 
 // ids are the ids by which the platform knows the event, learnt from another program of

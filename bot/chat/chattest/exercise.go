@@ -89,6 +89,7 @@ func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 		{"tells a failure that is one", tellsFailure},
 		{"survives a panic", survivesPanic},
 		{"takes over from a dead program", takesOver},
+		{"tells what it can't find out", tellsUnsure},
 		{"counts a judgement once", countsOnce},
 		{"shows more by buttons", pressesButtons},
 		{"finishes what it took on", finishes},
