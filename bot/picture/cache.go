@@ -10,8 +10,8 @@ import (
 )
 
 // maxPictures holds every journey in every language with every step marked, about 250
-// pictures of 90 kB, and the maps: 40 MB.
-const maxPictures = 400
+// pictures of 90 kB, as many strips of 12 kB, and the maps: 40 MB.
+const maxPictures = 600
 
 // cache keeps what was drawn, the pictures used last. What several ask for at once is
 // drawn once.

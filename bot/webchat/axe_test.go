@@ -181,6 +181,10 @@ func (d drawings) JourneyPNG(ctx context.Context, l content.Lang, id string, ste
 	return d.Painter.JourneyPNG(ctx, id, d.view(l, step))
 }
 
+func (d drawings) StripPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error) {
+	return d.Painter.StripPNG(ctx, id, d.view(l, step))
+}
+
 func (d drawings) JourneySVG(ctx context.Context, l content.Lang, id string) ([]byte, error) {
 	return d.Painter.JourneySVG(ctx, id, d.view(l, 0))
 }

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"veiviser/bot"
@@ -202,6 +203,25 @@ func (c maps) picture(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	assets.NewDocument(kind, body).Serve(w, r, http.StatusOK, cachePicture)
+	return nil
+}
+
+// strip serves the drawing of where a step stands among its journey's.
+func (c maps) strip(w http.ResponseWriter, r *http.Request) error {
+	l := pathLang(r)
+	step, isStep := strings.CutSuffix(r.PathValue("file"), ".png")
+	k, err := strconv.Atoi(step)
+	if c.Pictures == nil || !isStep || err != nil || strconv.Itoa(k) != step {
+		return c.notFound(r, l, "")
+	}
+	body, err := c.Pictures.StripPNG(r.Context(), l, r.PathValue("id"), k)
+	if errors.Is(err, ErrNoPicture) {
+		return c.notFound(r, l, "")
+	}
+	if err != nil {
+		return err
+	}
+	assets.NewDocument("image/png", body).Serve(w, r, http.StatusOK, cachePicture)
 	return nil
 }
 

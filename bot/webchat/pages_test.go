@@ -61,6 +61,9 @@ func (p painter) Of(*content.Guide) webchat.Pictures { return p }
 func (p painter) JourneyPNG(_ context.Context, l content.Lang, id string, step int) ([]byte, error) {
 	return fmt.Appendf(nil, "png %s %s %d", l, id, step), p.err
 }
+func (p painter) StripPNG(_ context.Context, l content.Lang, id string, step int) ([]byte, error) {
+	return fmt.Appendf(nil, "strip %s %s %d", l, id, step), p.err
+}
 func (p painter) JourneySVG(context.Context, content.Lang, string) ([]byte, error) {
 	return []byte("<svg></svg>"), p.err
 }
@@ -77,6 +80,10 @@ func TestPictures(t *testing.T) {
 		{"/pictures/nb/jamal.png", "image/png", "png nb jamal 0"},
 		{"/pictures/en/jamal-2.png", "image/png", "png en jamal 2"},
 		{"/pictures/nn/map-a3.pdf", "application/pdf", "pdf a3"},
+		{"/pictures/nn/jamal/2.png", "image/png", "strip nn jamal 2"},
+		{"/pictures/nn/jamal/02.png", "", ""},
+		{"/pictures/nn/jamal/2.gif", "", ""},
+		{"/pictures/nn/jamal/x.png", "", ""},
 		{"/pictures/nb/fagbrev.png", "", ""},
 		{"/pictures/nb/jamal-0.png", "", ""},
 		{"/pictures/nb/jamal-x.png", "", ""},
@@ -97,8 +104,10 @@ func TestPictures(t *testing.T) {
 		}
 	}
 	lacking := newSite(t, func(c *webchat.Config) { c.Pictures = painter{fmt.Errorf("%w: step 9", webchat.ErrNoPicture)} })
-	if res := lacking.get(t, "/pictures/nb/jamal-9.png"); res.StatusCode != http.StatusNotFound {
-		t.Errorf("a picture there is not: status %d, want 404", res.StatusCode)
+	for _, path := range []string{"/pictures/nb/jamal-9.png", "/pictures/nb/jamal/9.png"} {
+		if res := lacking.get(t, path); res.StatusCode != http.StatusNotFound {
+			t.Errorf("GET %s, a picture there is not: status %d, want 404", path, res.StatusCode)
+		}
 	}
 	broken := newSite(t, func(c *webchat.Config) { c.Pictures = painter{errGone} })
 	if res := broken.get(t, "/pictures/nb/jamal.png"); res.StatusCode != http.StatusInternalServerError {

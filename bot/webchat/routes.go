@@ -23,6 +23,7 @@ var routes = []route{
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
 	{"GET /pictures/{lang}/{file}", func(e *edition) handler { return maps{e}.picture }, maxQuery},
+	{"GET /pictures/{lang}/{id}/{file}", func(e *edition) handler { return maps{e}.strip }, maxQuery},
 	{"GET /oembed", func(e *edition) handler { return e.oembed }, maxQuery},
 	{"POST /feedback", func(e *edition) handler { return feedback{e}.post }, maxFeedbackBody},
 	{"GET /report", func(e *edition) handler { return reports{e}.page }, maxQuery},

@@ -34,6 +34,7 @@ import (
 // [ErrNoPicture].
 type Pictures interface {
 	JourneyPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error)
+	StripPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error)
 	JourneySVG(ctx context.Context, l content.Lang, id string) ([]byte, error)
 	MapSVG(ctx context.Context, l content.Lang) ([]byte, error)
 	MapPDF(ctx context.Context, l content.Lang, paper string) ([]byte, error)

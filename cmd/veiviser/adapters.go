@@ -66,6 +66,13 @@ func (p pictures) JourneyPNG(ctx context.Context, l content.Lang, id string, ste
 	return b, unknown(err)
 }
 
+func (p pictures) StripPNG(ctx context.Context, l content.Lang, id string, step int) ([]byte, error) {
+	v := p.view(l)
+	v.Step = step
+	b, err := p.painter.StripPNG(ctx, id, v)
+	return b, unknown(err)
+}
+
 func (p pictures) JourneySVG(ctx context.Context, l content.Lang, id string) ([]byte, error) {
 	b, err := p.painter.JourneySVG(ctx, id, p.view(l))
 	return b, unknown(err)
