@@ -19,10 +19,16 @@ func (c Card) Brief() string {
 	case c.Subject != nil:
 		about, says = joined(", ", c.Subject.Short, c.Subject.Side), c.statements()
 	case len(c.Choices) > 0:
-		says = nil
+		about, says = joined(" ", c.Title, c.Aside), nil
 		for i, ch := range c.Choices {
-			says = append(says, strconv.Itoa(i+1)+" "+stop(ch.Title))
+			says = append(says, strconv.Itoa(i+1)+" "+stop(ch.Short))
 		}
+	case c.Table != nil:
+		says = c.Table.statements()
+	case c.Kind == NoneCard:
+		says = []string{c.ways()}
+	case c.Kind == ListCard && c.Aside != "":
+		about, says = joined(", ", c.Title, c.Aside), groupNames(c.Groups)
 	}
 	out := about
 	for i, s := range says {
@@ -52,6 +58,52 @@ func (g Gist) statements() []string {
 			p.Text = joined(" ", g.Near, p.Text)
 		}
 		out = append(out, p.Text)
+	}
+	return out
+}
+
+// statements are what is compared, a row a sentence.
+func (t Table) statements() []string {
+	var out []string
+	for _, r := range t.Rows {
+		var says []string
+		for i, cell := range r.Cells {
+			says = append(says, t.Columns[i].Short+" – "+cell.Text)
+		}
+		out = append(out, stop(capital(r.Short)+": "+strings.Join(says, "; ")))
+	}
+	return out
+}
+
+// ways are where somebody can go on whom nothing answers.
+func (g Gist) ways() string {
+	var near, people []string
+	for _, a := range g.Row {
+		if a.Kind == ShowEntry {
+			near = append(near, a.Aloud)
+		}
+	}
+	if g.Ask != nil {
+		for _, it := range g.Ask.Items {
+			people = append(people, it.Title)
+		}
+		people = []string{stop(g.Ask.Label + ": " + strings.Join(people, ", "))}
+	}
+	if len(near) > 0 {
+		near = []string{stop(g.Near + " " + strings.Join(near, "; "))}
+	}
+	return strings.Join(append(near, people...), " ")
+}
+
+// groupNames are a list's groups: how many each has, and the first of them by name.
+func groupNames(gs []Group) []string {
+	var out []string
+	for _, g := range gs {
+		var names []string
+		for _, it := range g.Items {
+			names = append(names, it.Short)
+		}
+		out = append(out, stop(g.Title+" ("+strconv.Itoa(g.Count)+"): "+strings.Join(names, ", ")))
 	}
 	return out
 }

@@ -14,6 +14,7 @@ type Card struct {
 	EntryKind content.Kind `json:"entry_kind,omitempty"`
 	Label     string       `json:"label,omitempty"` // what it is: "Tilbud · Programmer"
 	Title     string       `json:"title"`
+	Aside     string       `json:"aside,omitempty"`     // behind the title of a card of no entry: the sections asked for
 	Lead      string       `json:"lead,omitempty"`      // the summary, or what to do
 	Notices   []Notice     `json:"notices,omitempty"`   // must be read before acting
 	Step      *Step        `json:"step,omitempty"`      // the step of a journey
@@ -30,6 +31,15 @@ type Card struct {
 	Picture   *Picture     `json:"picture,omitempty"`
 	Changed   bool         `json:"changed"` // the conversation was about another entry
 	Version   string       `json:"-"`       // digits of the version's digest; empty for today's entry
+}
+
+// Heading is the line over the card: a title, the page it leads to, and what of it the
+// card is about. Path and side may be empty.
+func (c Card) Heading() (title, path, side string) {
+	if s := c.Subject; s != nil {
+		return s.Title, s.Path, s.Side
+	}
+	return c.Title, c.Path, c.Aside
 }
 
 // Ref is the place that the card shows: what its buttons carry.
@@ -54,6 +64,7 @@ const (
 	ChoicesCard CardKind = "choices"
 	NoneCard    CardKind = "none"
 	ListCard    CardKind = "list"
+	CompareCard CardKind = "compare"
 	TextCard    CardKind = "text" // help, guard and other words of the bot itself
 )
 
@@ -140,6 +151,8 @@ type Item struct {
 // Choice is one of several possible answers.
 type Choice struct {
 	Item
+	Number  int    `json:"number,omitempty"`  // by which it can be chosen, from 1; 0 where it can't
+	Short   string `json:"short"`             // the title where there is little room
 	Label   string `json:"label"`             // what it is
 	Line    string `json:"line"`              // its summary
 	Differs string `json:"differs,omitempty"` // what tells it from the others, in one line
@@ -150,6 +163,7 @@ type Choice struct {
 type Group struct {
 	Title string   `json:"title"`
 	Path  string   `json:"path,omitempty"`
+	Count int      `json:"count,omitempty"` // how many there are, shown or not; 0 where that says nothing
 	Items []Choice `json:"items"`
 	More  string   `json:"more,omitempty"` // how many are left out, and how to see them
 }
@@ -166,6 +180,7 @@ type Step struct {
 	Of          int        `json:"of"`
 	Position    string     `json:"position"` // "Steg 2 av 8"
 	Title       string     `json:"title"`
+	Persona     string     `json:"persona,omitempty"` // whose journey it is, and where to
 	Text        string     `json:"text"`
 	Origin      string     `json:"origin"` // in words: from the source, or made for the guide
 	Constructed bool       `json:"constructed"`
@@ -173,13 +188,20 @@ type Step struct {
 	Parallel    []string   `json:"parallel,omitempty"` // titles of the steps at the same time
 }
 
-// Action is something the reader can do with the card.
+// Action is something the reader can do with the card: a button, or a page that does
+// the same.
 type Action struct {
-	Kind  ActionKind `json:"kind"`
-	Label string     `json:"label"`
-	Entry string     `json:"entry,omitempty"`
-	Step  int        `json:"step,omitempty"` // from 1, for steps
-	Path  string     `json:"path,omitempty"` // page that does the same
+	Kind    ActionKind      `json:"kind"`
+	Label   string          `json:"label"`
+	Aloud   string          `json:"aloud,omitempty"` // what a screen reader says in place of Label
+	Entry   string          `json:"entry,omitempty"`
+	Section content.Section `json:"section,omitempty"`
+	Step    int             `json:"step,omitempty"` // from 1, for steps
+	Path    string          `json:"path,omitempty"` // page that does the same
+	Primary bool            `json:"primary,omitempty"`
+
+	Ref   Ref    `json:"-"` // what a button carries
+	Value string `json:"-"` // and beside it: see the kinds
 }
 
 // ActionKind names what an action does.
@@ -188,14 +210,24 @@ type ActionKind string
 // The kinds of actions.
 const (
 	OpenPage    ActionKind = "open"
-	CopyNote    ActionKind = "note"
+	CopyNote    ActionKind = "note" // Value: the points, as [ParsePoints] reads them
 	GoToStep    ActionKind = "step"
 	ShowSnippet ActionKind = "snippet"
 	ShowMap     ActionKind = "map"
+	ShowEntry   ActionKind = "show"    // another entry, or another section of this one
+	ShowMore    ActionKind = "more"    // the whole entry
+	ShareAnswer ActionKind = "share"   // what one person sees, with everybody; Value: the points
+	SendEditors ActionKind = "editors" // Value: the question, for the asker to see before it is sent
+	Choose      ActionKind = "choose"  // one of the choices, in their place
+	NoneOfThese ActionKind = "none"    // of the choices; Value: the question
+	NextPage    ActionKind = "page"    // more of a list
+	AskThis     ActionKind = "ask"     // a question to try; Value: its text
+	CompareOn   ActionKind = "compare" // another section of what is compared; Value: the ids, between commas
 )
 
 // Picture is a drawing that goes with the card.
 type Picture struct {
-	Path string `json:"path"` // PNG
-	Alt  string `json:"alt"`
+	Path  string `json:"path"`            // PNG
+	Strip string `json:"strip,omitempty"` // PNG of a step's place among the steps, as high as a line or two
+	Alt   string `json:"alt"`
 }

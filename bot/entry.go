@@ -239,7 +239,7 @@ func (co composer) item(e *content.Entry) Item {
 
 func (co composer) choice(e *content.Entry) Choice {
 	t := e.Text(co.lang)
-	return Choice{Item: co.item(e), Label: co.label(e), Line: t.Summary, Differs: cmp.Or(t.Differs, sentences(t.Summary)[0])}
+	return Choice{Item: co.item(e), Short: co.short(e), Label: co.label(e), Line: t.Summary, Differs: cmp.Or(t.Differs, sentences(t.Summary)[0])}
 }
 
 // actions are what a reader can do with the card of the entry at here.

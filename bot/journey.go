@@ -22,7 +22,7 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	}
 	st := &Step{
 		Number: k, Of: len(e.Steps), Position: w.Text(locales.JourneyStep, "K", k, "Of", len(e.Steps)),
-		Title: s.Texts[l].Title, Text: s.Texts[l].Text, Constructed: s.Constructed,
+		Title: s.Texts[l].Title, Persona: co.persona(e), Text: s.Texts[l].Text, Constructed: s.Constructed,
 		Origin: w.Text(locales.StepSourced), Parallel: parallel(l, e, k-1),
 	}
 	if s.Constructed {
@@ -35,6 +35,15 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	c.Sources = n.sources
 	c.Actions = co.stepActions(here, e, k)
 	return c, true
+}
+
+// persona says in a line whose journey e is, and where to.
+func (co composer) persona(e *content.Entry) string {
+	t := e.Text(co.lang)
+	if t.Goal == "" {
+		return t.Persona
+	}
+	return joined(" ", stop(t.Persona), co.words.Text(locales.JourneyGoal)+": "+stop(t.Goal))
 }
 
 func (co composer) stepRelations(s content.Step) []Relation {
@@ -115,5 +124,10 @@ func (co composer) picture(e *content.Entry, k int) *Picture {
 	for i, s := range e.Steps {
 		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[co.lang].Title
 	}
-	return &Picture{Path: Ref{Lang: co.lang, Entry: e.ID, Step: k}.PicturePath(), Alt: e.Text(co.lang).Title + ". " + strings.Join(titles, ". ") + "."}
+	at := Ref{Lang: co.lang, Entry: e.ID, Step: k}
+	strip := ""
+	if k > 0 {
+		strip = at.StripPath()
+	}
+	return &Picture{Path: at.PicturePath(), Strip: strip, Alt: e.Text(co.lang).Title + ". " + strings.Join(titles, ". ") + "."}
 }

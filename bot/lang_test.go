@@ -59,6 +59,8 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		}
 	case reflect.TypeFor[bot.Filter]():
 		out = append(out, bot.Filter{}, bot.Filter{Goal: "work", Level: "A2", Schooling: "none", Residence: "refugee"}, bot.Filter{Level: "Z9"})
+	case reflect.TypeFor[[]string](): // ids
+		out = append(out, []string(nil), []string{"norskkurs", "sprakpraksis"})
 	case reflect.TypeFor[int](): // a step
 		out = append(out, 0, 1, 2, 99)
 	case reflect.TypeFor[string](): // a snippet's language, a mark or words
@@ -149,7 +151,7 @@ var everyCard = []string{
 	"norskkurs", "hva er språkpraksis", "introduksjonsstønad", "kommune", "norsk og arbeid", "Jamal eksempel", // an entry of each kind
 	"hva lever hun av i språkpraksis", "how long is a language practice placement", // a section, and one that no source answers
 	"reise jamal", "hvilke tilbud finnes for flyktninger med A2", "kart", "hjelp", "språk nn", "language klingon",
-	"kurs", "norskkurs eller språkpraksis", "learn norwegian at work", "oppskrift på lapskaus", "hei", "takk", "привіт", "مرحبا",
+	"kurs", "norskkurs eller språkpraksis", "norskkurs språkpraksis introduksjonsstønad", "learn norwegian at work", "oppskrift på lapskaus", "hei", "takk", "привіт", "مرحبا",
 	"kurs for 01010750160", "🙂🙂", "", strings.Repeat("norskkurs ", 1000),
 }
 
@@ -180,7 +182,7 @@ func TestAnswerInUnknownLanguage(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []bot.CardKind{bot.EntryCard, bot.StepCard, bot.ChoicesCard, bot.NoneCard, bot.ListCard, bot.TextCard} {
+	for _, k := range []bot.CardKind{bot.EntryCard, bot.StepCard, bot.ChoicesCard, bot.NoneCard, bot.ListCard, bot.CompareCard, bot.TextCard} {
 		if !kinds[k] {
 			t.Errorf("no text leads to a card of kind %s", k)
 		}

@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"cmp"
+	"strconv"
+
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
@@ -12,28 +15,52 @@ type lists struct{ composer }
 // maxChoices is how many choices a weak answer shows: more scroll off a phone.
 const maxChoices = 3
 
-// choices lays out an answer that may be one of several; the question asked for section
-// s of it.
-func (co lists) choices(hits []search.Hit, s content.Section) Card {
+// choices lays out an answer that may be one of several; the question asked for the
+// sections of it.
+func (co lists) choices(hits []search.Hit, asked ...content.Section) Card {
 	var es []*content.Entry
 	for _, h := range hits[:min(maxChoices, len(hits))] {
 		es = append(es, h.Entry)
 	}
-	return co.choicesOf(es, s)
+	return co.choicesOf(es, asked...)
 }
 
-// choicesOf lays out entries to choose among, at most maxOffered.
-func (co lists) choicesOf(es []*content.Entry, s content.Section) Card {
+// choicesOf lays out entries to choose among, at most maxOffered: what tells each from
+// the others, and a button for as many as there is room for.
+func (co lists) choicesOf(es []*content.Entry, asked ...content.Section) Card {
 	w := co.words
-	c := Card{Kind: ChoicesCard, Lang: co.lang, Title: w.Text(locales.ChoicesTitle), Lead: w.Text(locales.ChoicesIntro)}
-	for _, e := range es[:min(maxOffered, len(es))] {
+	es = es[:min(maxOffered, len(es))]
+	c := Card{
+		Kind: ChoicesCard, Lang: co.lang, Title: cmp.Or(co.guide.Question(ids(es), co.lang), w.Text(locales.ChoicesTitle)),
+		Aside: co.sides(asked), Lead: w.Text(locales.ChoicesIntro),
+	}
+	c.Foot = []string{w.Text(locales.ChoicesHow)}
+	for i, e := range es {
 		ch := co.choice(e)
-		if ch.Section = s; s != "" {
-			ch.Path = Ref{Lang: co.lang, Entry: e.ID, Section: s}.Path()
+		to := Ref{Lang: co.lang, Entry: e.ID}
+		if ch.Number = i + 1; len(asked) > 0 {
+			ch.Section, to.Section = asked[0], asked[0]
+			ch.Path = to.Path()
 		}
 		c.Choices = append(c.Choices, ch)
+		if i < maxRow-1 {
+			c.Row = append(c.Row, Action{
+				Kind: Choose, Label: strconv.Itoa(ch.Number) + " " + ch.Short, Aloud: ch.Title, Entry: e.ID, Section: to.Section, Path: to.Path(), Ref: to,
+			})
+		}
+	}
+	if len(es) > 0 {
+		c.Row = append(c.Row, Action{Kind: NoneOfThese, Label: w.Text(locales.RowNone), Section: first(asked), Ref: Ref{Lang: co.lang, Section: first(asked)}})
 	}
 	return c
+}
+
+// first is the first of the sections asked for, empty for none.
+func first(asked []content.Section) content.Section {
+	if len(asked) == 0 {
+		return ""
+	}
+	return asked[0]
 }
 
 // named lists the entries that a question names.
@@ -87,10 +114,32 @@ func (co lists) people() Group {
 // generalists are the actors to ask when the guide does not know.
 var generalists = []string{"nav", "programradgiver", "voksenopplaering", "karrieresenter"}
 
-// none says that the guide does not answer, and shows the ways on.
-func (co lists) none() Card {
+// nothing is a question that nothing answers.
+type nothing struct {
+	composer
+	word    string            // the asker's, that the guide has nothing of; empty for none
+	subject *content.Entry    // named in it; nil for none
+	asked   []content.Section // of the subject
+	near    []*content.Entry  // nearest to it, best first
+	text    string            // the question
+}
+
+// none says that nothing answers, what was understood, and the ways on: what is nearest,
+// people to ask, and the editors.
+func (co lists) none(n nothing) Card {
 	w := co.words
 	c := Card{Kind: NoneCard, Lang: co.lang, Title: w.Text(locales.NoneTitle), Lead: w.Text(locales.NoneIntro)}
+	if n.word != "" {
+		c.Title = w.Text(locales.NoneWord, "Word", n.word)
+	}
+	c.Understood, c.Near, c.Row = co.understood(n)
+	c.Ask = co.ask(n.subject)
+	about := Ref{Lang: co.lang, Section: first(n.asked)}
+	if n.subject != nil {
+		about.Entry = n.subject.ID
+	}
+	c.Row = append(c.Row, co.sendEditors(about, n.text))
+	c.Foot = []string{w.Text(locales.NoneSeen)}
 	topics := Group{Title: w.Text(locales.TopicsTitle)}
 	for _, t := range co.guide.Topics() {
 		topics.Items = append(topics.Items, co.choice(t))
@@ -99,6 +148,48 @@ func (co lists) none() Card {
 	c.addGroup(co.people())
 	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
 	return c
+}
+
+// understood says what of a question was understood, and leads to what is nearest: two
+// sections of the subject that was named, else the nearest entries.
+func (co lists) understood(n nothing) (said, near string, row []Action) {
+	if n.subject == nil {
+		for _, e := range n.near {
+			to := Ref{Lang: co.lang, Entry: e.ID}
+			row = append(row, Action{Kind: ShowEntry, Label: co.short(e), Aloud: e.Text(co.lang).Title, Entry: e.ID, Path: to.Path(), Ref: to})
+		}
+		if len(row) > 0 {
+			near = co.words.Text(locales.NoneNearest)
+		}
+		return "", near, row
+	}
+	g := gister{composer: co.composer, entry: n.subject}
+	gist := g.of(n.asked...)
+	title := gist.Subject.Title
+	sides := gist.Next
+	if s := first(n.asked); s != "" && g.has(s) {
+		sides = append([]Side{g.side(s)}, sides...)
+	}
+	for _, s := range sides[:min(maxNext, len(sides))] {
+		to := Ref{Lang: co.lang, Entry: n.subject.ID, Section: s.Section}
+		row = append(row, Action{Kind: ShowEntry, Label: capital(s.Short), Aloud: s.Title + ": " + title, Entry: to.Entry, Section: s.Section, Path: to.Path(), Ref: to})
+	}
+	return co.words.Text(locales.NoneUnderstood, "Subject", joined(" · ", title, co.sides(n.asked))), co.words.Text(locales.NoneNearestOf, "Title", title), row
+}
+
+// ask names people to ask of e: those responsible for it, else those to ask of anything.
+func (co lists) ask(e *content.Entry) *Relation {
+	var items []Item
+	if e != nil {
+		items = co.items(e.Responsible)
+	}
+	if len(items) == 0 {
+		items = co.items(generalists)
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return &Relation{Label: co.words.Text(locales.AskPerson), Items: items[:min(maxAsk, len(items))]}
 }
 
 // topicMap lists every topic with its offers.

@@ -191,35 +191,50 @@ func (os offers) confidence() search.Confidence {
 	return search.None
 }
 
-// standing lays out a page of the offers, by how the participant stands to them and then
-// by what they do for one, which is their topic.
+// standing lays out a page of the offers, by how the participant stands to them.
 func (co lists) standing(all offers, told Told, page int) Card {
 	w := co.words
 	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Text(locales.ListTitle), Lead: co.describe(told)}
-	of := func(ok func(offer) bool) offers {
-		return slices.DeleteFunc(slices.Clone(all), func(o offer) bool { return !ok(o) })
+	if told.Money {
+		c.Title = w.Text(locales.SupportsTitle)
 	}
+	c.Aside = c.Lead
+	left := false
 	for _, part := range []struct {
 		title locales.Key
-		in    offers
+		ok    func(offer) bool
 	}{
-		{locales.ListMet, of(func(o offer) bool { return o.fit.State == content.Met })},
-		{locales.ListNotStated, of(func(o offer) bool { return o.fit.State == content.NotStated && o.met > 0 })},
+		{locales.ListMet, func(o offer) bool { return o.fit.State == content.Met }},
+		{locales.ListNotStated, func(o offer) bool { return o.fit.State == content.NotStated && o.met > 0 }},
+		{locales.ListUntold, func(o offer) bool { return o.fit.State == content.NotStated && o.met == 0 }},
+		{locales.ListNotMet, func(o offer) bool { return o.fit.State == content.NotMet }},
 	} {
-		for _, topic := range co.guide.Topics() {
-			in := slices.DeleteFunc(slices.Clone(part.in), func(o offer) bool { return o.Topic != topic.ID })
-			g := co.groupOf(w.Text(part.title)+" · "+topic.Text(co.lang).Title, in, told, page)
-			g.Path = Ref{Lang: co.lang, Entry: topic.ID}.Path()
-			c.addGroup(g)
-		}
+		g := co.groupOf(w.Text(part.title), slices.DeleteFunc(slices.Clone(all), func(o offer) bool { return !part.ok(o) }), told, page)
+		left = left || g.More != ""
+		c.addGroup(g)
 	}
-	c.addGroup(co.groupOf(w.Text(locales.ListUntold), of(func(o offer) bool { return o.fit.State == content.NotStated && o.met == 0 }), told, page))
-	c.addGroup(co.groupOf(w.Text(locales.ListNotMet), of(func(o offer) bool { return o.fit.State == content.NotMet }), told, page))
+	c.number()
 	if len(c.Groups) == 0 {
 		c.Lead = w.Text(locales.ListNone)
 	}
+	if left {
+		c.Row = append(c.Row, Action{Kind: NextPage, Label: w.Text(locales.RowNext), Aloud: w.Text(locales.RowNextAloud), Ref: Ref{Lang: co.lang}})
+	}
 	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	c.Row = append(c.Row, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang), Ref: Ref{Lang: co.lang}})
+	c.Foot = []string{w.Text(locales.ListFoot)}
 	return c
+}
+
+// number gives the items of a list the numbers by which they can be chosen.
+func (c *Card) number() {
+	n := 0
+	for _, g := range c.Groups {
+		for i := range g.Items {
+			n++
+			g.Items[i].Number = n
+		}
+	}
 }
 
 // addGroup adds a group that has anything in it.
@@ -231,15 +246,12 @@ func (c *Card) addGroup(g Group) {
 
 // groupOf is a page of some offers.
 func (co lists) groupOf(title string, in offers, told Told, page int) Group {
-	g := Group{Title: title}
+	g := Group{Title: title, Count: len(in)}
 	from := min((page-1)*maxGroup, len(in))
 	to := min(from+maxGroup, len(in))
 	for _, o := range in[from:to] {
 		ch := co.choice(o.Entry)
-		var said string
-		if ch.Why, said = co.why(o, told); said != "" {
-			ch.Line = said
-		}
+		ch.Why, ch.Line = co.why(o, told)
 		g.Items = append(g.Items, ch)
 	}
 	if left := len(in) - to; left > 0 {
@@ -249,10 +261,10 @@ func (co lists) groupOf(title string, in offers, told Told, page int) Group {
 }
 
 // why says in a few words how the participant stands to an offer, and in the guide's own
-// what closes it; said is empty where nothing does.
+// what makes it stand so: what closes it, else what is met, else what tells it from others.
 func (co lists) why(o offer, told Told) (why, said string) {
 	var met, open []string
-	var closed *content.Reason
+	var closed, holds *content.Reason
 	for i, r := range o.fit.Reasons {
 		title := co.fieldTitle(r.Condition.Field)
 		if r.Condition.Field == "unknown" {
@@ -261,6 +273,9 @@ func (co lists) why(o offer, told Told) (why, said string) {
 		switch {
 		case r.State == content.Met && told.tells(r.Condition.Field) && !slices.Contains(met, title):
 			met = append(met, title)
+			if holds == nil {
+				holds = &o.fit.Reasons[i]
+			}
 		case r.State == content.NotStated && !slices.Contains(open, title):
 			open = append(open, title)
 		case r.State == content.NotMet && (closed == nil || r.Condition.Formal && !closed.Condition.Formal):
@@ -275,9 +290,12 @@ func (co lists) why(o offer, told Told) (why, said string) {
 		return co.words.Text(k, "Field", co.fieldTitle(closed.Condition.Field)), co.pointOf(o.Entry, *closed)
 	}
 	var parts, meant []string
-	for _, r := range o.suits {
+	for i, r := range o.suits {
 		if title := co.fieldTitle(r.Condition.Field); !slices.Contains(meant, title) {
 			meant = append(meant, title)
+			if holds == nil {
+				holds = &o.suits[i]
+			}
 		}
 	}
 	if len(meant) > 0 {
@@ -289,16 +307,23 @@ func (co lists) why(o offer, told Told) (why, said string) {
 	if len(open) > 0 {
 		parts = append(parts, co.words.Text(locales.WhyNotStated, "Fields", strings.Join(open, ", ")))
 	}
-	return strings.Join(parts, " · "), o.Text(co.lang).Differs
+	why, said = strings.Join(parts, " · "), co.choice(o.Entry).Differs
+	if holds != nil {
+		said = co.pointOf(o.Entry, *holds)
+	}
+	return why, said
 }
 
-// pointOf is the statement behind a reason, short where it has a short form.
+// pointOf is the statement behind a reason where there is little room, else what tells
+// the entry from others.
 func (co lists) pointOf(e *content.Entry, r content.Reason) string {
 	ps := e.Text(co.lang).Section(r.Section)
-	if r.Index >= len(ps) {
-		return e.Text(co.lang).Summary
+	if r.Index < len(ps) {
+		if said := co.little(ps[r.Index]); said != co.words.Text(locales.CompareSeePage) {
+			return said
+		}
 	}
-	return cmp.Or(ps[r.Index].Short, ps[r.Index].Text)
+	return co.choice(e).Differs
 }
 
 // fieldTitle names a field of the guide's conditions.

@@ -11,14 +11,20 @@ import (
 )
 
 // Gist is what a card answers, on one screen; the rest of the card is the whole entry.
-// A card of no entry has the zero Gist.
+// A renderer draws the card's heading and then all of it, in this order.
 type Gist struct {
-	Subject *Subject  `json:"subject,omitempty"` // what the answer is about
-	Gap     string    `json:"gap,omitempty"`     // said first: no source answers what was asked, and who knows; empty where one does
-	Near    string    `json:"near,omitempty"`    // with a Gap, before Points: what they are about instead
-	Points  []Passage `json:"points,omitempty"`  // the answer: one to three statements; with a Gap, at most the nearest one
-	Next    []Side    `json:"next,omitempty"`    // at most two sections that are likely to be asked for next
-	More    []Side    `json:"more,omitempty"`    // every section there is beside those asked for
+	Moved      string    `json:"moved,omitempty"`      // over the heading: what the conversation was about before
+	Subject    *Subject  `json:"subject,omitempty"`    // what the answer is about; nil for a card of no entry
+	Understood string    `json:"understood,omitempty"` // where nothing answers: what was understood of the question
+	Gap        string    `json:"gap,omitempty"`        // said first: no source answers what was asked, and who knows; empty where one does
+	Near       string    `json:"near,omitempty"`       // where nothing answers: what Points or Row are about instead
+	Points     []Passage `json:"points,omitempty"`     // the answer: one to three statements; with a Gap, at most the nearest one
+	Table      *Table    `json:"table,omitempty"`      // the Points of several entries, side by side
+	Ask        *Relation `json:"ask,omitempty"`        // people to ask
+	Foot       []string  `json:"foot,omitempty"`       // in small print: whose word it is, how to go on
+	Row        []Action  `json:"row,omitempty"`        // the buttons, at most maxRow
+	Next       []Side    `json:"next,omitempty"`       // at most two sections that are likely to be asked for next
+	More       []Side    `json:"more,omitempty"`       // every section there is beside those asked for
 }
 
 // Subject is the entry that an answer is about, and the side of it. Its Section is the
@@ -42,6 +48,7 @@ type Passage struct {
 	Section content.Section `json:"section,omitempty"` // empty for a step; of a summary, what it is
 	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
+	Point   PointRef        `json:"-"`                 // where in the entry it stands
 }
 
 // sources are what the passage rests on.
@@ -93,12 +100,13 @@ type gister struct {
 	composer
 	entry *content.Entry
 	found []search.Passage // points of the entry that answer, best first; none: the guide's own order
+	lead  lead
 }
 
 // gistOf finds the answer in e. The points found come first, in their order; those of
 // other entries say nothing of e.
 func gistOf(co composer, e *content.Entry, found []search.Passage) gister {
-	return gister{co, e, slices.DeleteFunc(slices.Clone(found), func(p search.Passage) bool { return p.Entry != e })}
+	return gister{composer: co, entry: e, found: slices.DeleteFunc(slices.Clone(found), func(p search.Passage) bool { return p.Entry != e })}
 }
 
 // of is the answer to somebody who asked for the sections, in their order; none is the
@@ -121,6 +129,7 @@ func (gr gister) of(asked ...content.Section) Gist {
 	}
 	g.Subject, g.Next, g.More = gr.subject(asked), gr.next(asked), gr.more(asked)
 	renumber(g.Points)
+	g.Row = gr.row(g)
 	return g
 }
 
@@ -131,6 +140,8 @@ func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 	if len(sources) > 0 {
 		g.Points[0].Source = &sources[0]
 	}
+	g.Foot = gr.stepFoot(st)
+	g.Row = gr.stepRow(here, st)
 	return g
 }
 
@@ -138,10 +149,7 @@ func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 func (gr gister) subject(asked []content.Section) *Subject {
 	t := gr.entry.Text(gr.lang)
 	here, _ := gr.refs(gr.entry)
-	s := &Subject{Item: Item{ID: gr.entry.ID, Title: t.Title}, Short: t.Short}
-	if s.Short == "" {
-		s.Short = t.Title
-	}
+	s := &Subject{Item: Item{ID: gr.entry.ID, Title: t.Title}, Short: gr.short(gr.entry)}
 	if len(asked) > 0 {
 		here.Section, s.Section = asked[0], asked[0]
 		s.Side = gr.sides(asked)
@@ -151,10 +159,10 @@ func (gr gister) subject(asked []content.Section) *Subject {
 }
 
 // sides names sections within a sentence.
-func (gr gister) sides(ss []content.Section) string {
+func (co composer) sides(ss []content.Section) string {
 	names := make([]string, len(ss))
 	for i, s := range ss {
-		names[i] = gr.words.Text(sideKeys[s])
+		names[i] = co.words.Text(sideKeys[s])
 	}
 	return strings.Join(names, ", ")
 }
@@ -245,7 +253,7 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
 		point := gr.entry.Text(gr.lang).Section(p.Section)[p.Point]
 		laid := n.point(point)
-		st := Passage{Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point)}
+		st := Passage{Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point), Point: PointRef{p.Section, p.Point}}
 		if laid.Source > 0 {
 			st.Source = &n.sources[0]
 		}
@@ -388,10 +396,6 @@ func (gr gister) more(asked []content.Section) []Side {
 		}
 	}
 	return out
-}
-
-func (gr gister) side(s content.Section) Side {
-	return Side{Section: s, Title: gr.sectionTitle(s), Short: gr.words.Text(sideKeys[s])}
 }
 
 // enough is as much of ps as an answer is; the first certain ones are never left out.

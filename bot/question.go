@@ -29,6 +29,13 @@ type Question struct {
 	Draft        bool   // still being typed: it is not counted
 }
 
+// What can be chosen beside an entry. Text is then the question that was asked, and is
+// only handed back to the asker.
+const (
+	ChooseNone = "none" // none of what was offered
+	ChooseNext = "more" // the next page of a list
+)
+
 // Answer is what the bot says.
 type Answer struct {
 	Lang       content.Lang

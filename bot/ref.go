@@ -277,6 +277,12 @@ func (r Ref) PicturePath() string {
 	return p + ".png"
 }
 
+// StripPath returns the address of the drawing of where the ref's step stands among its
+// journey's.
+func (r Ref) StripPath() string {
+	return "/pictures/" + string(r.Lang) + "/" + r.Entry + "/" + strconv.Itoa(r.Step) + ".png"
+}
+
 // ParsePicture reads the file name of a drawing, "id.png" or "id-step.png". known tells
 // which ids there are: a name that is itself an id wins.
 func ParsePicture(l content.Lang, file string, known func(id string) bool) (r Ref, ok bool) {

@@ -9,6 +9,7 @@ import (
 
 	"veiviser/content"
 	"veiviser/locales"
+	"veiviser/search"
 )
 
 // Versions finds entries as they stood; the journal keeps them.
@@ -160,9 +161,9 @@ func (ps Places) Versions(ctx context.Context, id string) ([]Version, error) {
 // no more.
 var ErrGone = errors.New("not in the guide")
 
-// Open resolves r and lays it out as [Bot.Card] does, for who follows a link to it or
+// Open resolves r and lays it out as [Places.Card] does, for who follows a link to it or
 // presses a button with it. The error is [ErrGone] where there is nothing to show.
-func (ps Places) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
+func (ps Places) Open(ctx context.Context, r Ref, points ...PointRef) (Resolved, Card, error) {
 	res, err := ps.Resolve(ctx, r)
 	if err != nil {
 		return res, Card{}, err
@@ -170,26 +171,42 @@ func (ps Places) Open(ctx context.Context, r Ref) (Resolved, Card, error) {
 	if res.Entry == nil {
 		return res, Card{}, ErrGone
 	}
-	return res, ps.Card(res), nil
+	return res, ps.Card(res, points...), nil
 }
 
 // Card lays out what was found, which must have an Entry: the step where the ref names
-// one, else the entry with the section it asks for first. Where today's guide says
-// another thing than the version shown, a notice comes first; not for a case note, which
-// is of the text as it stood.
-func (ps Places) Card(r Resolved) Card {
-	c := ps.compose(r)
+// one, else the entry with the section it asks for first. The points that the entry has
+// of those named lead the answer, as they did where they were shown. Where today's guide
+// says another thing than the version shown, a notice comes first; not for a case note,
+// which is of the text as it stood.
+func (ps Places) Card(r Resolved, points ...PointRef) Card {
+	c := ps.compose(r, points...)
 	if !r.Ref.Note {
 		c.Notices = append(ps.outdated(r, locales.VersionChanged), c.Notices...)
 	}
 	return c
 }
 
-func (ps Places) compose(r Resolved) Card {
+func (ps Places) compose(r Resolved, points ...PointRef) Card {
 	if c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step); ok {
 		return c
 	}
-	return ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+	c := ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
+	if found := passagesAt(r.Entry, c.Lang, points); len(found) > 0 {
+		c.answer(gistOf(ps.in(c.Lang), r.Entry, found).of(sectionsOf(r.Ref.Section)...))
+	}
+	return c
+}
+
+// passagesAt are the points that e has of those named.
+func passagesAt(e *content.Entry, l content.Lang, points []PointRef) []search.Passage {
+	var out []search.Passage
+	for _, p := range points {
+		if p.Index < len(e.Text(l).Section(p.Section)) {
+			out = append(out, search.Passage{Entry: e, Section: p.Section, Point: p.Index})
+		}
+	}
+	return out
 }
 
 // Superseded tells a note of r how its text stands to today's; nil for today's.

@@ -66,7 +66,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, t.chosen, manners{t}.talk, t.against, t.goesOn, listing{t}.list, t.several, t.aboutWhat} {
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, t.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, t.several, t.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
@@ -97,13 +97,45 @@ func (t *turn) found() Answer {
 	case search.Strong:
 		return t.show(res.Hits[0].Entry, res.Section, res.Hits)
 	case search.Weak:
-		a.Card = lists{co}.choices(res.Hits, res.Section)
+		a.Card = t.choices(lists{co}.choices(res.Hits, res.Sections...))
 		t.now.offer(choiceIDs(a.Card), res.Section)
 	default:
-		a.Card = lists{co}.none()
+		a.Card = t.none()
 		t.now.offer(nil, "")
 	}
 	return a
+}
+
+// none says that nothing answers, with what was understood of the question.
+func (t *turn) none() Card {
+	n := nothing{composer: t.in(t.res.Lang), word: t.res.Unknown, text: t.draft(), asked: t.res.Sections}
+	if len(t.res.Subjects) > 0 {
+		n.subject = t.res.Subjects[0]
+	}
+	for _, h := range t.res.Hits[:min(maxNext, len(t.res.Hits))] {
+		n.near = append(n.near, h.Entry)
+	}
+	return lists{n.composer}.none(n)
+}
+
+// choices lets c lead to the editors with the question.
+func (t *turn) choices(c Card) Card {
+	for i, a := range c.Row {
+		if a.Kind == NoneOfThese {
+			c.Row[i].Value = t.draft()
+		}
+	}
+	return c
+}
+
+// maxDraft is how much of a question goes to the editors, in characters.
+const maxDraft = 500
+
+// draft is the question as its asker may send it to the editors. It has passed the guard,
+// and nothing of it is kept before they do.
+func (t *turn) draft() string {
+	rs := []rune(strings.Join(strings.Fields(t.text), " "))
+	return string(rs[:min(maxDraft, len(rs))])
 }
 
 // show answers with an entry. A subject that a question changes is told as such.
@@ -115,13 +147,33 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	if s == t.res.Section {
 		a.Sections = t.res.Sections
 	}
-	a.Card.answer(gistOf(co, e, t.answering()).of(a.Sections...))
-	t.now.about(e, s, 0)
-	if t.was.Subject != "" && t.was.Subject != e.ID {
-		a.Card.Changed = true
-		a.Card.Label += " · " + co.words.Text(locales.ConversationChanged)
+	gr := gistOf(co, e, t.answering())
+	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e)}
+	before, ok := t.subject()
+	changed := ok && before != e
+	if changed {
+		gr.lead.before = before
 	}
+	a.Card.answer(gr.of(a.Sections...))
+	if changed {
+		a.Card.Changed, a.Card.Moved = true, co.words.Text(locales.AnswerMoved, "Title", before.Text(co.lang).Title)
+	}
+	t.now.about(e, s, 0)
 	return a
+}
+
+// closeBehind is the least share of the first hit's score that the second has where it
+// may have been meant.
+const closeBehind = 0.8
+
+// other is what may have been meant in place of e: the second hit, close behind. What
+// the conversation leads to has no second.
+func (t *turn) other(e *content.Entry) *content.Entry {
+	hits := t.res.Hits
+	if t.res.Confidence != search.Strong || len(hits) < 2 || hits[0].Entry != e || hits[1].Score < closeBehind*hits[0].Score {
+		return nil
+	}
+	return hits[1].Entry
 }
 
 // answering are the points that answer the question, best first. A name alone asks what
@@ -148,6 +200,12 @@ func (t *turn) stay(e *content.Entry, s content.Section) Answer {
 // pressed answers a choice that was pressed: a place in what was offered, or an id.
 func (t *turn) pressed() Answer {
 	t.res.Lang = t.q.orFallback(t.lang)
+	switch t.q.Choice {
+	case ChooseNone:
+		return t.noneOfThese()
+	case ChooseNext:
+		return listing{t}.page(t.was.Told, t.was.Page+1)
+	}
 	if n, err := strconv.Atoi(t.q.Choice); err == nil {
 		return t.place(n)
 	}
@@ -159,6 +217,13 @@ func (t *turn) pressed() Answer {
 		return t.stay(e, s)
 	}
 	return t.found()
+}
+
+// noneOfThese answers that nothing of what was offered was meant.
+func (t *turn) noneOfThese() Answer {
+	n := nothing{composer: t.in(t.res.Lang), text: t.draft(), asked: sectionsOf(t.was.Section)}
+	t.now.offer(nil, "")
+	return t.plain(n.lang, lists{n.composer}.none(n))
 }
 
 // place answers with what was offered at place n, from 1; -1 is the last.
@@ -188,7 +253,7 @@ func (t *turn) noSuchPlace(offered []*content.Entry) Answer {
 	if len(offered) == 0 {
 		return t.plain(l, textCard(co.words, co.words.Text(locales.NothingOfferedTitle), co.words.Text(locales.NothingOfferedText)))
 	}
-	c := co.choicesOf(offered, t.was.Section)
+	c := co.choicesOf(offered, sectionsOf(t.was.Section)...)
 	c.Title = co.words.Text(locales.NoSuchPlaceTitle, "Last", len(c.Choices))
 	return t.weak(l, c)
 }
@@ -259,13 +324,39 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	return Answer{}, false, nil
 }
 
-// compare offers the two that a text compares, one of which it only refers to.
-func (t *turn) compare(a, b *content.Entry) Answer {
-	co := lists{t.in(t.res.Lang)}
-	answer := t.weak(co.lang, co.choicesOf([]*content.Entry{a, b}, t.res.Section))
-	answer.counted = true
-	t.now.offer(choiceIDs(answer.Card), t.res.Section)
-	return answer
+// compares answers a text that asks how those it names differ, or names two and is as
+// likely about the one as about the other.
+func (t *turn) compares(context.Context) (Answer, bool, error) {
+	var named []*content.Entry
+	places := map[int]bool{}
+	for _, m := range t.res.Mentions {
+		if slices.Contains(t.res.Subjects, m.Entry) && !slices.Contains(named, m.Entry) && !places[m.First] {
+			named, places[m.First] = append(named, m.Entry), true
+		}
+	}
+	undecided := t.res.Confidence == search.Weak && len(named) == 2 && !slices.ContainsFunc(named, rather) && len(t.res.Hits) > 1 &&
+		slices.Contains(named, t.res.Hits[0].Entry) && slices.Contains(named, t.res.Hits[1].Entry)
+	if len(named) < 2 || len(named) > maxCompared || t.res.Intent != search.Compare && !undecided {
+		return Answer{}, false, nil
+	}
+	return t.compare(named...), true, nil
+}
+
+// rather reports whether an entry that is named with another is rather its background:
+// who does it, or what it asks for.
+func rather(e *content.Entry) bool { return e.Kind == content.Actor || e.Kind == content.Level }
+
+// compare sets entries side by side. Each can be chosen from then on.
+func (t *turn) compare(es ...*content.Entry) Answer {
+	co := t.in(t.res.Lang)
+	by := slices.DeleteFunc(slices.Clone(t.res.Sections), func(s content.Section) bool { return s == content.What })
+	a := t.plain(co.lang, co.compareCard(es, by))
+	a.Section, a.Sections, a.Confidence, a.counted = first(by), by, search.Strong, true
+	for _, e := range es {
+		a.Hits = append(a.Hits, search.Hit{Entry: e, Score: 1})
+	}
+	t.now.offer(ids(es), t.res.Section)
+	return a
 }
 
 // short reports whether a text that tells of somebody is too short to be a case of its
@@ -295,7 +386,7 @@ func (t *turn) several(context.Context) (Answer, bool, error) {
 	var named []*content.Entry
 	places := map[int]bool{}
 	for _, m := range t.res.Mentions {
-		if m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level && !slices.Contains(named, m.Entry) {
+		if !rather(m.Entry) && !slices.Contains(named, m.Entry) {
 			named, places[m.First] = append(named, m.Entry), true
 		}
 	}
@@ -326,7 +417,7 @@ func (t *turn) aboutWhat(ctx context.Context) (Answer, bool, error) {
 func (t *turn) askWhat(recent []*content.Entry, s content.Section) Answer {
 	l := t.q.orFallback(t.res.Lang)
 	co := lists{t.in(l)}
-	c := co.choicesOf(recent, s)
+	c := co.choicesOf(recent, sectionsOf(s)...)
 	c.Title, c.Lead = co.words.Text(locales.AboutWhatTitle), co.words.Text(locales.AboutWhatText)
 	if s != "" {
 		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.sectionTitle(s))

@@ -392,14 +392,15 @@ func TestAsksOfTheSubject(t *testing.T) {
 	}
 }
 
-// TestComparesTheSubject offers both: the one that is named, and the one that is referred to.
+// TestComparesTheSubject sets both side by side: the one that is named, and the one that
+// is referred to.
 func TestComparesTheSubject(t *testing.T) {
 	b := wholeBot(t)
 	for _, text := range []string{"hva er forskjellen på den og KVP?", "kva er skilnaden på den og KVP?", "what is the difference between it and KVP?"} {
 		answer(t, b, bot.Question{Text: "hva er jobbsjansen?", Conversation: text})
 		a := answer(t, b, bot.Question{Text: text, Conversation: text})
-		if len(a.Card.Choices) != 2 || a.Card.Choices[0].ID != "jobbsjansen" || a.Card.Choices[1].ID != "kvalifiseringsprogram" {
-			t.Errorf("%q: %+v", text, a.Card.Choices)
+		if c := a.Card.Table; c == nil || len(c.Columns) != 2 || c.Columns[0].ID != "jobbsjansen" || c.Columns[1].ID != "kvalifiseringsprogram" || len(c.Rows) != 4 {
+			t.Errorf("%q: %s, %+v", text, a.Card, c)
 		}
 	}
 }

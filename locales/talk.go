@@ -2,8 +2,6 @@ package locales
 
 // What the bot answers to manners, commands and what tells of a participant.
 const (
-	ConversationChanged Key = "conversation.changed"
-
 	GreetingTitle   Key = "talk.greeting.title"
 	GreetingText    Key = "talk.greeting.text"
 	ThanksTitle     Key = "talk.thanks.title"

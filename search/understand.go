@@ -2,6 +2,9 @@ package search
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"veiviser/content"
 )
@@ -28,6 +31,8 @@ type Understanding struct {
 	Intent   Intent
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
+
+	Unknown string // the longest word asked about that the guide has nothing of, as typed; empty for none
 
 	Said // what the text says beside a question
 
@@ -57,7 +62,27 @@ func (ix *Index) understand(ts []token) Understanding {
 	subjects{&r}.followUp()
 	r.learnt()
 	t.read()
+	u.Unknown = r.unknown()
 	return u
+}
+
+// leastUnknown is the shortest word that is worth telling that the guide has nothing of.
+const leastUnknown = 4
+
+// unknown is the longest word of the sentences that ask which stands nowhere in the guide
+// and may be what is asked about: no name, no number, no slip of another word.
+func (r *reader) unknown() string {
+	longest, least := "", leastUnknown-1
+	for i, t := range r.tokens {
+		n := utf8.RuneCountInString(t.plain)
+		switch {
+		case !r.asked(i) || t.known || t.stop || t.foreign || t.slip || t.capital && !t.initial || n <= least:
+		case strings.ContainsFunc(t.plain, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }):
+		default:
+			longest, least = t.plain, n
+		}
+	}
+	return longest
 }
 
 // reader takes a question's mentions and phrases together.

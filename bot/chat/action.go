@@ -16,14 +16,21 @@ type Verb string
 
 // The verbs that every chat has.
 const (
-	Show     Verb = "show"     // another entry, as an answer
-	Step     Verb = "step"     // a step of a journey, in place of what is shown
-	Again    Verb = "card"     // the card again, in place of a note or a text
-	Note     Verb = "note"     // the case note
-	Snippet  Verb = "snippet"  // the text to the participant; the value is its language
-	Map      Verb = "map"      // the opportunity map
-	Share    Verb = "share"    // what one person sees, to everybody
-	Feedback Verb = "feedback" // whether it was of use; the value is Helpful or NotHelpful
+	Show      Verb = "show"     // another entry, as an answer
+	Step      Verb = "step"     // a step of a journey, in place of what is shown
+	Again     Verb = "card"     // the card again, in place of a note or a text
+	Note      Verb = "note"     // the case note
+	Snippet   Verb = "snippet"  // the text to the participant; the value is its language
+	Map       Verb = "map"      // the opportunity map
+	Share     Verb = "share"    // what one person sees, to everybody
+	Feedback  Verb = "feedback" // whether it was of use; the value is Helpful or NotHelpful
+	More      Verb = "more"     // the whole entry, where it disturbs nobody
+	Choose    Verb = "choose"   // one of the choices, in their place
+	None      Verb = "none"     // none of the choices; the value is the question
+	Page      Verb = "page"     // more of a list, in its place
+	Compare   Verb = "compare"  // another section of what is compared; the value is the ids, between commas
+	AskText   Verb = "asktext"  // the value as a question
+	ToEditors Verb = "editors"  // the question, to be sent to the editors
 )
 
 // The values of Feedback.
@@ -40,7 +47,8 @@ type Action struct {
 	IDs          []string // tell it apart; see [Event]
 	Verb         Verb
 	Ref          bot.Ref
-	Value        string
+	Value        string // what the verb says; of Show, Note, More and Share: points, as [bot.ParsePoints] reads them
+	Asker        string // whose answer the button stands under; empty where nobody knows
 	At           Address
 	Conversation string // the same as of a [Question] there; empty for none
 	Key          string // tells its answer apart; empty for the first id
@@ -57,6 +65,7 @@ type press struct {
 var actions = map[Verb]func(press, context.Context) error{
 	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Snippet: press.snippet,
 	Map: press.showMap, Share: press.share, Feedback: press.feedback,
+	More: press.more, Choose: press.choose, None: press.none, Page: press.page, Compare: press.compare, AskText: press.ask,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -86,24 +95,42 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 		}
 		return err
 	}}
-	if a.Verb == Show && !p.alone() || a.Verb == Map && !c.limits.Private {
+	if inFront[a.Verb] && !p.alone() || a.Verb == Map && !c.limits.Private {
 		e.Channel = a.At.channel()
 	}
 	return c.Do(ctx, e, a.At)
 }
 
+// inFront are the verbs whose answers stand in the thread for all to see.
+var inFront = map[Verb]bool{Show: true, Choose: true, None: true, Page: true, Compare: true, AskText: true}
+
 // alone tells whether what is shown beside what was pressed is seen by one person, for
 // whom no channel's rate counts.
-func (p press) alone() bool { return p.a.At.Surface != InThread || p.c.Private && !p.a.At.Direct }
+func (p press) alone() bool { return p.a.At.Surface != InThread || p.aside() }
+
+// aside tells whether who pressed in front of others is answered alone: answers are
+// private there, or somebody else asked. They can share what they see.
+func (p press) aside() bool {
+	a := p.a
+	return !a.At.Direct && (p.c.Private || p.limits.Private && a.Asker != "" && a.Asker != a.At.Person)
+}
 
 // card lays out the place the press is about.
 func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
 	r := p.a.Ref
-	res, card, err := p.bot.Open(ctx, r)
+	res, card, err := p.bot.Open(ctx, r, bot.ParsePoints(p.a.Value)...)
 	if err != nil {
 		return Message{}, nil, err
 	}
-	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older}, res.Entry, nil
+	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older, Asker: p.a.asker()}, res.Entry, nil
+}
+
+// asker is whose answer a press in front of others leads to; empty where nobody else is.
+func (a Action) asker() string {
+	if a.At.Direct {
+		return ""
+	}
+	return a.At.Person
 }
 
 // gone tells that what a button shows is no longer there.
@@ -145,7 +172,7 @@ func (p press) beside(ctx context.Context, m Message) error {
 	case s == Ephemeral:
 		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
 		return p.replace(ctx, m)
-	case s == OnPreview, p.c.Private && !a.At.Direct:
+	case s == OnPreview, p.aside():
 		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
 		return p.Tell(ctx, a.At, m)
 	}

@@ -118,6 +118,7 @@ const (
 	NoteMessage                // a case note: Note, and the Card it is of
 	SnippetMessage             // a text to the participant: Snippet, and the Card it is of
 	TextMessage                // a sentence: Text
+	MoreMessage                // the whole entry: Card, open at the section of Ref
 )
 
 // Message is what is to be shown, for no platform in particular.
@@ -131,6 +132,7 @@ type Message struct {
 	Ref          bot.Ref // the place it shows; zero for none
 	Changed      bool    // the guide says otherwise today
 	Private      bool    // one person sees it in front of others, who can be shown it too
+	Asker        string  // the person whose question it answers in front of others; empty for none
 	Municipality string  // the person's own, where only they see it; empty for none
 	Key          string  // tells the message apart from every other; the same each time it is tried
 }

@@ -57,6 +57,9 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
+	if !q.At.Direct {
+		m.Asker = q.At.Person
+	}
 	if a.Note {
 		if m, err = c.NoteOf(ctx, m.Ref); err != nil {
 			return err

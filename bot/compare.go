@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// The most that stands side by side, and the most sections it is compared by: a
+// telephone has no room for more.
+const (
+	maxCompared = 3
+	maxRows     = 4
+)
+
+// Table sets entries side by side: a column each, and a row for each section that they
+// are compared by.
+type Table struct {
+	Columns []Column   `json:"columns"` // two or three
+	Rows    []TableRow `json:"rows"`    // at most maxRows
+}
+
+// Column is an entry that is compared.
+type Column struct {
+	Item
+	Short string `json:"short"` // the title where there is little room
+}
+
+// TableRow is what the entries say of a section, in the order of the columns.
+type TableRow struct {
+	Side
+	Cells []Cell `json:"cells"`
+}
+
+// Cell is a statement where there is little room. Source is the number among those that
+// the card cites; 0 where the entry says nothing, and Text says that.
+type Cell struct {
+	Text   string `json:"text"`
+	Source int    `json:"source,omitempty"`
+}
+
+// compared are the sections that tell offers apart, where none is asked for.
+var compared = []content.Section{content.Who, content.Duration, content.Livelihood, content.Requirements}
+
+// Compare sets the entries side by side, two or three of them, by a section; empty are
+// those that tell most. Entries that the guide doesn't have are left out; ok is
+// false where fewer than two are left.
+func (cs Cards) Compare(l content.Lang, entries []string, by content.Section) (c Card, ok bool) {
+	var es []*content.Entry
+	for _, id := range entries {
+		if e, ok := cs.guide.Entry(id); ok && !slices.Contains(es, e) && len(es) < maxCompared {
+			es = append(es, e)
+		}
+	}
+	if len(es) < 2 {
+		return Card{}, false
+	}
+	return cs.in(l).compareCard(es, sectionsOf(by)), true
+}
+
+// compareCard sets entries side by side by the sections asked for.
+func (co composer) compareCard(es []*content.Entry, asked []content.Section) Card {
+	w := co.words
+	names := make([]string, len(es))
+	for i, e := range es {
+		names[i] = co.short(e)
+	}
+	c := Card{Kind: CompareCard, Lang: co.lang, Title: and(w, names), Aside: w.Text(locales.CompareAside)}
+	by := asked
+	if len(by) == 0 {
+		by = compared
+	} else {
+		c.Aside = co.sides(asked)
+	}
+	table := &Table{}
+	for _, e := range es {
+		table.Columns = append(table.Columns, Column{Item: co.item(e), Short: co.short(e)})
+	}
+	var at [][2]int // of each of the card's points, its cell
+	for _, s := range by {
+		row := TableRow{Side: co.side(s)}
+		said := false
+		for i, e := range es {
+			cell := Cell{Text: w.Text(locales.CompareNothing)}
+			if ps := (gister{composer: co, entry: e}).cell(s); len(ps) > 0 {
+				cell.Text, said = co.cellText(ps[0]), true
+				c.Points, at = append(c.Points, ps[0]), append(at, [2]int{len(table.Rows), i})
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		if (said || len(asked) > 0) && len(table.Rows) < maxRows {
+			table.Rows = append(table.Rows, row)
+		}
+	}
+	renumber(c.Points)
+	for i, p := range c.Points {
+		if p.Source != nil {
+			table.Rows[at[i][0]].Cells[at[i][1]].Source = p.Source.Number
+		}
+	}
+	c.Table = table
+	c.Row = co.compareRow(es, by)
+	return c
+}
+
+// cell is the statement that stands for a section of the entry.
+func (gr gister) cell(s content.Section) []Passage {
+	if s != content.What && !gr.has(s) {
+		return nil
+	}
+	return gr.section(s)[:1]
+}
+
+// compareRow are the buttons under a comparison: a section more to compare by, and each
+// entry alone.
+func (co composer) compareRow(es []*content.Entry, by []content.Section) []Action {
+	var out []Action
+	for _, s := range append(slices.Clone(compared), content.Right, content.Next) {
+		if slices.Contains(by, s) || !slices.ContainsFunc(es, func(e *content.Entry) bool { return e.Text(co.lang).Section(s) != nil }) {
+			continue
+		}
+		side := co.side(s)
+		out = append(out, Action{
+			Kind: CompareOn, Label: capital(side.Short), Aloud: side.Title, Section: s,
+			Ref: Ref{Lang: co.lang, Entry: es[0].ID, Section: s}, Value: strings.Join(ids(es), ","),
+		})
+		break
+	}
+	for _, e := range es {
+		to := Ref{Lang: co.lang, Entry: e.ID}
+		out = append(out, Action{Kind: ShowEntry, Label: co.short(e), Aloud: e.Text(co.lang).Title, Entry: e.ID, Path: to.Path(), Ref: to})
+	}
+	return out
+}
+
+// cellText is a statement where there is little room: its short form, else its beginning
+// where that says something by itself, else that the page has it.
+func (co composer) cellText(p Passage) string {
+	e, ok := co.guide.Entry(p.Entry)
+	if !ok {
+		return co.words.Text(locales.CompareSeePage)
+	}
+	points := e.Text(co.lang).Section(p.Point.Section)
+	if p.Point.Index < len(points) {
+		return co.little(points[p.Point.Index])
+	}
+	return co.littleOf(p.Text)
+}
+
+// little is a point where there is little room.
+func (co composer) little(p content.Point) string {
+	if p.Short != "" {
+		return p.Short
+	}
+	return co.littleOf(p.Text)
+}
+
+func (co composer) littleOf(text string) string {
+	for _, end := range []string{". ", ", ", ": "} {
+		if head, _, _ := strings.Cut(text, end); utf8.RuneCountInString(head) <= content.ShortMax {
+			return strings.TrimSuffix(head, ".")
+		}
+	}
+	return co.words.Text(locales.CompareSeePage)
+}
+
+func (co composer) side(s content.Section) Side {
+	return Side{Section: s, Title: co.sectionTitle(s), Short: co.words.Text(sideKeys[s])}
+}
+
+// and joins names as a sentence does.
+func and(w *locales.Words, names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return w.Text(locales.And, "First", strings.Join(names[:last], ", "), "Last", names[last])
+}

@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"veiviser/content"
+	"veiviser/locales"
+)
+
+// maxRow is how many buttons stand under an answer: more are a third row on a phone.
+const maxRow = 5
+
+// lead is what the conversation puts before an answer's own buttons.
+type lead struct {
+	before *content.Entry  // the subject before, to go back to; nil where it is the same
+	asked  content.Section // asked for of both; empty for the whole
+	other  *content.Entry  // what else may have been meant; nil for nothing
+	text   string          // the question
+}
+
+// row are the buttons of an answer, always in this order: two that are likely to be
+// asked for next, the case note, the text to the participant, the whole entry. A way
+// back takes the first place, what else may have been meant the second. A section that
+// is missing is nothing to note: the editors can be told instead.
+func (gr gister) row(g Gist) []Action {
+	e := gr.entry
+	here, _ := gr.refs(e)
+	shown := here
+	if s := g.Subject.Section; gr.has(s) {
+		shown.Section = s
+	}
+	var out []Action
+	switch {
+	case gr.lead.before != nil:
+		out = append(out, gr.back())
+	case e.Kind == content.Journey && here.Digest == "":
+		out = append(out, gr.goTo(here.atStep(1), locales.ActionStart, true))
+	}
+	places := maxNext
+	if gr.lead.other != nil {
+		places--
+	}
+	for _, s := range g.Next {
+		if len(out) >= places {
+			break
+		}
+		to := here
+		to.Section = s.Section
+		out = append(out, Action{Kind: ShowEntry, Label: capital(s.Short), Aloud: s.Title + ": " + g.Subject.Title, Entry: e.ID, Section: s.Section, Path: to.Path(), Ref: to})
+	}
+	if o := gr.lead.other; o != nil {
+		to := Ref{Lang: gr.lang, Entry: o.ID, Section: gr.lead.asked}
+		title := gr.short(o)
+		out = append(out, Action{
+			Kind: ShowEntry, Label: title + "?", Aloud: gr.words.Text(locales.AnswerOther, "Title", o.Text(gr.lang).Title),
+			Entry: o.ID, Section: to.Section, Path: to.Path(), Ref: to,
+		})
+	}
+	if g.Gap != "" {
+		out = append(out, gr.sendEditors(shown, gr.lead.text))
+	} else {
+		out = append(out, gr.noteAction(shown, g.Points))
+		if len(e.Snippets) > 0 {
+			out = append(out, Action{Kind: ShowSnippet, Label: gr.words.Text(locales.RowSnippet), Aloud: gr.words.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets", Ref: here})
+		}
+	}
+	return append(out, gr.moreAction(shown, g.Subject.Title))
+}
+
+// stepRow are the buttons of a step: the steps before and behind it, its first offer.
+func (gr gister) stepRow(here Ref, st *Step) []Action {
+	var out []Action
+	if st.Number > 1 {
+		out = append(out, gr.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
+	}
+	if st.Number < st.Of {
+		out = append(out, gr.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
+	}
+	for _, id := range gr.entry.Steps[st.Number-1].Offers {
+		if e, ok := gr.guide.Entry(id); ok {
+			to := Ref{Lang: gr.lang, Entry: id}
+			out = append(out, Action{Kind: ShowEntry, Label: gr.short(e), Aloud: e.Text(gr.lang).Title, Entry: id, Path: to.Path(), Ref: to})
+			break
+		}
+	}
+	whole := here
+	whole.Step = 0
+	return append(out, gr.noteAction(here, nil), gr.moreAction(whole, gr.entry.Text(gr.lang).Title))
+}
+
+// stepFoot says where a step is from, and who is responsible.
+func (gr gister) stepFoot(st *Step) []string {
+	line := stop(st.Origin)
+	if len(gr.entry.Steps[st.Number-1].Responsible) > 0 {
+		line += " " + gr.words.Text(locales.StepResponsible, "Actors", strings.Join(gr.titles(gr.entry.Steps[st.Number-1].Responsible), ", "))
+	}
+	return []string{line}
+}
+
+func (co composer) goTo(to Ref, label locales.Key, primary bool) Action {
+	return Action{Kind: GoToStep, Label: co.words.Text(label), Entry: to.Entry, Step: to.Step, Path: to.Path(), Primary: primary, Ref: to}
+}
+
+// back leads to the same section of the subject before.
+func (gr gister) back() Action {
+	e := gr.lead.before
+	to, aloud := Ref{Lang: gr.lang, Entry: e.ID, Section: gr.lead.asked}, e.Text(gr.lang).Title
+	if to.Section != "" {
+		aloud = gr.sectionTitle(to.Section) + ": " + aloud
+	}
+	return Action{
+		Kind: ShowEntry, Label: gr.words.Text(locales.AnswerBack, "Title", gr.short(e)), Aloud: aloud,
+		Entry: e.ID, Section: to.Section, Path: to.Path(), Ref: to,
+	}
+}
+
+func (co composer) noteAction(of Ref, points []Passage) Action {
+	return Action{
+		Kind: CopyNote, Label: co.words.Text(locales.RowNote), Aloud: co.words.Text(locales.ActionNote),
+		Entry: of.Entry, Section: of.Section, Step: of.Step, Path: of.note().Path(), Ref: of, Value: FormatPoints(points),
+	}
+}
+
+func (co composer) moreAction(of Ref, title string) Action {
+	return Action{
+		Kind: ShowMore, Label: co.words.Text(locales.RowMore), Aloud: co.words.Text(locales.RowMoreOf, "Title", title),
+		Entry: of.Entry, Section: of.Section, Path: of.Path(), Ref: of,
+	}
+}
+
+// sendEditors lets the asker see the question as it will be sent. It has no page: the
+// text must stand in no address.
+func (co composer) sendEditors(about Ref, text string) Action {
+	return Action{
+		Kind: SendEditors, Label: co.words.Text(locales.RowEditors), Aloud: co.words.Text(locales.RowEditorsAloud),
+		Entry: about.Entry, Section: about.Section, Ref: about, Value: text,
+	}
+}
+
+// Shared is the row where only the asker sees the answer: to share it takes the place of
+// the text to the participant, which stands among what is more.
+func (c Card) Shared(w *locales.Words) []Action {
+	share := Action{Kind: ShareAnswer, Label: w.Text(locales.RowShare), Aloud: w.Text(locales.RowShareAloud), Entry: c.Entry, Ref: c.Ref(), Value: FormatPoints(c.Points)}
+	out := slices.Clone(c.Row)
+	if c.Entry == "" {
+		return out
+	}
+	i := slices.IndexFunc(out, func(a Action) bool { return a.Kind == ShowSnippet })
+	if i < 0 {
+		i = max(0, len(out)-1)
+		if len(out) < maxRow {
+			return slices.Insert(out, i, share)
+		}
+	}
+	out[i] = share
+	return out
+}
+
+// short is an entry's title where there is little room.
+func (co composer) short(e *content.Entry) string {
+	if t := e.Text(co.lang); t.Short != "" {
+		return t.Short
+	}
+	return e.Text(co.lang).Title
+}
+
+// capital begins s with a capital.
+func capital(s string) string {
+	rs := []rune(s)
+	return strings.ToUpper(string(rs[:min(1, len(rs))])) + string(rs[min(1, len(rs)):])
+}
+
+// PointRef is where a statement stands in an entry; the zero PointRef is in its summary.
+type PointRef struct {
+	Section content.Section
+	Index   int // from 0
+}
+
+// maxPointRefs is how many points a button can name: what an answer has.
+const maxPointRefs = maxPoints
+
+// FormatPoints names where statements of one entry stand, "duration.0,duration.2", as
+// [ParsePoints] reads it; empty for none, and for a summary's. What stands in a message is read for ever.
+func FormatPoints(ps []Passage) string {
+	var out []string
+	for _, p := range ps {
+		if p.Point.Section != "" {
+			out = append(out, string(p.Point.Section)+"."+strconv.Itoa(p.Point.Index))
+		}
+	}
+	return strings.Join(out[:min(len(out), maxPointRefs)], ",")
+}
+
+// ParsePoints reads what [FormatPoints] wrote, and leaves out what it did not.
+func ParsePoints(s string) []PointRef {
+	var out []PointRef
+	for _, part := range strings.SplitN(s, ",", maxPointRefs+1) {
+		name, number, _ := strings.Cut(part, ".")
+		n, err := strconv.Atoi(number)
+		if sec := section(name); sec != "" && err == nil && n >= 0 && len(out) < maxPointRefs {
+			out = append(out, PointRef{sec, n})
+		}
+	}
+	return out
+}
