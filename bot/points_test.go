@@ -304,7 +304,7 @@ func TestBriefs(t *testing.T) {
 		"hjelp":                                     "Slik spør du: ",
 		"kurs for 01010750160":                      "",
 		"":                                          "Skriv et spørsmål: ",
-		"tilbud for flyktninger med A2":             "Tilbud etter vilkår: ",
+		"tilbud for flyktninger med A2":             "Tilbud etter vilkår, Norsknivå: A2",
 		strings.Repeat("kurs ", 2000):               "",
 	} {
 		brief := answer(t, b, bot.Question{Text: text}).Card.Brief()
