@@ -87,7 +87,7 @@ const noteCommand = "lag notat"
 
 var (
 	sayLine  = regexp.MustCompile(`^(\w+)( direkte)?: (.+)$`)
-	pressed  = regexp.MustCompile(`^\[(\w+) (\S+)(?: (\w+))?\]$`)
+	pressed  = regexp.MustCompile(`^\[(\w+) (\S+)(?: (\S+))?\]$`)
 	showLine = regexp.MustCompile(`^→ (\w+): (.+)$`)
 )
 
