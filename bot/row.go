@@ -119,7 +119,7 @@ func (gr gister) back() Action {
 func (co composer) noteAction(of Ref, points []Passage) Action {
 	return Action{
 		Kind: CopyNote, Label: co.words.Text(locales.RowNote), Aloud: co.words.Text(locales.ActionNote),
-		Entry: of.Entry, Section: of.Section, Step: of.Step, Path: of.note().Path(), Ref: of, Value: FormatPoints(points),
+		Entry: of.Entry, Section: of.Section, Step: of.Step, Path: of.note().Path(), Ref: of, Value: FormatPoints(of.Entry, points),
 	}
 }
 
@@ -142,7 +142,7 @@ func (co composer) sendEditors(about Ref, text string) Action {
 // Shared is the row where only the asker sees the answer: to share it takes the place of
 // the text to the participant, which stands among what is more.
 func (c Card) Shared(w *locales.Words) []Action {
-	share := Action{Kind: ShareAnswer, Label: w.Text(locales.RowShare), Aloud: w.Text(locales.RowShareAloud), Entry: c.Entry, Ref: c.Ref(), Value: FormatPoints(c.Points)}
+	share := Action{Kind: ShareAnswer, Label: w.Text(locales.RowShare), Aloud: w.Text(locales.RowShareAloud), Entry: c.Entry, Ref: c.Ref(), Value: FormatPoints(c.Entry, c.Points)}
 	out := slices.Clone(c.Row)
 	if c.Entry == "" {
 		return out
@@ -181,12 +181,13 @@ type PointRef struct {
 // maxPointRefs is how many points a button can name: what an answer has.
 const maxPointRefs = maxPoints
 
-// FormatPoints names where statements of one entry stand, "duration.0,duration.2", as
-// [ParsePoints] reads it; empty for none, and for a summary's. What stands in a message is read for ever.
-func FormatPoints(ps []Passage) string {
+// FormatPoints names where those of the statements that are the entry's stand,
+// "duration.0,duration.2", as [ParsePoints] reads it; empty for none, and for a summary's.
+// What stands in a message is read for ever.
+func FormatPoints(entry string, ps []Passage) string {
 	var out []string
 	for _, p := range ps {
-		if p.Point.Section != "" {
+		if p.Entry == entry && p.Point.Section != "" {
 			out = append(out, string(p.Point.Section)+"."+strconv.Itoa(p.Point.Index))
 		}
 	}

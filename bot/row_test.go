@@ -1,0 +1,234 @@
+package bot_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/content"
+)
+
+// kindsOf are the kinds of a row's buttons, in order.
+func kindsOf(row []bot.Action) string {
+	var out []string
+	for _, a := range row {
+		out = append(out, string(a.Kind))
+	}
+	return strings.Join(out, " ")
+}
+
+// longestLabel is what fits a button of every platform, in characters: Slack's.
+const longestLabel = 75
+
+// TestRows: whatever is asked of whatever entry, at most five buttons stand under the
+// answer, in one order, each with a place it leads to; what they lead to is there, and a
+// note, a share or the whole is of the very points that were shown.
+func TestRows(t *testing.T) {
+	b := wholeBot(t)
+	forms := map[string]int{}
+	for _, l := range content.Langs() {
+		for _, e := range bottest.Some(b.Guide().Entries()) {
+			for _, s := range append([]content.Section{""}, content.Sections()...) {
+				c := b.EntryCard(l, e, s)
+				name := bot.Ref{Lang: l, Entry: e.ID, Section: s}.String()
+				forms[kindsOf(c.Row)]++
+				if len(c.Row) > 5 || len(c.Row) < 2 || c.Row[len(c.Row)-1].Kind != bot.ShowMore {
+					t.Errorf("%s: %s", name, kindsOf(c.Row))
+				}
+				for _, a := range c.Row {
+					if a.Label == "" || utf8.RuneCountInString(a.Label) > longestLabel || a.Ref.Entry == "" || a.Ref.Lang != l {
+						t.Errorf("%s: the button %+v", name, a)
+					}
+				}
+				noted := slices.IndexFunc(c.Row, func(a bot.Action) bool { return a.Kind == bot.CopyNote })
+				if (noted < 0) != (c.Gap != "") {
+					t.Errorf("%s: the gap %q has the buttons %s", name, c.Gap, kindsOf(c.Row))
+				}
+				if noted < 0 {
+					continue
+				}
+				a := c.Row[noted]
+				_, again, err := b.Open(t.Context(), a.Ref, bot.ParsePoints(a.Value)...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(c.Points, again.Points); diff != "" {
+					t.Errorf("%s: pressed, it shows other points:\n%s", name, diff)
+				}
+			}
+		}
+	}
+	if len(forms) < 5 {
+		t.Errorf("only the rows %v", forms)
+	}
+	t.Log(forms)
+}
+
+// TestPointsThatWereFound: points that a question found lead what its buttons open, too.
+func TestPointsThatWereFound(t *testing.T) {
+	b := wholeBot(t)
+	tried := 0
+	for _, text := range append([]string{"kan KVP forlenges", "må man ha lovlig opphold for KVP", "kan man ta ferie i introduksjonsprogrammet"}, everyCard...) {
+		a := answer(t, b, bot.Question{Text: text})
+		for _, act := range a.Card.Row {
+			if act.Kind != bot.CopyNote || act.Step > 0 {
+				continue
+			}
+			_, again, err := b.Open(t.Context(), act.Ref, bot.ParsePoints(act.Value)...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(a.Card.Points, again.Points); diff != "" {
+				t.Errorf("%.40q, pressed (%s, %s), shows other points:\n%s", text, act.Ref, act.Value, diff)
+			}
+			tried++
+		}
+	}
+	if tried < 5 {
+		t.Errorf("only %d were tried", tried)
+	}
+}
+
+func FuzzParsePoints(f *testing.F) {
+	f.Add("duration.0,who.2")
+	f.Add("summary.0,,what.99999999999999999999,right.-1,.3,right.1,right.2,right.3")
+	f.Fuzz(func(t *testing.T, s string) {
+		ps := bot.ParsePoints(s)
+		var back []bot.Passage
+		for _, p := range ps {
+			back = append(back, bot.Passage{Entry: "e", Point: p})
+		}
+		if again := bot.ParsePoints(bot.FormatPoints("e", back)); !slices.Equal(again, ps) || len(ps) > 3 {
+			t.Errorf("%q is %v, then %v", s, ps, again)
+		}
+	})
+}
+
+// TestTheWayBack: a subject that a question changes is told, and the first button leads
+// back to the same section of it.
+func TestTheWayBack(t *testing.T) {
+	b := wholeBot(t)
+	for text, want := range map[string][2]string{
+		"hvor lenge varer kvalifiseringsprogrammet?": {"Byttet tema fra Jobbsjansen", "Tilbake til Jobbsjansen"},
+		"kor lenge varer kvalifiseringsprogrammet?":  {"Bytta tema frå Jobbsjansen", "Tilbake til Jobbsjansen"},
+		"how long is the qualification programme?":   {"Changed subject from ", "Back to "},
+	} {
+		answer(t, b, bot.Question{Text: "hvor lenge varer jobbsjansen?", Conversation: text})
+		c := answer(t, b, bot.Question{Text: text, Conversation: text}).Card
+		if !c.Changed || !strings.HasPrefix(c.Moved, want[0]) || !strings.HasPrefix(c.Row[0].Label, want[1]) ||
+			c.Row[0].Ref.Entry != "jobbsjansen" || c.Row[0].Ref.Section != content.Duration {
+			t.Errorf("%q: %q, %+v", text, c.Moved, c.Row[0])
+		}
+		again := answer(t, b, bot.Question{Text: text, Conversation: text}).Card
+		if again.Changed || again.Moved != "" || again.Row[0].Kind == bot.ShowEntry && again.Row[0].Ref.Entry == "jobbsjansen" {
+			t.Errorf("%q, again: %q, %+v", text, again.Moved, again.Row[0])
+		}
+	}
+}
+
+// TestSharedRow: what one person sees can be shared, whatever else stands in the row.
+func TestSharedRow(t *testing.T) {
+	b := wholeBot(t)
+	p := bottest.Whole(t)
+	for _, e := range bottest.Some(b.Guide().Entries()) {
+		for _, s := range []content.Section{"", content.Duration, content.Payer} {
+			c := b.EntryCard(content.Bokmal, e, s)
+			row := c.Shared(p.Words.In("nb"))
+			i := slices.IndexFunc(row, func(a bot.Action) bool { return a.Kind == bot.ShareAnswer })
+			if len(row) > 5 || i < 0 || row[i].Ref.Entry != e.ID || row[len(row)-1].Kind != bot.ShowMore {
+				t.Errorf("%s/%s: %s", e.ID, s, kindsOf(row))
+			}
+		}
+	}
+	if none := answer(t, b, bot.Question{Text: "xyzzy qwerty"}).Card; kindsOf(none.Shared(p.Words.In("nb"))) != kindsOf(none.Row) {
+		t.Error("what is of no entry is shared")
+	}
+}
+
+// TestNothing: a question that nothing answers says what it was about, what is nearest,
+// whom to ask, and carries its words to the asker alone.
+func TestNothing(t *testing.T) {
+	b := wholeBot(t)
+	for text, word := range map[string]string{
+		"xyzzyhund qwerty": "«xyzzyhund»", "kva er xyzzyhund?": "«xyzzyhund»", "what is a xyzzyhund?": "“xyzzyhund”",
+	} {
+		a := answer(t, b, bot.Question{Text: text})
+		last := a.Card.Row[len(a.Card.Row)-1]
+		if a.Card.Kind != bot.NoneCard || !strings.Contains(a.Card.Title, word) || a.Card.Ask == nil || len(a.Card.Ask.Items) == 0 || last.Kind != bot.SendEditors || last.Value != text {
+			t.Errorf("%q: %q, %+v, %+v", text, a.Card.Title, a.Card.Ask, last)
+		}
+		if strings.Contains(marshal(t, a.Reply()), text) {
+			t.Errorf("%q stands in the reply", text)
+		}
+	}
+	long := strings.Repeat("xyzzyhund ", 200)
+	a := answer(t, b, bot.Question{Text: long})
+	if v := a.Card.Row[len(a.Card.Row)-1].Value; len(v) != 500 {
+		t.Errorf("%d characters go to the editors", len(v))
+	}
+}
+
+// TestNoneOfThese: who wants none of the choices can tell the editors what they wanted.
+func TestNoneOfThese(t *testing.T) {
+	b := wholeBot(t)
+	var c bot.Card
+	for _, text := range everyCard {
+		if c = answer(t, b, bot.Question{Text: text, Conversation: "c"}).Card; c.Kind == bot.ChoicesCard && len(c.Row) > 1 {
+			break
+		}
+	}
+	last := c.Row[len(c.Row)-1]
+	if last.Kind != bot.NoneOfThese || last.Value == "" || len(c.Row) > 5 || c.Row[0].Kind != bot.Choose || !strings.HasPrefix(c.Row[0].Label, "1 ") {
+		t.Fatalf("%s: %+v", c, c.Row)
+	}
+	a := answer(t, b, bot.Question{Text: last.Value, Choice: bot.ChooseNone, Conversation: "c"})
+	if a.Card.Kind != bot.NoneCard || a.Card.Row[len(a.Card.Row)-1].Value != last.Value {
+		t.Errorf("%s: %+v", a.Card, a.Card.Row)
+	}
+}
+
+// TestCompared: of all siblings, two by two, each row says something of one of them, each
+// cell is short, and its source is among those cited.
+func TestCompared(t *testing.T) {
+	b := wholeBot(t)
+	offers := bottest.Some(b.Guide().OfKind(content.Offer))
+	rows, whole := 0, 0
+	for i, e := range offers {
+		for _, l := range content.Langs() {
+			other := offers[(i+1)%len(offers)]
+			c, ok := b.Compare(l, []string{e.ID, other.ID}, "")
+			if !ok || c.Table == nil || len(c.Table.Columns) != 2 || len(c.Table.Rows) > 4 || len(c.Table.Rows) == 0 {
+				t.Fatalf("%s and %s: %+v", e.ID, other.ID, c.Table)
+			}
+			cited := c.Cited()
+			for _, r := range c.Table.Rows {
+				for _, cell := range r.Cells {
+					if n := utf8.RuneCountInString(cell.Text); n == 0 || n > content.ShortMax || cell.Source > len(cited) {
+						t.Errorf("%s and %s, %s: %+v", e.ID, other.ID, r.Section, cell)
+					}
+					rows++
+					if cell.Text == "se siden" || cell.Text == "sjå sida" || cell.Text == "see the page" {
+						whole++
+					}
+				}
+			}
+			if n := utf8.RuneCountInString(c.Brief()); n > bot.MaxBrief || !strings.Contains(c.Brief(), c.Table.Rows[0].Cells[0].Text) {
+				t.Errorf("the brief: %q", c.Brief())
+			}
+		}
+	}
+	if whole*50 > rows {
+		t.Errorf("%d of %d cells have no short form", whole, rows)
+	}
+	t.Logf("%d of %d cells have no short form", whole, rows)
+	for _, ids := range [][]string{nil, {"jobbsjansen"}, {"jobbsjansen", "jobbsjansen"}, {"jobbsjansen", "never-was"}} {
+		if _, ok := b.Compare(content.Bokmal, ids, ""); ok {
+			t.Errorf("%v are compared", ids)
+		}
+	}
+}
