@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 
 	"veiviser/content"
@@ -52,7 +53,8 @@ func (ix *Index) trainSections() *classifier.Model {
 func (u *Understanding) facetWords() []classifier.Word {
 	var out []classifier.Word
 	for i, t := range u.tokens {
-		if !t.foreign && !within(u.Mentions, i) {
+		name := t.foreign || t.capital && !t.known // where it begins a sentence, as far as anybody knows
+		if !name && !within(u.Mentions, i) {
 			out = append(out, classifier.Word{Text: t.text, Share: 1})
 		}
 	}
@@ -62,26 +64,30 @@ func (u *Understanding) facetWords() []classifier.Word {
 // learnt lets the classifier of sections speak where the phrases ask for one section or
 // none: it says what they don't know, and takes back what they misread.
 func (r *reader) learnt() {
-	said := r.u.Sections
-	if r.ix.sections == nil || len(said) > 1 || len(said) == 1 && r.plain() {
+	if r.ix.sections == nil {
 		return
 	}
 	words := r.u.facetWords()
-	if !slices.ContainsFunc(words, func(w classifier.Word) bool { return !r.ix.stop.any(w.Text) }) {
-		return // names and small words ask for nothing
-	}
-	all := content.Sections()
-	logits := r.ix.sections.Scores(words)
+	all, logits := content.Sections(), r.ix.sections.Scores(words)
+	r.u.sides = make([]float64, len(all))
 	best := 0
 	for i := range all {
+		r.u.sides[i] = probability(logits, i)
 		if logits[i] > logits[best] {
 			best = i
 		}
 	}
+	said := r.u.Sections
+	if len(said) > 1 || len(said) == 1 && r.plain() {
+		return
+	}
+	if !slices.ContainsFunc(words, func(w classifier.Word) bool { return !r.ix.stop.any(w.Text) }) {
+		return // names and small words ask for nothing
+	}
 	switch {
-	case probability(logits, best) >= sureSection:
+	case r.u.sides[best] >= sureSection:
 		r.u.Sections = []content.Section{all[best]}
-	case len(said) == 1 && probability(logits, slices.Index(all, said[0])) < doubtsSection:
+	case len(said) == 1 && r.u.sides[slices.Index(all, said[0])] < doubtsSection:
 		r.u.Sections = nil
 	}
 }
@@ -91,10 +97,38 @@ func (r *reader) learnt() {
 const shortFollowUp = 7
 
 // plain reports whether little is said beside the phrase that asks for a section, in
-// which it could have been misread: a name that decides, or nothing new.
+// which it could have been misread: a name that decides, or nothing new. What the one
+// named says nothing of, is more likely misread.
 func (r *reader) plain() bool {
-	return r.u.decided || r.u.FollowUp && len(r.tokens) <= shortFollowUp
+	if r.u.decided {
+		s := r.u.Sections[0]
+		return s == content.What || r.u.Subjects[0].Text(content.Bokmal).Section(s) != nil
+	}
+	return r.u.FollowUp && len(r.tokens) <= shortFollowUp
 }
+
+// speaksFor is how much a question speaks for section s, in logarithms: by the classifier,
+// and by a phrase that asks for it. Without a classifier it is the phrase alone.
+func (u *Understanding) speaksFor(s content.Section) float64 {
+	var out float64
+	if slices.ContainsFunc(u.phrased, func(p content.Section) bool { return p == s }) {
+		out = saidByPhrase
+	}
+	if u.sides != nil {
+		out += math.Log(u.sides[slices.Index(content.Sections(), s)])
+	}
+	return out
+}
+
+// mayAsk reports whether a question may well ask for section s, by what is learnt.
+func (u *Understanding) mayAsk(s content.Section) bool {
+	const likely = 0.1
+	return u.sides != nil && u.sides[slices.Index(content.Sections(), s)] >= likely
+}
+
+// saidByPhrase is what a phrase that asks for a section adds to what is learnt: it makes
+// the section thrice as likely.
+const saidByPhrase = 1.0
 
 // cue reports whether w is one of the words that ask for a section.
 func (u *Understanding) cue(w string) bool {

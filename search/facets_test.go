@@ -2,20 +2,45 @@ package search
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"veiviser/content"
 )
 
-// TestSectionsLeftOut asks the phrases of a fold that name a section of an index and a
-// classifier without them: how often the section is right, another one, or none.
-func TestSectionsLeftOut(t *testing.T) {
+// foldLeftOut is an index with a classifier of sections that know nothing of one fold of
+// phrases, one for all tests, and those phrases.
+func foldLeftOut(t *testing.T) (*Index, []leftOut) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("trains a classifier")
 	}
+	ix, err := withoutFold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, left := corpusOf(ix.guide).without(0)
+	return ix, left
+}
+
+var withoutFold = sync.OnceValues(func() (*Index, error) {
+	g, err := content.Load(content.FS())
+	if err != nil {
+		return nil, err
+	}
+	rest, _ := corpusOf(g).without(0)
+	ix, err := newIndex(rest, setup{tune: defaultTuning(), lexicon: newLexicon(fold)})
+	if err == nil {
+		ix.sections = ix.trainSections()
+	}
+	return ix, err
+})
+
+// TestSectionsLeftOut asks the phrases of a fold that name a section of an index and a
+// classifier without them: how often the section is right, another one, or none.
+func TestSectionsLeftOut(t *testing.T) {
 	all := content.Sections()
-	rest, left := corpusOf(LoadGuide(t, content.FS())).without(0)
-	ix := untrainedOn(t, rest)
+	ix, left := foldLeftOut(t)
 	asksFor := map[string]content.Section{}
 	whole := Whole(t)
 	whole.corpus.questions(func(class int, text string) {
@@ -40,9 +65,11 @@ func TestSectionsLeftOut(t *testing.T) {
 		}
 		return right, wrong, silent
 	}
+	sections := ix.sections
+	ix.sections = nil
 	right, wrong, silent := count()
 	t.Logf("the phrases alone: %d right, %d wrong, %d none", right, wrong, silent)
-	ix.sections = ix.trainSections()
+	ix.sections = sections
 	learnt, mistaken, none := count()
 	t.Logf("with the classifier: %d right, %d wrong, %d none", learnt, mistaken, none)
 	n := learnt + mistaken + none
@@ -51,41 +78,5 @@ func TestSectionsLeftOut(t *testing.T) {
 	}
 	if learnt <= right || mistaken >= wrong {
 		t.Error("the classifier gains nothing")
-	}
-}
-
-// TestPointsAnswerTheirQuestions: where the entry is given, the first passage for a
-// question of a point is that point, or one of its section.
-func TestPointsAnswerTheirQuestions(t *testing.T) {
-	ix := Whole(t)
-	n, first, section := 0, 0, 0
-	for i, e := range ix.entries {
-		for _, l := range content.Langs() {
-			for _, st := range e.Text(l).Sections {
-				for k, p := range st.Points {
-					for j, q := range p.Asked {
-						if (i+j)%10 != 0 {
-							continue
-						}
-						s, u := ix.read(q)
-						if err := s.run(t.Context()); err != nil {
-							t.Fatal(err)
-						}
-						ps := s.passages(i, u.section(), 1)
-						n++
-						if len(ps) > 0 && ps[0].Section == st.Key {
-							section++
-							if ps[0].Point == k {
-								first++
-							}
-						}
-					}
-				}
-			}
-		}
-	}
-	t.Logf("%d questions: the point %.3f, the section %.3f", n, float64(first)/float64(n), float64(section)/float64(n))
-	if n < 500 || first*100 < n*80 || section*100 < n*85 {
-		t.Errorf("of %d questions the point is first for %d, the section for %d", n, first, section)
 	}
 }

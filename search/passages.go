@@ -63,21 +63,48 @@ func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string
 	b.entries = append(b.entries, sp)
 }
 
-// passages returns the points of entry i that answer best, at most n, best first: those
-// of the section asked for before all others, then those that hold the words of the
-// question that fewest points of the entry hold; the words that ask for the section say
-// nothing of its points. Points that share nothing with the
-// question are left out, but for those of the section.
-func (s *scorer) passages(i int, section content.Section, n int) []Passage {
+// passages returns the points of entry i that answer best, at most n, best first: by the
+// words of the question that few points of the entry hold, and by how much the question
+// speaks for their section. Points that share nothing with the question are left out, but
+// for those of a section that it speaks for.
+func (s *scorer) passages(i, n int) []Passage {
 	b := s.ix.passages
 	sp := b.entries[i]
 	if sp.from == sp.to {
 		return nil
 	}
 	first := b.texts[sp.from]
+	scores := s.shared(i)
+	most := slices.Max(scores)
+	var out []Passage
+	for p, v := range scores {
+		pl := b.places[first+p]
+		asked := slices.Contains(s.read.Sections, pl.section)
+		switch {
+		case v == 0 && !asked && !s.read.mayAsk(pl.section):
+			continue
+		case s.read.sides == nil && asked:
+			v += 1 + most // nothing else tells sections apart
+		}
+		out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v + float64(sideWeight*s.read.speaksFor(pl.section))})
+	}
+	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })
+	return out[:min(n, len(out))]
+}
+
+// sideWeight is what the logarithm of a section's chance counts against the words that a
+// question shares with a point. Between 1 and 1.5 it is all the same on questions left out.
+const sideWeight = 1.2
+
+// shared tells for each point of entry i which words of the question it holds, in its text
+// or in one of its questions: the fewer points of the entry hold a word, the more it says.
+func (s *scorer) shared(i int) []float64 {
+	b := s.ix.passages
+	sp := b.entries[i]
+	first := b.texts[sp.from]
 	scores := make([]float64, 1+slices.Max(b.texts[sp.from:sp.to])-first)
 	for _, t := range s.asked {
-		if t.need == 0 || section != "" && s.read.cue(t.word) {
+		if t.need == 0 || len(s.read.Sections) > 0 && s.read.cue(t.word) {
 			continue
 		}
 		found := make([]float64, len(scores))
@@ -96,33 +123,18 @@ func (s *scorer) passages(i int, section content.Section, n int) []Passage {
 			scores[p] += float64(rare * f)
 		}
 	}
-	var most float64
-	for _, v := range scores {
-		most = max(most, v)
-	}
-	var out []Passage
-	for p, v := range scores {
-		pl := b.places[first+p]
-		if pl.section == section {
-			v += 1 + most
-		}
-		if v > 0 {
-			out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })
-	return out[:min(n, len(out))]
+	return scores
 }
 
 // passagesOf returns what an answer shows: of a strong one the best points of the
 // first entry, of a weak one the best point of each of the first entries.
 func (s *scorer) passagesOf(res *Result) []Passage {
 	if res.Confidence == Strong {
-		return s.passages(s.ix.numbers[res.Hits[0].Entry.ID], res.Section, maxPassages)
+		return s.passages(s.ix.numbers[res.Hits[0].Entry.ID], maxPassages)
 	}
 	var out []Passage
 	for _, h := range res.Hits[:min(maxPassages, len(res.Hits))] {
-		out = append(out, s.passages(s.ix.numbers[h.Entry.ID], res.Section, 1)...)
+		out = append(out, s.passages(s.ix.numbers[h.Entry.ID], 1)...)
 	}
 	return out
 }

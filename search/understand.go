@@ -36,13 +36,15 @@ type Understanding struct {
 
 	Said // what the text says beside a question
 
-	decided  bool   // the first subject answers, whatever else is said
-	shared   bool   // entries have equal right to the first subject's name
-	together bool   // several subjects are all that is said
-	bare     bool   // and nothing else is said
-	near     nearby // what unknown words may be slips of
-	cues     []int  // words that ask for a section
-	listed   bool   // a phrase asks for several offers
+	decided  bool              // the first subject answers, whatever else is said
+	shared   bool              // entries have equal right to the first subject's name
+	together bool              // several subjects are all that is said
+	bare     bool              // and nothing else is said
+	near     nearby            // what unknown words may be slips of
+	cues     []int             // words that ask for a section
+	phrased  []content.Section // that phrases ask for
+	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
+	listed   bool              // a phrase asks for several offers
 	tokens   []token
 }
 
@@ -150,7 +152,7 @@ func (r *reader) sections() {
 		slices.SortFunc(r.chosen, func(a, b asking) int { return a.first() - b.first() })
 	}
 	for _, a := range r.chosen {
-		r.u.Sections = append(r.u.Sections, a.section)
+		r.u.Sections, r.u.phrased = append(r.u.Sections, a.section), append(r.u.phrased, a.section)
 		if len(a.words) > 1 {
 			// A single word may be the matter itself.
 			r.u.cues = append(r.u.cues, a.words...)
