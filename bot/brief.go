@@ -21,7 +21,11 @@ func (c Card) Brief() string {
 	case len(c.Choices) > 0:
 		about, says = joined(" ", c.Title, c.Aside), nil
 		for i, ch := range c.Choices {
-			says = append(says, strconv.Itoa(i+1)+" "+stop(ch.Short))
+			line := strconv.Itoa(i+1) + " " + ch.Short
+			if ch.Says != nil {
+				line += ": " + ch.Says.Text
+			}
+			says = append(says, stop(line))
 		}
 	case c.Table != nil:
 		says = c.Table.statements()

@@ -157,6 +157,8 @@ type Choice struct {
 	Line    string `json:"line"`              // its summary
 	Differs string `json:"differs,omitempty"` // what tells it from the others, in one line
 	Why     string `json:"why,omitempty"`     // how the participant stands to it
+
+	Says *Passage `json:"says,omitempty"` // what it answers to the question, its source numbered among those of all choices; nil where nothing is known to
 }
 
 // Group is a part of a list.

@@ -207,6 +207,18 @@ func (gr gister) section(s content.Section) []Passage {
 	return out
 }
 
+// says is what the entry says to a question that may be of it: the best of the section
+// asked for, else what was found; none where that is nothing.
+func (gr gister) says(asked content.Section) []Passage {
+	if asked == content.What || asked != "" && gr.has(asked) {
+		return gr.section(asked)
+	}
+	if asked != "" {
+		return nil
+	}
+	return gr.passages(gr.found)
+}
+
 // order is the points of a section: those found in their order, then the others.
 func (gr gister) order(s content.Section) []search.Passage {
 	var out []search.Passage
@@ -371,16 +383,18 @@ var beside = map[content.Section][]content.Section{
 	content.Local:        {content.Responsible, content.Payer, content.Pitfalls},
 }
 
-// next are the sections that are likely to be asked for after those.
+// next are the sections that are likely to be asked for after those, else the first
+// there are.
 func (gr gister) next(asked []content.Section) []Side {
 	first := content.What
 	if len(asked) > 0 {
 		first = asked[0]
 	}
 	var out []Side
-	for _, s := range beside[first] {
-		if gr.has(s) && !slices.Contains(asked, s) && len(out) < maxNext {
-			out = append(out, gr.side(s))
+	for _, s := range append(slices.Clone(beside[first]), content.Sections()...) {
+		side := gr.side(s)
+		if s != first && gr.has(s) && !slices.Contains(asked, s) && !slices.Contains(out, side) && len(out) < maxNext {
+			out = append(out, side)
 		}
 	}
 	return out

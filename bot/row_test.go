@@ -11,6 +11,7 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/content"
+	"veiviser/search"
 )
 
 // kindsOf are the kinds of a row's buttons, in order.
@@ -229,6 +230,44 @@ func TestCompared(t *testing.T) {
 	for _, ids := range [][]string{nil, {"jobbsjansen"}, {"jobbsjansen", "jobbsjansen"}, {"jobbsjansen", "never-was"}} {
 		if _, ok := b.Compare(content.Bokmal, ids, ""); ok {
 			t.Errorf("%v are compared", ids)
+		}
+	}
+}
+
+// TestChoicesSay: what each choice answers to the question stands beside it, of the
+// section asked for where there is one, with its source.
+func TestChoicesSay(t *testing.T) {
+	p := bottest.Whole(t)
+	var hits []search.Hit
+	var found []search.Passage
+	for _, id := range []string{"fagbrev-pa-jobb", "praksiskandidat", "laerlinglonn"} {
+		e, _ := p.Guide.Entry(id)
+		hits = append(hits, search.Hit{Entry: e, Score: 1})
+		found = append(found, search.Passage{Entry: e, Section: content.What, Point: 0})
+	}
+	for _, s := range append([]content.Section{""}, content.Sections()...) {
+		res := search.Result{Lang: content.Bokmal, Confidence: search.Weak, Section: s, Hits: hits, Passages: found}
+		if s != "" {
+			res.Sections = []content.Section{s}
+		}
+		c := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "hva da"}).Card
+		if len(c.Choices) != len(hits) {
+			t.Fatalf("%s: %d choices", s, len(c.Choices))
+		}
+		for _, ch := range c.Choices {
+			e, _ := p.Guide.Entry(ch.ID)
+			section, has := s, s == "" || s == content.What || e.Text(content.Bokmal).Section(s) != nil
+			if s == "" {
+				section = content.What
+			}
+			switch {
+			case !has && ch.Says != nil, has && ch.Says == nil:
+				t.Errorf("%s/%s says %v", ch.ID, s, ch.Says)
+			case ch.Says != nil && (ch.Says.Entry != e.ID || ch.Says.Section != section || ch.Says.Source == nil || ch.Says.Source.Number == 0):
+				t.Errorf("%s/%s says %+v", ch.ID, s, ch.Says)
+			case ch.Says != nil && !strings.Contains(c.Brief(), ch.Says.Text) && ch.Number == 1 && len(ch.Says.Text) < 200:
+				t.Errorf("%s/%s: the brief is %q", ch.ID, s, c.Brief())
+			}
 		}
 	}
 }

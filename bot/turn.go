@@ -118,8 +118,22 @@ func (t *turn) none() Card {
 	return lists{n.composer}.none(n)
 }
 
-// choices lets c lead to the editors with the question.
+// choices gives each choice what it answers, and lets c lead to the editors with the
+// question.
 func (t *turn) choices(c Card) Card {
+	var says []Passage
+	var at []int
+	for i, ch := range c.Choices {
+		if e, ok := t.guide.Entry(ch.ID); ok {
+			if ps := gistOf(t.in(c.Lang), e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
+				says, at = append(says, ps[0]), append(at, i)
+			}
+		}
+	}
+	renumber(says)
+	for n, i := range at {
+		c.Choices[i].Says = &says[n]
+	}
 	for i, a := range c.Row {
 		if a.Kind == NoneOfThese {
 			c.Row[i].Value = t.draft()
