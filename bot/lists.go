@@ -264,5 +264,15 @@ func (co lists) help() Card {
 		commands.Points = append(commands.Points, Point{Text: w.Text(k)})
 	}
 	c.Sections = []Section{examples, commands}
+	c.Row = co.tryThese()
 	return c
+}
+
+// tryThese are questions to press.
+func (co lists) tryThese() []Action {
+	var out []Action
+	for _, q := range co.examples() {
+		out = append(out, Action{Kind: AskThis, Label: q, Ref: Ref{Lang: co.lang}, Value: q})
+	}
+	return out[:min(maxRow, len(out))]
 }

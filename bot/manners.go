@@ -12,21 +12,22 @@ import (
 type saying struct {
 	title, text locales.Key
 	keeps       bool // the conversation stays about what it was
+	tries       bool // questions to press stand under it: nobody has asked yet
 }
 
 // sayings are the answers that are words alone.
 var sayings = map[content.Talk]saying{
-	content.Greeting:   {locales.GreetingTitle, locales.GreetingText, false},
-	content.Thanks:     {locales.ThanksTitle, locales.ThanksText, true},
-	content.Okay:       {locales.OkayTitle, locales.OkayText, true},
-	content.Goodbye:    {locales.GoodbyeTitle, locales.GoodbyeText, false},
-	content.Identity:   {locales.IdentityTitle, locales.IdentityText, false},
-	content.Human:      {locales.HumanTitle, locales.HumanText, false},
-	content.Wrong:      {locales.WrongTitle, locales.WrongText, false},
-	content.Privacy:    {locales.PrivacyTitle, locales.PrivacyText, false},
-	content.Provenance: {locales.ProvenanceTitle, locales.ProvenanceText, false},
-	content.Restart:    {locales.RestartTitle, locales.RestartText, false},
-	content.Forms:      {locales.FormsTitle, locales.FormsText, true},
+	content.Greeting:   {title: locales.GreetingTitle, text: locales.GreetingText, tries: true},
+	content.Thanks:     {title: locales.ThanksTitle, text: locales.ThanksText, keeps: true},
+	content.Okay:       {title: locales.OkayTitle, text: locales.OkayText, keeps: true},
+	content.Goodbye:    {title: locales.GoodbyeTitle, text: locales.GoodbyeText},
+	content.Identity:   {title: locales.IdentityTitle, text: locales.IdentityText, tries: true},
+	content.Human:      {title: locales.HumanTitle, text: locales.HumanText},
+	content.Wrong:      {title: locales.WrongTitle, text: locales.WrongText},
+	content.Privacy:    {title: locales.PrivacyTitle, text: locales.PrivacyText},
+	content.Provenance: {title: locales.ProvenanceTitle, text: locales.ProvenanceText},
+	content.Restart:    {title: locales.RestartTitle, text: locales.RestartText, tries: true},
+	content.Forms:      {title: locales.FormsTitle, text: locales.FormsText, keeps: true},
 }
 
 // manners answers what is no question to the guide.
@@ -49,6 +50,9 @@ func (t manners) talk(ctx context.Context) (Answer, bool, error) {
 		}
 		c := textCard(co.words, co.words.Text(s.title), co.words.Text(s.text))
 		c.Actions = []Action{{Kind: ShowMap, Label: co.words.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+		if s.tries {
+			c.Row = co.tryThese()
+		}
 		return t.plain(co.lang, c), true, nil
 	}
 	var c Card
