@@ -131,6 +131,8 @@ type Source struct {
 	URL    string `json:"url,omitempty"`
 	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato", "kontrollert 2. juli 2026"
 	Note   string `json:"note,omitempty"` // "forslag", "nyhetsoppslag" …; empty for official ones
+
+	noted string // its date and kind as a case note has them; empty where nothing is noted of it
 }
 
 // Relation is a labelled list of entries.

@@ -19,7 +19,7 @@ type Conversations interface {
 
 // Conversation is what is remembered of one: never its words. It is kept as JSON for a
 // day, so a field can be added but not renamed. Whatever is a string must be an entry's
-// id or a word of the guide's own lists: nothing else is kept. Everybody who writes in
+// id, a [Pick] or a word of the guide's own lists: nothing else is kept. Everybody who writes in
 // one shares it.
 type Conversation struct {
 	Subject  string          `json:"entry,omitempty"`    // id of the entry it is about; empty after choices, a list or no answer
@@ -32,6 +32,7 @@ type Conversation struct {
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
 	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
 	Answered content.Lang    `json:"answered,omitempty"` // language of the last answer; empty for none
+	Given    []Given         `json:"given,omitempty"`    // answers that a note can be made of, the latest last
 }
 
 // The most that is remembered of each.
@@ -184,7 +185,7 @@ func (b *Bot) recent(ctx context.Context, q Question, c Conversation) ([]*conten
 // Showed tells the bot that a conversation was shown a place without a question, by the
 // press of a button of the person, so that what comes next is about it. Either may be
 // empty.
-func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref) error {
+func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref, points ...PointRef) error {
 	e, ok := b.guide.Entry(r.Entry)
 	if !ok {
 		return nil
@@ -194,5 +195,8 @@ func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref) er
 		return err
 	}
 	c.about(e, r.Section, r.Step)
+	if _, card, err := b.Open(ctx, r, points...); err == nil { // else there is nothing to note
+		c.gave(card)
+	}
 	return b.store(ctx, conversation, person, c)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -274,8 +275,8 @@ func (n *numbering) point(p content.Point) Point {
 		out.Source = n.of(p.Source)
 		return out
 	}
-	out.Rule = &Rule{Act: p.Rule.Law.Act, Section: p.Rule.Law.Section, URL: p.Rule.Law.URL, Checked: n.checked(p.Rule)}
-	src := Source{Title: p.Rule.Law.String(), URL: p.Rule.Law.URL, Dated: out.Rule.Checked}
+	out.Rule = &Rule{Act: p.Rule.Law.Act, Section: p.Rule.Law.Section, URL: p.Rule.Law.URL, Checked: n.checked(p.Rule, p.Rule.Checked.In(n.lang))}
+	src := Source{Title: p.Rule.Law.String(), URL: p.Rule.Law.URL, Dated: out.Rule.Checked, noted: n.checked(p.Rule, numeric(n.words, p.Rule.Checked))}
 	if s, ok := n.entry.Source(p.Source); ok && s.Kind != content.Statute {
 		src.Note = s.Title // where the section was read about
 	}
@@ -283,13 +284,13 @@ func (n *numbering) point(p content.Point) Point {
 	return out
 }
 
-// checked says in words when a rule was read, and when it was not in force then.
-func (n *numbering) checked(r *content.Rule) string {
+// checked says that a rule was read on a day, and when it was not in force then.
+func (n *numbering) checked(r *content.Rule, on string) string {
 	k := locales.RuleChecked
 	if r.NotInForce {
 		k = locales.RuleNotInForce
 	}
-	return n.words.Text(k, "Date", r.Checked.In(n.lang))
+	return n.words.Text(k, "Date", on)
 }
 
 // of returns the number of the source, 0 for an unknown one.
@@ -298,9 +299,10 @@ func (n *numbering) of(key string) int {
 	if !ok {
 		return 0
 	}
-	src := Source{Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated)}
+	src := Source{Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated), noted: numeric(n.words, s.Dated)}
 	if k, ok := sourceKeys[s.Kind]; ok {
 		src.Note = n.words.Text(k)
+		src.noted += ", " + src.Note
 	}
 	return n.number(key, src)
 }
@@ -325,6 +327,17 @@ func dated(w *locales.Words, d content.Date) string {
 		return w.Text(locales.SourceUndated)
 	}
 	return w.Text(locales.SourceDated, "Date", d.String())
+}
+
+// numeric writes a date as notes have it: in figures where the day is known.
+func numeric(w *locales.Words, d content.Date) string {
+	if d.Unknown() {
+		return w.Text(locales.SourceUndated)
+	}
+	if t, err := time.Parse(time.DateOnly, d.String()); err == nil {
+		return t.Format(w.Text(locales.DateLayout))
+	}
+	return d.In(content.Lang(w.Lang()))
 }
 
 // String names the card for logs: its kind and entry, never a question.

@@ -39,5 +39,7 @@ func BenchmarkAnswer(b *testing.B) {
 
 // BenchmarkNote is the note's Markdown of a card whose text a stranger wrote.
 func BenchmarkNote(b *testing.B) {
-	benchmarkScan(b, func(s string) { bot.Note{Title: s, Summary: s}.Markdown() })
+	benchmarkScan(b, func(s string) {
+		bot.Note{Parts: []bot.NotePart{{Title: s, Points: []bot.NotePoint{{Text: s}}}}}.Markdown()
+	})
 }

@@ -61,6 +61,10 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		out = append(out, bot.Filter{}, bot.Filter{Goal: "work", Level: "A2", Schooling: "none", Residence: "refugee"}, bot.Filter{Level: "Z9"})
 	case reflect.TypeFor[[]string](): // ids
 		out = append(out, []string(nil), []string{"norskkurs", "sprakpraksis"})
+	case reflect.TypeFor[bot.Ticks]():
+		out = append(out, bot.Ticks{}, bot.ParseTicks("1,0;norskkurs.payer.0,jamal.step.1,norskkurs.summary.0,never-was.who.0"))
+	case reflect.TypeFor[bot.NoteOptions]():
+		out = append(out, noon)
 	case reflect.TypeFor[int](): // a step
 		out = append(out, 0, 1, 2, 99)
 	case reflect.TypeFor[string](): // a snippet's language, a mark or words

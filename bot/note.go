@@ -13,25 +13,38 @@ import (
 )
 
 // Note is a text to paste into a case system: what was advised on and what it rests
-// on. It says nothing about the participant.
+// on. It says nothing about the participant. A note of nothing is the zero Note.
 type Note struct {
-	Title    string
-	Label    string   // what the entry is
-	Summary  string   // empty where the card has none
-	Section  *Section // the side asked for; nil for the whole
-	Cautions []string // the law has changed, offers vary …
-	Sources  []Source // those the note names, numbered as on the card
-	Links    []Link   // the permalink first, its title saying when the text stood so; then today's
-	Reminder string   // to the adviser; Plain, Markdown and HTML leave it out
-
-	sourcesTitle string
+	Title    string     `json:"title"` // of its first part
+	Parts    []NotePart `json:"parts"`
+	Links    []Link     `json:"links"`    // permalinks, each title saying when the text stood so; then today's where it is another
+	Reminder string     `json:"reminder"` // to the adviser; Plain, Markdown and HTML leave it out
 }
 
-// NoteOptions is what a note says besides its card.
+// NotePart is what is noted of one side of an entry.
+type NotePart struct {
+	Title  string      `json:"title"` // "Kvalifiseringsprogrammet (KVP), varighet"
+	Points []NotePoint `json:"points"`
+}
+
+// NotePoint is a statement with what it rests on.
+type NotePoint struct {
+	Text    string       `json:"text"`
+	Sources []NoteSource `json:"sources,omitempty"`
+	Caution string       `json:"caution,omitempty"` // what must be known of this very statement
+}
+
+// NoteSource is a law or a source by which it was checked, or from when it is.
+type NoteSource struct {
+	Title string `json:"title"`
+	URL   string `json:"url,omitempty"`
+	Dated string `json:"dated"` // "kontrollert 02.07.2026", "26.01.2026"
+}
+
+// NoteOptions is what a note says besides its statements.
 type NoteOptions struct {
-	Base       string      // before the links: "https://…" without a slash at its end; empty leaves paths
-	On         time.Time   // the day the note is made
-	Superseded *Superseded // nil where the card is of today's text
+	Base string    // before the links: "https://…" without a slash at its end; empty leaves paths
+	On   time.Time // the day the note is made
 }
 
 // Superseded tells how a text that is no longer today's stands to it.
@@ -40,57 +53,75 @@ type Superseded struct {
 	Today    string    // permalink of today's text; empty where the guide has the entry no more
 }
 
-// Note makes a note of an entry's or a step's card: the section asked for where there
-// is one, and the sources it rests on. It links to the card's permalink with the day
-// the text stood so: the note's own day for today's text, for a superseded one the
-// days it was shown; that note links to today's text too.
+// Note makes a note of what a card of an entry or a step answers: the points shown, with
+// their sources alone. The card is of today's guide; [Places.Compose] makes notes of any.
 func (cs Cards) Note(c Card, o NoteOptions) Note {
-	w := cs.words(c.Lang)
-	n := Note{
-		Title: c.Title, Label: c.Label, Summary: c.Lead, Sources: c.Sources, Links: noteLinks(w, c.Permalink, o),
-		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
-	}
-	if c.Step != nil {
-		n.Title += " · " + c.Step.Position + ": " + c.Step.Title
-		n.Summary = c.Step.Text
-	}
-	for _, notice := range c.Notices {
-		n.Cautions = append(n.Cautions, notice.Text)
-	}
-	if len(c.Sections) > 0 && c.Sections[0].Asked {
-		n.Section = &c.Sections[0]
-		n.Sources = slices.DeleteFunc(slices.Clone(c.Sources), func(s Source) bool {
-			return !slices.ContainsFunc(n.Section.Points, func(p Point) bool { return p.Source == s.Number })
-		})
-	}
-	return n
-}
-
-// AnswerNote makes a note of what a card of an entry or a step answers: the points shown,
-// and their sources alone. Links are those of [Cards.Note].
-func (cs Cards) AnswerNote(c Card, o NoteOptions) Note {
-	w := cs.words(c.Lang)
-	n := Note{
-		Title: c.Title, Summary: joined(" ", c.Gap, c.Near), Section: &Section{}, Sources: c.Cited(), Links: noteLinks(w, c.Permalink, o),
-		Reminder: w.Text(locales.NoteReminder), sourcesTitle: w.Text(locales.SourcesTitle),
-	}
-	if c.Subject != nil {
-		n.Title = c.Subject.String()
+	co := cs.in(c.Lang)
+	var said []noted
+	if c.Gap != "" {
+		said = append(said, noted{Passage{Text: c.Gap, place: place{title: c.Subject.Title, side: c.Subject.Side}}, Resolved{}, c.Permalink})
 	}
 	for _, p := range c.Points {
-		n.Section.Points = append(n.Section.Points, Point{Text: p.Text + p.Marks()})
-		if p.Caution != "" && !slices.Contains(n.Cautions, p.Caution) {
-			n.Cautions = append(n.Cautions, p.Caution)
+		said = append(said, noted{p, Resolved{}, Ref{Lang: co.lang, Entry: p.ID.Entry, Digest: p.ID.Digest}.Path()})
+	}
+	return noteOf(co.words, said, o)
+}
+
+// noted is a statement of a note, with where it was found.
+type noted struct {
+	Passage
+	found     Resolved
+	permalink string
+}
+
+// noteOf makes a note of the statements, in their order: what stands in one place is put
+// together.
+func noteOf(w *locales.Words, said []noted, o NoteOptions) Note {
+	n := Note{Reminder: w.Text(locales.NoteReminder)}
+	var places, permalinks []string
+	for _, p := range said {
+		key := p.permalink + "\x00" + p.place.heading()
+		i := slices.Index(places, key)
+		if i < 0 {
+			i = len(places)
+			places, n.Parts = append(places, key), append(n.Parts, NotePart{Title: p.place.heading()})
+		}
+		n.Parts[i].Points = append(n.Parts[i].Points, p.note())
+		if !slices.Contains(permalinks, p.permalink) {
+			permalinks = append(permalinks, p.permalink)
+			n.Links = append(n.Links, noteLinks(w, p.permalink, p.found.Superseded(), o)...)
 		}
 	}
+	if len(n.Parts) > 0 {
+		n.Title = n.Parts[0].Title
+	}
+	// What has the same to say of it stands together, first what was said first.
+	order := map[string]int{}
+	for i, l := range n.Links {
+		if _, there := order[l.Title]; !there {
+			order[l.Title] = i
+		}
+	}
+	slices.SortStableFunc(n.Links, func(a, b Link) int { return order[a.Title] - order[b.Title] })
 	return n
 }
 
-// noteLinks are a note's links with what they show. The last has no address where
+// note is the passage as a note has it.
+func (p Passage) note() NotePoint {
+	out := NotePoint{Text: p.Text, Caution: p.Caution}
+	for _, s := range p.sources() {
+		if s.noted == "" {
+			s.noted = s.Dated
+		}
+		out.Sources = append(out.Sources, NoteSource{s.Title, s.URL, s.noted})
+	}
+	return out
+}
+
+// noteLinks are a note's links to a text with what they show. The last has no address where
 // today's guide has nothing to link to.
-func noteLinks(w *locales.Words, permalink string, o NoteOptions) []Link {
+func noteLinks(w *locales.Words, permalink string, s *Superseded, o NoteOptions) []Link {
 	date := func(t time.Time) string { return t.Format(w.Text(locales.DateLayout)) }
-	s := o.Superseded
 	if s == nil {
 		return []Link{{w.Text(locales.NoteLink, "Date", date(o.On)), o.Base + permalink}}
 	}
@@ -113,45 +144,42 @@ func (s Source) String() string {
 	return s.Title + " (" + s.Dated + ", " + s.Note + ")"
 }
 
+// line is the statement with its sources in brackets behind, as source writes each.
+func (p NotePoint) line(escape func(string) string, source func(NoteSource) string) string {
+	out := escape(p.Text)
+	if len(p.Sources) > 0 {
+		all := make([]string, len(p.Sources))
+		for i, s := range p.Sources {
+			all[i] = source(s) + escape(", "+s.Dated)
+		}
+		out += " (" + strings.Join(all, "; ") + ")"
+	}
+	return joined(" ", out, escape(p.Caution))
+}
+
 // Plain returns the note as plain text, for systems that keep nothing else.
 func (n Note) Plain() string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
-	line(n.Title)
-	if n.Label != "" {
-		line(n.Label)
-	}
-	if n.Summary != "" {
-		line("\n", n.Summary)
-	}
-	if n.Section != nil {
-		if n.Section.Title != "" {
-			line("\n", n.Section.Title)
-		} else {
+	asIs := func(s string) string { return s }
+	for i, p := range n.Parts {
+		if i > 0 {
 			line()
 		}
-		for _, p := range n.Section.Points {
-			line("- ", p.Text, reference(p.Source))
+		line(p.Title)
+		for _, pt := range p.Points {
+			line("- ", pt.line(asIs, func(s NoteSource) string { return s.Title }))
 		}
 	}
-	for _, c := range n.Cautions {
-		line("\n", c)
-	}
-	if len(n.Sources) > 0 {
-		line("\n", n.sourcesTitle)
-	}
-	for _, s := range n.Sources {
-		line("[", strconv.Itoa(s.Number), "] ", s.String())
-		if s.URL != "" {
-			line("    ", s.URL)
-		}
-	}
-	for _, l := range n.Links {
-		if l.URL == "" {
+	for i, l := range n.Links {
+		switch {
+		case l.URL == "":
 			line("\n", l.Title)
 			continue
+		case i == 0 || n.Links[i-1].Title != l.Title:
+			line("\n", l.Title, ":")
 		}
-		line("\n", l.Title, ":\n", l.URL)
+		line(l.URL)
 	}
 	return b.String()
 }
@@ -168,46 +196,34 @@ func reference(number int) string {
 func (n Note) Markdown() string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
-	if n.Label != "" {
-		line("**", markdown(n.Title), "**  ")
-		line(markdown(n.Label))
-	} else {
-		line("**", markdown(n.Title), "**")
-	}
-	if n.Summary != "" {
-		line("\n", markdown(n.Summary))
-	}
-	if n.Section != nil {
-		if n.Section.Title != "" {
-			line("\n**", markdown(n.Section.Title), "**\n")
-		} else {
+	for i, p := range n.Parts {
+		if i > 0 {
 			line()
 		}
-		for _, p := range n.Section.Points {
-			line("- ", markdown(p.Text), markdown(reference(p.Source)))
+		line("**", markdown(p.Title), "**\n")
+		for _, pt := range p.Points {
+			line("- ", pt.line(markdown, markdownSource))
 		}
 	}
-	for _, c := range n.Cautions {
-		line("\n*", markdown(c), "*")
-	}
-	if len(n.Sources) > 0 {
-		line("\n**", markdown(n.sourcesTitle), "**\n")
-	}
-	for _, s := range n.Sources {
-		text := markdown(s.String())
-		if href := webURL(s.URL); href != "" {
-			text = "[" + text + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(href) + ">)"
-		}
-		line("- ", markdown(reference(s.Number)[1:]), " ", text)
-	}
-	for _, l := range n.Links {
-		if l.URL == "" {
+	for i, l := range n.Links {
+		switch {
+		case l.URL == "":
 			line("\n", markdown(l.Title))
 			continue
+		case i == 0 || n.Links[i-1].Title != l.Title:
+			line("\n", markdown(l.Title), ":\n")
 		}
-		line("\n", markdown(l.Title), ": <", l.URL, ">")
+		line("- <", l.URL, ">")
 	}
 	return b.String()
+}
+
+func markdownSource(s NoteSource) string {
+	href := webURL(s.URL)
+	if href == "" {
+		return markdown(s.Title)
+	}
+	return "[" + markdown(s.Title) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(href) + ">)"
 }
 
 // special is what Markdown reads as more than itself: its marks anywhere, and a list's
@@ -221,29 +237,36 @@ func markdown(s string) string {
 }
 
 // noteHTML is a fragment without styles.
-var noteHTML = template.Must(template.New("note").Funcs(template.FuncMap{"ref": reference, "web": webURL}).Parse(
-	`<p><strong>{{.Title}}</strong>{{with .Label}}<br>{{.}}{{end}}</p>
-{{with .Summary}}<p>{{.}}</p>
-{{end}}{{with .Section}}{{with .Title}}<p><strong>{{.}}</strong></p>
-{{end}}<ul>
-{{range .Points}}<li>{{.Text}}{{ref .Source}}</li>
-{{end}}</ul>
-{{end}}{{range .Cautions}}<p><em>{{.}}</em></p>
-{{end}}{{if .Sources}}<p><strong>{{.Heading}}</strong></p>
+var noteHTML = template.Must(template.New("note").Funcs(template.FuncMap{"web": webURL}).Parse(
+	`{{range .Parts}}<p><strong>{{.Title}}</strong></p>
 <ul>
-{{range .Sources}}<li>[{{.Number}}] {{with $href := web .URL}}<a href="{{$href}}">{{end}}{{.String}}{{if web .URL}}</a>{{end}}</li>
+{{range .Points}}<li>{{.Text}}{{with .Sources}} ({{range $i, $s := .}}{{if $i}}; {{end}}{{with $href := web .URL}}<a href="{{$href}}">{{$s.Title}}</a>{{else}}{{.Title}}{{end}}, {{.Dated}}{{end}}){{end}}{{with .Caution}} {{.}}{{end}}</li>
 {{end}}</ul>
-{{end}}{{range .Links}}<p>{{.Title}}{{with .URL}}:<br><a href="{{.}}">{{.}}</a>{{end}}</p>
+{{end}}{{range .Linked}}<p>{{.Title}}{{if .URLs}}:{{range .URLs}}<br><a href="{{.}}">{{.}}</a>{{end}}{{end}}</p>
 {{end}}`))
+
+// linked are links that say the same.
+type linked struct {
+	Title string
+	URLs  []string
+}
 
 // HTML returns the note as a fragment of HTML without styles, for editors that keep
 // headings, lists and links.
 func (n Note) HTML() string {
-	var b strings.Builder
 	data := struct {
-		Note
-		Heading string // of the sources
-	}{n, n.sourcesTitle}
+		Parts  []NotePart
+		Linked []linked
+	}{Parts: n.Parts}
+	for i, l := range n.Links {
+		if i == 0 || n.Links[i-1].Title != l.Title {
+			data.Linked = append(data.Linked, linked{Title: l.Title})
+		}
+		if last := &data.Linked[len(data.Linked)-1]; l.URL != "" {
+			last.URLs = append(last.URLs, l.URL)
+		}
+	}
+	var b strings.Builder
 	if err := noteHTML.Execute(&b, data); err != nil {
 		panic("bot: the note's template: " + err.Error()) // it names a field that there is none of
 	}

@@ -41,6 +41,7 @@ func (s Subject) String() string { return joined(" · ", s.Title, s.Side) }
 // Passage is a statement of the answer. It says of itself where it stands, as it can be
 // of another entry than the card.
 type Passage struct {
+	ID      Pick            `json:"id,omitzero"` // by which a note names it; zero for words of the bot's own
 	Text    string          `json:"text"`
 	Source  *Source         `json:"source,omitempty"` // numbered among the sources of the answer's points; nil for the bot's own words
 	Also    []Source        `json:"also,omitempty"`   // what a summary rests on beside Source
@@ -49,7 +50,16 @@ type Passage struct {
 	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
 	Point   PointRef        `json:"-"`                 // where in the entry it stands
+
+	short string // where there is little room; empty for the text's own beginning
+	place place  // where it stands, in words
 }
+
+// place is a side of an entry in words.
+type place struct{ title, short, side string }
+
+// heading is what a note has a statement under: "Kvalifiseringsprogrammet (KVP), varighet".
+func (p place) heading() string { return joined(", ", p.title, p.side) }
 
 // sources are what the passage rests on.
 func (p Passage) sources() []Source {
@@ -135,8 +145,9 @@ func (gr gister) of(asked ...content.Section) Gist {
 
 // ofStep is the answer of the step of a journey that stands at here: its text.
 func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
-	g := Gist{Subject: gr.subject(nil), Points: []Passage{{Text: st.Text, Entry: gr.entry.ID}}, More: gr.more(nil)}
+	g := Gist{Subject: gr.subject(nil), More: gr.more(nil)}
 	g.Subject.Side, g.Subject.Path = st.Position+": "+st.Title, here.Path()
+	g.Points = []Passage{{Text: st.Text, Entry: gr.entry.ID, ID: gr.pick(pickStep, st.Number), short: st.Title, place: gr.place(g.Subject.Side)}}
 	if len(sources) > 0 {
 		g.Points[0].Source = &sources[0]
 	}
@@ -156,6 +167,17 @@ func (gr gister) subject(asked []content.Section) *Subject {
 	}
 	s.Path = here.Path()
 	return s
+}
+
+// place is a side of the entry.
+func (gr gister) place(side string) place {
+	s := gr.subject(nil)
+	return place{s.Title, s.Short, side}
+}
+
+// pick is where the n-th statement of a part of the entry stands.
+func (gr gister) pick(part string, n int) Pick {
+	return Pick{Entry: gr.entry.ID, Digest: ShortDigest(gr.digest(gr.entry)), Part: part, N: n}
 }
 
 // sides names sections within a sentence.
@@ -265,7 +287,10 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
 		point := gr.entry.Text(gr.lang).Section(p.Section)[p.Point]
 		laid := n.point(point)
-		st := Passage{Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point), Point: PointRef{p.Section, p.Point}}
+		st := Passage{
+			ID: gr.pick(string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
+			Point: PointRef{p.Section, p.Point}, short: point.Short, place: gr.place(gr.words.Text(sideKeys[p.Section])),
+		}
 		if laid.Source > 0 {
 			st.Source = &n.sources[0]
 		}
@@ -295,6 +320,11 @@ func (gr gister) definition() []Passage {
 	if !gr.summed() {
 		return enough(gr.passages(gr.order(content.What)), 0)
 	}
+	return enough(gr.summary(), 0)
+}
+
+// summary are the statements of the summary, with all that it rests on.
+func (gr gister) summary() []Passage {
 	n := &numbering{entry: gr.entry, lang: gr.lang, words: gr.words}
 	for _, key := range gr.entry.SummarySources {
 		if act, ok := gr.act(key); ok {
@@ -304,14 +334,14 @@ func (gr gister) definition() []Passage {
 		n.of(key)
 	}
 	var out []Passage
-	for _, s := range sentences(gr.entry.Text(gr.lang).Summary) {
-		p := Passage{Text: s, Entry: gr.entry.ID, Section: content.What}
+	for i, s := range sentences(gr.entry.Text(gr.lang).Summary) {
+		p := Passage{ID: gr.pick(pickSummary, i), Text: s, Entry: gr.entry.ID, Section: content.What, place: gr.place(gr.words.Text(sideKeys[content.What]))}
 		if len(n.sources) > 0 {
 			p.Source, p.Also = &n.sources[0], slices.Clone(n.sources[1:])
 		}
 		out = append(out, p)
 	}
-	return enough(out, 0)
+	return out
 }
 
 // act is a source that is an act, by the name that people know it by and the day it was
@@ -323,7 +353,10 @@ func (gr gister) act(key string) (src Source, ok bool) {
 	}
 	for _, l := range gr.guide.Laws() {
 		if l.URL() == s.URL {
-			return Source{Title: l.Names[gr.lang], URL: s.URL, Dated: gr.words.Text(locales.RuleChecked, "Date", s.Dated.In(gr.lang))}, true
+			return Source{
+				Title: l.Names[gr.lang], URL: s.URL, Dated: gr.words.Text(locales.RuleChecked, "Date", s.Dated.In(gr.lang)),
+				noted: gr.words.Text(locales.RuleChecked, "Date", numeric(gr.words, s.Dated)),
+			}, true
 		}
 	}
 	return Source{}, false

@@ -64,7 +64,7 @@ func TestRulesOnACard(t *testing.T) {
 		t.Fatalf("sources %+v", c.Sources)
 	}
 	for i, s := range c.Sources {
-		if s != want[i] {
+		if marshal(t, s) != marshal(t, want[i]) {
 			t.Errorf("source %d = %+v, want %+v", i+1, s, want[i])
 		}
 	}
@@ -81,10 +81,8 @@ func TestRulesOnACard(t *testing.T) {
 	}
 
 	note := b.Note(c, bot.NoteOptions{On: time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC)}).Plain()
-	for _, want := range []string{"- Det varer i to år. [2]\n", "[2] integreringsloven § 14 a (kontrollert 2. juli 2026)\n    https://lovdata.no/lov/2020-11-06-127/§14a\n"} {
-		if !strings.Contains(note, want) {
-			t.Errorf("the note lacks %q:\n%s", want, note)
-		}
+	if want := "(integreringsloven § 14 a, kontrollert 02.07.2026)\n"; !strings.Contains(note, want) {
+		t.Errorf("the note lacks %q:\n%s", want, note)
 	}
 }
 

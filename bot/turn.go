@@ -47,6 +47,9 @@ func (t *turn) end(ctx context.Context, a Answer) error {
 		return nil
 	}
 	t.now.Answered = cmp.Or(a.Lang, t.was.Answered)
+	if !a.Note {
+		t.now.gave(a.Card)
+	}
 	return t.store(ctx, t.q.Conversation, t.q.Person, t.now)
 }
 

@@ -231,6 +231,7 @@ const (
 	WebNoteIntro    Key = "web.note_intro"
 	WebNoteSections Key = "web.note_sections"
 	WebNoteWhole    Key = "web.note_whole"
+	WebNoteMake     Key = "web.note_make"
 	WebNotePlain    Key = "web.note_plain"
 	WebNoteMarkdown Key = "web.note_markdown"
 	WebNoteRich     Key = "web.note_rich"

@@ -19,7 +19,8 @@ const (
 	Show      Verb = "show"     // another entry, as an answer
 	Step      Verb = "step"     // a step of a journey, in place of what is shown
 	Again     Verb = "card"     // the card again, in place of a note or a text
-	Note      Verb = "note"     // the case note
+	Note      Verb = "note"     // the case note of what is shown, with the conversation's other answers to choose from
+	Tick      Verb = "tick"     // the note with other statements; the value is [bot.Ticks] as text
 	Snippet   Verb = "snippet"  // the text to the participant; the value is its language
 	Map       Verb = "map"      // the opportunity map
 	Share     Verb = "share"    // what one person sees, to everybody
@@ -63,7 +64,7 @@ type press struct {
 
 // actions are the verbs with what they do.
 var actions = map[Verb]func(press, context.Context) error{
-	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Snippet: press.snippet,
+	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Tick: press.tick, Snippet: press.snippet,
 	Map: press.showMap, Share: press.share, Feedback: press.feedback,
 	More: press.more, Choose: press.choose, None: press.none, Page: press.page, Compare: press.compare, AskText: press.ask,
 }
@@ -196,11 +197,7 @@ func (p press) show(ctx context.Context) error {
 
 // showed makes what a press showed what the conversation is about.
 func (p press) showed(ctx context.Context, r bot.Ref) {
-	conversation := ""
-	if p.a.Conversation != "" {
-		conversation = p.conversation(p.a.At, p.a.Conversation)
-	}
-	if err := p.bot.Showed(ctx, conversation, p.a.At.who(p.c.Platform.Name()), r); err != nil {
+	if err := p.bot.Showed(ctx, p.conversation(p.a.At, p.a.Conversation), p.a.At.who(p.c.Platform.Name()), r, bot.ParsePoints(p.a.Value)...); err != nil {
 		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
 }
@@ -229,30 +226,6 @@ func (p press) again(ctx context.Context) error {
 		return err
 	}
 	return p.replace(ctx, m)
-}
-
-func (p press) note(ctx context.Context) error {
-	m, err := p.NoteOf(ctx, p.a.Ref)
-	if err != nil {
-		return err
-	}
-	if p.c.Editors != nil {
-		p.c.Editors.NoteCopied(m.Ref.Entry, m.Lang)
-	}
-	return p.open(ctx, m)
-}
-
-// NoteOf makes the case note of a place.
-func (c *Chat) NoteOf(ctx context.Context, r bot.Ref) (Message, error) {
-	r.Note = true
-	b, done := c.c.Bot.Current()
-	defer done()
-	res, card, err := b.Open(ctx, r)
-	if err != nil {
-		return Message{}, err
-	}
-	n := b.Note(card, bot.NoteOptions{Base: c.c.BaseURL, On: c.c.Now(), Superseded: res.Superseded()})
-	return Message{Kind: NoteMessage, Lang: card.Lang, Card: card, Ref: res.Ref, Note: n}, nil
 }
 
 // snippet shows the text to the participant: in the language of the value, else first

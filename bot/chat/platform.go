@@ -115,7 +115,7 @@ type Kind int
 // The kinds of messages.
 const (
 	CardMessage    Kind = iota // an answer: Card
-	NoteMessage                // a case note: Note, and the Card it is of
+	NoteMessage                // a case note: Note, the Card it is of, and in Groups what it has and could have
 	SnippetMessage             // a text to the participant: Snippet, and the Card it is of
 	TextMessage                // a sentence: Text
 	MoreMessage                // the whole entry: Card, open at the section of Ref
@@ -127,6 +127,8 @@ type Message struct {
 	Lang         content.Lang
 	Card         bot.Card
 	Note         bot.Note
+	Ticks        bot.Ticks       // of a note, as its buttons and dialogs carry them
+	Groups       []bot.TickGroup // the same, laid out
 	Snippet      bot.Snippet
 	Text         string
 	Ref          bot.Ref // the place it shows; zero for none

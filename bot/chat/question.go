@@ -61,7 +61,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		m.Asker = q.At.Person
 	}
 	if a.Note {
-		if m, err = c.NoteOf(ctx, m.Ref); err != nil {
+		if m, err = c.noteOf(ctx, c.conversation(q.At, q.Conversation), m.Ref); err != nil {
 			return err
 		}
 		m.Key = q.Key
@@ -81,14 +81,15 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Question {
 	name := c.c.Platform.Name()
 	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.chosen(ctx, q.At, p), Platform: name}
-	if out.Person = q.At.who(name); q.Conversation != "" {
-		out.Conversation = c.conversation(q.At, q.Conversation)
-	}
+	out.Person, out.Conversation = q.At.who(name), c.conversation(q.At, q.Conversation)
 	return out
 }
 
-// conversation names a platform's conversation among all.
+// conversation names a platform's conversation among all; empty for none.
 func (c *Chat) conversation(at Address, within string) string {
+	if within == "" {
+		return ""
+	}
 	return string(c.c.Platform.Name()) + "/" + at.Workspace + "/" + within
 }
 

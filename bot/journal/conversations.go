@@ -59,8 +59,8 @@ type versioned[T any] struct {
 	State T   `json:"state"`
 }
 
-// maxState is far more than a subject, some choices and conditions take.
-const maxState = 4 << 10
+// maxState is far more than a subject, some choices, answers and conditions take.
+const maxState = 8 << 10
 
 var errStateTooLong = errors.New("more than is kept of a conversation")
 

@@ -9,13 +9,15 @@ import (
 	"sync"
 	"time"
 
+	"veiviser/bot"
 	"veiviser/content"
 )
 
 // entries is which ids there are: nothing else is ever written as an entry.
 type entries struct {
-	mu    sync.Mutex
-	known map[string]bool // every entry ever served
+	mu       sync.Mutex
+	known    map[string]bool // every entry ever served
+	versions map[string]bool // and every version, by the digits that permalinks carry
 }
 
 func (es *entries) knows(id string) bool {
@@ -24,28 +26,35 @@ func (es *entries) knows(id string) bool {
 	return es.known[id]
 }
 
+// served reports whether digits are those of a version.
+func (es *entries) served(digits string) bool {
+	es.mu.Lock()
+	defer es.mu.Unlock()
+	return es.versions[digits]
+}
+
 func (es *entries) add(g *content.Guide) {
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	for _, e := range g.Entries() {
-		es.known[e.ID] = true
+		es.known[e.ID], es.versions[bot.ShortDigest(g.Digest(e.ID))] = true, true
 	}
 }
 
-// loadEntries reads the ids of every entry served before.
+// loadEntries reads the ids and digests of every entry served before.
 func (c *core) loadEntries(ctx context.Context) error {
-	rows, err := c.db.read.QueryContext(ctx, `SELECT DISTINCT entry FROM entry_version`)
+	rows, err := c.db.read.QueryContext(ctx, `SELECT entry, digest FROM entry_version`)
 	if err != nil {
 		return fmt.Errorf("entries: %w", err)
 	}
 	defer rows.Close()
-	c.entries.known = map[string]bool{}
+	c.entries.known, c.entries.versions = map[string]bool{}, map[string]bool{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var id, digest string
+		if err := rows.Scan(&id, &digest); err != nil {
 			return fmt.Errorf("entries: %w", err)
 		}
-		c.entries.known[id] = true
+		c.entries.known[id], c.entries.versions[bot.ShortDigest(digest)] = true, true
 	}
 	return rows.Err()
 }

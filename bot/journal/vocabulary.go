@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"veiviser/bot"
 	"veiviser/content"
 )
 
@@ -12,8 +13,8 @@ import (
 // could be a person's.
 const maxNumber = 10_000
 
-// inVocabulary reports whether the JSON holds nothing but entries' ids, words of the guide's
-// own lists, small numbers and truth values, so that nothing anybody wrote can be kept
+// inVocabulary reports whether the JSON holds nothing but entries' ids, places of the
+// versions served, words of the guide's own lists, small numbers and truth values, so that nothing anybody wrote can be kept
 // by way of it.
 func (c *core) inVocabulary(state string) bool {
 	var v any
@@ -23,7 +24,7 @@ func (c *core) inVocabulary(state string) bool {
 func (c *core) valueInVocabulary(v any) bool {
 	switch v := v.(type) {
 	case string:
-		return v == "" || c.entries.knows(v) || isWord(v)
+		return v == "" || c.entries.knows(v) || isWord(v) || c.isPick(v)
 	case float64:
 		return math.Abs(v) < maxNumber
 	case []any:
@@ -40,6 +41,12 @@ func (c *core) valueInVocabulary(v any) bool {
 		}
 	}
 	return true
+}
+
+// isPick reports whether s names a statement of an entry as it was served.
+func (c *core) isPick(s string) bool {
+	p, ok := bot.ParsePick(s)
+	return ok && c.entries.knows(p.Entry) && c.entries.served(p.Digest)
 }
 
 // isWord reports whether s stands in one of the guide's lists.

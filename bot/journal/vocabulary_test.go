@@ -3,6 +3,7 @@ package journal_test
 import (
 	"testing"
 
+	"veiviser/bot"
 	"veiviser/bot/journal"
 )
 
@@ -11,7 +12,12 @@ import (
 func TestVocabulary(t *testing.T) {
 	t.Parallel()
 	j := sqliteStore(t).recorded(t)
+	version := bot.Pick{Entry: "norskkurs", Digest: bot.ShortDigest(guide(t, "first").Digest("norskkurs")), Part: "payer"}.String()
 	for state, want := range map[string]bool{
+		`{"given":[{"entry":"norskkurs","points":["` + version + `"]}]}`:                true,
+		`{"given":[{"entry":"norskkurs","points":["norskkurs@010101123456.payer.0"]}]}`: false,
+		`{"points":["norskkurs.payer.0"]}`:                                              false,
+		`{"points":["` + version + `1010112345"]}`:                                      false,
 		`{}`: true,
 		`{"subject":"norskkurs","section":"livelihood","lang":"nn","choices":["kommune","norsk"]}`:              true,
 		`{"conditions":{"age":34,"norwegian":"B1","residence":["refugee"],"schooling":"none","in_norway":2.5}}`: true,
@@ -31,7 +37,7 @@ func TestVocabulary(t *testing.T) {
 
 func TestStateTooLong(t *testing.T) {
 	t.Parallel()
-	for n, want := range map[int]bool{1000: true, 3000: false} {
+	for n, want := range map[int]bool{1000: true, 5000: false} {
 		if _, err := journal.Encode(make([]int, n)); (err == nil) != want {
 			t.Errorf("state of %d numbers: %v", n, err)
 		}

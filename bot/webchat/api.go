@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
@@ -89,7 +88,7 @@ func readQuestion(r *http.Request) (apiQuestion, error) {
 }
 
 // marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.
-func marshalReply(r bot.Reply) ([]byte, error) {
+func marshalReply(r any) ([]byte, error) {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

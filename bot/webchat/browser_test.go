@@ -259,7 +259,7 @@ func TestNoteIsCopied(t *testing.T) {
 		do(t, ctx, chromedp.Click("[data-copy="+tt.button+"]"))
 		wait(t, ctx, `document.getElementById("status").textContent === "Kopiert"`)
 		got := eval[map[string]string](t, ctx, `window.copied`)[tt.kind]
-		contains(t, got, tt.want, "Den ansatte beholder lønnen.", "Kilder", "07.11.2026")
+		contains(t, got, tt.want, "Den ansatte beholder lønnen.", "(Rapport om ", "07.11.2026")
 		eval[bool](t, ctx, `(document.getElementById("status").textContent = "", true)`)
 	}
 }

@@ -52,7 +52,7 @@ func TestAnotherGuide(t *testing.T) {
 	first, second := guideWith(t, old, old), guideWith(t, old, text)
 	b := bot.New(bot.Config{Guide: first, Index: finder{first}, Words: words})
 	s := newSite(t, func(c *webchat.Config) { c.Bot, c.Pictures = b, followed{} })
-	pages := []string{"/nb/fagbrev", "/?q=" + url.QueryEscape("fagbrev på jobb"), "/nb/fagbrev/note"}
+	pages := []string{"/nb/fagbrev", "/?q=" + url.QueryEscape("fagbrev på jobb"), "/nb/fagbrev/note?p=fagbrev.summary.0"}
 	for _, path := range pages {
 		contains(t, body(t, s.get(t, path)), old)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -22,15 +23,41 @@ import (
 func TestNotePage(t *testing.T) {
 	s := newSite(t, withHistory(oldFagbrev(t)))
 	page := body(t, s.get(t, "/nb/fagbrev/note?section=livelihood"))
-	contains(t, page, "Notatet sier ingenting om deltakeren", "Den ansatte beholder lønnen. [1]", "Slik det sto i Veiviser 07.11.2026",
-		"/nb/fagbrev@"+digits(s, "fagbrev"), `<textarea class="ds-input" id="plain"`, `<textarea class="ds-input" id="markdown"`, "Tilbudene varierer",
+	contains(t, page, "Notatet sier ingenting om deltakeren", "Den ansatte beholder lønnen. (Rapport om ", "Slik det sto i Veiviser 07.11.2026",
+		"/nb/fagbrev@"+digits(s, "fagbrev"), `<textarea class="ds-input" id="plain"`, `<textarea class="ds-input" id="markdown"`,
 		`href="/nb/fagbrev/note?section=livelihood" aria-current="true"`)
 	lacks(t, page, "<script>alert", "Ordningen gir fagbrev")
 
 	contains(t, body(t, s.get(t, "/nb/fagbrev/note?section=nothing")), `href="/nb/fagbrev/note" aria-current="true"`)
 	contains(t, body(t, s.get(t, "/en/jamal/note?step=2")), "Step 2 of 2: Job and trade certificate")
 	old := oldFagbrev(t)
-	contains(t, body(t, s.get(t, "/nb/fagbrev/note@"+shortOf(old))), "tar fagprøve uten skole.", "/nb/fagbrev@"+shortOf(old))
+	contains(t, body(t, s.get(t, "/nb/fagbrev/note@"+shortOf(old)+"?p=fagbrev@"+shortOf(old)+".summary.1")), "tar fagprøve uten skole.", "/nb/fagbrev@"+shortOf(old))
+}
+
+// TestNoteOfSeveral: an address can name statements of several entries, in an order; what
+// it names that is none is left out. The page and the API make the same note.
+func TestNoteOfSeveral(t *testing.T) {
+	s := newSite(t)
+	const query = "p=jamal.step.2&p=fagbrev.livelihood.0,gibberish&p=never-was.who.0&p=fagbrev.who.99"
+	var note struct {
+		Title, Plain, Markdown, HTML string
+		Parts                        []struct{ Title string }
+		Links                        []struct{ URL string }
+	}
+	if err := json.Unmarshal([]byte(body(t, s.get(t, "/api/note?lang=nb&"+query))), &note); err != nil {
+		t.Fatal(err)
+	}
+	if len(note.Parts) != 2 || len(note.Links) != 2 || note.Title != note.Parts[0].Title || !strings.HasPrefix(note.Title, "Jamal") {
+		t.Errorf("the note is %+v", note)
+	}
+	page := body(t, s.get(t, "/nb/fagbrev/note?"+query))
+	contains(t, page, html.EscapeString(note.Plain), html.EscapeString(note.Markdown), note.HTML,
+		`value="fagbrev.livelihood.0" checked`, `value="jamal.step.2" checked`)
+	for _, bad := range []string{"/api/note", "/api/note?p=", "/api/note?p=never-was.who.0&lang=xx", "/api/note?p=" + strings.Repeat("a", 5000)} {
+		if got := s.get(t, bad).StatusCode; got != http.StatusNotFound {
+			t.Errorf("%.40s: status %d", bad, got)
+		}
+	}
 }
 
 func TestMapPage(t *testing.T) {

@@ -44,7 +44,7 @@ var templateWords = map[string]locales.Key{
 	"version_today": locales.WebVersionToday, "link_today": locales.LinkToday, "diff": locales.WebDiff, "diff_none": locales.WebDiffNone,
 	"diff_added": locales.WebDiffAdded, "diff_removed": locales.WebDiffRemoved,
 
-	"note_intro": locales.WebNoteIntro, "note_sections": locales.WebNoteSections, "note_whole": locales.WebNoteWhole,
+	"note_intro": locales.WebNoteIntro, "note_sections": locales.WebNoteSections, "note_whole": locales.WebNoteWhole, "note_make": locales.WebNoteMake,
 	"note_plain": locales.WebNotePlain, "note_markdown": locales.WebNoteMarkdown, "note_rich": locales.WebNoteRich,
 	"copy_plain": locales.WebCopyPlain, "copy_markdown": locales.WebCopyMarkdown, "copy_rich": locales.WebCopyRich,
 	"copied": locales.WebCopied, "copy_failed": locales.WebCopyFailed,

@@ -138,7 +138,7 @@ func printAnswer(e env, p *parts, a bot.Answer, format string, full bool) error 
 		if a.Card.Entry == "" {
 			return fmt.Errorf("no single entry answers the question: ask for one by name to get its note")
 		}
-		note := p.bot.AnswerNote(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
+		note := p.bot.Note(a.Card, bot.NoteOptions{Base: base, On: time.Now()})
 		if base == "" { // whoever opens the note has no page to be on
 			for i := range note.Links {
 				note.Links[i].Title += " (" + words.Text(locales.NotePath) + ")"

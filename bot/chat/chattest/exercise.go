@@ -121,20 +121,8 @@ type shared struct {
 
 func newShared(t *testing.T) shared {
 	t.Helper()
-	g, err := content.Load(content.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := locales.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := search.New(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ix.Close() })
-	return shared{words, g, &searcher{to: ix}}
+	p := bottest.Whole(t)
+	return shared{p.Words, p.Guide, &searcher{to: p.Index}}
 }
 
 // panicWord makes the search panic, as a fault of ours would.
