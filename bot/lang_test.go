@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -65,6 +66,10 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		out = append(out, bot.Ticks{}, bot.ParseTicks("1,0;norskkurs.payer.0,jamal.step.1,norskkurs.summary.0,never-was.who.0"))
 	case reflect.TypeFor[bot.NoteOptions]():
 		out = append(out, noon)
+	case reflect.TypeFor[bool]():
+		out = append(out, false, true)
+	case reflect.TypeFor[error]():
+		out = append(out, bot.ErrInquiryNumber, bot.ErrInquiriesFull, errors.New("ours"))
 	case reflect.TypeFor[int](): // a step
 		out = append(out, 0, 1, 2, 99)
 	case reflect.TypeFor[string](): // a snippet's language, a mark or words

@@ -145,14 +145,11 @@ func (t *turn) choices(c Card) Card {
 	return c
 }
 
-// maxDraft is how much of a question goes to the editors, in characters.
-const maxDraft = 500
-
 // draft is the question as its asker may send it to the editors. It has passed the guard,
 // and nothing of it is kept before they do.
 func (t *turn) draft() string {
 	rs := []rune(strings.Join(strings.Fields(t.text), " "))
-	return string(rs[:min(maxDraft, len(rs))])
+	return string(rs[:min(MaxInquiry, len(rs))])
 }
 
 // show answers with an entry. A subject that a question changes is told as such.

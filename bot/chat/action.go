@@ -31,7 +31,8 @@ const (
 	Page      Verb = "page"     // more of a list, in its place
 	Compare   Verb = "compare"  // another section of what is compared; the value is the ids, between commas
 	AskText   Verb = "asktext"  // the value as a question
-	ToEditors Verb = "editors"  // the question, to be sent to the editors
+	ToEditors Verb = "editors"  // the value as it would be sent to the editors, for the asker to see and change
+	Send      Verb = "send"     // the value to the editors, with the Reasons why the answer was of no help
 )
 
 // The values of Feedback.
@@ -48,8 +49,9 @@ type Action struct {
 	IDs          []string // tell it apart; see [Event]
 	Verb         Verb
 	Ref          bot.Ref
-	Value        string // what the verb says; of Show, Note, More and Share: points, as [bot.ParsePoints] reads them
-	Asker        string // whose answer the button stands under; empty where nobody knows
+	Value        string       // what the verb says; of Show, Note, More and Share: points, as [bot.ParsePoints] reads them
+	Asker        string       // whose answer the button stands under; empty where nobody knows
+	Reasons      []bot.Reason // of Send: why the answer at Ref was of no help; nil for none
 	At           Address
 	Conversation string // the same as of a [Question] there; empty for none
 	Key          string // tells its answer apart; empty for the first id
@@ -67,6 +69,7 @@ var actions = map[Verb]func(press, context.Context) error{
 	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Tick: press.tick, Snippet: press.snippet,
 	Map: press.showMap, Share: press.share, Feedback: press.feedback,
 	More: press.more, Choose: press.choose, None: press.none, Page: press.page, Compare: press.compare, AskText: press.ask,
+	ToEditors: press.editors, Send: press.send,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -285,20 +288,19 @@ func (p press) share(ctx context.Context) error {
 	return p.Post(ctx, a.At, m)
 }
 
-// feedback passes on whether an answer was of use, and thanks.
+// feedback passes on whether an answer was of use, and thanks; where it was of none and
+// somebody reads it, it asks what was missing.
 func (p press) feedback(ctx context.Context) error {
 	a := p.a
 	_, e, err := p.card(ctx)
 	if err != nil {
 		return err
 	}
-	if p.c.Editors != nil && (a.Value == Helpful || a.Value == NotHelpful) {
-		err := p.c.Editors.Feedback(bot.Feedback{
-			Person: a.At.who(p.c.Platform.Name()), Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful,
-		})
-		if err != nil {
-			p.c.Log.WarnContext(ctx, "feedback is not kept", "platform", p.c.Platform.Name(), "err", err)
-		}
+	if a.Value == Helpful || a.Value == NotHelpful {
+		p.judge(ctx, bot.Feedback{Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful})
+	}
+	if a.Value == NotHelpful && p.desk() != nil {
+		return p.form(ctx, "", true)
 	}
 	return p.sentence(ctx, a.At, locales.ChatThanks)
 }

@@ -52,7 +52,7 @@ type Config struct {
 	Log      *slog.Logger
 
 	People   People                    // nil: nothing is remembered of a person
-	Editors  Editors                   // nil: nobody is told what was of use
+	Editors  Editors                   // nil: nobody is told what was of use; one that is a [bot.Desk] takes inquiries too
 	Keeper   Keeper                    // nil: what is acknowledged before it is done is lost with the program
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -67,10 +67,11 @@ type Config struct {
 
 // Chat answers on one platform. It is safe for concurrent use.
 type Chat struct {
-	c        Config
-	limits   Limits
-	inbox    *Inbox
-	channels *Limiter
+	c         Config
+	limits    Limits
+	inbox     *Inbox
+	channels  *Limiter
+	inquiries *Limiter // by person
 }
 
 // New returns a chat from c.
@@ -82,7 +83,7 @@ func New(c Config) *Chat {
 		c.Count = func(string, string) {}
 	}
 	ch := &Chat{c: c, limits: c.Platform.Limits()}
-	ch.channels = NewLimiter(Same(ch.limits.Channel...))
+	ch.channels, ch.inquiries = NewLimiter(Same(ch.limits.Channel...)), NewLimiter(Same(inquiryRates...))
 	in := c.Inbox
 	in.Platform, in.Ledger, in.Log, in.Count, in.Panicked, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, c.Panicked, ch.channels
 	ch.inbox = NewInbox(in)

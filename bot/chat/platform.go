@@ -118,6 +118,7 @@ const (
 	NoteMessage                // a case note: Note, the Card it is of, and in Groups what it has and could have
 	SnippetMessage             // a text to the participant: Snippet, and the Card it is of
 	TextMessage                // a sentence: Text
+	EditorsMessage             // a text to be sent to the editors by Send: Form, with Ref
 	MoreMessage                // the whole entry: Card, open at the section of Ref
 )
 
@@ -131,6 +132,7 @@ type Message struct {
 	Groups       []bot.TickGroup // the same, laid out
 	Snippet      bot.Snippet
 	Text         string
+	Form         bot.InquiryForm
 	Ref          bot.Ref // the place it shows; zero for none
 	Changed      bool    // the guide says otherwise today
 	Private      bool    // one person sees it in front of others, who can be shown it too

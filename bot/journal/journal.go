@@ -5,7 +5,8 @@
 //
 // [Open] opens it on SQLite in the data folder or on PostgreSQL, [Journal.Run] writes
 // what waits and forgets what is old, [Journal.Close] writes the rest. The package
-// never keeps a question's text or a name, and of conversations, people and events
+// never keeps a question's text or a name, but for what somebody sends to the editors, and
+// of conversations, people and events
 // only salted hashes. It owns the SQL drivers; no SQL stands anywhere else.
 package journal
 
@@ -97,6 +98,7 @@ type Journal struct {
 	Preferences   *Preferences
 	Counts        *Counts
 	Installations *Installations
+	Inquiries     *Inquiries
 
 	core    *core
 	writing sync.Mutex    // one batch at a time
@@ -113,6 +115,7 @@ var (
 	_ chat.Ledger        = (*Events)(nil)
 	_ chat.People        = (*Preferences)(nil)
 	_ chat.Installations = (*Installations)(nil)
+	_ bot.Desk           = (*Inquiries)(nil)
 )
 
 // core is what the parts of a journal share.
@@ -157,7 +160,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	}
 	j := &Journal{
 		Versions: &Versions{core: co}, Events: newEvents(co), Conversations: &Conversations{core: co, max: maxConversations},
-		Preferences: &Preferences{co}, Installations: &Installations{co}, core: co,
+		Preferences: &Preferences{co}, Installations: &Installations{co}, Inquiries: &Inquiries{co}, core: co,
 		recover: chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked},
 	}
 	j.Counts = &Counts{core: co, flush: j.write}

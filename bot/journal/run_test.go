@@ -104,6 +104,7 @@ func testHostile(t *testing.T, s store) {
 		_ = j.Counts.Feedback(bot.Feedback{Entry: bad, Reasons: []bot.Reason{bot.Reason(bad)}})
 		_ = j.Installations.SaveInstallation(t.Context(), chat.Installation{TeamID: "T1", BotToken: bad, BotUserID: bad, Scopes: []string{bad}})
 		_ = j.Installations.SaveInstallation(t.Context(), chat.Installation{TeamID: "Team " + bad, BotToken: "x"})
+		_, _ = j.Inquiries.Inquire(t.Context(), bot.Inquiry{Person: bad, Text: bad, Lang: content.Lang(bad), Entry: bad, Section: content.Section(bad)})
 		if v, ok, err := j.Versions.Version(t.Context(), bad, bad); ok || err != nil {
 			t.Errorf("Version = %v, %v", v, err)
 		}

@@ -30,6 +30,8 @@ func (j *Journal) Sweep(ctx context.Context) error {
 			SELECT id FROM vote WHERE day < $1 ORDER BY day, id LIMIT $2)`, dayOf(now.Add(-r.Votes))),
 		db.sweep(ctx, "remarks", `DELETE FROM remark WHERE id IN (
 			SELECT id FROM remark WHERE day < $1 ORDER BY day, id LIMIT $2)`, oldest),
+		db.sweep(ctx, "inquiries", `DELETE FROM inquiry WHERE id IN (
+			SELECT id FROM inquiry WHERE day <= $1 ORDER BY day, id LIMIT $2)`, j.Inquiries.lastDay()),
 		db.sweep(ctx, "counts", `DELETE FROM day_count WHERE day IN (
 			SELECT DISTINCT day FROM day_count WHERE day < $1 ORDER BY day LIMIT $2)`, oldest),
 	)
