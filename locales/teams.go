@@ -2,15 +2,16 @@ package locales
 
 // The messages of the Teams chat and of its app package.
 const (
-	TeamsHelpful                    Key = "teams.helpful"
-	TeamsNotHelpful                 Key = "teams.not_helpful"
-	TeamsMore                       Key = "teams.more"
 	TeamsRest                       Key = "teams.rest"
 	TeamsBack                       Key = "teams.back"
 	TeamsNoteHint                   Key = "teams.note_hint"
+	TeamsNoteChoose                 Key = "teams.note_choose"
+	TeamsNoteMake                   Key = "teams.note_make"
 	TeamsNotePage                   Key = "teams.note_page"
 	TeamsSnippetLanguage            Key = "teams.snippet_language"
-	TeamsSnippetShow                Key = "teams.snippet_show"
+	TeamsShow                       Key = "teams.show"
+	TeamsOldButton                  Key = "teams.old_button"
+	TeamsWays                       Key = "teams.ways"
 	TeamsAppName                    Key = "teams.app_name"
 	TeamsAppFullName                Key = "teams.app_full_name"
 	TeamsAppShort                   Key = "teams.app_short"

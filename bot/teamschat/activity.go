@@ -22,7 +22,8 @@ type activity struct {
 	Conversation conversation    `json:"conversation"`
 	Text         string          `json:"text"`
 	Locale       string          `json:"locale"`
-	Entities     []mention       `json:"entities"`
+	Entities     []entity        `json:"entities"`
+	Timestamp    string          `json:"timestamp"`
 	Value        json.RawMessage `json:"value"`
 	ReplyToID    string          `json:"replyToId"`
 	MembersAdded []account       `json:"membersAdded"`
@@ -46,20 +47,31 @@ type conversation struct {
 	TenantID string `json:"tenantId"`
 }
 
-type mention struct {
+// entity is something a message points to: a person mentioned, a message quoted.
+type entity struct {
 	Type      string  `json:"type"`
 	Mentioned account `json:"mentioned"`
+	Quoted    quote   `json:"quotedReply"`
+}
+
+// quote is a message that another answers, as far as Teams tells of it.
+type quote struct {
+	Sender  string `json:"senderId"`
+	Preview string `json:"preview"`
+	Deleted bool   `json:"isReplyDeleted"`
 }
 
 type channelData struct {
 	Tenant struct {
 		ID string `json:"id"`
 	} `json:"tenant"`
+	Event string `json:"eventType,omitempty"`
 }
 
 // The types of activities we act on; the others are taken and left.
 const (
 	typeMessage            = "message"
+	typeMessageUpdate      = "messageUpdate"
 	typeInvoke             = "invoke"
 	typeConversationUpdate = "conversationUpdate"
 	typeInstallationUpdate = "installationUpdate"
@@ -100,6 +112,11 @@ func (a *activity) addressed() bool {
 		}
 	}
 	return false
+}
+
+// edited reports whether somebody changed a message of theirs.
+func (a *activity) edited() bool {
+	return a.Type == typeMessageUpdate && a.ChannelData.Event == "editMessage"
 }
 
 // lang is the language the asker's Teams runs in, where the guide has it.

@@ -94,7 +94,7 @@ func New(c Config) (*Chat, error) {
 	if c.Count == nil {
 		c.Count = func(string, string) {}
 	}
-	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, connector: newConnector(c)}
+	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, connector: newConnector(c), shown: newShown()}
 	engine := chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
 		Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox,

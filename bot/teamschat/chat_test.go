@@ -31,8 +31,8 @@ func TestAsk(t *testing.T) {
 	if got.Activity["replyToId"] != id || !strings.HasPrefix(fmt.Sprint(got.Activity["summary"]), "Fagbrev på jobb, krav: ") {
 		t.Errorf("replyToId %v, summary %q", got.Activity["replyToId"], got.Activity["summary"])
 	}
-	if c := card(t, got.Activity); !strings.Contains(c, `"Fagbrev på jobb"`) || !strings.Contains(c, `"Krav"`) {
-		t.Errorf("the card is not of the entry and its requirements: %.300s", c)
+	if c := card(t, got.Activity); !strings.Contains(c, "[Fagbrev på jobb](") || !strings.Contains(c, "** · krav") {
+		t.Errorf("the answer is not of the entry and its requirements: %.300s", c)
 	}
 	citations := got.Activity["entities"].([]any)[0].(map[string]any)["citation"].([]any)
 	if n := len(citations); n == 0 || n > 20 {
@@ -96,7 +96,7 @@ func TestFollowUp(t *testing.T) {
 	r.send(t, first)
 	m.next(t)
 	r.send(t, second)
-	if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+	if c := card(t, m.next(t).Activity); !strings.Contains(c, "[Fagbrev på jobb](") {
 		t.Errorf("the follow-up is not about the entry: %.300s", c)
 	}
 }
@@ -111,7 +111,7 @@ func TestLinks(t *testing.T) {
 		"escaped": `<a title="x" href='` + link + `?a=1&amp;b=2'>x</a>`, "foreign": `<a href="https://elsewhere.example/nb/jamal">fagbrev på jobb</a>`,
 	} {
 		r.send(t, m.message(text))
-		if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+		if c := card(t, m.next(t).Activity); !strings.Contains(c, "[Fagbrev på jobb](") {
 			t.Errorf("%s: answered with %.300s", name, c)
 		}
 	}
@@ -122,7 +122,7 @@ func TestLinks(t *testing.T) {
 		map[string]any{"contentType": "image/png", "contentUrl": "https://elsewhere.example/x.png"},
 	}
 	r.send(t, under)
-	if c := card(t, m.next(t).Activity); !strings.Contains(c, `"Fagbrev på jobb"`) {
+	if c := card(t, m.next(t).Activity); !strings.Contains(c, "[Fagbrev på jobb](") {
 		t.Errorf("a link under words: answered with %.300s", c)
 	}
 }

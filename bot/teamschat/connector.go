@@ -55,20 +55,32 @@ func newConnector(c Config) *connector {
 	return conn
 }
 
-// reply sends m as an answer to a, in its conversation.
-func (c *connector) reply(ctx context.Context, a activity, m message) error {
+// reply sends m as an answer to a, in its conversation, and returns m's id.
+func (c *connector) reply(ctx context.Context, a activity, m message) (id string, err error) {
 	m.ReplyToID = a.ID
 	m.from(a, a.Conversation.ID)
-	_, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, a.ID), m)
-	return err
+	body, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, a.ID), m)
+	if err != nil {
+		return "", err
+	}
+	var sent account
+	_ = json.Unmarshal(body, &sent) // without an id it is never found again
+	return sent.ID, nil
 }
 
-// replace puts m in the place of the message that a was pressed on. Where nobody knows
-// whether that was done it is done again: it changes nothing the second time.
-func (c *connector) replace(ctx context.Context, a activity, m message) error {
+// put puts m in the place of a message of ours in the conversation of a. Where nobody
+// knows whether that was done it is done again: it changes nothing the second time.
+func (c *connector) put(ctx context.Context, a activity, id string, m message) error {
 	m.from(a, a.Conversation.ID)
-	_, err := c.send(ctx, http.MethodPut, a.conversations()+pathTo(a.Conversation.ID, a.ReplyToID), m)
+	_, err := c.send(ctx, http.MethodPut, a.conversations()+pathTo(a.Conversation.ID, id), m)
 	return repeatable(err)
+}
+
+// target sends m to who sent a, in front of others who don't see it.
+func (c *connector) target(ctx context.Context, a activity, m message) error {
+	m.from(a, a.Conversation.ID)
+	_, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, "")+"?isTargetedActivity=true", m)
+	return err
 }
 
 // direct sends m to who sent a, in the chat that they alone have with the bot.

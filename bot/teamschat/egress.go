@@ -3,6 +3,7 @@ package teamschat
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"veiviser/bot"
@@ -16,13 +17,15 @@ type egress struct {
 	c         Config
 	render    cards.Renderer
 	connector *connector
+	shown     *shown
 }
 
 // way is how Teams reaches an address: in answer to an activity, and for an invoke in
 // the response to it.
 type way struct {
 	activity activity
-	response *response // nil where there is none to answer in
+	response *response   // nil where there is none to answer in
+	press    cards.Press // zero for what is no press
 }
 
 // response is what an invoke is answered with; set by the event, read when it is done.
@@ -52,61 +55,81 @@ const (
 func (*egress) Limits() chat.Limits {
 	return chat.Limits{
 		Text: maxMessage, Buttons: 6, Channel: []chat.Rate{{PerSecond: 1.8, Burst: 4}, {PerSecond: 0.4, Burst: 300}},
-		Deadline: deadline, Redeliver: true, Threads: true, Edits: true,
+		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true,
 	}
 }
 
 // message lays a message out as an activity.
-func (e *egress) message(m chat.Message) message {
+func (e *egress) message(to chat.Address, m chat.Message) message {
 	switch m.Kind {
 	case chat.TextMessage:
 		return message{Type: typeMessage, TextFormat: "plain", Text: m.Text}
-	case chat.NoteMessage, chat.SnippetMessage:
-		card := e.card(m)
-		return cardMessage(card, card.FallbackText)
+	case chat.CardMessage:
+		r := e.renderer(m)
+		return answerOf(r.Answer(m.Card, m.Row(e.c.Words)), m.Card)
 	}
-	return answerOf(e.render, m.Card)
+	return cardMessage(e.card(to, m))
 }
 
-// card lays a message out as a card.
-func (e *egress) card(m chat.Message) cards.Card {
+func (e *egress) renderer(m chat.Message) cards.Renderer {
+	r := e.render
+	r.Asker = m.Asker
+	return r
+}
+
+// card lays a message out as a card, to be put in the place of the one that was pressed.
+func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
+	r, p := e.renderer(m), wayOf(to).press
 	switch m.Kind {
 	case chat.NoteMessage:
-		return e.render.Note(m.Card, m.Note)
+		return r.Note(m, p)
 	case chat.SnippetMessage:
-		return e.render.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) })
+		return r.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }, p)
+	case chat.MoreMessage:
+		return r.More(m.Card, p)
 	}
-	return e.render.Card(m.Card)
+	if p.Below() {
+		return r.Below(m.Card, m.Row(e.c.Words))
+	}
+	return r.Alone(m.Card, m.Row(e.c.Words))
 }
 
 // Post implements [chat.Platform].
 func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
-	if err := e.connector.reply(ctx, w.activity, e.message(m)); err != nil {
+	id, err := e.connector.reply(ctx, w.activity, e.message(to, m))
+	if err != nil {
 		return err
 	}
+	e.shown.put(w.activity, id, m)
 	if w.response != nil {
 		w.response.word = m.Card.Title
 	}
 	return nil
 }
 
-// Tell implements [chat.Platform]: who pressed a button reads it in the response, and who
-// wrote in front of others in the chat they alone have with the bot. Where the bot may
-// not write there, it is an answer in the thread: they must be told, and nothing that
-// only one person is told repeats what they wrote.
+// Tell implements [chat.Platform]: who pressed a button reads a sentence in the response;
+// in front of others the message is for them alone, else it is in the chat that they
+// alone have with the bot. Where neither may be written to, it is an answer in the thread:
+// they must be told, and nothing that only one person is told repeats what they wrote.
 func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
 	if w.response != nil && m.Kind == chat.TextMessage {
 		w.response.word = m.Text
 		return nil
 	}
+	if w.response != nil {
+		w.response.word = m.Card.Title
+	}
 	if !to.Direct {
-		if err := e.connector.direct(ctx, w.activity, e.message(m)); !refused(err) {
-			return err
+		for _, send := range []func(context.Context, activity, message) error{e.connector.target, e.connector.direct} {
+			if err := send(ctx, w.activity, e.message(to, m)); !refused(err) {
+				return err
+			}
 		}
 	}
-	return e.connector.reply(ctx, w.activity, e.message(m))
+	_, err := e.connector.reply(ctx, w.activity, e.message(to, m))
+	return err
 }
 
 // refused reports whether Teams took nothing and never will.
@@ -115,21 +138,41 @@ func refused(err error) bool {
 	return ok && f.Sent == chat.NotSent && !f.Again
 }
 
-// Replace implements [chat.Replacer]: in the response, for who pressed alone. Clients
-// without Action.Execute see a step change for everybody, and the rest as a message.
+// forAll are the verbs that change the pressed card for everybody: what it showed is
+// answered.
+var forAll = []chat.Verb{chat.Choose, chat.None, chat.Page}
+
+// Replace implements [chat.Replacer]: in the response, for who pressed alone, or for
+// everybody. Teams changes no message of a text and a card, so that the text above stays
+// and the card says it all. Clients without Action.Execute see a step change for
+// everybody, and the rest as a message.
 func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
-	card := e.card(m)
+	pressed := w.activity.ReplyToID
+	all := m.Kind == chat.CardMessage && pressed != "" && (slices.Contains(forAll, w.press.Verb) || w.response == nil && m.Ref.Step > 0)
 	switch {
-	case w.response != nil && m.Kind == chat.TextMessage:
+	case all:
+		card := e.card(to, m)
+		err := e.connector.put(ctx, w.activity, pressed, cardMessage(card))
+		if err == nil {
+			e.shown.put(w.activity, pressed, m)
+			if w.response != nil {
+				w.response.card = &card
+			}
+		}
+		if refused(err) { // the message is gone
+			chat.Begin(ctx)
+			return e.Post(ctx, to, m)
+		}
+		return err
+	case m.Kind == chat.TextMessage && w.response != nil:
 		w.response.word = m.Text
 	case w.response != nil:
+		card := e.card(to, m)
 		w.response.card = &card
-	case m.Kind == chat.CardMessage && m.Ref.Step > 0 && w.activity.ReplyToID != "":
-		return e.connector.replace(ctx, w.activity, cardMessage(card, card.FallbackText))
 	default:
 		chat.Begin(ctx)
-		return e.connector.reply(ctx, w.activity, e.message(m))
+		return e.Post(ctx, to, m)
 	}
 	return nil
 }

@@ -54,6 +54,8 @@ type wire struct {
 	fault chattest.Fault
 	calls []string // method and path of each request
 	alone int      // status of a request for a conversation with one person; 0 for 201
+
+	targeted int // status of a message to one person in front of others; 0 for 201
 }
 
 // alone stands before a person's id in the name of the chat they have with the bot.
@@ -85,7 +87,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	w.mu.Lock()
 	w.calls = append(w.calls, r.Method+" "+r.URL.Path)
-	fault, status := w.fault, w.alone
+	fault, status, targeted := w.fault, w.alone, w.targeted
 	w.mu.Unlock()
 	out := httptest.NewRecorder()
 	switch fault {
@@ -101,7 +103,10 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return out.Result(), nil
 	}
 	conversation, isActivity := strings.CutPrefix(r.URL.Path, "/v3/conversations/")
+	aside := r.URL.Query().Get("isTargetedActivity") == "true"
 	switch {
+	case aside && targeted != 0:
+		out.WriteHeader(targeted)
 	case !isActivity && status != 0:
 		out.WriteHeader(status)
 	case !isActivity:
@@ -119,6 +124,9 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	default:
 		conversation, _, _ = strings.Cut(conversation, "/")
 		to := ""
+		if aside {
+			to = recipient(w.tb, body)
+		}
 		if person, ok := strings.CutPrefix(conversation, alone); ok {
 			to = person
 		}
@@ -129,6 +137,19 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, errors.New("connection reset by peer")
 	}
 	return out.Result(), nil
+}
+
+// recipient is whom a message names.
+func recipient(tb testing.TB, body []byte) string {
+	var m struct {
+		Recipient struct {
+			ID string `json:"id"`
+		} `json:"recipient"`
+	}
+	if err := json.Unmarshal(body, &m); err != nil || m.Recipient.ID == "" {
+		tb.Errorf("a message to one person names nobody: %s", body)
+	}
+	return m.Recipient.ID
 }
 
 // deliver brings what a person does and reports whether it was acknowledged.
@@ -145,7 +166,7 @@ func (w *wire) deliver(h http.Handler, in chattest.Inbound) bool {
 	}
 	if in.Text == "" {
 		a["type"], a["name"], a["text"] = "invoke", "adaptiveCard/action", ""
-		a["value"] = press(map[string]any{"verb": in.Verb, "ref": in.Ref, "helpful": in.Value == chat.Helpful})
+		a["value"] = press(map[string]any{"verb": in.Verb, "ref": in.Ref, "value": in.Value, "helpful": in.Value == chat.Helpful})
 	}
 	before := len(w.all())
 	out := httptest.NewRecorder()

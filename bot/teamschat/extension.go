@@ -9,6 +9,7 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 const (
@@ -17,6 +18,8 @@ const (
 	maxResults = 8
 	// maxExtensionCard keeps the list of results small; the card links the page.
 	maxExtensionCard = 5_000
+	// maxPreview is what Teams shows of a result's text, in characters.
+	maxPreview = 200
 )
 
 // extensionAnswer answers the message extension.
@@ -78,11 +81,24 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 	if ans.Guard != "" {
 		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: ans.Card.Title + ". " + ans.Card.Lead}})
 	}
-	var found []*content.Entry
-	for _, h := range ans.Hits {
-		found = append(found, h.Entry)
+	if len(ans.Hits) == 0 || ans.Card.Kind == bot.NoneCard {
+		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: ans.Card.Title}})
 	}
-	return respond(w, results(in.previews(b, ans.Lang, found)))
+	return respond(w, results(in.found(b, ans)))
+}
+
+// found are the entries that answer: the answer itself first, the others by the section
+// that was asked for.
+func (in *ingress) found(b *bot.Bot, ans bot.Answer) []attachment {
+	var out []attachment
+	for _, h := range ans.Hits[:min(maxResults, len(ans.Hits))] {
+		card := ans.Card
+		if card.Entry != h.Entry.ID {
+			card = b.EntryCard(ans.Lang, h.Entry, ans.Section)
+		}
+		out = append(out, in.preview(card))
+	}
+	return out
 }
 
 func results(as []attachment) extensionAnswer {
@@ -97,17 +113,20 @@ func (in *ingress) previews(b *bot.Bot, l content.Lang, es []*content.Entry) []a
 	return out
 }
 
-// preview is a card that goes into somebody's own message, where it has links only.
+// preview is a card that goes into somebody's own message, where it has links only; in
+// the list of results stands the statement that answers.
 func (in *ingress) preview(card bot.Card) attachment {
 	r := in.out.render
-	r.LinksOnly, r.Brief, r.Max = true, true, maxExtensionCard
+	r.LinksOnly, r.Max = true, maxExtensionCard
 	line := card.Lead
-	if card.Step != nil {
-		line = card.Step.Position + ": " + card.Step.Title
+	if len(card.Points) > 0 {
+		line = card.Points[0].Text
 	}
+	title, _, side := card.Heading()
+	open := bot.Action{Kind: bot.OpenPage, Label: in.c.Words.In(string(card.Lang)).Text(locales.ActionOpen), Path: card.Path}
 	return attachment{
-		ContentType: cards.ContentType, Content: r.Card(card),
-		Preview: &attachment{ContentType: thumbnailType, Content: thumbnail{Title: card.Title, Subtitle: card.Label, Text: line}},
+		ContentType: cards.ContentType, Content: r.Alone(card, []bot.Action{open}),
+		Preview: &attachment{ContentType: thumbnailType, Content: thumbnail{Title: title, Subtitle: side, Text: atMost(line, maxPreview)}},
 	}
 }
 

@@ -118,7 +118,11 @@ func newMicrosoft(tb testing.TB) *microsoft {
 // receive takes what the bot sends.
 func (m *microsoft) receive(w http.ResponseWriter, r *http.Request) {
 	m.posts.Add(1)
-	s := sent{Method: r.Method, Path: r.URL.Path, Token: r.Header.Get("Authorization"), At: time.Now()}
+	path := r.URL.Path
+	if r.URL.RawQuery != "" {
+		path += "?" + r.URL.RawQuery
+	}
+	s := sent{Method: r.Method, Path: path, Token: r.Header.Get("Authorization"), At: time.Now()}
 	body, _ := io.ReadAll(r.Body)
 	m.mu.Lock()
 	status, delay := http.StatusCreated, m.delay
@@ -297,12 +301,16 @@ func encode(tb testing.TB, v any) []byte {
 	return b
 }
 
-// card is the card of an activity, as text to look into.
+// card is what an activity shows, as text to look into: its own text, and its card.
 func card(tb testing.TB, activity map[string]any) string {
 	tb.Helper()
 	attachments, _ := activity["attachments"].([]any)
-	if len(attachments) != 1 {
-		tb.Fatalf("%d attachments, want a card", len(attachments))
+	text, _ := activity["text"].(string)
+	switch {
+	case len(attachments) == 0 && text != "":
+		return text
+	case len(attachments) != 1:
+		tb.Fatalf("%d attachments and the text %q, want one thing or both", len(attachments), text)
 	}
-	return string(encode(tb, attachments[0].(map[string]any)["content"]))
+	return text + string(encode(tb, attachments[0].(map[string]any)["content"]))
 }

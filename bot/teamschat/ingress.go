@@ -18,6 +18,7 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
@@ -142,6 +143,10 @@ func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) erro
 		case a.addressed():
 			return acknowledged(w, in.ask(r.Context(), a))
 		}
+	case typeMessageUpdate:
+		if a.edited() && a.addressed() {
+			return acknowledged(w, in.askAnew(r.Context(), a))
+		}
 	case typeConversationUpdate, typeInstallationUpdate:
 		added := slices.ContainsFunc(a.MembersAdded, func(m account) bool { return m.ID == a.Recipient.ID })
 		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
@@ -149,12 +154,12 @@ func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) erro
 		}
 	}
 	in.c.Count("ignored", counted(a.Type))
-	return acknowledged(w, nil) // typing, reactions, edits and whatever comes to be
+	return acknowledged(w, nil) // typing, reactions and whatever comes to be
 }
 
 // counted bounds what a stranger can make the metrics count by.
 func counted(kind string) string {
-	if slices.Contains([]string{typeMessage, typeConversationUpdate, typeInstallationUpdate, "typing", "messageReaction", "messageUpdate", "messageDelete"}, kind) {
+	if slices.Contains([]string{typeMessage, typeConversationUpdate, typeInstallationUpdate, "typing", "messageReaction", typeMessageUpdate, "messageDelete"}, kind) {
 		return kind
 	}
 	return "other"
@@ -189,10 +194,11 @@ func respond(w http.ResponseWriter, v any) error {
 }
 
 // address is where an activity comes from.
-func (a *activity) address(response *response) chat.Address {
+func (a *activity) address(w way) chat.Address {
+	w.activity = *a
 	return chat.Address{
 		Workspace: a.tenant(), Person: a.From.ID, Channel: a.Conversation.ID,
-		Direct: a.Conversation.Type == "" || a.Conversation.Type == "personal", Way: way{activity: *a, response: response},
+		Direct: a.Conversation.Type == "" || a.Conversation.Type == "personal", Way: w,
 	}
 }
 
@@ -211,7 +217,20 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 		return err
 	}
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(nil), Text: in.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: in.question(a), Conversation: a.Conversation.ID,
+	})
+}
+
+// askAnew answers a question that was edited, by a message of its own: Teams changes none
+// of a text and a card.
+func (in *ingress) askAnew(ctx context.Context, a activity) error {
+	ids, err := a.ids()
+	if err != nil {
+		return err
+	}
+	ids[0] += " edited " + cmp.Or(a.Timestamp, in.keyed("edited", a.Text))
+	return in.chat.Ask(ctx, chat.Question{
+		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: in.question(a), Conversation: a.Conversation.ID,
 	})
 }
 
@@ -227,13 +246,18 @@ func (in *ingress) repeats(a activity) []string {
 	now := in.c.Now().UnixNano() / int64(bucket)
 	var out []string
 	for i := range int64(3) {
-		h := hmac.New(sha256.New, []byte("repeat "+in.c.App.Password))
-		for _, part := range []string{a.Conversation.ID, a.From.ID, a.Text, strconv.FormatInt(now-i, 10)} {
-			fmt.Fprintf(h, "%d %s", len(part), part)
-		}
-		out = append(out, hex.EncodeToString(h.Sum(nil)))
+		out = append(out, in.keyed("repeat", a.Conversation.ID, a.From.ID, a.Text, strconv.FormatInt(now-i, 10)))
 	}
 	return out
+}
+
+// keyed is a hash that tells parts apart and nothing of them.
+func (in *ingress) keyed(what string, parts ...string) string {
+	h := hmac.New(sha256.New, []byte(what+" "+in.c.App.Password))
+	for _, part := range parts {
+		fmt.Fprintf(h, "%d %s", len(part), part)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // welcome says who the bot is and how to ask. Teams tells of an installation in two
@@ -242,7 +266,7 @@ func (in *ingress) welcome(ctx context.Context, a activity) error {
 	if a.Conversation.ID == "" {
 		return fmt.Errorf("%w: no conversation", errBadActivity)
 	}
-	at := a.address(nil)
+	at := a.address(way{})
 	unasked := at
 	unasked.Person = "" // nobody waits for it
 	e := chat.Event{IDs: []string{a.Conversation.ID + " welcome"}, Name: "welcome", Do: func(ctx context.Context) error {
@@ -272,9 +296,15 @@ func (in *ingress) submit(ctx context.Context, a activity) error {
 // act does what a button asks for.
 func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []string, r *response) error {
 	action := chat.Action{
-		IDs: ids, Verb: chat.Verb(p.Verb), Ref: p.Ref, At: a.address(r), Conversation: a.Conversation.ID, Value: p.Language,
+		IDs: ids, Verb: p.Verb, Ref: p.Ref, At: a.address(way{response: r, press: p}), Conversation: a.Conversation.ID,
+		Value: p.Value, Asker: p.Asker,
 	}
-	if p.Verb == cards.Feedback {
+	switch action.Verb {
+	case chat.Snippet:
+		action.Value = p.Language
+	case chat.Tick:
+		action.Value = bot.ParseTicks(p.Value).With(p.Ticked).String()
+	case chat.Feedback:
 		action.Value = chat.NotHelpful
 		if p.Helpful {
 			action.Value = chat.Helpful
@@ -287,7 +317,10 @@ func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []str
 	return err
 }
 
-// tryAgain says that we failed, in the language of the asker's Teams.
-func (in *ingress) tryAgain(a activity) string {
-	return in.c.Words.In(string(cmp.Or(a.lang(), content.Bokmal))).Text(locales.TryAgain)
+// words are those of the language of the asker's Teams.
+func (in *ingress) words(a activity) *locales.Words {
+	return in.c.Words.In(string(cmp.Or(a.lang(), content.Bokmal)))
 }
+
+// tryAgain says that we failed.
+func (in *ingress) tryAgain(a activity) string { return in.words(a).Text(locales.TryAgain) }

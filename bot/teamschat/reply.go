@@ -1,8 +1,9 @@
 package teamschat
 
 import (
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"veiviser/bot"
 	"veiviser/bot/teamschat/cards"
@@ -17,31 +18,32 @@ const (
 	maxCitationText  = 160
 )
 
-// answerOf is the answer c as a message: its card, a line for notifications and screen
-// readers, and the sources as citations.
-func answerOf(r cards.Renderer, c bot.Card) message {
-	m := cardMessage(r.Card(c), c.Title)
-	cited := c.Sources[:min(maxCitations, len(c.Sources))]
-	if len(cited) > 0 {
-		marks := make([]string, len(cited))
-		for i, s := range cited {
-			marks[i] = "[" + strconv.Itoa(s.Number) + "]"
+// answerOf is an answer as a message: its text with the sources as citations, the card
+// below it, and a line for notifications and screen readers.
+func answerOf(a cards.Answer, c bot.Card) message {
+	m := message{Type: typeMessage, Summary: c.Brief()}
+	if a.Text != "" {
+		m.TextFormat, m.Text = "markdown", a.Text
+		if cited := c.Cited(); len(cited) > 0 && c.Table == nil {
+			m.Entities = []any{citationsOf(cited[:min(maxCitations, len(cited))])}
 		}
-		// Teams makes the marks of the text into links; the card has its own.
-		m.TextFormat, m.Text = "markdown", cards.Escape(c.Title)+" "+strings.Join(marks, " ")
-		m.Entities = []any{citationsOf(cited)}
 	}
-	m.Summary = c.Brief()
-	if c.Kind == bot.ChoicesCard || c.Kind == bot.NoneCard {
-		// The others ask in the card, where it is known what was shown.
-		m.ChannelData = &sentChannelData{feedbackLoop{"default"}}
+	if !a.Card.Empty() {
+		m.Attachments = attached(a.Card)
+	}
+	if c.Kind != bot.TextCard {
+		m.ChannelData = &sentChannelData{feedbackLoop{"custom"}}
 	}
 	return m
 }
 
 // cardMessage is a message with a card alone.
-func cardMessage(card cards.Card, title string) message {
-	return message{Type: typeMessage, Summary: title, Attachments: []attachment{{ContentType: cards.ContentType, Content: card}}}
+func cardMessage(card cards.Card) message {
+	return message{Type: typeMessage, Summary: card.FallbackText, Attachments: attached(card)}
+}
+
+func attached(card cards.Card) []attachment {
+	return []attachment{{ContentType: cards.ContentType, Content: card}}
 }
 
 type citations struct {
@@ -73,10 +75,16 @@ func citationsOf(sources []bot.Source) citations {
 			about += ", " + s.Note
 		}
 		out.Citation = append(out.Citation, citation{AtType: "Claim", Position: s.Number, Appearance: citationAppearance{
-			AtType: "DigitalDocument", Name: atMost(s.Title, maxCitationTitle), URL: s.URL, Abstract: atMost(about, maxCitationText),
+			AtType: "DigitalDocument", Name: atMost(s.Title, maxCitationTitle), URL: s.URL, Abstract: atMost(capital(about), maxCitationText),
 		}})
 	}
 	return out
+}
+
+// capital begins s with a capital.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // atMost cuts s at a word to n characters.

@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -211,11 +212,6 @@ func TestBadActivities(t *testing.T) {
 		{"wrong types", []byte(`{"type":"message","text":{"a":1}}`), 400},
 		{"no id", encode(t, noID), 400},
 		{"unknown invoke", invoke("task/fetch", map[string]any{}), 501},
-		{"execute without value", invoke("adaptiveCard/action", nil), 400},
-		{"execute without data", invoke("adaptiveCard/action", map[string]any{"action": map[string]any{}}), 400},
-		{"execute with text for data", invoke("adaptiveCard/action", map[string]any{"action": map[string]any{"data": "x"}}), 400},
-		{"unknown verb", invoke("adaptiveCard/action", press(map[string]any{"verb": "rm", "lang": "nb"})), 400},
-		{"unknown language", invoke("adaptiveCard/action", press(map[string]any{"verb": "map", "lang": "xx"})), 400},
 		{"query without value", invoke("composeExtension/query", nil), 400},
 		{"link without value", invoke("composeExtension/queryLink", nil), 400},
 		{"feedback without value", invoke("message/submitAction", nil), 400},
@@ -251,4 +247,33 @@ func FuzzActivity(f *testing.F) {
 			t.Errorf("answer is no JSON: %q", w.Body)
 		}
 	})
+}
+
+// TestBadPresses: what is wrong with a press is told where Teams shows it to who
+// pressed: in the body of a 200.
+func TestBadPresses(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	refused := 0
+	c.Count = func(what, _ string) {
+		if what == "refused" {
+			refused++
+		}
+	}
+	r := run(t, m, c)
+	values := map[string]any{
+		"no value": nil, "no data": map[string]any{"action": map[string]any{}}, "text for data": map[string]any{"action": map[string]any{"data": "x"}},
+		"unknown verb": press(map[string]any{"verb": "rm", "lang": "nb"}), "unknown language": press(map[string]any{"verb": "map", "lang": "xx"}),
+		"no verb": press(map[string]any{"ref": "nb/jamal//0"}), "a place that is none": press(map[string]any{"verb": "show", "ref": "hva betaler NAV"}),
+	}
+	for name, value := range values {
+		got := r.invoke(t, "adaptiveCard/action", value)
+		said, _ := got["value"].(map[string]any)
+		if got["type"] != "application/vnd.microsoft.error" || got["statusCode"] != 400.0 || said["code"] != "BadRequest" || !strings.Contains(fmt.Sprint(said["message"]), "på nytt") {
+			t.Errorf("%s: answered %v", name, got)
+		}
+	}
+	if refused != len(values) {
+		t.Errorf("%d of %d are counted", refused, len(values))
+	}
 }

@@ -35,7 +35,7 @@ func webhookKey(secret string) ([]byte, error) {
 	return key, nil
 }
 
-// outgoing answers an outgoing webhook in the response: a card with links only.
+// outgoing answers an outgoing webhook in the response: the text and a card of links.
 func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxActivity))
 	if err != nil {
@@ -65,7 +65,7 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 			m = message{Type: typeMessage, Text: in.tryAgain(a)}
 			return nil
 		},
-	}, a.address(nil))
+	}, a.address(way{}))
 	switch {
 	case err != nil: // too much to do, or not done in time; Teams doesn't come again
 		return respond(w, message{Type: typeMessage, Text: in.tryAgain(a)})
@@ -75,7 +75,7 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	return respond(w, m)
 }
 
-// webhookAnswer answers a question with a card of links only.
+// webhookAnswer answers a question with its text and a card of links only.
 func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, error) {
 	b, done := in.c.Bot.Current()
 	defer done()
@@ -89,7 +89,7 @@ func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, erro
 	render.LinksOnly, render.Max = true, maxWebhookCard
 	in.c.Log.InfoContext(ctx, "answer", "platform", bot.Teams, "job", "webhook", "card", ans.Card.String(), "section", ans.Section,
 		"lang", ans.Lang, "confidence", ans.Confidence, "guard", ans.Guard != "")
-	return cardMessage(render.Card(ans.Card), ans.Card.Title), nil
+	return answerOf(render.Answer(ans.Card, ans.Card.Row), ans.Card), nil
 }
 
 // signed reports whether the header holds the body's HMAC-SHA256.

@@ -159,7 +159,7 @@ func (s clockSite) chats(tb testing.TB, out shownAt, c bot.Card) {
 	slack, teams := blocks.Renderer{Words: words, Base: publicURL, Pictures: true}, cards.Renderer{Words: words, BaseURL: publicURL}
 	out["Slack "+name] = marshal(tb, slack.Card(c, blocks.Options{}).Blocks)
 	out["Slack preview "+name] = marshal(tb, slack.Preview(c))
-	out["Teams "+name] = marshal(tb, teams.Card(c))
+	out["Teams "+name] = marshal(tb, teams.Answer(c, c.Row))
 	out["JSON "+name] = marshal(tb, c)
 	var screen bytes.Buffer
 	terminal{out: &screen, words: words.In(string(c.Lang)), width: columns, base: publicURL}.card(c)

@@ -30,7 +30,7 @@ var house = map[string][]string{
 	"bot/webchat":        {"bot", "bot/chat", "content", "locales", "bot/picture", "bot/webchat/assets", "bot/webchat/diff"},
 
 	"bot/slackchat/blocks": {"bot", "content", "locales"},
-	"bot/teamschat/cards":  {"bot", "content", "locales"},
+	"bot/teamschat/cards":  {"bot", "bot/chat", "content", "locales"},
 	"bot/webchat/assets":   nil,
 	"bot/webchat/diff":     nil,
 }

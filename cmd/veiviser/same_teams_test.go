@@ -3,206 +3,244 @@ package main
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/teamschat/cards"
-	"veiviser/locales"
+	"veiviser/content"
 )
+
+// gist is what an answer says, a fact each, in the order that every rendering has them:
+// of the card that which stands on the first screen, and nothing of the rest.
+func gist(c bot.Card) []string {
+	title, _, side := c.Heading()
+	if c.Step != nil {
+		title, side = c.Subject.Short, c.Step.Position
+	}
+	out := []string{c.Moved, title, side}
+	if c.Step != nil {
+		out = append(out, c.Step.Persona, c.Step.Title)
+	}
+	switch {
+	case c.Kind == bot.TextCard, c.Kind == bot.ListCard && c.Aside == "", c.Kind == bot.NoneCard && c.Understood == "" && c.Near == "":
+		out = append(out, c.Lead)
+	}
+	out = append(out, c.Understood, c.Gap)
+	if c.Table == nil {
+		for i, p := range c.Points {
+			if i == 0 {
+				out = append(out, c.Near)
+			}
+			out = append(out, p.Text+p.Marks(), p.Caution)
+		}
+	} else {
+		out = append(out, tableFacts(*c.Table)...)
+	}
+	if c.Kind == bot.NoneCard {
+		out = append(out, c.Near)
+	}
+	out = append(out, listFacts(c)...)
+	for _, s := range c.Cited() {
+		out = append(out, "["+strconv.Itoa(s.Number)+"] "+s.Title, s.Dated, s.Note)
+	}
+	if c.Ask != nil {
+		out = append(out, c.Ask.Label)
+		out = append(out, titles(c.Ask.Items)...)
+	}
+	out = append(out, c.Foot...)
+	if c.Subject == nil {
+		for _, s := range c.Sections {
+			out = append(out, s.Title)
+			for _, p := range s.Points {
+				out = append(out, p.Text)
+			}
+		}
+	}
+	for _, a := range c.Row {
+		if a.Kind != bot.Choose { // the choice says it
+			out = append(out, a.Label)
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func tableFacts(t bot.Table) []string {
+	var out []string
+	for _, col := range t.Columns {
+		out = append(out, col.Short)
+	}
+	for _, row := range t.Rows {
+		out = append(out, row.Short)
+		for _, cell := range row.Cells {
+			out = append(out, cell.Text+number(cell.Source))
+		}
+	}
+	return out
+}
+
+// listFacts are the choices and the entries of a list, each with what tells it from the
+// others or made it stand there. A list too long for that says what its groups are.
+func listFacts(c bot.Card) []string {
+	var out []string
+	for _, ch := range c.Choices {
+		out = append(out, ch.Title, ch.Differs)
+	}
+	if c.Kind != bot.ListCard {
+		return out
+	}
+	n := 0
+	for _, g := range c.Groups {
+		n += len(g.Items)
+	}
+	for _, g := range c.Groups {
+		out = append(out, g.Title)
+		for _, ch := range g.Items {
+			if n <= 12 {
+				out = append(out, ch.Short, ch.Line)
+			}
+		}
+	}
+	return out
+}
 
 // teamsElement is any element of an Adaptive Card.
 type teamsElement struct {
-	Type, ID, Text, Size, Weight, Style, Color string
-	Separator, IsSubtle                        bool
-	Inlines                                    []struct {
-		Text, Weight string
-		Italic       bool
-		IsSubtle     bool
-		SelectAction *teamsAction
-	}
-	Facts        []struct{ Title, Value string }
-	Items        []teamsElement
-	Columns      []teamsElement
-	SelectAction *teamsAction
+	Text                        string
+	Items, Columns, Rows, Cells []teamsElement
+	Actions                     []struct{ Title string }
 }
 
-type teamsAction struct {
-	Type, URL, Verb string
-	Data            cards.Press
-}
-
-// teamsReader reads a card as a person does, from the top.
-type teamsReader struct {
-	said
-	words *locales.Words
-	part  string // what the headings say the elements are
-	open  string // the group's title
-	step  []string
-}
-
-var escaped = regexp.MustCompile(`\\(.)`)
-
-func (e teamsElement) text() string {
-	s := escaped.ReplaceAllString(e.Text, "$1")
-	for _, run := range e.Inlines {
-		s += run.Text
-	}
-	return s
-}
-
-func readTeams(tb testing.TB, words *locales.Words, payload string) said {
+// teamsLines are the lines of a message and its card, as they are read.
+func teamsLines(tb testing.TB, a cards.Answer) (lines []string, links map[string]string) {
 	tb.Helper()
 	var card struct {
 		Body    []teamsElement
-		Actions []teamsAction
+		Actions []struct{ Title string }
 	}
-	if err := json.Unmarshal([]byte(payload), &card); err != nil {
+	if err := json.Unmarshal([]byte(marshal(tb, a.Card)), &card); err != nil {
 		tb.Fatal(err)
 	}
-	r := teamsReader{words: words, part: "head"}
-	for _, e := range card.Body {
-		switch e.Type {
-		case "TextBlock":
-			r.heading(e)
-		case "RichTextBlock":
-			r.paragraph(e)
-		case "Container":
-			r.container(e)
-		case "FactSet":
-			for _, f := range e.Facts {
-				r.add("fact", f.Title, escaped.ReplaceAllString(f.Value, "$1"))
+	links = map[string]string{}
+	read := func(markdown string) {
+		for line := range strings.SplitSeq(markdown, "\n") {
+			if line = plainTeams(line, links); line != "" {
+				lines = append(lines, line)
 			}
-		case "ColumnSet":
-			r.choice(e)
-		case "Image", "ActionSet":
-		default:
-			tb.Errorf("element of type %s", e.Type)
 		}
 	}
-	for _, a := range card.Actions {
-		r.press(a)
-	}
-	return r.said
-}
-
-func (r *teamsReader) heading(e teamsElement) {
-	text := e.text()
-	switch {
-	case e.Size == "Large":
-		r.add("title", text)
-	case text == r.words.Text(locales.SourcesTitle):
-		r.part = "sources"
-	case text == r.words.Text(locales.LinksTitle):
-		r.part = "links"
-	case e.Size == "Medium" && e.Separator:
-		r.part, r.open = "group", text
-	case e.Size == "Medium":
-		r.step = append(r.step, text)
-	case e.Weight == "Bolder":
-		r.part, r.step = "step", []string{text}
-	case r.part == "step":
-		r.add("origin", text)
-		r.part = ""
-	case r.part == "group":
-		r.add("more", r.open, text)
-	}
-}
-
-func (r *teamsReader) paragraph(e teamsElement) {
-	first, text := e.Inlines[0], e.text()
-	label, bold := strings.CutSuffix(first.Text, ": ")
-	switch {
-	case text == r.words.Text(locales.TeamsRest) && first.SelectAction != nil:
-		r.rest, r.page = true, strings.TrimPrefix(first.SelectAction.URL, publicURL)
-	case r.part == "sources":
-		link := ""
-		if a := e.Inlines[1].SelectAction; a != nil {
-			link = a.URL
-		}
-		r.addressed("source", text, link)
-	case r.part == "links":
-		r.addressed("link", text, first.SelectAction.URL)
-	case r.part == "group":
-		r.items(e)
-	case bold && first.Weight == "Bolder" && label == r.words.Text(locales.JourneyParallel):
-		r.add("parallel", e.Inlines[1].Text)
-	case bold && first.Weight == "Bolder":
-		r.each(e, 1, func(title string) { r.relation(label, title) })
-	case first.Italic:
-		r.add("notice", text)
-	case r.part == "step":
-		r.add("step", append(r.step, text)...)
-	default:
-		r.add("lead", text)
-	}
-}
-
-// each calls f with the entries of a line, which stand apart by a dot.
-func (r *teamsReader) each(e teamsElement, from int, f func(title string)) {
-	for _, run := range e.Inlines[from:] {
-		if run.Text != " · " {
-			f(run.Text)
+	read(a.Text)
+	var walk func(es []teamsElement)
+	walk = func(es []teamsElement) {
+		for _, e := range es {
+			read(e.Text)
+			for _, of := range [][]teamsElement{e.Items, e.Columns, e.Rows, e.Cells} {
+				walk(of)
+			}
+			for _, b := range e.Actions {
+				lines = append(lines, b.Title)
+			}
 		}
 	}
+	walk(card.Body)
+	for _, b := range card.Actions {
+		lines = append(lines, b.Title)
+	}
+	return lines, links
 }
 
-// items reads a line of a list: entries, and why each stands there.
-func (r *teamsReader) items(e teamsElement) {
-	title := ""
-	for _, run := range e.Inlines {
-		switch {
-		case run.Text == " · ":
-		case run.IsSubtle:
-			r.add("why", r.open, title, run.Text)
-		default:
-			title = run.Text
-			r.add("item", r.open, title)
+var (
+	teamsLink = regexp.MustCompile(`\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)`)
+	teamsMark = regexp.MustCompile(`\\(.)|\*+|^[-•] | ▾$|^›$`)
+)
+
+// plainTeams is a line without its marks; it notes where its links lead.
+func plainTeams(line string, links map[string]string) string {
+	line = teamsLink.ReplaceAllStringFunc(line, func(s string) string {
+		m := teamsLink.FindStringSubmatch(s)
+		links[teamsMark.ReplaceAllString(m[1], "$1")] = m[2]
+		return m[1]
+	})
+	return strings.TrimSpace(teamsMark.ReplaceAllString(line, "$1"))
+}
+
+// compareTeams wants an answer in Teams to say what the card answers, in its order, and
+// nothing else.
+func compareTeams(tb testing.TB, name string, c bot.Card, a cards.Answer) {
+	tb.Helper()
+	lines, links := teamsLines(tb, a)
+	all := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	facts := gist(c)
+	for i, f := range facts {
+		facts[i] = strings.Join(strings.Fields(f), " ")
+		if !strings.Contains(strings.ToLower(all), strings.ToLower(facts[i])) {
+			tb.Errorf("%s leaves out %q of\n%s", name, f, strings.Join(lines, "\n"))
+		}
+	}
+	for _, line := range lines {
+		line = strings.Join(strings.Fields(line), " ")
+		if !slices.ContainsFunc(facts, func(f string) bool { return strings.Contains(strings.ToLower(line), strings.ToLower(f)) }) {
+			tb.Errorf("%s says what the answer does not: %q", name, line)
+		}
+	}
+	at := -1
+	for _, p := range c.Points {
+		if c.Table != nil {
+			break
+		}
+		next := strings.Index(all, strings.Join(strings.Fields(p.Text), " "))
+		if next < at {
+			tb.Errorf("%s has its statements in another order", name)
+		}
+		at = next
+	}
+	for _, s := range c.Cited() {
+		if s.URL != "" && links[s.Title] != strings.NewReplacer("(", "%28", ")", "%29", " ", "%20").Replace(s.URL) {
+			tb.Errorf("%s: %q leads to %q, want %q", name, s.Title, links[s.Title], s.URL)
 		}
 	}
 }
 
-// container reads a warning, a section, or the sections behind a button.
-func (r *teamsReader) container(e teamsElement) {
-	switch {
-	case e.Style == "warning":
-		r.add("notice", e.Items[0].text())
-	case e.Items[0].Type == "Container":
-		for _, section := range e.Items {
-			r.container(section)
+// TestSameGist: Teams says of every answer what it answers, with buttons and with links
+// only.
+func TestSameGist(t *testing.T) {
+	t.Parallel()
+	p := whole(t)
+	teams := cards.Renderer{Words: p.words, BaseURL: publicURL}
+	webhook := teams
+	webhook.LinksOnly = true
+	compareAll := func(name string, c bot.Card) {
+		compareTeams(t, name+" in Teams", c, teams.Answer(c, c.Row))
+		alone := cards.Answer{Card: teams.Alone(c, c.Row)}
+		compareTeams(t, name+" alone", c, alone)
+		var links []bot.Action
+		for _, a := range c.Row {
+			if a.Path != "" {
+				links = append(links, a)
+			}
 		}
-	default:
-		for _, p := range e.Items[1:] {
-			r.add("point", e.Items[0].text(), strings.TrimPrefix(p.text(), "• "))
+		answer := webhook.Answer(c, c.Row)
+		c.Row = links
+		compareTeams(t, name+" in the webhook", c, answer)
+	}
+	for _, q := range bottest.Some(append(heldout(t), asides...)) {
+		a, err := p.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Teams})
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareAll(q, a.Card)
+	}
+	for _, e := range p.guide.OfKind(content.Journey) {
+		for k := range len(e.Steps) {
+			c, _ := p.bot.StepCard(content.Langs()[k%len(content.Langs())], e, k+1)
+			compareAll(c.Path, c)
 		}
 	}
-}
-
-func (r *teamsReader) choice(e teamsElement) {
-	items := e.Columns[0].Items
-	if r.part == "group" {
-		r.add("item", r.open, items[0].text())
-		return
-	}
-	r.add("choice", items[0].text(), items[1].text(), items[2].text())
-}
-
-// press notes what a button does.
-func (r *teamsReader) press(a teamsAction) {
-	if a.Type == "Action.OpenUrl" {
-		r.action(strings.TrimPrefix(a.URL, publicURL))
-		return
-	}
-	ref := a.Data.Ref
-	page := bot.Ref{Lang: ref.Lang, Entry: ref.Entry}.Path()
-	switch a.Verb {
-	case cards.Note:
-		r.action(page + "/note")
-	case cards.Snippet:
-		r.action(page + "#snippets")
-	case cards.Map:
-		r.action(bot.MapPath(ref.Lang))
-	case cards.Step:
-		r.action(bot.Ref{Lang: ref.Lang, Entry: ref.Entry, Step: ref.Step}.Path())
+	for _, l := range content.Langs() {
+		both, _ := p.bot.Compare(l, []string{"introduksjonsprogram", "kvalifiseringsprogram"}, "")
+		compareAll(string(l)+" side by side", both)
 	}
 }

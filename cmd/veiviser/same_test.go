@@ -15,7 +15,6 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/bot/slackchat/blocks"
-	"veiviser/bot/teamschat/cards"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -242,16 +241,11 @@ func (r renderers) drawn(tb testing.TB, c bot.Card) map[string]said {
 	tb.Helper()
 	words := r.parts.words.In(string(c.Lang))
 	slack := blocks.Renderer{Words: r.parts.words, Base: publicURL, Pictures: true}
-	teams := cards.Renderer{Words: r.parts.words, BaseURL: publicURL}
-	webhook := teams
-	webhook.LinksOnly = true
 	var screen bytes.Buffer
 	terminal{out: &screen, words: words, width: 1 << 20, base: publicURL}.card(c)
 	return map[string]said{
-		"Slack":         readSlack(tb, words, marshal(tb, slack.Card(c, blocks.Options{}).Blocks)),
-		"Teams":         readTeams(tb, words, marshal(tb, teams.Card(c))),
-		"Teams webhook": readTeams(tb, words, marshal(tb, webhook.Card(c))),
-		"terminal":      readTerminal(tb, words, c.Label != "", screen.String()),
+		"Slack":    readSlack(tb, words, marshal(tb, slack.Card(c, blocks.Options{}).Blocks)),
+		"terminal": readTerminal(tb, words, c.Label != "", screen.String()),
 	}
 }
 

@@ -88,7 +88,7 @@ func isFair(r *run) {
 		all.Go(func() {
 			in := Inbound{ID: fmt.Sprint("busy", n), Person: fmt.Sprint("person", n), Channel: "full", Text: question}
 			if n >= asked {
-				in.Text, in.Verb, in.Ref = "", chat.Show, bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}
+				in.Text, in.Verb, in.Ref = "", chat.Show, bot.Ref{Lang: content.Bokmal, Entry: "kvalifiseringsprogram"}
 			}
 			for !r.h.Deliver(in) {
 				time.Sleep(time.Minute) // as a platform that brings it again
@@ -102,7 +102,7 @@ func isFair(r *run) {
 	}
 	all.Wait()
 	time.Sleep((asked + pressed) * time.Second)
-	r.want(expect, asked+pressed, 0) // the entry's card names the programme too
+	r.want(expect, asked+pressed, 0)
 }
 
 // tellsTooFast: who asks more than is answered is told so, once.
@@ -269,7 +269,7 @@ func (r *run) ids(in Inbound) []string {
 }
 
 func countsOnce(r *run) {
-	in := Inbound{ID: "7", Person: "ada", Channel: "kanal", Verb: chat.Feedback, Ref: bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}, Value: chat.Helpful}
+	in := Inbound{ID: "7", Person: "ada", Channel: "kanal", Verb: chat.Feedback, Ref: bot.Ref{Lang: content.Bokmal, Entry: "kvalifiseringsprogram"}, Value: chat.Helpful}
 	for range 3 {
 		if !r.h.Deliver(in) {
 			r.Error("a judgement was not acknowledged")
@@ -281,13 +281,13 @@ func countsOnce(r *run) {
 }
 
 func pressesButtons(r *run) {
-	ref := bot.Ref{Lang: content.Bokmal, Entry: "jobbsjansen"}
+	ref := bot.Ref{Lang: content.Bokmal, Entry: "kvalifiseringsprogram"}
 	for i, v := range []chat.Verb{chat.Show, chat.Map, chat.Feedback} {
 		if !r.h.Deliver(Inbound{ID: string(rune('a' + i)), Person: "ada", Channel: "kanal", Verb: v, Ref: ref, Value: chat.Helpful}) {
 			r.Errorf("%s was not acknowledged", v)
 		}
 	}
-	if e, a := r.seen("Jobbsjansen"); e+a == 0 {
+	if e, a := r.seen(expect); e+a == 0 {
 		r.Error("show showed nothing")
 	}
 	gone := bot.Ref{Lang: content.Bokmal, Entry: "aldri-vaert-til"}

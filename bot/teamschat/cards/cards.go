@@ -1,7 +1,8 @@
-// Package cards lays answers out as Adaptive Cards for Teams.
+// Package cards lays answers out for Teams: the text of a message, which is the answer
+// itself, and below it an Adaptive Card with its sources and the ways on.
 //
-// A [Renderer] is pure: the same bot.Card gives the same [Card], which stays below
-// Teams' limit by being cut at a point, with a link to the page for the rest. Buttons
+// A [Renderer] is pure: the same bot.Card gives the same [Answer], which stays below
+// Teams' limit by being cut at a statement, with a link to the page for the rest. Buttons
 // carry a [Press], which is enough to lay the next card out. Text of the guide can
 // neither format nor link nor mention. The package sends nothing.
 package cards
@@ -10,7 +11,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -19,71 +19,83 @@ import (
 	"veiviser/locales"
 )
 
-// Renderer lays out cards as Adaptive Cards: all of a card, in its order. Rendering is
-// a pure function of the card.
+// Renderer lays out answers for Teams. Rendering is a pure function of the card.
 type Renderer struct {
 	Words   *locales.Catalog
 	BaseURL string // "https://veiviser.example.no": links and pictures must be absolute
 
-	// LinksOnly leaves out every button but links: outgoing webhooks and cards that
-	// somebody puts into a message of their own take no other.
+	// LinksOnly makes every button a link to the page that does the same: outgoing
+	// webhooks and cards that somebody puts into a message of their own take no other.
 	LinksOnly bool
-	// Brief shows the first section and its sources, and links the page for the rest.
-	Brief bool
-	// Max is the most UTF-16 code units of the card's JSON; 0 means maxCard. A longer
-	// card is cut at a point and links the page for the rest.
+	// Asker is whose answer the buttons stand under, in front of others; empty for none.
+	Asker string
+	// Max is the most UTF-16 code units of the text and the card's JSON; 0 means maxCard.
 	Max int
 }
 
 // maxCard: Teams takes 100 KB of UTF-16 a message and asks for at most 80; the rest of
-// the message (sources, notification) stays below 16 KB.
+// the message (citations, notification) stays below 16 KB.
 const maxCard = 64_000 / 2
 
-// Card renders c.
-func (r Renderer) Card(c bot.Card) Card {
-	most := cmp.Or(r.Max, maxCard)
-	if r.Brief {
-		return r.fit(brief(c), most, true)
-	}
-	return r.fit(c, most, false)
+// Answer is how Teams shows an answer: two bubbles, neither of which repeats the other.
+type Answer struct {
+	Text string // Markdown; empty where the card says it all
+	Card Card   // without body and actions where the text says it all
 }
 
-// brief is what a preview of c shows: the first section with its sources, and no ways
-// on.
-func brief(c bot.Card) bot.Card {
-	c.Sections = c.Sections[:min(1, len(c.Sections))]
-	c.Relations, c.Groups, c.Links = nil, nil, nil
-	c.Sources = named(c)
-	return c
+// Empty reports whether there is nothing on the card.
+func (c Card) Empty() bool { return len(c.Body) == 0 && len(c.Actions) == 0 }
+
+// Answer lays out c with the buttons of row.
+func (r Renderer) Answer(c bot.Card, row []bot.Action) Answer {
+	a := r.answer(c, row, false)
+	for r.over(a) && shorten(&c) {
+		a = r.answer(c, row, true)
+	}
+	return a
 }
 
-// fit renders c with as much of it as fits.
-func (r Renderer) fit(c bot.Card, most int, cut bool) Card {
-	card := r.lay(c, cut)
-	actions := card.Actions
-	for size(card) > most && shorten(&c) {
-		c.Sources = named(c)
-		card = r.lay(c, true)
+func (r Renderer) answer(c bot.Card, row []bot.Action, cut bool) Answer {
+	if c.Kind == bot.StepCard { // walked in place, where only a card can be replaced
+		return Answer{Card: r.whole(c, row, cut)}
 	}
-	card.Actions = actions // of the whole card: they know what was asked for
+	return Answer{Text: markdown(r.parts(c)), Card: r.card(row, under{c, r.Asker, originOf(c, true)}, cut)}
+}
+
+// Below is the card that stands under the text of c's answer.
+func (r Renderer) Below(c bot.Card, row []bot.Action) Card { return r.Answer(c, row).Card }
+
+// Alone is a card that says by itself what c answers: for previews of links, and where
+// no text stands above.
+func (r Renderer) Alone(c bot.Card, row []bot.Action) Card {
+	card := r.whole(c, row, false)
+	for r.over(Answer{Card: card}) && shorten(&c) {
+		card = r.whole(c, row, true)
+	}
 	return card
 }
 
-// shorten takes off what is missed least: points and list entries from the end, then
-// ways on and links, and the first section last. It reports false when nothing is left
-// to take.
+func (r Renderer) whole(c bot.Card, row []bot.Action, cut bool) Card {
+	out := r.card(row, under{c, r.Asker, originOf(c, false)}, cut)
+	out.Body = append(texts(r.parts(c)), out.Body...)
+	return out
+}
+
+// over reports whether a is more than Teams takes.
+func (r Renderer) over(a Answer) bool { return size(a) > cmp.Or(r.Max, maxCard) }
+
+// shorten takes off what is missed least: entries of lists and statements, from the end.
+// It reports false when nothing is left to take.
 func shorten(c *bot.Card) bool {
 	switch {
-	case len(c.Sections) > 1:
-		c.Sections = withoutLast(c.Sections)
 	case len(c.Groups) > 0:
 		c.Groups = shorter(c.Groups)
-	case len(c.Relations) > 0:
-		c.Relations = c.Relations[:len(c.Relations)-1]
-	case len(c.Links) > 0:
-		c.Links = nil
+	case len(c.Choices) > 1:
+		c.Choices = c.Choices[:len(c.Choices)-1]
 	case len(c.Sections) > 0:
 		c.Sections = withoutLast(c.Sections)
+	case len(c.Points) > 1:
+		c.Points = c.Points[:len(c.Points)-1]
 	default:
 		return false
 	}
@@ -114,18 +126,6 @@ func shorter(gs []bot.Group) []bot.Group {
 	return gs
 }
 
-// named are the sources that the card's points, or its step, rest on.
-func named(c bot.Card) []bot.Source {
-	if c.Step != nil {
-		return c.Sources
-	}
-	return slices.DeleteFunc(slices.Clone(c.Sources), func(s bot.Source) bool {
-		return !slices.ContainsFunc(c.Sections, func(sec bot.Section) bool {
-			return slices.ContainsFunc(sec.Points, func(p bot.Point) bool { return p.Source == s.Number })
-		})
-	})
-}
-
 // size is the length of v's JSON as Teams counts it: in UTF-16 code units.
 func size(v any) int {
 	b, err := json.Marshal(v)
@@ -144,7 +144,7 @@ func (r Renderer) words(l content.Lang) *locales.Words { return r.Words.In(strin
 // page returns the full address of a path of the site.
 func (r Renderer) page(path string) string { return r.BaseURL + path }
 
-// blank is a card with its title.
+// blank is a card with nothing on it; title stands for it where no card is drawn.
 func (r Renderer) blank(l content.Lang, title string) Card {
 	version := "1.5" // for Action.Execute
 	if r.LinksOnly {
@@ -152,166 +152,87 @@ func (r Renderer) blank(l content.Lang, title string) Card {
 	}
 	return Card{
 		Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version,
-		Lang: string(l), FallbackText: title, Teams: teamsCard{"full"},
+		Lang: string(l), FallbackText: title, Teams: teamsCard{"full"}, Body: []Element{},
 	}
 }
 
-// lay renders all of c. cut says that c is not the whole card.
-func (r Renderer) lay(c bot.Card, cut bool) Card {
-	out := r.blank(c.Lang, c.Title)
-	out.Body = append(out.Body, r.head(c)...)
-	if c.Step != nil {
-		out.Body = append(out.Body, r.step(c)...)
+// card is what stands below the text of an answer: what is pressed or looked at rather
+// than read. cut says that it is not the whole of it.
+func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
+	c := u.card
+	out := r.blank(c.Lang, heading(c))
+	for _, n := range c.Notices {
+		if n.Kind == bot.Outdated {
+			out.Body = append(out.Body, small(Escape(n.Text)+" "+r.today(c.Lang, n.Path)))
+		}
 	}
-	if p := c.Picture; p != nil {
-		out.Body = append(out.Body, Element{
-			Type: "Image", URL: r.page(p.Path), AltText: p.Alt, Spacing: "Medium",
-			Select: &Action{Type: "Action.OpenUrl", Title: r.words(c.Lang).Text(locales.ActionOpen), URL: r.page(c.Path)},
-		})
+	switch {
+	case c.Table != nil:
+		out.Body = append(out.Body, r.table(c)...)
+	case len(c.Choices) > 0:
+		out.Body = append(out.Body, r.choices(row, u)...)
+	case c.Kind == bot.NoneCard:
+		out.Body = append(out.Body, r.nearest(c)...)
+	case c.Kind == bot.ListCard:
+		out.Body = append(out.Body, r.groups(u)...)
 	}
-	if len(c.Facts) > 0 {
-		out.Body = append(out.Body, facts(c.Facts))
+	if p := c.Picture; p != nil && p.Strip != "" {
+		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "Small"})
 	}
-	out.Body = append(out.Body, r.sections(c)...)
-	for _, rel := range c.Relations {
-		out.Body = append(out.Body, r.relation(c.Lang, rel))
+	out.Body = append(out.Body, sources(c.Cited())...)
+	if !footAbove(c) {
+		for _, f := range c.Foot {
+			out.Body = append(out.Body, small(Escape(f)))
+		}
 	}
-	for _, ch := range c.Choices {
-		out.Body = append(out.Body, r.choice(c.Lang, ch, 0))
+	ways, actions := r.buttons(row, u)
+	for _, row := range inRows(ways) {
+		out.Body = append(out.Body, Element{Type: "ActionSet", Spacing: "Small", Actions: row})
 	}
-	for _, g := range c.Groups {
-		out.Body = append(out.Body, r.group(c, g, withLines(c))...)
+	if c.Ask != nil {
+		out.Body = append(out.Body, r.people(*c.Ask))
 	}
 	if cut && c.Path != "" {
-		w := r.words(c.Lang)
-		out.Body = append(out.Body, paragraph(Run{Text: w.Text(locales.TeamsRest), Color: "Accent", Select: link(w.Text(locales.TeamsRest), r.page(c.Path))}))
+		out.Body = append(out.Body, small(r.linked(r.words(c.Lang).Text(locales.TeamsRest), c.Path)))
 	}
-	out.Body = append(out.Body, r.links(c)...)
-	out.Body = append(out.Body, r.sources(c)...)
-	if !r.LinksOnly && c.Entry != "" {
-		out.Body = append(out.Body, r.feedback(c))
+	if len(out.Body) > 0 {
+		out.Body[0].Spacing = "None"
 	}
-	out.Actions = r.actions(c)
+	out.Actions = actions
 	return out
 }
 
-func link(title, url string) *Action {
-	a := openURL(title, url)
-	return &a
+// footAbove reports whether the small print of c is how to go on with what the card
+// shows, which is said before it.
+func footAbove(c bot.Card) bool { return c.Kind == bot.ChoicesCard || c.Kind == bot.ListCard }
+
+// today leads to the page of a version as it is today; empty where there is none.
+func (r Renderer) today(l content.Lang, path string) string {
+	if path == "" {
+		return ""
+	}
+	return r.linked(r.words(l).Text(locales.LinkToday), path)
 }
 
-// head is what every card begins with.
-func (r Renderer) head(c bot.Card) []Element {
-	var out []Element
-	if c.Label != "" {
-		out = append(out, subtle(c.Label))
-	}
-	title := heading(c.Title, "Large")
-	title.Spacing = "None"
-	out = append(out, title)
-	if c.Lead != "" {
-		out = append(out, paragraph(Run{Text: c.Lead}))
-	}
-	for _, n := range c.Notices {
-		out = append(out, r.notice(c.Lang, n))
-	}
-	return out
+// heading is the line over a card as plain text.
+func heading(c bot.Card) string {
+	title, _, side := c.Heading()
+	return strings.Join(slices.DeleteFunc([]string{title, side}, func(s string) bool { return s == "" }), " · ")
 }
 
-func (r Renderer) notice(l content.Lang, n bot.Notice) Element {
-	if n.Warning() {
-		e := container(paragraph(Run{Text: n.Text, Weight: "Bolder"}))
-		if n.Path != "" {
-			e.Items = append(e.Items, paragraph(Run{Text: r.words(l).Text(locales.LinkToday), Color: "Accent", Select: link(r.words(l).Text(locales.LinkToday), r.page(n.Path))}))
-		}
-		e.Style = "warning"
-		return e
+// people are whom to ask.
+func (r Renderer) people(rel bot.Relation) Element {
+	names := make([]string, len(rel.Items))
+	for i, it := range rel.Items {
+		names[i] = r.linked(it.Title, it.Path)
 	}
-	return paragraph(Run{Text: n.Text, Italic: true, Subtle: true})
+	return block(Escape(rel.Label) + ": " + strings.Join(names, ", "))
 }
 
-func facts(fs []bot.Fact) Element {
-	e := Element{Type: "FactSet", Spacing: "Medium"}
-	for _, f := range fs {
-		e.Facts = append(e.Facts, fact{f.Label, Escape(f.Value)})
+// nearest says what is nearest to a question that nothing answers.
+func (r Renderer) nearest(c bot.Card) []Element {
+	if c.Near == "" {
+		return nil
 	}
-	return e
-}
-
-// step is where a journey stands.
-func (r Renderer) step(c bot.Card) []Element {
-	s := c.Step
-	position := text(s.Position)
-	position.Weight, position.Spacing = "Bolder", "Medium"
-	out := []Element{position, heading(s.Title, "Medium"), paragraph(Run{Text: s.Text})}
-	for _, rel := range s.Relations {
-		out = append(out, r.relation(c.Lang, rel))
-	}
-	if len(s.Parallel) > 0 {
-		w := r.words(c.Lang)
-		out = append(out, paragraph(
-			Run{Text: w.Text(locales.JourneyParallel) + ": ", Weight: "Bolder"}, Run{Text: strings.Join(s.Parallel, ", ")}))
-	}
-	return append(out, subtle(s.Origin))
-}
-
-// openSections is how many sections stand open where none was asked for: with the
-// facts above them they fill a phone's screen.
-const openSections = 2
-
-// moreID names the part of the card that "show more" opens.
-const moreID = "more"
-
-// sections are the sides of the entry. The one asked for stands open, the others
-// behind a button: a whole entry is two screens long.
-func (r Renderer) sections(c bot.Card) []Element {
-	open := openSections
-	if len(c.Sections) > 0 && c.Sections[0].Asked {
-		open = 1
-	}
-	if r.LinksOnly || c.Kind == bot.TextCard || len(c.Sections) <= open+1 {
-		open = len(c.Sections) // a button for one section saves nothing
-	}
-	var out, more []Element
-	for i, s := range c.Sections {
-		if i < open {
-			out = append(out, section(s))
-			continue
-		}
-		more = append(more, section(s))
-	}
-	if len(more) == 0 {
-		return out
-	}
-	rest := container(more...).hidden()
-	rest.ID = moreID
-	return append(out, Element{Type: "ActionSet", Actions: []Action{
-		{Type: "Action.ToggleVisibility", Title: r.words(c.Lang).Text(locales.TeamsMore), Targets: []string{moreID}},
-	}}, rest)
-}
-
-func section(s bot.Section) Element {
-	h := heading(s.Title, "Default")
-	if s.Asked {
-		h.Color = "Accent"
-	}
-	items := []Element{h}
-	for _, p := range s.Points {
-		items = append(items, point(p, s.Gap))
-	}
-	e := container(items...)
-	e.Spacing = "Medium"
-	return e
-}
-
-// point is one statement with the mark of its source. The link stands with the source
-// below: repeated at every point, links would fill half of the message Teams takes.
-func point(p bot.Point, gap bool) Element {
-	text := "• " + p.Text
-	if p.Source != 0 {
-		text += " [" + strconv.Itoa(p.Source) + "]"
-	}
-	e := paragraph(Run{Text: text, Italic: gap})
-	e.Spacing = "Small"
-	return e
+	return []Element{block(Escape(c.Near))}
 }

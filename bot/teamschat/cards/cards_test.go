@@ -3,7 +3,7 @@ package cards_test
 import (
 	"encoding/json"
 	"errors"
-	"reflect"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -32,50 +32,52 @@ func TestEscape(t *testing.T) {
 	}
 }
 
-// TestCut: a card that is too long loses whole points, says so, and keeps its buttons.
+// TestCut: an answer that is too long loses whole statements and entries, says so, and
+// keeps its buttons.
 func TestCut(t *testing.T) {
 	b, r := newBot(t), newRenderer(t)
 	e, ok := b.Guide().Entry("introduksjonsprogram")
 	if !ok {
 		t.Fatal("no such entry")
 	}
-	card := b.EntryCard(content.Bokmal, e, content.Payer)
-	var points []string
-	for _, s := range card.Sections {
-		for _, p := range s.Points {
-			points = append(points, p.Text)
-		}
+	long := b.EntryCard(content.Bokmal, e, content.Who)
+	long.Points = nil
+	for i := range 40 {
+		long.Points = append(long.Points, bot.Passage{Text: fmt.Sprintf("Utsagn %d. %s", i, strings.Repeat("Ord ", 50)), Entry: e.ID})
 	}
-	whole := r.Card(card)
-	r.Max = 25_000
-	short := r.Card(card)
-	if n := units(t, short); n > r.Max {
-		t.Errorf("%d units, want at most %d", n, r.Max)
+	list := b.Map(content.Bokmal)
+	for len(list.Groups) < 60 {
+		list.Groups = append(list.Groups, list.Groups...)
 	}
-	if !reflect.DeepEqual(short.Actions, whole.Actions) {
-		t.Error("cutting took buttons")
-	}
-	left := 0
-	linked := false
-	walk(short, func(el cards.Element) {
-		for _, run := range el.Inlines {
-			if text, ok := strings.CutPrefix(run.Text, "• "); ok {
-				text, _, _ = strings.Cut(text, " [")
-				left++
-				found := false
-				for _, p := range points {
-					found = found || strings.HasPrefix(p, text)
-				}
-				if !found {
-					t.Errorf("a point was cut within: %q", run.Text)
+	for name, c := range map[string]bot.Card{"statements": long, "groups": list} {
+		r.Max = 6_000
+		whole := r
+		whole.Max = 1 << 30
+		for how, got := range map[string]cards.Answer{"below a text": r.Answer(c, c.Row), "alone": {Card: r.Alone(c, c.Row)}} {
+			if n := units(t, got); n > r.Max {
+				t.Errorf("%s %s: %d units, want at most %d", name, how, n, r.Max)
+			}
+			if len(got.Card.Actions) != len(whole.Below(c, c.Row).Actions) {
+				t.Errorf("%s %s: cutting took buttons", name, how)
+			}
+			says := got.Text + texts(got.Card)
+			if !strings.Contains(says, "[Resten står på siden]("+base+c.Path+")") {
+				t.Errorf("%s %s: the rest is not told of", name, how)
+			}
+			for _, p := range c.Points {
+				if strings.Contains(says, p.Text[:12]+" ") && !strings.Contains(says, strings.TrimSpace(p.Text)) {
+					t.Errorf("%s %s: cut within %.20q", name, how, p.Text)
 				}
 			}
-			linked = linked || run.Text == "Resten står på siden" && run.Select != nil && run.Select.URL == base+card.Path
 		}
-	}, func(cards.Action) {})
-	if left == 0 || left >= len(points) || !linked {
-		t.Errorf("%d of %d points left, linked: %v", left, len(points), linked)
 	}
+}
+
+// texts are all texts of a card.
+func texts(c cards.Card) string {
+	var b strings.Builder
+	walk(c, func(e cards.Element) { b.WriteString("\n" + e.Text) }, func(cards.Action) {})
+	return b.String()
 }
 
 func units(tb testing.TB, v any) int {
@@ -91,26 +93,51 @@ func units(tb testing.TB, v any) int {
 func TestHostileGuide(t *testing.T) {
 	evil := "**[klikk](https://evil.example)** <at>alle</at>"
 	r := newRenderer(t)
-	c := r.Card(bot.Card{
+	item := bot.Choice{Item: bot.Item{ID: "x", Title: evil, Path: "/nb/x"}, Short: evil, Label: evil, Line: evil, Differs: evil}
+	point := bot.Passage{Text: evil, Caution: evil, Source: &bot.Source{Number: 1, Title: evil, URL: "javascript:evil", Dated: evil, Note: evil}}
+	c := bot.Card{
 		Kind: bot.EntryCard, Lang: "nb", Title: evil, Lead: evil, Label: evil, Facts: []bot.Fact{{Label: "x", Value: evil}},
-		Sections: []bot.Section{{Title: evil, Points: []bot.Point{{Text: evil}}}},
-		Choices:  []bot.Choice{{Item: bot.Item{ID: "x", Title: evil, Path: "/nb/x"}, Label: evil, Line: evil}},
-	})
-	walk(c, func(e cards.Element) {
-		texts := []string{e.Text}
-		for _, f := range e.Facts {
-			texts = append(texts, f.Value)
-		}
-		for _, s := range texts {
-			if strings.Contains(s, "](") && !strings.Contains(s, `\](`) || strings.Contains(s, "<at>") {
-				t.Errorf("%s can link or mention: %q", e.Type, s)
+		Gist: bot.Gist{
+			Moved: evil, Subject: &bot.Subject{Item: item.Item, Short: evil, Side: evil}, Understood: evil, Gap: evil, Near: evil, Points: []bot.Passage{point, point},
+			Ask: &bot.Relation{Label: evil, Items: []bot.Item{item.Item}}, Foot: []string{evil},
+		},
+		Notices:   []bot.Notice{{Kind: bot.Outdated, Text: evil, Path: "/nb/x"}},
+		Sections:  []bot.Section{{Key: "who", Title: evil, Points: []bot.Point{{Text: evil, Source: 1}}}},
+		Sources:   []bot.Source{{Number: 1, Title: evil, URL: "https://good.example/a)[x](https://evil.example", Dated: evil}},
+		Relations: []bot.Relation{{Label: evil, Items: []bot.Item{item.Item}}}, Groups: []bot.Group{{Title: evil, Items: []bot.Choice{item}}},
+		Links: []bot.Link{{Title: evil, URL: "javascript:evil"}},
+	}
+	choices, none, table, step := c, c, c, c
+	choices.Choices = []bot.Choice{item}
+	none.Kind = bot.NoneCard
+	table.Table = &bot.Table{Columns: []bot.Column{{Item: item.Item, Short: evil}}, Rows: []bot.TableRow{{Side: bot.Side{Short: evil}, Cells: []bot.Cell{{Text: evil}}}}}
+	step.Kind, step.Step = bot.StepCard, &bot.Step{Position: evil, Title: evil, Persona: evil, Text: evil}
+	ways := pressed(c)
+	ways.Open = "ways"
+	answers := []cards.Answer{
+		{Card: r.More(c, pressed(c))}, {Card: r.More(c, ways)},
+		{Card: r.Snippet(c, bot.Snippet{Lang: "ar", Text: evil, Original: evil, Caution: evil}, func(string) string { return evil }, pressed(c))},
+	}
+	for _, c := range []bot.Card{c, choices, none, table, step} {
+		answers = append(answers, r.Answer(c, nil), cards.Answer{Card: r.Alone(c, nil)})
+	}
+	for _, a := range answers {
+		all := []string{a.Text}
+		walk(a.Card, func(e cards.Element) { all = append(all, e.Text) }, func(a cards.Action) {
+			if strings.Contains(a.URL, "evil") {
+				t.Errorf("a link to %s", a.URL)
+			}
+		})
+		for _, s := range all {
+			for _, at := range []string{"](https://evil", "](javascript", "<at>", "**[klikk"} {
+				for i := strings.Index(s, at); i >= 0; i = -1 {
+					if i == 0 || s[i-1] != '\\' {
+						t.Errorf("can link, mention or format: %q", s)
+					}
+				}
 			}
 		}
-	}, func(a cards.Action) {
-		if strings.Contains(a.URL, "evil") {
-			t.Errorf("a link to %s", a.URL)
-		}
-	})
+	}
 }
 
 // TestPressesOfBefore: cards sent before buttons had a ref stay in channels for years.
@@ -150,8 +177,13 @@ func FuzzPress(f *testing.F) {
 			return
 		}
 		_, c, err := b.Open(t.Context(), p.Ref)
-		if err == nil && units(t, r.Card(c)) > 32_000 {
-			t.Errorf("press %q leads to a card too large", raw)
+		if err != nil {
+			return
+		}
+		for _, c := range []cards.Card{r.Alone(c, c.Row), r.More(c, p)} {
+			if units(t, c) > 32_000+len(raw)*3 {
+				t.Errorf("press %q leads to a card too large", raw)
+			}
 		}
 	})
 }

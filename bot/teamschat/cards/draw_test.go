@@ -7,11 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	journeys "veiviser/bot/picture"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
@@ -21,72 +22,96 @@ import (
 
 var update = flag.Bool("update", false, "write the pictures of README.md")
 
-type picture struct {
-	Name  string     `json:"name"`
-	Card  cards.Card `json:"card"`
-	Width int        `json:"width"` // of the card in pixels: a chat is about 600 wide, a phone 330
+// message is an answer to be drawn, or a card in its place.
+type message struct {
+	Name     string     `json:"name"`
+	Question string     `json:"question,omitempty"` // drawn above for who looks at the picture
+	Text     string     `json:"text,omitempty"`
+	Card     cards.Card `json:"card"`
+	Points   []string   `json:"points,omitempty"` // what is measured
 }
 
-// TestDraw draws one card of each kind as Teams would, and looks whether everything
-// fits and is told. With -update the pictures of ../README.md are written.
-func TestDraw(t *testing.T) {
-	dir := needNode(t)
+// drawn is what a message came out as.
+type drawn struct {
+	Name            string
+	Width           int
+	Says            string
+	Text, Card, All float64 // heights
+	Points          []*struct{ Top, Height float64 }
+	Buttons         int
+	Wide            bool
+	Broken          int
+}
+
+// draw draws messages as Teams would, into files of the folder out where that is not
+// empty.
+func draw(tb testing.TB, out string, widths []int, messages []message) []drawn {
+	tb.Helper()
+	dir := needNode(tb)
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
-		t.Skip("needs chromium:", err)
+		tb.Skip("needs chromium:", err)
 	}
-	out := t.TempDir()
-	pictures := gallery(t)
-	in, err := json.Marshal(map[string]any{"cards": pictures, "pictures": journeyPictures(t)})
+	in, err := json.Marshal(map[string]any{"widths": widths, "shoot": out != "", "messages": messages, "pictures": journeyPictures(tb)})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "node", filepath.Join("..", "testdata", "node", "draw.mjs"), dir, out, chromium)
+	cmd := exec.CommandContext(tb.Context(), "node", filepath.Join("..", "testdata", "node", "draw.mjs"), dir, out, chromium)
 	cmd.Stdin = bytes.NewReader(in)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	body, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.Bytes())
+		tb.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
-	var drawn []struct {
-		Name, Text string
-		Wide       bool
-		Broken     int
+	var all []drawn
+	if err := json.Unmarshal(body, &all); err != nil {
+		tb.Fatal(err)
 	}
-	if err := json.Unmarshal(body, &drawn); err != nil {
-		t.Fatal(err)
+	if len(all) != len(widths)*len(messages) {
+		tb.Fatalf("%d drawn, want %d at %d widths", len(all), len(messages), len(widths))
 	}
-	for i, d := range drawn {
+	return all
+}
+
+// TestDraw draws one message of each kind as Teams would, and looks whether everything
+// fits and is told. With -update the pictures of ../README.md are written.
+func TestDraw(t *testing.T) {
+	out := t.TempDir()
+	messages := gallery(t)
+	for i, d := range draw(t, out, []int{330, 480}, messages) {
 		if d.Broken > 0 {
 			t.Errorf("%s: %d pictures are broken", d.Name, d.Broken)
 		}
 		if d.Wide {
-			t.Errorf("%s: something sticks out", d.Name)
+			t.Errorf("%s: something sticks out at %d", d.Name, d.Width)
 		}
-		if title := pictures[i].Card.FallbackText; !strings.Contains(d.Text, title) {
-			t.Errorf("%s does not show %q", d.Name, title)
+		for k, p := range d.Points {
+			if p == nil {
+				t.Errorf("%s does not show %q", d.Name, messages[i/2].Points[k])
+			}
 		}
-		if strings.Contains(d.Text, `\`) {
-			t.Errorf("%s shows a backslash: escaped where nothing reads Markdown", d.Name)
+		if strings.Contains(d.Says, `\`) || strings.Contains(d.Says, "**") {
+			t.Errorf("%s shows marks: escaped where nothing reads Markdown", d.Name)
 		}
+		t.Logf("%-12s %d: text %3.0f, card %3.0f, all %3.0f px, %d buttons", d.Name, d.Width, d.Text, d.Card, d.All, d.Buttons)
 	}
-	if *update {
-		for _, name := range []string{"offer", "choices", "step", "note", "snippet", "guard", "none"} {
-			png, err := os.ReadFile(filepath.Join(out, name+".png"))
+	if !*update {
+		return
+	}
+	for _, m := range messages {
+		for _, width := range []string{"-330.png", "-480.png"} {
+			png, err := os.ReadFile(filepath.Join(out, m.Name+width))
 			if err == nil {
-				err = os.WriteFile(filepath.Join("..", "pictures", name+".png"), png, 0o644)
+				err = os.WriteFile(filepath.Join("..", "pictures", m.Name+width), png, 0o644)
 			}
 			if err != nil {
 				t.Error(err)
 			}
 		}
-	}
-	if len(drawn) != len(pictures) {
-		t.Errorf("%d cards drawn, want %d", len(drawn), len(pictures))
 	}
 }
 
@@ -99,33 +124,54 @@ func journeyPictures(tb testing.TB) map[string][]byte {
 	}
 	w := newRenderer(tb).Words.In("nb")
 	out := map[string][]byte{}
-	for _, k := range []int{0, 2} {
-		png, err := p.JourneyPNG(tb.Context(), "jamal", journeys.View{Lang: content.Bokmal, Step: k, Words: journeys.Words{
-			Start: w.Text(locales.PictureStart), Goal: w.Text(locales.PictureGoal), LivesOn: w.Text(locales.PictureLivesOn),
-			Responsible: w.Text(locales.PictureResponsible), Parallel: w.Text(locales.PictureParallel),
-			Sourced: w.Text(locales.PictureSourced), Constructed: w.Text(locales.PictureConstructed),
-			Step: w.Text(locales.PictureStep), Here: w.Text(locales.PictureHere), Map: w.Text(locales.MapTitle),
-			MapHint: w.Text(locales.PictureMapHint), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
-			Journeys: w.Text(locales.PictureJourneys), Release: w.Text(locales.PictureRelease),
-		}})
-		if err != nil {
-			tb.Fatal(err)
-		}
-		out[base+bot.Ref{Lang: content.Bokmal, Entry: "jamal", Step: k}.PicturePath()] = png
+	strip, err := p.StripPNG(tb.Context(), "hawa", journeys.View{Lang: content.Bokmal, Step: 3, Words: journeys.Words{
+		Start: w.Text(locales.PictureStart), Goal: w.Text(locales.PictureGoal), LivesOn: w.Text(locales.PictureLivesOn),
+		Responsible: w.Text(locales.PictureResponsible), Parallel: w.Text(locales.PictureParallel),
+		Sourced: w.Text(locales.PictureSourced), Constructed: w.Text(locales.PictureConstructed),
+		Step: w.Text(locales.PictureStep), Here: w.Text(locales.PictureHere), Map: w.Text(locales.MapTitle),
+		MapHint: w.Text(locales.PictureMapHint), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
+		Journeys: w.Text(locales.PictureJourneys), Release: w.Text(locales.PictureRelease),
+	}})
+	if err != nil {
+		tb.Fatal(err)
 	}
+	out[base+bot.Ref{Lang: content.Bokmal, Entry: "hawa", Step: 3}.StripPath()] = strip
 	return out
 }
 
-// gallery is one card of each kind.
-func gallery(tb testing.TB) []picture {
+// gallery is one message of each kind.
+func gallery(tb testing.TB) []message {
 	tb.Helper()
-	b, r := newBot(tb), newRenderer(tb)
+	p := bottest.Whole(tb)
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(10), BaseURL: base})
+	r := newRenderer(tb)
 	ask := func(q string) bot.Card {
-		ans, err := b.Answer(tb.Context(), bot.Question{Text: q})
+		ans, err := b.Answer(tb.Context(), bot.Question{Text: q, Conversation: "gallery"})
 		if err != nil {
 			tb.Fatal(err)
 		}
 		return ans.Card
+	}
+	answer := func(name, question string, c bot.Card) message {
+		a := r.Answer(c, c.Row)
+		m := message{Name: name, Question: question, Text: a.Text, Card: a.Card}
+		for _, p := range c.Points {
+			if c.Table == nil {
+				m.Points = append(m.Points, p.Text)
+			}
+		}
+		return m
+	}
+	instead := func(name string, c bot.Card, card cards.Card) message {
+		return message{Name: name, Text: r.Answer(c, c.Row).Text, Card: card}
+	}
+	var out []message
+	for _, q := range []struct{ name, text string }{
+		{"answer", "hvor lenge varer KVP?"}, {"changed", "hvor lenge varer jobbsjansen?"}, {"definition", "hva er introduksjonsstønad?"},
+		{"gap", "hvem betaler introduksjonsprogrammet?"}, {"list", "hvilke tilbud for A1 i arbeid"},
+		{"guard", "hva gjelder for " + number}, {"help", "hjelp"}, {"none", "xyzzy qwerty"}, {"map", "kart"}, {"journey", "hawa"},
+	} {
+		out = append(out, answer(q.name, q.text, ask(q.text)))
 	}
 	entry := func(id string) *content.Entry {
 		e, ok := b.Guide().Entry(id)
@@ -134,26 +180,38 @@ func gallery(tb testing.TB) []picture {
 		}
 		return e
 	}
-	jamal, job := entry("jamal"), entry("fagbrev-pa-jobb")
-	step, _ := b.StepCard(content.Bokmal, jamal, 2)
-	offer := b.EntryCard(content.Bokmal, job, content.Requirements)
-	note := b.Note(offer, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
-	arabic, _ := b.Snippet(content.Bokmal, job, "ar")
+	both, _ := b.Compare(content.Bokmal, []string{"introduksjonsprogram", "kvalifiseringsprogram"}, "")
+	step, _ := b.StepCard(content.Bokmal, entry("hawa"), 3)
+	kvp := b.EntryCard(content.Bokmal, entry("kvalifiseringsprogram"), content.Duration)
+	job := b.EntryCard(content.Bokmal, entry("fagbrev-pa-jobb"), content.Requirements)
+	note := noteOf(tb, b, kvp, "gallery")
+	arabic, _ := b.Snippet(content.Bokmal, entry("fagbrev-pa-jobb"), "ar")
+	more := pressed(kvp)
+	more.Open = string(content.Requirements)
+	ways := pressed(kvp)
+	ways.Open = "ways"
 	links := r
 	links.LinksOnly = true
-	return []picture{
-		{"offer", r.Card(offer), 600},
-		{"offer-phone", r.Card(offer), 330},
-		{"journey", r.Card(b.EntryCard(content.Bokmal, jamal, "")), 600},
-		{"step", r.Card(step), 480},
-		{"choices", r.Card(unsureCard(tb, content.Bokmal, search.Weak)), 600},
-		{"none", r.Card(unsureCard(tb, content.Bokmal, search.None)), 600},
-		{"map", r.Card(b.Map(content.Bokmal)), 600},
-		{"list", r.Card(ask("hvilke tilbud for B1 i arbeid")), 600},
-		{"guard", r.Card(ask("hva gjelder for " + number)), 600},
-		{"help", r.Card(b.Help(content.English)), 600},
-		{"note", r.Note(offer, note), 600},
-		{"snippet", r.Snippet(offer, arabic, func(l string) string { return b.SnippetLang(content.Bokmal, l) }), 600},
-		{"webhook", links.Card(offer), 600},
+	a := links.Answer(kvp, kvp.Row)
+	return append(out,
+		answer("choices", "norsk på jobben", unsureCard(tb, content.Bokmal, search.Weak)),
+		answer("compare", "hva er forskjellen på introduksjonsprogram og KVP?", both),
+		answer("step", "", step),
+		instead("more", kvp, r.More(kvp, more)),
+		instead("ways", kvp, r.More(kvp, ways)),
+		instead("note", kvp, r.Note(note, pressed(kvp))),
+		instead("ticks", kvp, opened(r.Note(note, pressed(kvp)))),
+		instead("snippet", job, r.Snippet(job, arabic, func(l string) string { return b.SnippetLang(content.Bokmal, l) }, pressed(job))),
+		message{Name: "preview", Card: links.Alone(kvp, []bot.Action{{Kind: bot.OpenPage, Label: "Åpne siden", Path: kvp.Path}})},
+		message{Name: "webhook", Text: a.Text, Card: a.Card},
+	)
+}
+
+// opened is a card with everything on it that a press opens.
+func opened(c cards.Card) cards.Card {
+	c.Body = slices.Clone(c.Body)
+	for i := range c.Body {
+		c.Body[i].Hidden = nil
 	}
+	return c
 }

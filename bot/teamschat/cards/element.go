@@ -1,5 +1,7 @@
 package cards
 
+import "veiviser/bot/chat"
+
 // The elements and actions of Adaptive Cards that our cards are made of: those that
 // draw in version 1.3, and Action.Execute of 1.5, which falls back to Action.Submit.
 // Clients drop what they do not know, so the newer properties (rtl, style heading)
@@ -26,7 +28,7 @@ type teamsCard struct {
 
 // Element is any element of a card; Type says which fields it has.
 type Element struct {
-	Type      string `json:"type"`
+	Type      string `json:"type,omitempty"` // empty for a column of a Table
 	ID        string `json:"id,omitempty"`
 	Spacing   string `json:"spacing,omitempty"`
 	Separator bool   `json:"separator,omitempty"`
@@ -43,13 +45,18 @@ type Element struct {
 	Subtle bool   `json:"isSubtle,omitempty"`
 	Style  string `json:"style,omitempty"` // of TextBlock, Container and Input.ChoiceSet
 
-	Inlines   []Run     `json:"inlines,omitempty"`   // RichTextBlock
-	Facts     []fact    `json:"facts,omitempty"`     // FactSet
-	Items     []Element `json:"items,omitempty"`     // Container, Column
+	Items     []Element `json:"items,omitempty"`     // Container, Column, TableCell
 	MinHeight string    `json:"minHeight,omitempty"` // Container
-	Columns   []Element `json:"columns,omitempty"`   // ColumnSet
-	Width     string    `json:"width,omitempty"`     // Column
+	Columns   []Element `json:"columns,omitempty"`   // ColumnSet, Table
+	Rows      []Element `json:"rows,omitempty"`      // Table
+	Cells     []Element `json:"cells,omitempty"`     // TableRow
+	Header    bool      `json:"firstRowAsHeaders,omitempty"`
+	GridLines bool      `json:"showGridLines,omitempty"`
+	Width     any       `json:"width,omitempty"` // Column: a word; of a Table: a share
+	Align     string    `json:"verticalContentAlignment,omitempty"`
 	Select    *Action   `json:"selectAction,omitempty"`
+
+	Fallback *Element `json:"fallback,omitempty"` // where the element can't be drawn
 
 	URL     string   `json:"url,omitempty"` // Image
 	AltText string   `json:"altText,omitempty"`
@@ -60,25 +67,8 @@ type Element struct {
 	Label     string   `json:"label,omitempty"`
 	Value     string   `json:"value,omitempty"`
 	Multiline bool     `json:"isMultiline,omitempty"`
+	Multi     bool     `json:"isMultiSelect,omitempty"`
 	Choices   []choice `json:"choices,omitempty"`
-}
-
-// Run is a piece of running text. No client reads Markdown in it, so the guide's text
-// needs no escaping here.
-type Run struct {
-	Type   string  `json:"type"`
-	Text   string  `json:"text"`
-	Weight string  `json:"weight,omitempty"`
-	Subtle bool    `json:"isSubtle,omitempty"`
-	Italic bool    `json:"italic,omitempty"`
-	Size   string  `json:"size,omitempty"`
-	Color  string  `json:"color,omitempty"`
-	Select *Action `json:"selectAction,omitempty"`
-}
-
-type fact struct {
-	Title string `json:"title"`
-	Value string `json:"value"`
 }
 
 type choice struct {
@@ -89,14 +79,28 @@ type choice struct {
 // Action is what a press does: Action.OpenUrl, Action.Execute, Action.Submit or
 // Action.ToggleVisibility.
 type Action struct {
-	Type     string   `json:"type"`
-	Title    string   `json:"title,omitempty"`
-	URL      string   `json:"url,omitempty"`
-	Verb     string   `json:"verb,omitempty"`
-	Data     *Press   `json:"data,omitempty"`
-	Fallback *Action  `json:"fallback,omitempty"`
-	Targets  []string `json:"targetElements,omitempty"`
-	Inputs   string   `json:"associatedInputs,omitempty"` // "none" leaves the inputs where they are
+	Type     string    `json:"type"`
+	Title    string    `json:"title,omitempty"`
+	URL      string    `json:"url,omitempty"`
+	Verb     chat.Verb `json:"verb,omitempty"`
+	Data     *Press    `json:"data,omitempty"`
+	Fallback *Action   `json:"fallback,omitempty"`
+	Tooltip  string    `json:"tooltip,omitempty"`          // read aloud too
+	Targets  []string  `json:"targetElements,omitempty"`   // of Action.ToggleVisibility
+	Style    string    `json:"style,omitempty"`            // "positive": the one to go on with
+	Mode     string    `json:"mode,omitempty"`             // "secondary": behind "…"
+	Teams    *quiet    `json:"msteams,omitempty"`          // of Action.Submit
+	Inputs   string    `json:"associatedInputs,omitempty"` // "none" leaves the inputs where they are
+}
+
+// block is running text in Markdown.
+func block(markdown string) Element { return Element{Type: "TextBlock", Text: markdown, Wrap: true} }
+
+// small is a line in small print.
+func small(markdown string) Element {
+	e := block(markdown)
+	e.Size, e.Subtle, e.Spacing = "Small", true, "Small"
+	return e
 }
 
 func (e Element) hidden() Element {
@@ -105,29 +109,32 @@ func (e Element) hidden() Element {
 	return e
 }
 
-func text(s string) Element { return Element{Type: "TextBlock", Text: Escape(s), Wrap: true} }
-
-func heading(s, size string) Element {
-	e := text(s)
-	e.Size, e.Weight, e.Style = size, "Bolder", "heading"
-	return e
-}
-
-func subtle(s string) Element {
-	e := text(s)
-	e.Size, e.Subtle, e.Spacing = "Small", true, "Small"
-	return e
-}
-
-func paragraph(runs ...Run) Element {
-	for i := range runs {
-		runs[i].Type = "TextRun"
-	}
-	return Element{Type: "RichTextBlock", Inlines: runs}
+// folded puts an element behind a line that opens and closes it where it stands.
+func folded(id, title string, e Element) []Element {
+	e.ID = id
+	line := block("**" + Escape(title) + "** ▾")
+	line.Spacing = "None"
+	head := container(line)
+	head.Spacing = "Small"
+	head.Select = &Action{Type: "Action.ToggleVisibility", Title: title, Targets: []string{id}}
+	return []Element{head, e.hidden()}
 }
 
 func container(items ...Element) Element { return Element{Type: "Container", Items: items} }
 
 func openURL(title, url string) Action {
 	return Action{Type: "Action.OpenUrl", Title: title, URL: url}
+}
+
+// quiet leaves out Teams' own word that a press was sent: the answer comes at once.
+type quiet struct {
+	Feedback struct {
+		Hide bool `json:"hide"`
+	} `json:"feedback"`
+}
+
+func hidden() *quiet {
+	q := &quiet{}
+	q.Feedback.Hide = true
+	return q
 }

@@ -8,27 +8,45 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 )
 
-// The verbs of our buttons.
-const (
-	ShowAgain = "card"     // show the card again, in place
-	Show      = "show"     // show another entry, as an answer
-	Step      = "step"     // walk a journey, in place
-	Note      = "note"     // the case note, in place
-	Snippet   = "snippet"  // the text to the participant, in place
-	Map       = "map"      // the opportunity map, as an answer
-	Feedback  = "feedback" // was the card helpful?
-)
-
-// Press is what a button carries: enough to lay out its card anew, and never a word
-// of a question. The input "language" of the snippet card arrives in it too.
+// Press is what a button carries: enough to lay out its card anew. Of a question it holds
+// what its own asker may send to the editors, and nothing else. The inputs of a card
+// arrive in it too.
 type Press struct {
-	Verb     string  `json:"verb"`
-	Ref      bot.Ref `json:"ref"`
-	Language string  `json:"language,omitempty"`
-	Helpful  bool    `json:"helpful,omitempty"`
+	Verb    chat.Verb `json:"verb"`
+	Ref     bot.Ref   `json:"ref"`
+	Value   string    `json:"value,omitempty"`   // as [chat.Action] has it
+	Asker   string    `json:"asker,omitempty"`   // whose answer it stands under, in front of others
+	From    *Origin   `json:"from,omitempty"`    // of a button that changes the card
+	Helpful bool      `json:"helpful,omitempty"` // of cards sent before Teams had thumbs of its own
+
+	Open     string `json:"section,omitempty"`  // input: the part of the entry to be read
+	Language string `json:"language,omitempty"` // input: of the text to the participant
+	Text     string `json:"text,omitempty"`     // input: to the editors
+
+	Ticked string `json:"-"` // inputs: what is ticked of a note
 }
+
+// Origin is the answer that a card stands under or in the place of, to come back to.
+type Origin struct {
+	Ref    bot.Ref `json:"ref"`
+	Points string  `json:"points,omitempty"` // that it showed, as [bot.FormatPoints] has them
+	Below  bool    `json:"below,omitempty"`  // its text stands above the card
+}
+
+// originOf is the answer c, whose text stands above the card or on it.
+func originOf(c bot.Card, below bool) Origin {
+	return Origin{Ref: c.Ref(), Points: bot.FormatPoints(c.Entry, c.Points), Below: below}
+}
+
+// changes are the verbs that put another card in the place of the one pressed.
+var changes = []chat.Verb{chat.Note, chat.Tick, chat.Snippet, chat.More, chat.ToEditors, chat.Again}
+
+// Below reports whether the text of the answer stands above the card that was pressed.
+// Cards sent before answers had a text of their own don't tell.
+func (p Press) Below() bool { return p.From != nil && p.From.Below }
 
 // ErrBadPress is a value that no button of ours sends.
 var ErrBadPress = errors.New("not a button of ours")
@@ -38,10 +56,9 @@ var ErrBadPress = errors.New("not a button of ours")
 func DecodePress(raw json.RawMessage) (Press, error) {
 	var p struct {
 		Press
-		Lang    string `json:"lang"`
-		Entry   string `json:"entry"`
-		Section string `json:"section"`
-		Step    int    `json:"step"`
+		Lang  string `json:"lang"`
+		Entry string `json:"entry"`
+		Step  int    `json:"step"`
 	}
 	if len(raw) == 0 {
 		return Press{}, fmt.Errorf("%w: no value", ErrBadPress)
@@ -49,19 +66,35 @@ func DecodePress(raw json.RawMessage) (Press, error) {
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return Press{}, fmt.Errorf("%w: not JSON of its form", ErrBadPress)
 	}
+	if p.Verb == chat.Tick {
+		p.Ticked = ticked(raw)
+	}
 	if p.Ref != (bot.Ref{}) {
 		return p.Press, nil
 	}
-	ref, ok := bot.ParseCompact(strings.Join([]string{p.Lang, p.Entry, p.Section, strconv.Itoa(p.Step)}, "/"))
+	ref, ok := bot.ParseCompact(strings.Join([]string{p.Lang, p.Entry, p.Open, strconv.Itoa(p.Step)}, "/"))
 	if !ok {
 		return Press{}, fmt.Errorf("%w: no place in the guide", ErrBadPress)
 	}
-	p.Ref = ref
+	p.Ref, p.Open = ref, ""
 	return p.Press, nil
 }
 
-// InPlace reports whether the pressed card gives way to the new one. The others are
-// answers of their own.
-func (p Press) InPlace() bool {
-	return p.Verb == ShowAgain || p.Verb == Step || p.Verb == Note || p.Verb == Snippet
+// maxGroups is more groups of statements than a note offers.
+const maxGroups = 24
+
+// ticked is what is ticked in the groups of a note, in their order, commas between.
+func ticked(raw json.RawMessage) string {
+	var inputs map[string]json.RawMessage
+	if json.Unmarshal(raw, &inputs) != nil {
+		return ""
+	}
+	var out []string
+	for i := range maxGroups {
+		var s string
+		if json.Unmarshal(inputs[inputTicks+strconv.Itoa(i)], &s) == nil && s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ",")
 }

@@ -55,7 +55,7 @@ func TestSchema(t *testing.T) {
 // free are the fields whose words and numbers the schema does not look at.
 var free = map[string]bool{
 	"text": true, "title": true, "value": true, "url": true, "altText": true, "label": true, "fallbackText": true,
-	"entry": true, "section": true, "language": true, "step": true, "helpful": true,
+	"ref": true, "points": true, "tooltip": true, "verb": true,
 }
 
 // shape is the card with its words left out and elements that repeat told once: cards
@@ -137,13 +137,12 @@ func walk(c cards.Card, element func(cards.Element), action func(cards.Action)) 
 			for _, a := range e.Actions {
 				action(a)
 			}
-			for _, run := range e.Inlines {
-				if run.Select != nil {
-					action(*run.Select)
-				}
+			if e.Fallback != nil {
+				visit([]cards.Element{*e.Fallback})
 			}
-			visit(e.Items)
-			visit(e.Columns)
+			for _, of := range [][]cards.Element{e.Items, e.Columns, e.Rows, e.Cells} {
+				visit(of)
+			}
 		}
 	}
 	visit(c.Body)

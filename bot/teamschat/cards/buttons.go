@@ -1,0 +1,81 @@
+package cards
+
+import (
+	"slices"
+
+	"veiviser/bot"
+	"veiviser/bot/chat"
+)
+
+// maxPrimary is how many buttons of a card stand in view; the rest are behind "…".
+const maxPrimary = 3
+
+// press is a button that comes back to us: Action.Execute, and Action.Submit for
+// clients that know no better.
+func press(title string, p Press) Action {
+	return Action{
+		Type: "Action.Execute", Title: title, Verb: p.Verb, Data: &p,
+		Fallback: submit(title, p),
+	}
+}
+
+func submit(title string, p Press) *Action {
+	return &Action{Type: "Action.Submit", Title: title, Data: &p, Teams: hidden()}
+}
+
+// under is where buttons stand: the card they belong to, and the answer that they come
+// back to.
+type under struct {
+	card  bot.Card
+	asker string // whose answer it is, in front of others
+	from  Origin
+}
+
+// button is an action of the row; ok is false for one that can't be done where there are
+// only links.
+func (r Renderer) button(a bot.Action, u under) (b Action, ok bool) {
+	verb := chat.VerbOf(a, u.card)
+	if r.LinksOnly || verb == "" {
+		return openURL(a.Label, r.page(a.Path)), a.Path != ""
+	}
+	p := Press{Verb: verb, Ref: a.Ref, Value: a.Value, Asker: u.asker}
+	if slices.Contains(changes, verb) {
+		p.From = &u.from
+	}
+	b = press(a.Label, p)
+	if a.Aloud != a.Label {
+		b.Tooltip = a.Aloud
+	}
+	if a.Primary {
+		b.Style = "positive"
+	}
+	return b, true
+}
+
+// buttons lay a row out: the ways on within the card, what can be done with it below. In
+// a step and a comparison there is one row, and entries and the whole stand last.
+func (r Renderer) buttons(row []bot.Action, u under) (ways, actions []Action) {
+	one := u.card.Step != nil || u.card.Table != nil
+	var last []Action
+	for _, a := range row {
+		b, ok := r.button(a, u)
+		switch {
+		case !ok || a.Kind == bot.Choose: // the choice itself is pressed
+		case one && (a.Kind == bot.ShowEntry || a.Kind == bot.ShowMore):
+			last = append(last, b)
+		case !one && (a.Kind == bot.ShowEntry || a.Kind == bot.AskThis):
+			ways = append(ways, b)
+		default:
+			actions = append(actions, b)
+		}
+	}
+	return ways, secondary(slices.Concat(actions, last))
+}
+
+// secondary puts what is more than maxPrimary behind "…".
+func secondary(actions []Action) []Action {
+	for i := maxPrimary; i < len(actions); i++ {
+		actions[i].Mode = "secondary"
+	}
+	return actions
+}
