@@ -32,10 +32,10 @@ func (gr gister) row(g Gist) []Action {
 		shown.Section = s
 	}
 	var out []Action
-	switch {
-	case gr.lead.before != nil:
+	if gr.lead.before != nil {
 		out = append(out, gr.back())
-	case e.Kind == content.Journey && here.Digest == "":
+	}
+	if e.Kind == content.Journey && here.Digest == "" {
 		out = append(out, gr.goTo(here.atStep(1), locales.ActionStart, true))
 	}
 	places := maxNext
@@ -50,7 +50,7 @@ func (gr gister) row(g Gist) []Action {
 		to.Section = s.Section
 		out = append(out, Action{Kind: ShowEntry, Label: capital(s.Short), Aloud: s.Title + ": " + g.Subject.Title, Entry: e.ID, Section: s.Section, Path: to.Path(), Ref: to})
 	}
-	if o := gr.lead.other; o != nil {
+	if o := gr.lead.other; o != nil && len(out) < maxNext {
 		to := Ref{Lang: gr.lang, Entry: o.ID, Section: gr.lead.asked}
 		title := gr.short(o)
 		out = append(out, Action{

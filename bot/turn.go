@@ -219,6 +219,9 @@ func (t *turn) pressed() Answer {
 	case ChooseNone:
 		return t.noneOfThese()
 	case ChooseNext:
+		if t.was.Page == 0 { // the list is of a conversation that is over
+			return t.noSuchPlace(nil)
+		}
 		return listing{t}.page(t.was.Told, t.was.Page+1)
 	}
 	if n, err := strconv.Atoi(t.q.Choice); err == nil {

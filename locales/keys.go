@@ -197,12 +197,10 @@ const (
 	WebAnswered  Key = "web.answered"
 	WebFollowUp  Key = "web.follow_up"
 
-	WebAsked       Key = "web.asked"
-	WebAllSections Key = "web.all_sections"
-	WebSourceRef   Key = "web.source_ref"
-	WebAlsoCalled  Key = "web.also_called"
-	WebFacts       Key = "web.facts"
-	WebWaysOn      Key = "web.ways_on"
+	WebSourceRef  Key = "web.source_ref"
+	WebAlsoCalled Key = "web.also_called"
+	WebFacts      Key = "web.facts"
+	WebWaysOn     Key = "web.ways_on"
 
 	WebOnPage        Key = "web.on_page"
 	WebAnchor        Key = "web.anchor"

@@ -3,6 +3,7 @@ package webchat_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -59,6 +60,16 @@ type violation struct {
 	}
 }
 
+var everyView = flag.Bool("every", false, "check each kind of page in each language, width and scheme: five minutes")
+
+// views are the windows pages are looked at in.
+var views = []struct {
+	width  int64
+	scheme string
+}{{320, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
+
+// TestAccessible: axe-core finds nothing on any kind of page. A kind is seen in each
+// language, in another window each; with -every in all.
 func TestAccessible(t *testing.T) {
 	source := axe(t)
 	ctx := browser(t)
@@ -66,10 +77,15 @@ func TestAccessible(t *testing.T) {
 	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} })
 	srv := httptest.NewServer(s)
 	defer srv.Close()
-	for _, l := range content.Langs() {
+	for turn, l := range content.Langs() {
 		for name, path := range map[string]string{
 			"chat":    "/?lang=" + string(l),
 			"answer":  "/?lang=" + string(l) + "&q=fagbrev+p%C3%A5+jobb",
+			"gap":     "/?lang=" + string(l) + "&q=hvem+betaler+for+arbeidstrening",
+			"choices": "/?lang=" + string(l) + "&q=extra+loan+for+pupils+over+30",
+			"list":    "/?lang=" + string(l) + "&q=tilbud+for+flyktninger+med+A2",
+			"compare": "/?lang=" + string(l) + "&q=introduksjonsprogram+eller+KVP",
+			"walked":  "/?lang=" + string(l) + "&q=reise+hawa",
 			"none":    "/?lang=" + string(l) + "&q=xyzzy",
 			"entry":   "/" + string(l) + "/fagbrev-pa-jobb",
 			"side":    "/" + string(l) + "/introduksjonsprogram?side=" + other(l),
@@ -80,9 +96,14 @@ func TestAccessible(t *testing.T) {
 			"map":     "/" + string(l) + "/map",
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
 		} {
-			for _, width := range []int64{390, 1280} {
-				t.Run(fmt.Sprintf("%s-%s-%d", name, l, width), func(t *testing.T) {
-					do(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))
+			seen := views
+			if !*everyView {
+				at := (turn + len(name)) % len(views)
+				seen = views[at : at+1]
+			}
+			for _, at := range seen {
+				t.Run(fmt.Sprintf("%s-%s-%d-%s", name, l, at.width, at.scheme), func(t *testing.T) {
+					do(t, ctx, coloured(at.scheme), chromedp.EmulateViewport(at.width, 900), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))
 					eval[bool](t, ctx, `document.querySelectorAll("details").forEach((d) => (d.open = true)) ?? true`)
 					eval[bool](t, ctx, source+"; true")
 					for _, v := range violations(t, ctx) {

@@ -124,9 +124,9 @@ func TestAskInABrowser(t *testing.T) {
 			chromedp.SendKeys("#q", q.question+"\r"),
 			chromedp.WaitVisible(".answer"))
 		want := answerTo(t, s, q.question)
-		contains(t, eval[string](t, ctx, `document.querySelector(".answer").innerText`), want.Title, want.Lead, want.Sections[0].Points[0].Text)
-		if got := eval[string](t, ctx, `document.activeElement.innerText`); got != want.Title {
-			t.Errorf("%s: the focus is on %q, want the answer's title", q.lang, got)
+		contains(t, eval[string](t, ctx, `document.querySelector(".answer").innerText`), want.Subject.String(), want.Points[0].Text)
+		if got := eval[string](t, ctx, `document.activeElement.innerText`); got != want.Subject.String() {
+			t.Errorf("%s: the focus is on %q, want the line over the answer", q.lang, got)
 		}
 		if got := eval[content.Lang](t, ctx, `document.querySelector(".answer").lang`); got != q.lang {
 			t.Errorf("%s: the answer is in %q", q.lang, got)
@@ -142,18 +142,18 @@ func TestConversationInABrowser(t *testing.T) {
 	// The page keeps both answers.
 	do(t, ctx, chromedp.SendKeys("#q", "og hva lever hun av?\r"))
 	wait(t, ctx, `document.querySelectorAll(".answer").length === 2`)
-	contains(t, eval[string](t, ctx, `document.querySelectorAll(".answer")[1].querySelector(".asked").innerText`), "Den ansatte beholder lønnen.")
+	contains(t, eval[string](t, ctx, `document.querySelectorAll(".answer")[1].querySelector(".points").innerText`), "Den ansatte beholder lønnen.")
 
 	// A journey is walked within its answer.
 	do(t, ctx, chromedp.SendKeys("#q", "reise jamal\r"))
 	wait(t, ctx, `document.querySelectorAll(".answer").length === 3`)
 	for _, step := range []string{"1", "2"} {
-		do(t, ctx, chromedp.Click(`.exchange:last-child [data-step][href$="step=`+step+`"]`))
+		do(t, ctx, chromedp.Click(`.exchange:last-child .ds-button[data-step][href$="step=`+step+`"]`))
 		wait(t, ctx, `document.querySelectorAll(".answer")[2].innerText.includes("Steg `+step+` av 2")`)
 	}
 
 	// A word on the answer, without leaving the page.
-	do(t, ctx, chromedp.Click(".exchange:first-child [value=yes]"))
+	do(t, ctx, chromedp.Click(".exchange:first-child .rest > summary"), chromedp.Click(".exchange:first-child [value=yes]"))
 	wait(t, ctx, `document.activeElement.innerText === "Takk for at du sa fra."`)
 }
 
@@ -171,9 +171,9 @@ func TestAskWithoutJavaScript(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := answerTo(t, s, q.question)
-		contains(t, text, want.Title, want.Lead, want.Sections[0].Points[0].Text)
+		contains(t, text, want.Subject.String(), want.Points[0].Text)
 	}
-	do(t, ctx, chromedp.Click(".feedback [value=yes]"), chromedp.WaitVisible(".thanks"))
+	do(t, ctx, chromedp.Click(".rest > summary"), chromedp.Click(".feedback [value=yes]"), chromedp.WaitVisible(".thanks"))
 	text, err := chromedp.Run(ctx, chromedp.Text("main"))
 	if err != nil {
 		t.Fatal(err)

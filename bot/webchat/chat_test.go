@@ -65,7 +65,7 @@ func TestFollowUpInTheSameConversation(t *testing.T) {
 		t.Fatalf("no conversation in:\n%s", first)
 	}
 	next := body(t, s.post(t, "/", url.Values{"q": {"og hva lever hun av?"}, "conversation": {m[1]}}))
-	contains(t, next, "Det du spurte om", "Den ansatte beholder lønnen.", m[1])
+	contains(t, next, "Fagbrev på jobb</a> · livsopphold", "Den ansatte beholder lønnen.", m[1])
 
 	other := body(t, s.post(t, "/", url.Values{"q": {"og hva lever hun av?"}, "conversation": {"guessed"}}))
 	lacks(t, other, "Den ansatte beholder lønnen.", `value="guessed"`)

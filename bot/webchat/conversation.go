@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"mime"
 	"net/http"
@@ -31,15 +32,6 @@ type example struct{ Text, Path string }
 type exchange struct {
 	Question string
 	Answer   answerView
-}
-
-// answerView is an answer's card, in the language of the answer.
-type answerView struct {
-	bot.Card
-	Asked    *bot.Section // what was asked for
-	Sections []bot.Section
-	Drawn    bool // somebody draws the picture
-	Feedback *feedbackForm
 }
 
 // home shows the chat page, with the answer to ?q= where there is one.
@@ -73,15 +65,22 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
 	}
 	text := strings.ToValidUTF8(form.Get("q"), "")
-	a, err := c.Bot.Answer(r.Context(), question(text, chosen, conversation))
+	a, err := c.answerTo(r.Context(), form.Get("press"), question(text, chosen, conversation))
 	if err != nil {
 		return err
 	}
+	if form.Has("press") {
+		text = ""
+	}
+	part := form.Get("part") // of the page, for its script
 	ex, err := c.exchange(text, a)
+	if part == "card" {
+		ex, err = c.fragment(a.Lang, "card", c.answerView(a))
+	}
 	if err != nil {
 		return err
 	}
-	if form.Get("part") == "exchange" {
+	if part != "" {
 		w.Header().Set("X-Conversation", conversation)
 		assets.NewDocument(htmlType, []byte(ex)).Serve(w, r, http.StatusOK, cacheNever)
 		return nil
@@ -93,6 +92,14 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, Exchange: ex})
 	p.Title, p.NoIndex = a.Card.Title, true
 	return c.show(w, r, cacheNever, p)
+}
+
+// answerTo answers a button, or where none was pressed the question.
+func (c conversation) answerTo(ctx context.Context, pressed string, q bot.Question) (bot.Answer, error) {
+	if pressed != "" {
+		return c.press(ctx, pressed, q)
+	}
+	return c.Bot.Answer(ctx, q)
 }
 
 // conversationForm is the form of newConversation's ids.
@@ -115,22 +122,6 @@ func (c conversation) exchange(text string, a bot.Answer) (template.HTML, error)
 		x.Question = bot.Visible(text)
 	}
 	return c.fragment(a.Lang, "exchange", x)
-}
-
-func (c *edition) answerView(a bot.Answer) answerView {
-	v := answerView{Card: a.Card, Sections: a.Card.Sections, Drawn: c.Pictures != nil}
-	if len(v.Sections) > 0 && v.Sections[0].Asked {
-		v.Asked, v.Sections = &v.Sections[0], v.Sections[1:]
-	}
-	for i, act := range v.Actions {
-		if act.Kind == bot.CopyNote && a.Section != "" {
-			v.Actions[i].Path += "?section=" + string(a.Section)
-		}
-	}
-	if a.Card.Entry != "" {
-		v.Feedback = c.feedbackForm(a.Lang, a.Card.Entry)
-	}
-	return v
 }
 
 func (c conversation) chatPage(l content.Lang, p chatPage) page {

@@ -31,7 +31,7 @@ var templateWords = map[string]locales.Key{
 	"you_asked": locales.WebYouAsked, "searching": locales.WebSearching, "answered": locales.WebAnswered,
 	"follow_up": locales.WebFollowUp, "try_again": locales.TryAgain,
 
-	"asked": locales.WebAsked, "all_sections": locales.WebAllSections, "also_called": locales.WebAlsoCalled,
+	"also_called": locales.WebAlsoCalled,
 	"facts": locales.WebFacts, "ways_on": locales.WebWaysOn, "sources": locales.SourcesTitle, "links": locales.LinksTitle,
 	"parallel": locales.JourneyParallel, "open": locales.ActionOpen, "note": locales.ActionNote, "map": locales.ActionMap,
 

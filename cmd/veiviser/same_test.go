@@ -228,15 +228,7 @@ func question(text string) *http.Request {
 	return r
 }
 
-// show is what every platform says of the card; the web is asked for it.
-func (r renderers) show(tb testing.TB, c bot.Card, request *http.Request) map[string]said {
-	tb.Helper()
-	out := r.drawn(tb, c)
-	out["web"] = readWeb(tb, r.web(tb, request))
-	return out
-}
-
-// drawn is what every platform but the web says of the card.
+// drawn is what every platform but the web says of the whole card.
 func (r renderers) drawn(tb testing.TB, c bot.Card) map[string]said {
 	tb.Helper()
 	words := r.parts.words.In(string(c.Lang))
@@ -274,7 +266,7 @@ func TestSameAnswer(t *testing.T) {
 				t.Fatalf("%s: the action %s has the path of %s", q, act.Kind, got)
 			}
 		}
-		for platform, got := range r.show(t, a.Card, question(q)) {
+		for platform, got := range r.drawn(t, a.Card) {
 			if compare(t, platform+" on "+q, a.Card, got) {
 				cuts[platform]++
 			}
@@ -295,7 +287,7 @@ func TestSameSteps(t *testing.T) {
 			l := content.Langs()[k%len(content.Langs())]
 			c, _ := r.parts.bot.StepCard(l, e, k+1)
 			path := bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}.Path()
-			for platform, got := range r.show(t, c, httptest.NewRequest(http.MethodGet, path+"&part=card", nil)) {
+			for platform, got := range r.drawn(t, c) {
 				if compare(t, platform+" on "+path, c, got) {
 					t.Errorf("%s cuts %s", platform, path)
 				}

@@ -86,105 +86,215 @@ func (n *node) classed(class string) []*node {
 	return out
 }
 
-// readWeb reads the card of a page.
-func readWeb(tb testing.TB, page string) said {
+// webCard is the card of a page.
+func webCard(tb testing.TB, page string) *node {
 	tb.Helper()
-	root := parseHTML(tb, page)
-	found := root.classed("answer")
+	found := parseHTML(tb, page).classed("answer")
 	if len(found) != 1 {
 		tb.Fatalf("the page has %d cards:\n%s", len(found), page)
 	}
+	return found[0]
+}
+
+// readWeb reads what the card of a page answers.
+func readWeb(card *node) said {
 	var s said
-	group := "" // the title of the list
-	for _, n := range found[0].kids {
+	for _, n := range card.kids {
 		switch {
-		case n.is("h2", "answer-title"):
-			s.add("title", n.words())
-		case n.is("p", "line"):
-			s.add("more", group, n.words())
-		case n.is("p", "ds-paragraph") && !n.is("p", "label"):
-			s.add("lead", n.words())
-		case n.is("div", "notice"):
-			s.add("notice", n.words())
-		case n.is("section", "step"):
-			s.webStep(n)
-		case n.is("dl", "facts"):
-			for _, f := range n.all("div") {
-				s.add("fact", f.all("dt")[0].words(), f.all("dd")[0].words())
+		case n.is("p", "moved"):
+			s.add("moved", strings.TrimPrefix(n.words(), "↪ "))
+		case n.is("h2", "subject"):
+			title, path := n.all("strong"), ""
+			if a := n.all("a"); len(a) > 0 {
+				title, path = a, a[0].attr["href"]
 			}
-		case n.is("section", "asked"):
-			s.webPoints(n.all("h3")[0].kids[0].words(), n)
+			s.add("heading", title[0].words(), path, strings.TrimPrefix(strings.TrimPrefix(n.words(), title[0].words()), " · "))
+		case n.is("p", "understood"), n.is("p", "persona"), n.is("p", "foot"), n.is("p", "near"):
+			s.add(strings.Fields(n.attr["class"])[1], n.words())
+		case n.is("p", "caution"):
+			s.add("notice", n.words())
+		case n.is("p", "lead"):
+			s.add("lead", n.words())
+		case n.is("section", "own"):
+			for _, p := range n.all("p") {
+				s.add("own", n.all("h3")[0].words(), p.words())
+			}
+		case n.is("div", "points"):
+			s.webPoints(n)
+		case n.is("table", "compare"):
+			s.webTable(n)
+		case n.is("ul", "choose"):
+			for _, b := range n.all("button") {
+				s.add("choice", b.all("b")[0].words(), b.all("strong")[0].words(), b.classed("line")[0].words(), b.attr["value"])
+			}
+		case n.is("div", "groups"):
+			s.webGroups(n)
+		case n.is("p", "cited"):
+			s.webCited("source", n)
+		case n.is("p", "ask-who"):
+			s.add("ask", n.words())
+		case n.is("div", "row"):
+			s.webRow(n)
 		case n.is("div", "sections"):
 			for _, d := range n.all("details") {
-				s.webPoints(d.all("summary")[0].words(), d)
+				s.add("group", d.all("summary")[0].words())
+				s.webItems(d)
 			}
-		case n.is("dl", "relations"):
-			s.webRelations(n)
-		case n.is("ul", "choices"):
-			for _, li := range n.all("li") {
-				p := li.all("p")
-				s.add("choice", p[1].words(), p[0].words(), p[2].words())
-			}
-		case n.name == "h3":
-			group = n.words()
-		case n.is("ul", "group"):
-			for _, li := range n.all("li") {
-				title := li.all("a")[0].words()
-				s.add("item", group, title)
-				for _, why := range li.all("strong") {
-					s.add("why", group, title, strings.Trim(why.words(), "()"))
-				}
-			}
-		case n.is("p", "actions"):
-			for _, a := range n.all("a") {
-				path, _, _ := strings.Cut(a.attr["href"], "?section=") // of the note
-				s.action(path)
-			}
-		case n.name == "section":
-			s.webSources(n)
 		}
 	}
 	return s
 }
 
-// webStep reads where a journey stands.
-func (s *said) webStep(n *node) {
-	position, title, _ := strings.Cut(n.all("h3")[0].words(), ": ")
-	p := n.all("p")
-	s.add("step", position, title, p[0].words())
-	if len(p) > 2 {
-		_, names, _ := strings.Cut(p[1].words(), ": ")
-		s.add("parallel", names)
+// webPoints reads the statements of an answer.
+func (s *said) webPoints(n *node) {
+	for _, k := range n.kids {
+		switch {
+		case k.is("p", "gap"):
+			s.add("gap", k.words())
+		case k.is("p", "caution"):
+			s.add("caution", k.words())
+		case k.name == "p":
+			text := k.words()
+			for _, near := range k.classed("near") {
+				s.add("near", near.words())
+				text = strings.TrimPrefix(text, near.words())
+			}
+			s.add("point", text)
+		}
+		for _, li := range k.all("li") {
+			text := li.words()
+			for _, c := range li.classed("caution") {
+				text = strings.TrimSuffix(text, c.words())
+			}
+			s.add("point", text)
+			for _, c := range li.classed("caution") {
+				s.add("caution", c.words())
+			}
+		}
 	}
-	s.add("origin", p[len(p)-1].words())
-	s.webRelations(n)
 }
 
-func (s *said) webPoints(title string, n *node) {
+func (s *said) webTable(n *node) {
+	for _, row := range n.all("tr") {
+		var cells []string
+		for _, c := range row.kids {
+			if c.name == "th" || c.name == "td" {
+				cells = append(cells, c.words())
+			}
+		}
+		s.add("row", cells...)
+	}
+}
+
+func (s *said) webGroups(n *node) {
+	for _, g := range n.all("section") {
+		s.add("group", g.all("h3")[0].words())
+		s.webItems(g)
+	}
+}
+
+// webItems reads the entries of a list, and how many are left out.
+func (s *said) webItems(n *node) {
 	for _, li := range n.all("li") {
-		s.add("point", title, li.words())
+		line := ""
+		for _, l := range li.classed("line") {
+			line = l.words()
+		}
+		s.add("item", li.kids[0].words(), line)
+	}
+	for _, more := range n.classed("more") {
+		s.add("more", more.words())
 	}
 }
 
-func (s *said) webRelations(n *node) {
-	for _, r := range n.all("div") {
-		for _, item := range r.all("dd") {
-			s.relation(r.all("dt")[0].words(), item.words())
+// webCited reads sources; each line ends in the day they are from.
+func (s *said) webCited(kind string, n *node) {
+	var held []*node
+	flush := func(dated string) {
+		for _, src := range held {
+			link := ""
+			for _, a := range src.all("a") {
+				link = a.attr["href"]
+			}
+			s.addressed(kind, src.words()+" · "+dated, link)
+		}
+		held = nil
+	}
+	for _, k := range n.kids {
+		if k.name == "span" {
+			held = append(held, k)
+		} else if dated, ok := strings.CutPrefix(strings.TrimSpace(k.text), "· "); ok && dated != "" {
+			flush(dated)
 		}
 	}
 }
 
-// webSources reads the sources, or the links to read on.
-func (s *said) webSources(n *node) {
-	for _, li := range n.all("li") {
-		kind, text, link := "link", li.words(), ""
-		if strings.HasPrefix(strings.TrimSpace(text), "[") {
-			kind = "source"
-			text = strings.Replace(text, "]", "] ", 1)
+// webRow reads the buttons: what each is called and does.
+func (s *said) webRow(n *node) {
+	for _, k := range n.kids {
+		switch {
+		case k.name == "button":
+			s.add("button", k.words(), k.attr["value"])
+		case k.name == "a":
+			s.add("button", k.words(), k.attr["href"])
+		case k.name == "details":
+			s.add("button", k.all("summary")[0].words(), k.attr["class"])
 		}
-		if a := li.all("a"); len(a) > 0 {
-			link = a[0].attr["href"]
+	}
+}
+
+// readWebRest reads all that a card has of its entry.
+func readWebRest(card *node) said {
+	var s said
+	for _, body := range card.classed("rest-body") {
+		for _, n := range body.kids {
+			switch {
+			case n.is("p", "lead"):
+				s.add("lead", n.words())
+			case n.is("p", "caution"):
+				s.add("notice", n.words())
+			case n.is("p", "parallel"):
+				s.add("parallel", n.words())
+			case n.is("dl", "facts"):
+				for _, f := range n.all("div") {
+					s.add("fact", f.all("dt")[0].words(), f.all("dd")[0].words())
+				}
+			case n.is("div", "groups"):
+				s.webGroups(n)
+			case n.is("div", "sections"):
+				for _, d := range n.all("details") {
+					s.webSection(d.all("summary")[0].words(), d)
+				}
+			case n.is("p", "pages"):
+				for _, a := range n.all("a") {
+					s.add("page", a.words(), a.attr["href"])
+				}
+			}
 		}
-		s.addressed(kind, text, link)
+	}
+	return s
+}
+
+// webSection reads a section, the relations or the links.
+func (s *said) webSection(title string, n *node) {
+	for _, r := range n.all("dl") {
+		for _, item := range r.all("div") {
+			for _, dd := range item.all("dd") {
+				s.relation(item.all("dt")[0].words(), dd.words())
+			}
+		}
+		return
+	}
+	for _, ul := range n.all("ul") {
+		for _, li := range ul.all("li") {
+			if ul.is("ul", "links") {
+				s.addressed("link", li.words(), li.all("a")[0].attr["href"])
+				continue
+			}
+			s.add("point", title, li.words())
+		}
+	}
+	for _, p := range n.classed("cited") {
+		s.webCited("source", p)
 	}
 }

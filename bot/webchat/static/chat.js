@@ -10,9 +10,12 @@ const status = document.getElementById("status");
 const failed = document.getElementById("failed");
 const sorry = failed.textContent;
 
+// The buttons of the answers belong to the form.
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask(field.value);
+  const button = event.submitter;
+  if (button?.name === "press") ask("", button);
+  else ask(field.value);
 });
 
 field.addEventListener("keydown", (event) => {
@@ -35,21 +38,27 @@ log.addEventListener("click", async (event) => {
   event.preventDefault();
   const card = await fetch(`${link.href}&part=card`).then((r) => (r.ok ? r.text() : ""), () => "");
   if (!card) return location.assign(link.href);
-  const answer = link.closest(".answer");
-  answer.insertAdjacentHTML("afterend", card);
-  answer.nextElementSibling.querySelector(".answer-title").focus();
-  answer.remove();
+  replace(link.closest(".answer"), card);
 });
 
-async function ask(question) {
+// replace puts an answer in the place of another.
+function replace(answer, html) {
+  answer.insertAdjacentHTML("afterend", html);
+  answer.nextElementSibling.querySelector(".subject").focus();
+  answer.remove();
+}
+
+// ask asks a question, or does what a button of an answer says. What is being written
+// stays where it is while a button is answered.
+async function ask(question, button) {
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   failed.hidden = true;
   status.textContent = status.dataset.searching;
   try {
-    const body = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(new FormData(form, button));
     body.set("q", question);
-    body.set("part", "exchange");
+    body.set("part", button?.matches("[data-instead]") ? "card" : "exchange");
     const headers = { Accept: "text/html, application/json" }; // errors as JSON
     const answer = await fetch(form.action, { method: "POST", body, headers });
     if (!answer.ok) {
@@ -58,8 +67,13 @@ async function ask(question) {
     }
     failed.textContent = sorry;
     form.elements.conversation.value = answer.headers.get("X-Conversation");
-    show(await answer.text());
-    field.value = "";
+    const html = await answer.text();
+    if (body.get("part") === "card") {
+      replace(button.closest(".answer"), html);
+    } else {
+      show(html);
+      if (!button) field.value = "";
+    }
     status.textContent = status.dataset.answered;
   } catch {
     failed.hidden = false;
@@ -74,6 +88,6 @@ function show(html) {
   log.insertAdjacentHTML("beforeend", html);
   chat.classList.add("chat--talking");
   const exchange = log.lastElementChild;
-  exchange.querySelector(".answer-title").focus({ preventScroll: true });
+  exchange.querySelector(".subject").focus({ preventScroll: true });
   exchange.scrollIntoView({ block: "start" });
 }

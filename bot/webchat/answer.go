@@ -1,0 +1,249 @@
+package webchat
+
+import (
+	"crypto/rand"
+	"slices"
+	"strconv"
+	"strings"
+
+	"veiviser/bot"
+)
+
+// answerView is an answer as the page shows it: the answer itself, its buttons, and
+// behind one of them all that the guide has of the entry.
+type answerView struct {
+	bot.Card
+	Heading bot.Link      // the line over it; no URL where no page is behind it
+	Side    string        // behind the heading: what of it the answer is about
+	Intro   string        // of a card that has no statements
+	Own     []bot.Section // the bot's own words in parts, on such a card
+	Notices []bot.Notice  // to be read with the answer
+	Said    []statement
+	Table   *tableView
+	Cited   []cited
+	Offered []choiceView
+	Listed  []bot.Group // a list
+	Row     []button
+	Ways    []bot.Group // where nothing answers: what else there is
+	Drawn   bool        // somebody draws the pictures
+	Rest    *restView
+}
+
+// statement is a statement of the guide. The numbers of its sources lead to them in the
+// same card.
+type statement struct {
+	Text    string
+	Marks   []mark
+	Caution string
+}
+
+// mark is the number of a source, and the id that the source has on the page.
+type mark struct {
+	Number int
+	ID     string
+}
+
+// cited is a line of sources, all of them from one day.
+type cited struct {
+	Sources []citedSource
+	Dated   string // with what kind they are
+}
+
+type citedSource struct {
+	bot.Source
+	ID string
+}
+
+// tableView is a comparison.
+type tableView struct {
+	Columns []bot.Column
+	Rows    []tableRow
+}
+
+type tableRow struct {
+	Title string
+	Cells []statement
+}
+
+// choiceView is a choice, which is pressed.
+type choiceView struct {
+	bot.Choice
+	Press press
+}
+
+// button is one of the answer's buttons: it does what its Press says, or is a page, or
+// opens in place.
+type button struct {
+	bot.Action
+	Press press
+	Name  string // what a screen reader says
+}
+
+// restView is the whole entry.
+type restView struct {
+	Lead      string
+	Notices   []bot.Notice
+	Facts     []bot.Fact
+	Groups    []bot.Group
+	Parallel  []string
+	Sections  []restSection
+	Relations []bot.Relation
+	Links     []bot.Link
+	Picture   *bot.Picture
+	Pages     []bot.Action
+	Feedback  *feedbackForm
+}
+
+type restSection struct {
+	Title string
+	Gap   bool
+	Said  []statement
+	Cited []cited
+}
+
+// idLetters are enough that no two answers of a page begin the ids of their sources alike.
+const idLetters = 8
+
+// answerView lays an answer out.
+func (c *edition) answerView(a bot.Answer) answerView {
+	card := a.Card
+	title, path, side := card.Heading()
+	ids := "k" + strings.ToLower(rand.Text()[:idLetters])
+	v := answerView{
+		Card: card, Heading: bot.Link{Title: title, URL: path}, Side: side, Intro: intro(card),
+		Cited: citedIn(ids, card.Cited()), Drawn: c.Pictures != nil,
+		Notices: slices.DeleteFunc(slices.Clone(card.Notices), func(n bot.Notice) bool { return card.Entry != "" && n.Kind != bot.Outdated }),
+	}
+	if card.Table != nil {
+		v.Table = tableOf(ids, *card.Table)
+	} else {
+		for _, p := range card.Points {
+			v.Said = append(v.Said, said(ids, p))
+		}
+	}
+	for _, ch := range card.Choices {
+		v.Offered = append(v.Offered, choiceView{ch, choosing(card.Lang, ch)})
+	}
+	for _, act := range card.Row {
+		if act.Kind != bot.Choose { // the choices themselves are pressed
+			v.Row = append(v.Row, button{act, pressOf(act, card), named(act)})
+		}
+	}
+	switch {
+	case card.Entry != "":
+		v.Rest = c.rest(ids, card)
+	case card.Kind == bot.NoneCard:
+		v.Ways, v.Own = card.Groups, card.Sections
+	default:
+		v.Listed, v.Own = card.Groups, card.Sections
+	}
+	return v
+}
+
+// intro is what a card says that has no statements and nothing to choose from.
+func intro(card bot.Card) string {
+	if card.Entry != "" || len(card.Points) > 0 || len(card.Choices) > 0 || card.Understood != "" || card.Lead == card.Aside {
+		return ""
+	}
+	return card.Lead
+}
+
+// named is what a screen reader says of a button: its label first, for those who speak to
+// it, and then what more there is to say; empty for the label alone.
+func named(a bot.Action) string {
+	if a.Aloud == "" || strings.HasPrefix(strings.ToLower(a.Aloud), strings.ToLower(a.Label)) {
+		return a.Aloud
+	}
+	return a.Label + ". " + a.Aloud
+}
+
+// said lays out a statement of the answer.
+func said(ids string, p bot.Passage) statement {
+	s := statement{Text: p.Text, Caution: p.Caution}
+	if p.Source != nil {
+		s.Marks = marksOf(ids, p.Source.Number)
+	}
+	for _, also := range p.Also {
+		s.Marks = append(s.Marks, marksOf(ids, also.Number)...)
+	}
+	return s
+}
+
+// marksOf marks a source; none for 0.
+func marksOf(ids string, number int) []mark {
+	if number == 0 {
+		return nil
+	}
+	return []mark{{number, ids + "-" + strconv.Itoa(number)}}
+}
+
+// citedIn are sources, in one line where all are from one day, else each in its own.
+func citedIn(ids string, sources []bot.Source) []cited {
+	var out []cited
+	for _, s := range sources {
+		line := cited{[]citedSource{{s, marksOf(ids, s.Number)[0].ID}}, s.Dated}
+		if s.Note != "" {
+			line.Dated += ", " + s.Note
+		}
+		out = append(out, line)
+	}
+	if len(out) == 0 || slices.ContainsFunc(out, func(c cited) bool { return c.Dated != out[0].Dated }) {
+		return out
+	}
+	for _, line := range out[1:] {
+		out[0].Sources = append(out[0].Sources, line.Sources...)
+	}
+	return out[:1]
+}
+
+// tableOf lays out a comparison.
+func tableOf(ids string, t bot.Table) *tableView {
+	v := &tableView{Columns: t.Columns}
+	for _, r := range t.Rows {
+		row := tableRow{Title: r.Title}
+		for _, cell := range r.Cells {
+			row.Cells = append(row.Cells, statement{Text: cell.Text, Marks: marksOf(ids, cell.Source)})
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+// rest lays out all that the guide has of the card's entry.
+func (c *edition) rest(ids string, card bot.Card) *restView {
+	v := &restView{
+		Notices: slices.DeleteFunc(slices.Clone(card.Notices), func(n bot.Notice) bool { return n.Kind == bot.Outdated }),
+		Lead:    card.Lead, Facts: card.Facts, Groups: card.Groups, Relations: card.Relations, Links: card.Links,
+		Picture: card.Picture, Feedback: c.feedbackForm(card.Lang, card.Entry),
+	}
+	if st := card.Step; st != nil {
+		v.Relations, v.Parallel = st.Relations, st.Parallel
+	}
+	if c.Pictures == nil {
+		v.Picture = nil
+	}
+	for _, s := range card.Sections {
+		v.Sections = append(v.Sections, restOf(ids+"-"+string(s.Key), s, card.Sources))
+	}
+	for _, act := range card.Actions { // the row has the others
+		if !slices.ContainsFunc(card.Row, func(b bot.Action) bool { return b.Kind == act.Kind && (b.Kind != bot.GoToStep || b.Step == act.Step) }) {
+			v.Pages = append(v.Pages, act)
+		}
+	}
+	return v
+}
+
+// restOf lays out a section with the sources of its statements.
+func restOf(ids string, s bot.Section, sources []bot.Source) restSection {
+	out := restSection{Title: s.Title, Gap: s.Gap}
+	var from []bot.Source
+	for _, p := range s.Points {
+		out.Said = append(out.Said, statement{Text: p.Text, Marks: marksOf(ids, p.Source)})
+		if p.Source > 0 && !slices.Contains(from, sources[p.Source-1]) {
+			from = append(from, sources[p.Source-1])
+		}
+	}
+	slices.SortFunc(from, func(a, b bot.Source) int { return a.Number - b.Number })
+	out.Cited = citedIn(ids, from)
+	return out
+}
