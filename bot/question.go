@@ -52,3 +52,6 @@ type Answer struct {
 
 	counted bool // it answers a question to the guide
 }
+
+// Sure reports whether the answer is one, and no choice or refusal.
+func (a Answer) Sure() bool { return a.Confidence == search.Strong }

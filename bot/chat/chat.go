@@ -34,6 +34,7 @@ type People interface {
 type Preference struct {
 	Lang         content.Lang `json:"lang,omitempty"`         // empty for none
 	Municipality string       `json:"municipality,omitempty"` // its number, four digits; empty for none
+	Follows      bool         `json:"follows,omitempty"`      // of a thread, which is named as a person is: its messages are answered unasked
 }
 
 // Editors want to know what was of use.

@@ -19,6 +19,14 @@ type Question struct {
 	Chosen       content.Lang // for this answer; empty to detect it
 	Private      bool         // only the asker sees the answer
 	Key          string       // tells the answer apart; empty for the first id
+
+	// Above reads what the question may point to, as the message a thread begins with. It
+	// is asked for only where the question alone has no sure answer; empty for nothing,
+	// nil where there is nothing.
+	Above func(ctx context.Context) string
+	// Unasked is a message that nobody addressed to the program: what has no sure answer
+	// gets none.
+	Unasked bool
 }
 
 // Ask answers a question where it was asked. A personal number is told to its author
@@ -45,9 +53,9 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	}
 	p := c.Preference(ctx, q.At)
 	b, done := c.c.Bot.Current()
-	a, err := b.Answer(ctx, c.botQuestion(ctx, q, p))
+	a, ok, err := reading{b, q}.answer(ctx, c.botQuestion(ctx, q, p))
 	done()
-	if err != nil {
+	if err != nil || !ok {
 		return err
 	}
 	if a.Chosen != "" {

@@ -132,7 +132,8 @@ func (k talk) run(r *run) {
 	r.nothingMore(shown)
 }
 
-// shows wants what was shown as number n to hold text, and who sees it to be to.
+// shows wants what was shown as number n to hold text, in capitals or not, and who sees it
+// to be to.
 func (r *run) shows(line, to, text string, n int, direct bool) {
 	r.Helper()
 	all := r.h.Seen()
@@ -141,7 +142,7 @@ func (r *run) shows(line, to, text string, n int, direct bool) {
 		return
 	}
 	s := all[n]
-	if !strings.Contains(s.Body, text) {
+	if !strings.Contains(strings.ToLower(s.Body), strings.ToLower(text)) {
 		r.Errorf("%q: shown was %.500s", line, s.Body)
 	}
 	switch {
