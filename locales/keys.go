@@ -111,7 +111,6 @@ const (
 	ActionStart    Key = "action.start_journey"
 	ActionMap      Key = "action.map"
 	ActionSnippet  Key = "action.snippet"
-	ActionChoose   Key = "action.choose"
 
 	GuardTitle         Key = "guard.title"
 	GuardText          Key = "guard.text"

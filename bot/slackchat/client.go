@@ -213,13 +213,20 @@ type limitedCalls struct {
 	http    *http.Client
 	apiURL  string
 	methods *chat.Limiter
+	scopes  atomic.Pointer[string] // what the token may do, as Slack said last; nil: nothing yet
+}
+
+// may reports whether the token has one of the scopes, as far as Slack has said.
+func (l *limitedCalls) may(scopes ...string) bool {
+	all := l.scopes.Load()
+	return all != nil && slices.ContainsFunc(strings.Split(*all, ","), func(s string) bool { return slices.Contains(scopes, strings.TrimSpace(s)) })
 }
 
 // perMinute is how often a method may be called in a workspace (Slack's tiers);
 // chat.postMessage is limited by channel instead, which package chat sees to.
 var perMinute = map[string]int{
-	"chat.postEphemeral": 100, "chat.unfurl": 50, "views.open": 100, "views.update": 100, "views.push": 100, "views.publish": 100,
-	"users.info": 100, "assistant.threads.setSuggestedPrompts": 100, "entity.presentDetails": 50, "conversations.replies": 50,
+	"chat.postEphemeral": 100, "chat.update": 50, "chat.unfurl": 50, "views.open": 100, "views.update": 100, "views.push": 100, "views.publish": 100,
+	"users.info": 100, "assistant.threads.setSuggestedPrompts": 100, "assistant.threads.setTitle": 20, "entity.presentDetails": 50, "conversations.replies": 50,
 }
 
 func rateOf(method string) []chat.Rate {
@@ -240,6 +247,10 @@ func (l *limitedCalls) Do(req *http.Request) (*http.Response, error) {
 		return nil, chat.Retry(err, 0) // nothing was sent
 	}
 	resp, err := l.http.Do(req)
+	if err == nil && resp.Header.Get("X-OAuth-Scopes") != "" {
+		scopes := resp.Header.Get("X-OAuth-Scopes")
+		l.scopes.Store(&scopes)
+	}
 	if err == nil && resp.StatusCode == http.StatusTooManyRequests {
 		d, _ := time.ParseDuration(resp.Header.Get("Retry-After") + "s")
 		l.methods.BackOff(method, d)
@@ -283,39 +294,60 @@ func outcome(err error) error {
 type target struct {
 	channel, thread string
 	only            string // the one person who sees it; empty for everybody
+	over            string // the message whose place it takes; empty for none
 	key             string // tells the message apart; empty for none
+	asked           string // the message it answers; empty for none
 }
 
 // answerEvent is the type of the metadata by which an answer is found again.
 const answerEvent = "veiviser_answer"
 
-// post sends a message. A picture that Slack can't fetch is left out, not the answer.
-func (cl *client) post(ctx context.Context, t target, m blocks.Message) error {
-	err := cl.send(ctx, t, m)
-	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok && e.Err == "invalid_blocks" {
-		if plain, had := withoutPictures(m); had {
-			err = cl.send(ctx, t, plain)
-		}
+// What the metadata holds, hashed: which event it answers, and which message.
+const (
+	metaKey   = "key"
+	metaAsked = "asked"
+)
+
+// metadata is what an answer can be found again by; nil for none.
+func (t target) metadata() map[string]any {
+	out := map[string]any{}
+	if t.key != "" {
+		out[metaKey] = messageID(t.key)
 	}
-	return outcome(err)
+	if t.asked != "" {
+		out[metaAsked] = messageID(t.asked)
+	}
+	return out
 }
 
-func (cl *client) send(ctx context.Context, t target, m blocks.Message) error {
+// post sends a message and returns what Slack calls it. What Slack can't draw, such as a
+// picture that it can't fetch, is left out, not the answer.
+func (cl *client) post(ctx context.Context, t target, m blocks.Message) (ts string, err error) {
+	ts, err = cl.send(ctx, t, m)
+	if e, ok := errors.AsType[slack.SlackErrorResponse](err); ok && e.Err == "invalid_blocks" && m.Plain != nil {
+		m.Blocks = m.Plain
+		ts, err = cl.send(ctx, t, m)
+	}
+	return ts, outcome(err)
+}
+
+func (cl *client) send(ctx context.Context, t target, m blocks.Message) (ts string, err error) {
 	opts := append(messageOptions(m), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	if payload := t.metadata(); len(payload) > 0 && t.only == "" {
+		opts = append(opts, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: answerEvent, EventPayload: payload}))
+	}
+	if t.over != "" {
+		_, ts, _, err = cl.api.UpdateMessageContext(ctx, t.channel, t.over, opts...)
+		return ts, err
+	}
 	if t.thread != "" {
 		opts = append(opts, slack.MsgOptionTS(t.thread))
 	}
 	if t.only != "" {
-		_, err := cl.api.PostEphemeralContext(ctx, t.channel, t.only, opts...)
-		return err
+		return cl.api.PostEphemeralContext(ctx, t.channel, t.only, opts...)
 	}
-	if t.key != "" {
-		opts = append(opts, slack.MsgOptionMetadata(slack.SlackMetadata{
-			EventType: answerEvent, EventPayload: map[string]any{"key": messageID(t.key)},
-		}))
-	}
-	_, _, err := cl.api.PostMessageContext(ctx, t.channel, opts...)
-	return err
+	_, ts, err = cl.api.PostMessageContext(ctx, t.channel, opts...)
+	return ts, err
 }
 
 // messageID makes a short name of the key, the same each time.
@@ -326,18 +358,6 @@ func messageID(key string) string {
 
 func messageOptions(m blocks.Message) []slack.MsgOption {
 	return []slack.MsgOption{slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...)}
-}
-
-func withoutPictures(m blocks.Message) (plain blocks.Message, had bool) {
-	plain.Text = m.Text
-	for _, b := range m.Blocks {
-		if b.BlockType() == slack.MBTImage {
-			had = true
-			continue
-		}
-		plain.Blocks = append(plain.Blocks, b)
-	}
-	return plain, had
 }
 
 // clean takes the address out of a network error: a response_url is a secret.

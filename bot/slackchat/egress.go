@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
@@ -22,11 +23,13 @@ type egress struct {
 	laid    *laidCards
 	clients *clients
 	locales *localeCache
+	answers *answers
+	titled  *lru.Cache[string, bool] // agents' threads that have a title
 }
 
 func newEgress(c Config) *egress {
 	render := c.renderer()
-	return &egress{c: c, render: render, laid: newLaidCards(render), clients: newClients(c), locales: newLocaleCache()}
+	return &egress{c: c, render: render, laid: newLaidCards(render), clients: newClients(c), locales: newLocaleCache(), answers: newAnswers(c.Now), titled: newCache[string, bool](maxTitled)}
 }
 
 // way is how Slack reaches an address besides channel and thread.
@@ -36,6 +39,8 @@ type way struct {
 	trigger string // trigger_id: opens one dialog within three seconds
 	view    string // id of the dialog it happened in; empty for none
 	root    bool   // the address' thread has no reply yet: Slack shows no private message in it
+	asked   string // the message that is answered; empty for none
+	edited  bool   // which was changed after it was written: it may have an answer
 }
 
 func wayOf(a chat.Address) way {
@@ -62,18 +67,23 @@ func (*egress) Limits() chat.Limits {
 }
 
 // message lays a message out for a channel or a direct conversation.
-func (e *egress) message(m chat.Message) blocks.Message {
+func (e *egress) message(m chat.Message) blocks.Message { return e.shared(m, "") }
+
+// shared lays a message out that somebody shares; empty for nobody.
+func (e *egress) shared(m chat.Message, sharer string) blocks.Message {
 	switch m.Kind {
 	case chat.TextMessage:
 		return e.render.Sentence(m.Text)
 	case chat.NoteMessage:
 		return e.render.NoteMessage(m.Lang, m.Note)
 	}
-	return e.laid.message(m.Card, blocks.Options{Private: m.Private, Municipality: m.Municipality})
+	c := m.Card
+	c.Row = m.Row(e.c.Words)
+	return e.laid.message(c, blocks.Options{Municipality: m.Municipality, Asker: m.Asker, Sharer: sharer})
 }
 
-// dialog lays a message out as a dialog.
-func (e *egress) dialog(m chat.Message) slack.ModalViewRequest {
+// dialog lays a message out as a dialog that is opened from the address.
+func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) slack.ModalViewRequest {
 	switch m.Kind {
 	case chat.TextMessage:
 		return e.render.TextView(bot.Card{Lang: m.Lang, Title: m.Text})
@@ -83,12 +93,43 @@ func (e *egress) dialog(m chat.Message) slack.ModalViewRequest {
 		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
 		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)
 	}
-	return e.render.CardView(m.Card, blocks.Options{Municipality: m.Municipality})
+	o := blocks.Options{Municipality: m.Municipality, Following: e.following(ctx, to)}
+	if m.Kind == chat.MoreMessage {
+		return e.render.MoreView(m.Card, placeOf(to), o)
+	}
+	return e.render.CardView(m.Card, placeOf(to), o)
+}
+
+// placeOf is where something can be shared from a dialog: the thread it was opened from,
+// where there are others.
+func placeOf(a chat.Address) blocks.Place {
+	if a.Channel == "" || direct(a.Channel) {
+		return blocks.Place{}
+	}
+	return blocks.Place{Channel: a.Channel, Thread: a.Thread}
 }
 
 // Post implements [chat.Platform].
 func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) error {
-	return e.send(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, e.message(m))
+	w, laid := wayOf(to), e.message(m)
+	t := target{channel: to.Channel, thread: to.Thread, key: m.Key}
+	if w.asked != "" {
+		t.asked = to.Channel + " " + w.asked
+		if w.edited {
+			if done, err := e.amend(ctx, to, t, laid); done || err != nil {
+				return err
+			}
+		}
+	}
+	ts, err := e.send(ctx, to, t, laid)
+	if err != nil {
+		return err
+	}
+	if t.asked != "" && ts != "" {
+		e.answers.keep(w.at.owner()+" "+t.asked, ts, laid.Text)
+	}
+	e.answered(ctx, to, m)
+	return nil
 }
 
 // Tell implements [chat.Platform]: at the response_url, which needs no token and so
@@ -101,31 +142,48 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 	}
 	direct := target{channel: to.Person, key: m.Key}
 	switch {
+	case to.Person == "": // nobody's: a workflow's question
+		return e.sent(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, laid)
 	case to.Channel == "":
-		return e.send(ctx, to, direct, laid)
+		return e.sent(ctx, to, direct, laid)
 	case to.Direct:
-		return e.send(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, laid)
+		return e.sent(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, laid)
 	}
 	alone := target{channel: to.Channel, thread: to.Thread, only: to.Person}
 	if w.root {
 		alone.thread = ""
 	}
-	err := e.send(ctx, to, alone, laid)
-	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok && slices.Contains(notThere, refusal.Err) {
-		return e.send(ctx, to, direct, laid)
+	err := e.sent(ctx, to, alone, laid)
+	if absent(err) {
+		return e.sent(ctx, to, direct, laid)
 	}
 	return err
+}
+
+// absent reports whether Slack refused because the app, or the person, is not in the
+// channel.
+func absent(err error) bool {
+	refusal, ok := errors.AsType[slack.SlackErrorResponse](err)
+	return ok && slices.Contains(notThere, refusal.Err)
 }
 
 // notThere are the refusals of a private message that a direct one gets round.
 var notThere = []string{"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
-func (e *egress) send(ctx context.Context, to chat.Address, t target, m blocks.Message) error {
+// send sends a message and returns what Slack calls it.
+func (e *egress) send(ctx context.Context, to chat.Address, t target, m blocks.Message) (ts string, err error) {
 	cl, err := e.clients.of(ctx, wayOf(to).at)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return e.clients.failed(ctx, wayOf(to).at, cl.post(ctx, t, m))
+	ts, err = cl.post(ctx, t, m)
+	return ts, e.clients.failed(ctx, wayOf(to).at, err)
+}
+
+// sent is send where nobody asks what Slack calls it.
+func (e *egress) sent(ctx context.Context, to chat.Address, t target, m blocks.Message) error {
+	_, err := e.send(ctx, to, t, m)
+	return err
 }
 
 // call makes another call to a workspace.
@@ -146,14 +204,17 @@ func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) e
 	return e.respond(ctx, w.respond, to.Thread, e.message(m), replacing)
 }
 
-// Share implements [chat.Sharer].
+// Share implements [chat.Sharer]. It says who shared it.
 func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) error {
-	w := wayOf(to)
+	w, laid := wayOf(to), e.shared(m, to.Person)
+	if w.respond == "" {
+		return e.shareFromDialog(ctx, to, m, laid)
+	}
 	thread := to.Thread
 	if w.root {
 		thread = "" // a command's answer stands in no thread
 	}
-	if err := e.respond(ctx, w.respond, thread, e.message(m), inChannel); err != nil {
+	if err := e.respond(ctx, w.respond, thread, laid, inChannel); err != nil {
 		return err
 	}
 	if err := e.respond(ctx, w.respond, "", blocks.Message{}, removing); err != nil {
@@ -163,9 +224,25 @@ func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) err
 	return nil
 }
 
+// shareFromDialog posts a part of an entry where the dialog was opened from, and says so
+// in the dialog. Where the app is no member it can't; the dialog says that.
+func (e *egress) shareFromDialog(ctx context.Context, to chat.Address, m chat.Message, laid blocks.Message) error {
+	said := locales.SlackSharedDone
+	if err := e.sent(ctx, to, target{channel: to.Channel, thread: to.Thread, key: m.Key}, laid); absent(err) {
+		said = locales.SlackNotMember
+	} else if err != nil {
+		return err
+	}
+	o := blocks.Options{Municipality: m.Municipality, Said: e.words(m.Lang).Text(said), Following: e.following(ctx, to)}
+	if err := e.open(ctx, to, e.render.MoreView(m.Card, placeOf(to), o)); err != nil {
+		e.c.Log.WarnContext(ctx, "slack: the dialog does not tell that a part was shared", "err", err)
+	}
+	return nil
+}
+
 // Open implements [chat.Opener]: over the dialog that is open, or new.
 func (e *egress) Open(ctx context.Context, to chat.Address, m chat.Message) error {
-	return e.open(ctx, to, e.dialog(m))
+	return e.open(ctx, to, e.dialog(ctx, to, m))
 }
 
 func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewRequest) error {
@@ -182,27 +259,6 @@ func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewReq
 		}
 		return err
 	})
-}
-
-// Working implements [chat.Worker]: an agent's thread tells that the answer is coming;
-// Slack takes it away with the answer. Without it the answer is as good.
-func (e *egress) Working(ctx context.Context, to chat.Address) {
-	if !to.Direct || to.Thread == "" || wayOf(to).root {
-		return
-	}
-	cl, err := e.clients.of(ctx, wayOf(to).at)
-	if err != nil {
-		return // the answer will tell
-	}
-	l := e.Language(ctx, to)
-	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
-	defer cancel()
-	err = cl.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
-		ChannelID: to.Channel, ThreadTS: to.Thread, Status: e.words(l).Text(locales.SlackStatus),
-	})
-	if err != nil {
-		e.c.Log.DebugContext(ctx, "slack status", "err", clean(err))
-	}
 }
 
 // Posted implements [chat.Checker] where the app may read the thread: in direct
@@ -222,7 +278,7 @@ func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (poste
 		return false, false
 	}
 	for _, m := range ms {
-		if m.Metadata.EventType == answerEvent && m.Metadata.EventPayload["key"] == messageID(key) {
+		if m.Metadata.EventType == answerEvent && m.Metadata.EventPayload[metaKey] == messageID(key) {
 			return true, true
 		}
 	}

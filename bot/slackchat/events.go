@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -35,17 +37,22 @@ type authorization struct {
 
 // event is the union of the events that are listened to.
 type event struct {
-	Type        string          `json:"type"`
-	Subtype     string          `json:"subtype"`
-	User        string          `json:"user"`
-	BotID       string          `json:"bot_id"`
-	Text        string          `json:"text"`
-	TS          string          `json:"ts"`
-	ThreadTS    string          `json:"thread_ts"`
-	Channel     string          `json:"channel"`
-	ChannelType string          `json:"channel_type"`
-	Edited      json.RawMessage `json:"edited"`
-	Tab         string          `json:"tab"`
+	Type        string       `json:"type"`
+	Subtype     string       `json:"subtype"`
+	User        string       `json:"user"`
+	Inviter     string       `json:"inviter"`
+	BotID       string       `json:"bot_id"`
+	Text        string       `json:"text"`
+	TS          string       `json:"ts"`
+	ThreadTS    string       `json:"thread_ts"`
+	Channel     string       `json:"channel"`
+	ChannelType string       `json:"channel_type"`
+	Edited      *edit        `json:"edited"`
+	Attachments []attachment `json:"attachments"`
+	Tab         string       `json:"tab"`
+
+	Message  *event `json:"message"`          // message_changed: as it is
+	Previous *event `json:"previous_message"` // and as it was
 
 	Links      []sharedLink `json:"links"` // link_shared
 	MessageTS  string       `json:"message_ts"`
@@ -66,6 +73,11 @@ type event struct {
 	Tokens struct { // tokens_revoked
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
+}
+
+// edit is when a message was changed.
+type edit struct {
+	TS string `json:"ts"`
 }
 
 type sharedLink struct {
@@ -89,40 +101,73 @@ func (e *envelope) self() string {
 	return ""
 }
 
-// listener is what is done about a type of event.
+// listener is what is done about a type of event. What is subscribed to stands in the
+// manifest; apps of the older kind get other events too.
 type listener struct {
-	subscribed bool // in the manifest; the others come from apps of the older kind
-	last       bool // comes when the app is no longer installed
+	subscribed []string // under these names
+	inChannels []string // likewise, by an app that may read the channels it is in
+	last       bool     // comes when the app is no longer installed
 	ignore     func(e *envelope) bool
 	take       func(in *ingress, ctx context.Context, e *envelope) error
 }
 
 // events are the events listened to. The manifest is made from it.
 var events = map[string]listener{
-	"app_mention":              {subscribed: true, ignore: ignoredMessage, take: (*ingress).mentioned},
-	"message":                  {subscribed: true, ignore: ignoredDirect, take: (*ingress).directMessage}, // subscribed to as message.im
-	"app_home_opened":          {subscribed: true, take: (*ingress).homeOpened},
-	"link_shared":              {subscribed: true, take: (*ingress).linkShared},
-	"entity_details_requested": {subscribed: true, take: (*ingress).detailsRequested},
-	"app_uninstalled":          {subscribed: true, last: true, take: (*ingress).uninstalled},
-	"tokens_revoked":           {subscribed: true, last: true, take: (*ingress).tokensRevoked},
+	"app_mention":              {subscribed: []string{"app_mention"}, ignore: ignoredMention, take: (*ingress).mentioned},
+	"message":                  {subscribed: []string{"message.im"}, inChannels: []string{"message.channels", "message.groups"}, ignore: ignoredMessage, take: (*ingress).message},
+	"member_joined_channel":    {inChannels: []string{"member_joined_channel"}, ignore: othersJoined, take: (*ingress).joined},
+	"app_home_opened":          {subscribed: []string{"app_home_opened"}, take: (*ingress).homeOpened},
+	"link_shared":              {subscribed: []string{"link_shared"}, take: (*ingress).linkShared},
+	"entity_details_requested": {subscribed: []string{"entity_details_requested"}, take: (*ingress).detailsRequested},
+	"app_uninstalled":          {subscribed: []string{"app_uninstalled"}, last: true, take: (*ingress).uninstalled},
+	"tokens_revoked":           {subscribed: []string{"tokens_revoked"}, last: true, take: (*ingress).tokensRevoked},
 
 	"assistant_thread_started":         {take: (*ingress).threadStarted},
-	"assistant_thread_context_changed": {ignore: always},
-	"app_context_changed":              {ignore: always},
+	"assistant_thread_context_changed": {ignore: ofNoUse},
+	"app_context_changed":              {ignore: ofNoUse},
 }
 
-func always(*envelope) bool { return true }
+func ofNoUse(*envelope) bool { return true }
 
-// ignoredMessage tells whether a message is nobody's question: a bot's, our own, an
-// edit, a join. A file or a reply also sent to the channel can be one.
+// byPeople are the subtypes of messages that a person wrote: a file or a reply also sent to
+// the channel can be a question.
+var byPeople = []string{"", "file_share", "thread_broadcast"}
+
+// ignoredMessage tells whether a message is nobody's question: a bot's, our own, a join,
+// one in a channel outside its threads.
 func ignoredMessage(e *envelope) bool {
 	ev := &e.Event
-	return ev.User == "" || ev.BotID != "" || ev.User == e.self() || len(ev.Edited) > 0 && string(ev.Edited) != "null" ||
-		ev.Subtype != "" && ev.Subtype != "file_share" && ev.Subtype != "thread_broadcast"
+	if ev.Subtype == "message_changed" {
+		if ev = ev.Message; ev == nil || ev.Edited == nil || e.Event.Previous != nil && ev.words() == e.Event.Previous.words() {
+			return true // Slack changed it, as when it adds a preview
+		}
+	}
+	switch {
+	case ev.User == "" || ev.BotID != "" || ev.User == e.self() || !slices.Contains(byPeople, ev.Subtype):
+		return true
+	case e.Event.ChannelType == "im":
+		return false
+	}
+	return ev.ThreadTS == "" || ev.ThreadTS == ev.TS || ev != &e.Event || ev.mentions(e.self())
 }
 
-func ignoredDirect(e *envelope) bool { return e.Event.ChannelType != "im" || ignoredMessage(e) }
+// ignoredMention tells whether a mention is nobody's question. A workflow's is one where
+// it begins a thread: of two bots that mention each other there is no end in one.
+func ignoredMention(e *envelope) bool {
+	ev := &e.Event
+	if ev.User == e.self() && ev.User != "" {
+		return true
+	}
+	if ev.BotID != "" || ev.Subtype == "bot_message" {
+		return ev.ThreadTS != "" && ev.ThreadTS != ev.TS
+	}
+	return ev.User == "" || !slices.Contains(byPeople, ev.Subtype)
+}
+
+// mentions reports whether a message names the user: then it comes as a mention too.
+func (ev *event) mentions(user string) bool {
+	return user != "" && strings.Contains(ev.Text, "<@"+user)
+}
 
 // takeEvent does an event. Unknown types are counted.
 func (in *ingress) takeEvent(ctx context.Context, body []byte) (any, error) {
@@ -186,7 +231,11 @@ func (in *ingress) do(ctx context.Context, e *envelope, at chat.Address, f func(
 func (e *envelope) ids() []string {
 	ids := []string{e.EventID}
 	if e.Shared && e.Event.TS != "" {
-		ids = append(ids, "message "+e.Event.Channel+" "+e.Event.TS)
+		id := "message " + e.Event.Channel + " " + e.Event.TS
+		if edited := e.Event.Edited; edited != nil {
+			id += " " + edited.TS // as it is since
+		}
+		ids = append(ids, id)
 	}
 	return ids
 }
@@ -196,7 +245,7 @@ func (e *envelope) address() chat.Address {
 	ev, w := &e.Event, e.workspace()
 	return chat.Address{
 		Workspace: w.owner(), Person: ev.User, Channel: ev.Channel, Thread: orElse(ev.ThreadTS, ev.TS),
-		Direct: ev.ChannelType == "im", Way: way{at: w, root: ev.ThreadTS == ""},
+		Direct: ev.ChannelType == "im", Way: way{at: w, root: ev.ThreadTS == "", asked: ev.TS, edited: ev.Edited != nil},
 	}
 }
 
@@ -215,17 +264,43 @@ func orElse(s, otherwise string) string {
 
 // mentioned answers a mention in the thread it stands in or begins.
 func (in *ingress) mentioned(ctx context.Context, e *envelope) error {
-	return in.chat.Ask(ctx, chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text),
-		Conversation: e.Event.Channel + "/" + orElse(e.Event.ThreadTS, e.Event.TS),
-	})
+	in.saw(e)
+	at := e.address()
+	q := chat.Question{
+		IDs: e.ids(), Name: e.Event.Type, At: at, Text: in.questionText(e.Event.words()),
+		Conversation: e.Event.Channel + "/" + at.Thread,
+	}
+	if e.Event.ThreadTS != "" && e.Event.ThreadTS != e.Event.TS {
+		q.Above = func(ctx context.Context) string { return in.above(ctx, at, e.self()) }
+	}
+	return in.chat.Ask(ctx, q)
+}
+
+// message answers a direct message, and a message in a thread that is followed.
+func (in *ingress) message(ctx context.Context, e *envelope) error {
+	if m := e.Event.Message; m != nil { // as it is since it was edited
+		m.Type, m.Channel, m.ChannelType = e.Event.Type, e.Event.Channel, e.Event.ChannelType
+		e.Event = *m
+	}
+	in.saw(e)
+	if e.Event.ChannelType != "im" {
+		return in.followed(ctx, e)
+	}
+	return in.directMessage(ctx, e)
+}
+
+// saw notes that a message stands in a thread: an answer above it is not mended any more.
+func (in *ingress) saw(e *envelope) {
+	if ev := &e.Event; ev.ThreadTS != "" && ev.Edited == nil {
+		in.out.answers.saw(e.workspace().owner()+" "+ev.Channel+" "+ev.ThreadTS, ev.TS)
+	}
 }
 
 // directMessage answers in the thread of the message. What a direct conversation was
 // about holds for all of it: there is one person in it.
 func (in *ingress) directMessage(ctx context.Context, e *envelope) error {
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.Text), Conversation: withOne(e.Event.User),
+		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.words()), Conversation: withOne(e.Event.User),
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat"
+	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 )
 
@@ -88,9 +89,9 @@ func (w *wire) deliver(in chattest.Inbound) bool {
 
 // pressed is a press of a button of a message in a thread.
 func (w *wire) pressed(in chattest.Inbound, channel string) string {
-	value := in.Ref.String()
+	value := blocks.Value(in.Ref, in.Value)
 	if in.Verb == chat.Feedback {
-		value = in.Value + ":" + value
+		value = in.Value + ":" + in.Ref.String()
 	}
 	b, _ := json.Marshal(obj{
 		"type": "block_actions", "trigger_id": in.ID, "response_url": w.hookURL(in.Person), "user": obj{"id": in.Person}, "team": obj{"id": "T1"},

@@ -25,15 +25,19 @@ type fakeSlack struct {
 	url   string
 	delay time.Duration
 
-	mu      sync.Mutex
-	tokens  map[string]bool
-	faults  map[string][]fault // by method, used up one by one
-	broken  *fault             // of every call, nil for none
-	threads map[string][]any   // replies by channel and thread, as conversations.replies shows them
-	history bool               // whether the app may read channels
-	oauth   map[string]any     // answer to oauth.v2.access
-	calls   chan call
-	socket  chan *websocket.Conn
+	mu       sync.Mutex
+	tokens   map[string]bool
+	faults   map[string][]fault // by method, used up one by one
+	posted   int                // messages, for their names
+	broken   *fault             // of every call, nil for none
+	messages map[string]bool    // the app's own, by channel and name
+	parents  map[string]any     // what a thread begins with, by channel and thread
+	threads  map[string][]any   // replies by channel and thread, as conversations.replies shows them
+	history  bool               // whether the app may read channels
+	oauth    map[string]any     // answer to oauth.v2.access
+	calls    chan call
+	extras   chan call // to an agent's thread: status, title, prompts
+	socket   chan *websocket.Conn
 }
 
 // call is one message or other call that had an effect.
@@ -80,8 +84,8 @@ func newFakeSlack(tb testing.TB) *fakeSlack {
 func newHandler(tb testing.TB) *fakeSlack {
 	f := &fakeSlack{
 		ServeMux: http.NewServeMux(), tb: tb, url: "https://slack.example",
-		tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, threads: map[string][]any{},
-		calls: make(chan call, 100_000), socket: make(chan *websocket.Conn, 10),
+		tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, threads: map[string][]any{}, messages: map[string]bool{}, parents: map[string]any{},
+		calls: make(chan call, 100_000), extras: make(chan call, 100_000), socket: make(chan *websocket.Conn, 10),
 	}
 	f.HandleFunc("POST /api/{method}", f.api)
 	f.HandleFunc("POST /hook/{id}", f.hook)
@@ -101,15 +105,15 @@ func (f *fakeSlack) apiURL() string { return f.url + "/api/" }
 func (f *fakeSlack) hookURL(id string) string { return f.url + "/hook/" + id }
 
 // replied notes a reply in a thread; nil is a person's.
-func (f *fakeSlack) replied(channel, thread string, metadata any) {
-	f.threads[channel+" "+thread] = append(f.threads[channel+" "+thread], map[string]any{"ts": "9.9", "thread_ts": thread, "metadata": metadata})
+func (f *fakeSlack) replied(channel, thread, ts string, metadata any) {
+	f.threads[channel+" "+thread] = append(f.threads[channel+" "+thread], map[string]any{"ts": ts, "thread_ts": thread, "metadata": metadata})
 }
 
 // wrote notes a message of a person where it stands in a thread.
 func (f *fakeSlack) wrote(channel, thread string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.replied(channel, thread, map[string]any{})
+	f.replied(channel, thread, "9.9", map[string]any{})
 }
 
 // fail makes the next calls of a method fail, one fault each.
@@ -152,7 +156,7 @@ func (f *fakeSlack) grant(token string) {
 
 var methods = []string{
 	"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.unfurl", "views.open", "views.push", "views.update", "views.publish", "users.info",
-	"assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts", "entity.presentDetails", "apps.connections.open", "oauth.v2.access",
+	"assistant.threads.setStatus", "assistant.threads.setTitle", "assistant.threads.setSuggestedPrompts", "entity.presentDetails", "apps.connections.open", "oauth.v2.access",
 	"conversations.replies",
 }
 
@@ -181,6 +185,13 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Content-Type", "application/json")
+	f.mu.Lock()
+	scopes := "chat:write"
+	if f.history {
+		scopes += ",channels:history"
+	}
+	w.Header().Set("X-OAuth-Scopes", scopes)
+	f.mu.Unlock()
 	_ = json.NewEncoder(w).Encode(answer)
 }
 
@@ -199,7 +210,8 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	if ft.status != 0 || ft.err != "" || ft.lose {
 		return ft, nil
 	}
-	answer := map[string]any{"ok": true, "ts": "9.9", "channel": c.args.Get("channel")}
+	f.posted++
+	answer := map[string]any{"ok": true, "ts": fmt.Sprintf("9.%d", f.posted), "channel": c.args.Get("channel")}
 	switch c.method {
 	case "apps.connections.open":
 		answer["url"] = "ws" + strings.TrimPrefix(f.url, "http") + "/socket"
@@ -219,15 +231,22 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	if s := c.args.Get("blocks"); s != "" && (json.Unmarshal([]byte(s), &bs) != nil || len(bs) > 50) {
 		return fault{err: "invalid_blocks"}, nil
 	}
-	if ft := f.message(c); ft.err != "" {
+	if ft := f.message(c, answer["ts"].(string)); ft.err != "" {
 		return ft, nil
 	}
-	f.calls <- c
+	if strings.HasPrefix(c.method, agentMethods) {
+		f.extras <- c
+	} else {
+		f.calls <- c
+	}
 	return ft, answer
 }
 
+// agentMethods begin the names of what an answer is as good without.
+const agentMethods = "assistant.threads."
+
 // message keeps what a thread shows, and refuses what Slack doesn't show or know.
-func (f *fakeSlack) message(c call) fault {
+func (f *fakeSlack) message(c call, ts string) fault {
 	channel, thread := c.args.Get("channel"), c.args.Get("thread_ts")
 	switch {
 	case c.args.Has("client_msg_id"):
@@ -242,10 +261,18 @@ func (f *fakeSlack) message(c call) fault {
 		if s := c.args.Get("metadata"); s != "" && json.Unmarshal([]byte(s), &metadata) != nil {
 			return fault{err: "invalid_metadata_format"}
 		}
-		f.replied(channel, thread, metadata)
+		f.replied(channel, thread, ts, metadata)
+	case c.method == "chat.update" && !f.has(channel, c.args.Get("ts")):
+		return fault{err: "message_not_found"}
+	}
+	if c.method == "chat.postMessage" {
+		f.messages[channel+" "+ts] = true
 	}
 	return fault{}
 }
+
+// has reports whether a message of the app's stands in a channel.
+func (f *fakeSlack) has(channel, ts string) bool { return f.messages[channel+" "+ts] }
 
 // replies shows a thread to an app that may read it: a direct conversation, or a channel
 // whose history it was given.
@@ -254,7 +281,10 @@ func (f *fakeSlack) replies(c call) (fault, map[string]any) {
 	if !f.history && !strings.HasPrefix(channel, "D") {
 		return fault{err: "missing_scope", needed: "channels:history"}, nil
 	}
-	root := map[string]any{"ts": ts}
+	root, ok := f.parents[channel+" "+ts]
+	if !ok {
+		root = map[string]any{"ts": ts}
+	}
 	return fault{}, map[string]any{"ok": true, "messages": append([]any{root}, f.threads[channel+" "+ts]...), "has_more": false}
 }
 
@@ -286,8 +316,12 @@ func (f *fakeSlack) hook(w http.ResponseWriter, r *http.Request) {
 // next waits for the next call with an effect, which must be of the method.
 func (f *fakeSlack) next(tb testing.TB, method string) call {
 	tb.Helper()
+	calls := f.calls
+	if strings.HasPrefix(method, agentMethods) {
+		calls = f.extras
+	}
 	select {
-	case c := <-f.calls:
+	case c := <-calls:
 		if c.method != method {
 			tb.Fatalf("Slack got %s (%s), want %s", c.method, c.text(), method)
 		}

@@ -44,7 +44,7 @@ func (i *installer) begin(w http.ResponseWriter, r *http.Request) {
 	state := i.newState()
 	http.SetCookie(w, i.cookie(state, int(stateTTL.Seconds())))
 	q := url.Values{
-		"client_id": {i.c.ClientID}, "scope": {strings.Join(requiredScopes(), ",")}, "state": {state}, "redirect_uri": {i.redirectURI()},
+		"client_id": {i.c.ClientID}, "scope": {strings.Join(requiredScopes(i.c.Channels), ",")}, "state": {state}, "redirect_uri": {i.redirectURI()},
 	}
 	http.Redirect(w, r, authorizeURL+"?"+q.Encode(), http.StatusFound)
 }

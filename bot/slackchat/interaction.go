@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -101,7 +102,7 @@ func (in interactions) interaction(ctx context.Context, i slack.InteractionCallb
 		if i.CallbackID == shortcutFind {
 			// A search with somebody's message; only who pressed sees the answer.
 			return nil, accepted(in.chat.Ask(ctx, chat.Question{
-				IDs: []string{i.TriggerID}, Name: "find", At: at, Text: in.questionText(i.Message.Text), Private: true,
+				IDs: []string{i.TriggerID}, Name: "find", At: at, Text: in.questionText(messageOf(i.Message).words()), Private: true,
 			}))
 		}
 	case slack.InteractionTypeBlockActions:
@@ -125,10 +126,16 @@ func addressOf(i slack.InteractionCallback) chat.Address {
 	}
 	thread := orElse(i.Message.ThreadTimestamp, i.Container.ThreadTs)
 	w.root = thread == ""
-	return chat.Address{
+	a := chat.Address{
 		Workspace: w.at.owner(), Person: i.User.ID, Channel: orElse(i.Channel.ID, i.Container.ChannelID),
-		Thread: orElse(thread, i.Container.MessageTs), Surface: surfaceOf(i), Way: w,
+		Thread: orElse(thread, i.Container.MessageTs), Surface: surfaceOf(i),
 	}
+	if a.Direct = direct(a.Channel); w.view != "" {
+		_, from, _ := blocks.ParseMetadata(i.View.PrivateMetadata)
+		a.Channel, a.Thread, w.root = from.Channel, from.Thread, from.Thread == ""
+	}
+	a.Way = w
+	return a
 }
 
 func surfaceOf(i slack.InteractionCallback) chat.Surface {
@@ -147,7 +154,7 @@ func surfaceOf(i slack.InteractionCallback) chat.Surface {
 
 // own are the verbs that Slack's own surfaces have besides those of every chat.
 var own = map[string]func(interactions, context.Context, chat.Address, string) error{
-	blocks.Ask: interactions.pressedAsk, blocks.HomeLanguage: interactions.choseLanguage, blocks.HomePlace: interactions.choseMunicipality,
+	blocks.Ask: interactions.pressedAsk, blocks.FollowThread: interactions.pressedFollow, blocks.HomeLanguage: interactions.choseLanguage, blocks.HomePlace: interactions.choseMunicipality,
 }
 
 // action does what a button or menu item asks for; the first action is the one pressed.
@@ -158,25 +165,55 @@ func (in interactions) action(ctx context.Context, at chat.Address, i slack.Inte
 	act := i.ActionCallback.BlockActions[0]
 	value := orElse(act.Value, act.SelectedOption.Value)
 	verb, _ := blocks.Verb(act.ActionID)
-	ids := []string{i.TriggerID}
+	ids := append([]string{i.TriggerID}, twice(i, *act)...)
 	if do, ok := own[verb]; ok {
 		return in.chat.Do(ctx, chat.Event{IDs: ids, Name: verb, Do: func(ctx context.Context) error { return do(in, ctx, at, value) }}, at)
 	}
-	a := chat.Action{IDs: ids, At: at, Conversation: conversationOf(at)}
+	a := chat.Action{IDs: ids, At: at, Conversation: conversationOf(at), Asker: blocks.Asker(act.BlockID)}
 	place := value
 	switch verb {
 	case blocks.Open:
 		return nil // Slack opens the page itself
 	case blocks.Menu:
 		verb, place = blocks.Verb(value)
+	case blocks.Tab:
+		verb = string(chat.More)
 	case blocks.Feedback:
-		a.Value, place = blocks.Verb(value)
+		var which string
+		which, place = blocks.Verb(value)
+		a.Ref, _ = blocks.ParseValue(place)
+		a.Verb, a.Value = chat.Feedback, which
+		return in.act(ctx, a)
 	case blocks.Language:
-		verb, place, a.Value = blocks.Snippet, i.View.PrivateMetadata, value // the dialog knows the entry, the menu the language
+		verb = blocks.Snippet
+		place = blocks.Value(refOf(i.View), value) // the dialog knows the entry, the menu the language
 	}
 	a.Verb = chat.Verb(verb)
-	a.Ref, _ = bot.ParseCompact(place)
+	a.Ref, a.Value = blocks.ParseValue(place)
 	return in.act(ctx, a)
+}
+
+// refOf is what a dialog shows; the zero Ref for nothing.
+func refOf(v slack.View) bot.Ref {
+	r, _, _ := blocks.ParseMetadata(v.PrivateMetadata)
+	return r
+}
+
+// hasty is how long after a press the same one is taken for it: a finger that trembles.
+const hasty = 5 // seconds
+
+// twice are ids that two presses of one button by one person have in common where one
+// comes right after the other.
+func twice(i slack.InteractionCallback, act slack.BlockAction) []string {
+	at, err := strconv.ParseFloat(act.ActionTs, 64)
+	if err != nil {
+		return nil
+	}
+	var ids []string
+	for n := range int64(2) {
+		ids = append(ids, strings.Join([]string{"press", i.User.ID, orElse(i.Container.MessageTs, i.View.ID), act.ActionID, act.Value, act.SelectedOption.Value, strconv.FormatInt(int64(at)/hasty+n, 10)}, " "))
+	}
+	return ids
 }
 
 // act does an action of every chat; an unknown verb is counted and left.

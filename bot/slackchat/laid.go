@@ -50,15 +50,25 @@ func (l *laidCards) message(c bot.Card, o blocks.Options) blocks.Message {
 	return m
 }
 
-// written is m with its blocks written as JSON, or as it is where one can't be.
+// written is m with its blocks written as JSON.
 func written(m blocks.Message) blocks.Message {
-	out := blocks.Message{Text: m.Text, Blocks: make([]slack.Block, len(m.Blocks))}
-	for i, b := range m.Blocks {
+	m.Blocks, m.Plain = writtenBlocks(m.Blocks), writtenBlocks(m.Plain)
+	return m
+}
+
+// writtenBlocks are blocks written as JSON, or as they are where one can't be: whoever
+// sends it says what is wrong.
+func writtenBlocks(bs []slack.Block) []slack.Block {
+	if bs == nil {
+		return nil
+	}
+	out := make([]slack.Block, len(bs))
+	for i, b := range bs {
 		raw, err := json.Marshal(b)
 		if err != nil {
-			return m // whoever sends it says what is wrong
+			return bs
 		}
-		out.Blocks[i] = writtenBlock{raw, b}
+		out[i] = writtenBlock{raw, b}
 	}
 	return out
 }

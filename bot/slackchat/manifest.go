@@ -17,51 +17,76 @@ import (
 
 // scope is a right the app asks a workspace for, with its reason.
 type scope struct {
-	name     string
-	optional bool // the app works without it
-	reason   string
+	name   string
+	when   asked
+	reason string
 }
+
+// asked is when a scope is asked for.
+type asked int
+
+const (
+	always     asked = iota
+	optional         // the app works without it, and a workspace can leave it out
+	inChannels       // only by an app that may read the channels it is in
+)
 
 // scopes are all rights asked for; the package's README lists them, and a test compares.
 var scopes = []scope{
-	{"app_mentions:read", false, "to be asked by a mention in a channel"},
-	{"assistant:write", false, "to show suggested questions and the status line in the agent's tab"},
-	{"chat:write", false, "to answer"},
-	{"commands", false, "the slash command and the two shortcuts"},
-	{"im:history", false, "to be asked in a direct message; only messages to the app itself are seen"},
-	{"links:read", false, "to notice a link to the guide's own pages, and no others"},
-	{"links:write", false, "to show the card of such a link"},
-	{"users:read", true, "to answer in the language a person uses Slack in, when neither the question nor a saved choice shows one"},
+	{"app_mentions:read", always, "to be asked by a mention in a channel"},
+	{"assistant:write", always, "to show suggested questions, a title and the status line in the agent's tab"},
+	{"chat:write", always, "to answer"},
+	{"commands", always, "the slash command and the two shortcuts"},
+	{"im:history", always, "to be asked in a direct message; only messages to the app itself are seen"},
+	{"links:read", always, "to notice a link to the guide's own pages, and no others"},
+	{"links:write", always, "to show the card of such a link"},
+	{"users:read", optional, "to answer in the language a person uses Slack in, when neither the question nor a saved choice shows one"},
+	{"channels:history", inChannels, "to read what a thread begins with when a mention in it asks of that, and the threads that somebody asked to be followed"},
+	{"groups:history", inChannels, "the same in private channels"},
+	{"channels:read", inChannels, "to say what the app is when it is added to a channel"},
+	{"groups:read", inChannels, "the same in private channels"},
 }
 
-// requiredScopes are the names of the scopes the app does not work without.
-func requiredScopes() []string { return scopeNames(false) }
+// requiredScopes are the names of the scopes that an app is installed with.
+func requiredScopes(channels bool) []string {
+	names := scopeNames(always)
+	if channels {
+		names = append(names, scopeNames(inChannels)...)
+	}
+	slices.Sort(names)
+	return names
+}
 
-func scopeNames(optional bool) []string {
+func scopeNames(when asked) []string {
 	var out []string
 	for _, s := range scopes {
-		if s.optional == optional {
+		if s.when == when {
 			out = append(out, s.name)
 		}
 	}
 	return out
 }
 
+// ManifestOptions say what kind of app a manifest is for.
+type ManifestOptions struct {
+	Socket   bool // everything comes through Socket Mode: it needs no address
+	Channels bool // the app may read the channels it is in
+}
+
 // Manifest returns Slack's app manifest as YAML for an app at baseURL: its commands,
-// shortcuts, events and scopes are those the code handles. With socket the app takes
-// everything through Socket Mode and needs no address; without one it unfurls no links
-// and workspaces can't install it by OAuth.
-func Manifest(baseURL string, socket bool) ([]byte, error) {
+// shortcuts, events and scopes are those the code handles. Without an address, which only
+// Socket Mode allows, the app unfurls no links and workspaces can't install it by OAuth.
+func Manifest(baseURL string, o ManifestOptions) ([]byte, error) {
 	base := strings.TrimSuffix(baseURL, "/")
 	u, err := url.Parse(base)
-	if noAddress := base == "" && socket; !noAddress && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+	if noAddress := base == "" && o.Socket; !noAddress && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return nil, fmt.Errorf("address %q: want https://name", baseURL)
 	}
 	words, err := locales.New()
 	if err != nil {
 		return nil, err
 	}
-	m := manifest(words.In(string(content.Bokmal)), base, u.Hostname(), socket)
+	m := manifest(words.In(string(content.Bokmal)), base, u.Hostname(), o)
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return nil, err
@@ -69,9 +94,9 @@ func Manifest(baseURL string, socket bool) ([]byte, error) {
 	return yamlOf(raw)
 }
 
-func manifest(w *locales.Words, base, host string, socket bool) slack.Manifest {
+func manifest(w *locales.Words, base, host string, o ManifestOptions) slack.Manifest {
 	address := func(path string) string {
-		if socket {
+		if o.Socket {
 			return ""
 		}
 		return base + path
@@ -93,12 +118,12 @@ func manifest(w *locales.Words, base, host string, socket bool) slack.Manifest {
 			}},
 		},
 		OAuthConfig: slack.OAuthConfig{
-			Scopes: slack.OAuthScopes{Bot: requiredScopes(), BotOptional: scopeNames(true)},
+			Scopes: slack.OAuthScopes{Bot: requiredScopes(o.Channels), BotOptional: scopeNames(optional)},
 		},
 		Settings: slack.Settings{
-			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address("/slack/events"), BotEvents: subscriptions()},
+			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address("/slack/events"), BotEvents: subscriptions(o.Channels)},
 			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address("/slack/interactions")},
-			OrgDeployEnabled:   true, SocketModeEnabled: socket,
+			OrgDeployEnabled:   true, SocketModeEnabled: o.Socket,
 		},
 	}
 	if base != "" {
@@ -112,15 +137,12 @@ func manifest(w *locales.Words, base, host string, socket bool) slack.Manifest {
 }
 
 // subscriptions are the events asked for, by name.
-func subscriptions() []string {
+func subscriptions(channels bool) []string {
 	var out []string
-	for name, l := range events {
-		switch {
-		case !l.subscribed:
-		case name == "message":
-			out = append(out, "message.im")
-		default:
-			out = append(out, name)
+	for _, l := range events {
+		out = append(out, l.subscribed...)
+		if channels {
+			out = append(out, l.inChannels...)
 		}
 	}
 	slices.Sort(out)

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // The manifest beside the code is the one the code makes.
 func TestManifest(t *testing.T) {
-	got, err := slackchat.Manifest(base, false)
+	got, err := slackchat.Manifest(base, slackchat.ManifestOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestScopesExplained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	manifest, err := slackchat.Manifest(base, false)
+	manifest, err := slackchat.Manifest(base, slackchat.ManifestOptions{Channels: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestScopesExplained(t *testing.T) {
 }
 
 func TestManifestSocketMode(t *testing.T) {
-	got, err := slackchat.Manifest("https://guide.kommune.no/", true)
+	got, err := slackchat.Manifest("https://guide.kommune.no/", slackchat.ManifestOptions{Socket: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestManifestSocketMode(t *testing.T) {
 	if !strings.Contains(string(got), `"guide.kommune.no"`) {
 		t.Error("the manifest does not unfurl the address it is made for")
 	}
-	none, err := slackchat.Manifest("", true)
+	none, err := slackchat.Manifest("", slackchat.ManifestOptions{Socket: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,8 +74,23 @@ func TestManifestSocketMode(t *testing.T) {
 		t.Errorf("a manifest for no address has one:\n%s", none)
 	}
 	for _, address := range []string{"", "no address", "ftp://kommune.no"} {
-		if _, err := slackchat.Manifest(address, false); err == nil {
+		if _, err := slackchat.Manifest(address, slackchat.ManifestOptions{}); err == nil {
 			t.Errorf("the address %q makes a manifest", address)
+		}
+	}
+}
+
+// An app reads channels only where that was asked for.
+func TestManifestChannels(t *testing.T) {
+	for _, channels := range []bool{false, true} {
+		got, err := slackchat.Manifest(base, slackchat.ManifestOptions{Channels: channels})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"channels:history", "groups:history", "channels:read", "groups:read", "message.channels", "message.groups", "member_joined_channel"} {
+			if strings.Contains(string(got), `"`+name+`"`) != channels {
+				t.Errorf("channels %v: the manifest has %s: %v", channels, name, !channels)
+			}
 		}
 	}
 }

@@ -32,9 +32,10 @@ func (e *egress) respond(ctx context.Context, address, thread string, m blocks.M
 	}
 	err := e.respondOnce(ctx, address, thread, m, how)
 	if status, ok := errors.AsType[slack.StatusCodeError](err); ok && status.Code < http.StatusInternalServerError {
-		// As in client.post: a picture that Slack can't fetch is left out.
-		if plain, had := withoutPictures(m); had {
-			err = e.respondOnce(ctx, address, thread, plain, how)
+		// As in client.post: what Slack can't draw is left out.
+		if m.Plain != nil {
+			m.Blocks = m.Plain
+			err = e.respondOnce(ctx, address, thread, m, how)
 		}
 	}
 	return outcome(err)

@@ -43,6 +43,7 @@ type Config struct {
 	Installations chat.Installations
 
 	Private    bool         // answers in channels are seen by the asker alone
+	Channels   bool         // workspaces are asked to let the app read the channels it is in
 	NoPictures bool         // Slack can't fetch pictures from BaseURL
 	People     chat.People  // nil: nothing is remembered of a person
 	News       News         // nil: the home tab tells no news

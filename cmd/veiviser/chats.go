@@ -29,7 +29,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
 		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: keeper,
-		Private: c.Slack.Private, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
+		Private: c.Slack.Private, Channels: c.Slack.Channels, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)

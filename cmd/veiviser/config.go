@@ -35,6 +35,7 @@ type slackConfig struct {
 	SigningSecret, BotToken, AppToken, ClientID, ClientSecret secret
 	APIURL                                                    string
 	Private                                                   bool // channel answers are seen by the asker alone
+	Channels                                                  bool // workspaces are asked to let the app read the channels it is in
 }
 
 type teamsConfig struct {
@@ -91,7 +92,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	c.Slack = slackConfig{
 		SigningSecret: hidden("SLACK_SIGNING_SECRET"), BotToken: hidden("SLACK_BOT_TOKEN"), AppToken: hidden("SLACK_APP_TOKEN"),
 		ClientID: hidden("SLACK_CLIENT_ID"), ClientSecret: hidden("SLACK_CLIENT_SECRET"),
-		APIURL: plain("SLACK_API_URL"), Private: isOn("SLACK_PRIVATE"),
+		APIURL: plain("SLACK_API_URL"), Private: isOn("SLACK_PRIVATE"), Channels: isOn("SLACK_CHANNELS"),
 	}
 	c.Teams = teamsConfig{
 		AppID: plain("TEAMS_APP_ID"), AppPassword: hidden("TEAMS_APP_PASSWORD"), TenantID: plain("TEAMS_TENANT_ID"),

@@ -29,7 +29,7 @@ var house = map[string][]string{
 	"bot/teamschat":      {"bot", "bot/chat", "content", "locales", "bot/teamschat/cards"},
 	"bot/webchat":        {"bot", "bot/chat", "content", "locales", "bot/picture", "bot/webchat/assets", "bot/webchat/diff"},
 
-	"bot/slackchat/blocks": {"bot", "content", "locales"},
+	"bot/slackchat/blocks": {"bot", "bot/chat", "content", "locales"},
 	"bot/teamschat/cards":  {"bot", "bot/chat", "content", "locales"},
 	"bot/webchat/assets":   nil,
 	"bot/webchat/diff":     nil,

@@ -3,13 +3,71 @@ package main
 import (
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
+	"veiviser/content"
 	"veiviser/locales"
 )
+
+// slackSays is what a card answers, as Slack says it.
+func slackSays(c bot.Card) said {
+	var s said
+	add := func(kind string, parts ...string) {
+		if strings.Join(parts, "") != "" {
+			s.add(kind, parts...)
+		}
+	}
+	add("moved", c.Moved)
+	title, path, side := c.Heading()
+	add("heading", title, path, side)
+	add("small", c.Understood)
+	if c.Step != nil {
+		add("small", c.Step.Persona)
+	}
+	add("gap", c.Gap)
+	if c.Table == nil {
+		for i, p := range c.Points {
+			if i == 0 && c.Near != "" {
+				p.Text = c.Near + " " + p.Text
+			}
+			add("point", p.Text+p.Marks()+" "+p.Caution)
+		}
+	} else {
+		for _, r := range c.Table.Rows {
+			for i, cell := range r.Cells {
+				add("cell", r.Short, c.Table.Columns[i].Short, cell.Text+number(cell.Source))
+			}
+		}
+	}
+	for _, ch := range c.Choices {
+		name := ch.Title
+		if ch.Number > 0 {
+			name = strconv.Itoa(ch.Number) + " " + name
+		}
+		add("choice", name, ch.Differs)
+	}
+	for _, src := range c.Cited() {
+		s.addressed("source", "["+strconv.Itoa(src.Number)+"] "+src.Title, src.URL)
+	}
+	if c.Ask != nil {
+		add("ask", append([]string{c.Ask.Label}, titles(c.Ask.Items)...)...)
+	}
+	for _, f := range c.Foot {
+		add("small", f)
+	}
+	for _, a := range c.Row {
+		add("button", a.Label, string(chat.VerbOf(a, c)), a.Ref.String(), a.Value)
+	}
+	return s
+}
 
 // loose is a text that stands alone or in a text object.
 type loose string
@@ -29,206 +87,145 @@ type slackElement struct {
 	Type     string
 	Text     loose
 	URL      string
-	Style    json.RawMessage // a word of a list
-	ActionID string          `json:"action_id"`
+	ActionID string `json:"action_id"`
 	Value    string
-	Options  []struct{ Value, URL string }
 	Elements []slackElement
 }
 
 type slackBlock struct {
-	Type      string
-	Text      struct{ Type, Text string }
-	Fields    []struct{ Text string }
-	Accessory *slackElement
-	Elements  []slackElement
-}
-
-// slackReader reads a message as a person does, from the top.
-type slackReader struct {
-	said
-	words *locales.Words
-	open  string // the label or title whose entries the next buttons are
-	kind  string // of them: relation or item
-	step  string // the position a step has
+	Type     string
+	Text     struct{ Type, Text string }
+	Elements []slackElement
+	Rows     [][]slackElement
 }
 
 var (
 	mrkdwnLink = regexp.MustCompile(`<([^|>]+)\|([^>]*)>`)
 	unescaped  = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+	numbered   = regexp.MustCompile(`^\[\d+\] `)
+	ofChoice   = regexp.MustCompile(`^\*(\d+) {2}(.*)\*$`)
 )
 
-func readSlack(tb testing.TB, words *locales.Words, payload string) said {
+// readSlack reads a message as a person does, from the top.
+func readSlack(tb testing.TB, words *locales.Words, c bot.Card, payload string) said {
 	tb.Helper()
 	var bs []slackBlock
 	if err := json.Unmarshal([]byte(payload), &bs); err != nil {
 		tb.Fatal(err)
 	}
-	r := slackReader{words: words}
-	for i, b := range bs {
+	if len(bs) > blocks.MaxAnswer {
+		tb.Errorf("%d blocks", len(bs))
+	}
+	var s said
+	headed := false
+	for _, b := range bs {
 		switch b.Type {
-		case "header":
-			r.add("title", b.Text.Text)
 		case "section":
-			r.section(b)
+			s.slackSection(c, b.Text.Text, b.Text.Type == "plain_text", &headed)
 		case "context":
-			r.context(b, i == 1)
+			if strings.HasPrefix(string(b.Elements[0].Text), strings.TrimSuffix(words.Text(locales.SlackMore, "Link", ""), " ")) {
+				s.rest = true
+				continue
+			}
+			s.slackContext(c, string(b.Elements[0].Text))
 		case "rich_text":
-			r.rich(b)
+			s.slackPoints(c, b)
+		case "table":
+			s.slackTable(b)
 		case "actions":
-			r.actions(b.Elements)
+			for _, e := range b.Elements {
+				verb, _ := blocks.Verb(e.ActionID)
+				ref, value := blocks.ParseValue(e.Value)
+				s.add("button", string(e.Text), verb, ref.String(), value)
+			}
 		case "image", "context_actions":
 		default:
 			tb.Errorf("block of type %s", b.Type)
 		}
 	}
-	return r.said
+	return s
 }
 
-func (r *slackReader) section(b slackBlock) {
-	text := b.Text.Text
-	switch lines := strings.SplitN(text, "\n", 3); {
-	case len(b.Fields) > 0:
-		for _, f := range b.Fields {
-			label, value, _ := strings.Cut(f.Text, "\n")
-			r.add("fact", unbold(label), unescaped.Replace(value))
+func unbold(s string) string { return strings.Trim(s, "*") }
+
+func (s *said) slackSection(c bot.Card, text string, plain bool, headed *bool) {
+	name, rest, _ := strings.Cut(text, "\n")
+	switch {
+	case !*headed:
+		*headed = true
+		path := ""
+		if m := mrkdwnLink.FindStringSubmatch(text); m != nil {
+			path = strings.TrimPrefix(unescaped.Replace(m[1]), publicURL)
 		}
-	case strings.HasPrefix(text, "⚠️ "):
-		r.add("notice", strings.TrimPrefix(text, "⚠️ "))
-	case b.Text.Type == "plain_text":
-		r.add("lead", text)
-	case b.Accessory != nil && b.Accessory.Type == "button":
-		r.add("choice", unbold(lines[0]), strings.Trim(unescaped.Replace(lines[1]), "_"), unescaped.Replace(lines[2]))
-	case r.step != "":
-		title, rest, _ := strings.Cut(text, "\n")
-		r.add("step", r.step, unbold(title), unescaped.Replace(rest))
-	default:
-		r.group(text)
-	}
-	if b.Accessory != nil && b.Accessory.Type == "overflow" {
-		for _, o := range b.Accessory.Options {
-			r.press(o.Value, o.URL)
+		title, side, _ := strings.Cut(mrkdwnLink.ReplaceAllString(text, "$2")+"\x00", "*\x00")
+		if title, side, _ = strings.Cut(strings.TrimSuffix(title, "\x00"), "* · "); side == "" {
+			title = strings.TrimSuffix(title, "*")
 		}
-	}
-}
-
-// group reads the head of a list: its title, why each entry stands in it, and how many
-// are left out. The entries are the buttons that follow.
-func (r *slackReader) group(text string) {
-	head, rest, _ := strings.Cut(text, "\n")
-	r.kind, r.open = "item", unbold(mrkdwnLink.ReplaceAllString(head, "$2"))
-	for line := range strings.Lines(rest) {
-		line = strings.TrimSpace(line)
-		if title, why, ok := strings.Cut(line, "*: "); ok && strings.HasPrefix(line, "*") {
-			r.add("why", r.open, unbold(title), unescaped.Replace(why))
-			continue
+		s.add("heading", unescaped.Replace(strings.TrimPrefix(title, "*")), path, unescaped.Replace(side))
+	case plain && text == c.Gap:
+		s.add("gap", text)
+	case plain: // the lead, or what the buttons are about
+	case c.Kind == bot.ChoicesCard:
+		if m := ofChoice.FindStringSubmatch(name); m != nil {
+			name = m[1] + " " + m[2]
 		}
-		r.add("more", r.open, strings.Trim(unescaped.Replace(line), "_"))
-	}
-}
-
-func unbold(s string) string { return strings.Trim(unescaped.Replace(s), "*") }
-
-// press notes what a button or menu item does.
-func (r *slackReader) press(action, link string) {
-	verb, rest := blocks.Verb(action)
-	ref, _ := bot.ParseCompact(rest)
-	page := bot.Ref{Lang: ref.Lang, Entry: ref.Entry}.Path()
-	switch verb {
-	case blocks.Open:
-		r.action(strings.TrimPrefix(link, publicURL))
-	case blocks.Note:
-		r.action(page + "/note")
-	case blocks.Snippet:
-		r.action(page + "#snippets")
-	case blocks.Map:
-		r.action(bot.MapPath(ref.Lang))
-	case blocks.Step, blocks.Show:
-		r.action(bot.Ref{Lang: ref.Lang, Entry: ref.Entry, Step: ref.Step}.Path())
-	}
-}
-
-func (r *slackReader) actions(es []slackElement) {
-	for _, e := range es {
-		verb, _ := blocks.Verb(e.ActionID)
-		if ref, ok := bot.ParseCompact(e.Value); ok && verb == blocks.Show && ref.Step == 0 {
-			r.add(r.kind, r.open, string(e.Text))
-			continue
+		s.add("choice", unescaped.Replace(unbold(name)), unescaped.Replace(rest))
+	case c.Ask != nil && strings.HasPrefix(text, c.Ask.Label+": "):
+		parts := []string{c.Ask.Label}
+		for _, m := range mrkdwnLink.FindAllStringSubmatch(text, -1) {
+			parts = append(parts, unescaped.Replace(m[2]))
 		}
-		r.press(verb+":"+e.Value, e.URL)
+		s.add("ask", parts...)
 	}
 }
 
-var position = regexp.MustCompile(`\S+ \d+ \S+ \d+$`)
-
-func (r *slackReader) context(b slackBlock, label bool) {
-	more := strings.TrimSuffix(r.words.Text(locales.SlackMore, "Link", ""), " ")
-	for _, e := range b.Elements {
-		text := string(e.Text)
-		head, rest, _ := strings.Cut(text, "\n")
-		switch title, value, _ := strings.Cut(head, ": "); {
-		case label:
-			if p := position.FindString(text); p != "" {
-				r.step = p
-			}
-		case strings.HasPrefix(text, "ℹ️ "):
-			r.add("notice", strings.TrimPrefix(text, "ℹ️ "))
-		case strings.HasPrefix(text, more), text == r.words.Text(locales.SlackMoreNoPage):
-			r.rest = true
-			if m := mrkdwnLink.FindStringSubmatch(text); m != nil {
-				r.page = strings.TrimPrefix(m[1], publicURL)
-			}
-		case unbold(head) == r.words.Text(locales.LinksTitle):
-			for line := range strings.Lines(rest) {
-				m := mrkdwnLink.FindStringSubmatch(line)
-				r.addressed("link", unescaped.Replace(m[2]), unescaped.Replace(m[1]))
-			}
-		case unbold(head) == r.words.Text(locales.SourcesTitle):
-			r.sources(rest)
-		case strings.HasPrefix(text, "["):
-			r.sources(text)
-		case strings.HasPrefix(head, "<"): // the permalink
-		case strings.HasPrefix(head, "*"):
-			r.kind, r.open = "relation", unbold(title)
-			if value != "" {
-				r.relation(r.open, unescaped.Replace(value))
-			}
-		default:
-			r.add("origin", unescaped.Replace(head))
-			if _, names, ok := strings.Cut(rest, ": "); ok {
-				r.add("parallel", unescaped.Replace(names))
-			}
-		}
+func (s *said) slackContext(c bot.Card, text string) {
+	if moved, ok := strings.CutPrefix(text, "↪ "); ok {
+		s.add("moved", unescaped.Replace(moved))
+		return
 	}
-}
-
-func (r *slackReader) sources(text string) {
-	for line := range strings.Lines(text) {
-		link := ""
-		if m := mrkdwnLink.FindStringSubmatch(line); m != nil {
-			link = unescaped.Replace(m[1])
-		}
-		r.addressed("source", unescaped.Replace(mrkdwnLink.ReplaceAllString(line, "$2")), link)
-	}
-}
-
-// rich reads a section or a journey's steps: a title and a list; or long facts, which
-// have no list.
-func (r *slackReader) rich(b slackBlock) {
-	if b.Elements[len(b.Elements)-1].Type != "rich_text_list" {
-		for _, e := range b.Elements {
-			label, value, _ := strings.Cut(e.words(), ": ")
-			r.add("fact", label, value)
+	if !numbered.MatchString(text) {
+		for line := range strings.Lines(text) {
+			s.add("small", unescaped.Replace(mrkdwnLink.ReplaceAllString(line, "$2")))
 		}
 		return
 	}
-	title, list := b.Elements[0].words(), b.Elements[1]
-	for _, line := range list.Elements {
-		if string(list.Style) == `"ordered"` { // a step's title and where it is from
-			r.add("item", title, string(line.Elements[0].Text))
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(text, " · [", "\n["), func(r rune) bool { return r == '\n' }) {
+		number, _, _ := strings.Cut(part, " ")
+		title, url := part, ""
+		if m := mrkdwnLink.FindStringSubmatch(part); m != nil {
+			title, url = number+" "+m[2], unescaped.Replace(m[1])
+		}
+		for _, src := range c.Cited() {
+			if named := number + " " + src.Title; src.URL == "" && strings.HasPrefix(unescaped.Replace(part), named) {
+				title = named
+			}
+		}
+		s.addressed("source", unescaped.Replace(title), url)
+	}
+}
+
+func (s *said) slackPoints(c bot.Card, b slackBlock) {
+	if c.Subject == nil {
+		return // our own words: help
+	}
+	for _, e := range b.Elements {
+		if e.Type == "rich_text_list" {
+			for _, line := range e.Elements {
+				s.add("point", line.words())
+			}
 			continue
 		}
-		r.add("point", title, line.words())
+		s.add("point", e.words())
+	}
+}
+
+func (s *said) slackTable(b slackBlock) {
+	for _, row := range b.Rows[1:] {
+		for i, cell := range row[1:] {
+			side := row[0].words()
+			s.add("cell", strings.ToLower(side[:1])+side[1:], b.Rows[0][i+1].words(), cell.words())
+		}
 	}
 }
 
@@ -239,4 +236,46 @@ func (e slackElement) words() string {
 		s += part.words()
 	}
 	return s
+}
+
+// sameInSlack wants Slack to answer as the card does: in its order, with its sources and
+// its buttons, and nothing else.
+func (r renderers) sameInSlack(tb testing.TB, name string, c bot.Card) {
+	tb.Helper()
+	slack := blocks.Renderer{Words: r.parts.words, Base: publicURL, Pictures: true}
+	got := readSlack(tb, r.parts.words.In(string(c.Lang)), c, marshal(tb, slack.Card(c, blocks.Options{}).Blocks))
+	if diff := cmp.Diff(slackSays(c).facts, got.facts); diff != "" {
+		tb.Errorf("%s: Slack answers otherwise (-want +got):\n%s", name, diff)
+	}
+}
+
+// Slack says what the card says, whatever is asked.
+func TestSameInSlack(t *testing.T) {
+	t.Parallel()
+	r := newRenderers(t)
+	kinds := map[bot.CardKind]int{}
+	for _, q := range bottest.Some(append(heldout(t), asides...)) {
+		a, err := r.parts.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Slack})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds[a.Card.Kind]++
+		r.sameInSlack(t, q, a.Card)
+	}
+	for _, e := range r.parts.guide.OfKind(content.Journey) {
+		for k := range len(e.Steps) {
+			c, _ := r.parts.bot.StepCard(content.Langs()[k%len(content.Langs())], e, k+1)
+			r.sameInSlack(t, c.String(), c)
+		}
+	}
+	for _, l := range content.Langs() {
+		c, ok := r.parts.bot.Compare(l, []string{"introduksjonsprogram", "kvalifiseringsprogram"}, "")
+		if !ok {
+			t.Fatal("nothing is compared")
+		}
+		r.sameInSlack(t, "compare", c)
+	}
+	if !testing.Short() && len(kinds) < 5 {
+		t.Errorf("cards %v", kinds)
+	}
 }

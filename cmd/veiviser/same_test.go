@@ -14,7 +14,6 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
-	"veiviser/bot/slackchat/blocks"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
@@ -228,15 +227,13 @@ func question(text string) *http.Request {
 	return r
 }
 
-// drawn is what every platform but the web says of the whole card.
+// drawn is what the terminal says of the whole card.
 func (r renderers) drawn(tb testing.TB, c bot.Card) map[string]said {
 	tb.Helper()
 	words := r.parts.words.In(string(c.Lang))
-	slack := blocks.Renderer{Words: r.parts.words, Base: publicURL, Pictures: true}
 	var screen bytes.Buffer
 	terminal{out: &screen, words: words, width: 1 << 20, base: publicURL}.card(c)
 	return map[string]said{
-		"Slack":    readSlack(tb, words, marshal(tb, slack.Card(c, blocks.Options{}).Blocks)),
 		"terminal": readTerminal(tb, words, c.Label != "", screen.String()),
 	}
 }

@@ -31,13 +31,20 @@ type Renderer struct {
 type Message struct {
 	Text   string
 	Blocks []slack.Block
+	// Plain are blocks to send where Slack refuses Blocks: without pictures, which it
+	// must fetch, and tables, which it does not draw everywhere. nil: Blocks has neither.
+	Plain []slack.Block
 }
 
 // Options say where a card is shown.
 type Options struct {
-	Private      bool   // only one person sees it: with a button to share it
-	View         bool   // in a dialog, where feedback buttons are not allowed
+	View         bool   // in a dialog, where thumbs and tables are not allowed
+	Plain        bool   // without pictures and tables
 	Municipality string // number of the one person's who sees it; empty for none
+	Asker        string // Slack's id of whose question it answers in front of others; empty where nobody knows
+	Following    Following
+	Said         string // what came of the last press in a dialog; empty for nothing
+	Sharer       string // Slack's id of who shared it; empty where nobody did
 }
 
 // builder gathers blocks and counts their text.
@@ -48,8 +55,9 @@ type builder struct {
 	used   int // characters
 	ids    int // action ids given out
 
-	limit   int  // of used; a block past it is left out. 0 for none
-	skipped bool // a block was left out
+	room    int  // characters; a block past it is left out. 0 for no end
+	most    int  // blocks, likewise
+	skipped bool // something was left out
 }
 
 func (r Renderer) builder(l content.Lang) *builder {
@@ -58,7 +66,7 @@ func (r Renderer) builder(l content.Lang) *builder {
 
 // add appends a block whose text has n characters.
 func (b *builder) add(block slack.Block, n int) {
-	if b.limit > 0 && b.used+n > b.limit {
+	if b.room > 0 && b.used+n > b.room || b.most > 0 && len(b.blocks) >= b.most {
 		b.skipped = true
 		return
 	}
@@ -87,14 +95,6 @@ func (b *builder) context(texts ...string) {
 	}
 }
 
-// smallPlain is small print in plain text.
-func (b *builder) smallPlain(text string) {
-	if text != "" {
-		t := plain(text, MaxSection)
-		b.add(slack.NewContextBlock("", t), size(t.Text))
-	}
-}
-
 // section is a paragraph of plain text, with a menu or button beside it (may be nil).
 func (b *builder) section(text string, beside slack.BlockElement) {
 	if text == "" {
@@ -113,7 +113,10 @@ func (b *builder) sectionOf(t *slack.TextBlockObject, beside slack.BlockElement)
 }
 
 // actions are buttons side by side; those past Slack's limit are left out.
-func (b *builder) actions(elements ...slack.BlockElement) {
+func (b *builder) actions(elements ...slack.BlockElement) { b.pressed("", elements) }
+
+// pressed are buttons side by side in a block with an id.
+func (b *builder) pressed(id string, elements []slack.BlockElement) {
 	if len(elements) == 0 {
 		return
 	}
@@ -122,7 +125,7 @@ func (b *builder) actions(elements ...slack.BlockElement) {
 	for _, e := range elements {
 		n += labelSize(e)
 	}
-	b.add(slack.NewActionBlock("", elements...), n)
+	b.add(slack.NewActionBlock(id, elements...), n)
 }
 
 // labelSize counts the text of an element.
@@ -136,8 +139,6 @@ func labelSize(e slack.BlockElement) int {
 	switch e := e.(type) {
 	case *slack.ButtonBlockElement:
 		n = size(e.Text.Text)
-	case *slack.OverflowBlockElement:
-		options(e.Options)
 	case *slack.SelectBlockElement:
 		options(e.Options)
 	}

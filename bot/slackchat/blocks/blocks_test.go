@@ -32,7 +32,7 @@ func newFixture(tb testing.TB) fixture {
 	tb.Helper()
 	p := bottest.Whole(tb)
 	return fixture{
-		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words}),
+		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(100)}),
 		guide: p.Guide, Renderer: blocks.Renderer{Words: p.Words, Base: base, Pictures: true},
 	}
 }
@@ -76,29 +76,56 @@ func (f fixture) choices(l content.Lang) bot.Card {
 	return c
 }
 
-// monster is a card beyond every limit, of text that tries to be more than text.
-func monster(l content.Lang) bot.Card {
-	evil := "<!channel> <@U1> <https://evil.example|x> & *bold* 🇺🇦 "
+// evil is text that tries to be more than text.
+const evil = "<!channel> <@U1> <https://evil.example|x> & *bold* 🇺🇦 "
+
+// monsters are cards of every kind beyond every limit.
+func monsters(l content.Lang) map[string]bot.Card {
 	long := strings.Repeat(evil, 200)
-	c := bot.Card{
-		Kind: bot.StepCard, Lang: l, Entry: strings.Repeat("e", 200), Label: long, Title: long, Lead: long, Path: "/nb/x", Permalink: "/nb/x@0",
-		Picture: &bot.Picture{Path: "/p.png", Alt: long},
-		Step:    &bot.Step{Number: 1, Of: 2, Position: evil, Title: long, Text: long, Origin: evil, Parallel: []string{evil, evil}},
+	source := &bot.Source{Number: 1, Title: long, URL: "https://x.example/a|b>c?d=<e>&f", Dated: evil, Note: long}
+	item := bot.Item{ID: "x", Title: long, Path: "/nb/x"}
+	base := bot.Card{
+		Lang: l, Label: long, Title: long, Lead: long, Path: "/nb/x", Permalink: "/nb/x@0",
+		Gist:    bot.Gist{Moved: evil, Understood: evil, Gap: long, Near: evil, Ask: &bot.Relation{Label: evil, Items: slices.Repeat([]bot.Item{item}, 30)}, Foot: []string{evil, long}},
+		Notices: []bot.Notice{{Kind: bot.Outdated, Text: evil, Path: "/nb/x"}, {Kind: bot.Local, Text: evil}},
 	}
 	for i := range 40 {
-		item := bot.Item{ID: "x", Title: long, Path: "/nb/x"}
-		c.Facts = append(c.Facts, bot.Fact{Label: evil, Value: evil}, bot.Fact{Label: "y", Value: evil[:20]})
-		c.Sections = append(c.Sections, bot.Section{Title: evil, Points: []bot.Point{{Text: long, Source: i + 1}, {Text: evil}}})
-		c.Sources = append(c.Sources, bot.Source{Number: i + 1, Title: evil, URL: "https://x.example/a|b>c?d=<e>&f", Dated: "2024"})
-		c.Links = append(c.Links, bot.Link{Title: evil, URL: "https://x.example/" + strings.Repeat("y", 100)})
-		c.Choices = append(c.Choices, bot.Choice{Item: item, Line: long})
-		c.Actions = append(c.Actions, bot.Action{Kind: bot.CopyNote, Label: long}, bot.Action{Kind: bot.GoToStep, Label: long, Step: i})
-		if i < 4 {
-			c.Step.Relations = append(c.Step.Relations, bot.Relation{Label: evil, Items: slices.Repeat([]bot.Item{item}, 30)})
-			c.Notices = append(c.Notices, bot.Notice{Kind: bot.Local, Text: evil})
-		}
+		base.Points = append(base.Points, bot.Passage{Text: long, Source: source, Caution: evil, Also: []bot.Source{{Number: i + 2, Title: evil, URL: "https://x.example/" + strings.Repeat("y", 100)}}})
+		base.Facts = append(base.Facts, bot.Fact{Label: evil, Value: evil})
+		base.Sections = append(base.Sections, bot.Section{Key: content.Section(fmt.Sprint("s", i)), Title: evil, Points: []bot.Point{{Text: long, Source: i + 1}, {Text: evil}}})
+		base.Sources = append(base.Sources, bot.Source{Number: i + 1, Title: evil, URL: "https://x.example/a|b>c?d=<e>&f", Dated: "2024"})
+		base.Links = append(base.Links, bot.Link{Title: evil, URL: "https://x.example/" + strings.Repeat("y", 100)})
+		base.Relations = append(base.Relations, bot.Relation{Label: evil, Items: slices.Repeat([]bot.Item{item}, 30)})
+		base.Row = append(base.Row, bot.Action{Kind: bot.CopyNote, Label: long, Aloud: long})
+		base.Actions = append(base.Actions, bot.Action{Kind: bot.CopyNote, Label: long})
 	}
-	return c
+	subject := &bot.Subject{Item: item, Short: long, Side: long}
+	of := func(kind bot.CardKind, change func(*bot.Card)) bot.Card {
+		c := base
+		c.Kind = kind
+		change(&c)
+		return c
+	}
+	choices := slices.Repeat([]bot.Choice{{Item: item, Number: 1, Short: long, Line: long, Differs: long, Why: evil}}, 30)
+	return map[string]bot.Card{
+		"entry": of(bot.EntryCard, func(c *bot.Card) { c.Entry, c.Subject = "x", subject }),
+		"step": of(bot.StepCard, func(c *bot.Card) {
+			c.Entry, c.Subject, c.Picture = "x", subject, &bot.Picture{Path: "/p.png", Strip: "/s.png", Alt: long}
+			c.Step = &bot.Step{Number: 1, Of: 2, Position: evil, Title: long, Text: long, Persona: long, Origin: evil}
+		}),
+		"choices": of(bot.ChoicesCard, func(c *bot.Card) { c.Choices = choices }), "none": of(bot.NoneCard, func(*bot.Card) {}),
+		"list": of(bot.ListCard, func(c *bot.Card) {
+			c.Groups = slices.Repeat([]bot.Group{{Title: evil, Path: "/nb/x", Count: 30, Items: choices[:3], More: evil}}, 5)
+		}),
+		"long list": of(bot.ListCard, func(c *bot.Card) {
+			c.Groups = slices.Repeat([]bot.Group{{Title: long, Path: "/nb/x", Items: choices}}, 30)
+		}),
+		"compare": of(bot.CompareCard, func(c *bot.Card) {
+			cells := []bot.Cell{{Text: long, Source: 1}, {Text: long, Source: 99}}
+			c.Table = &bot.Table{Columns: []bot.Column{{Item: item, Short: long}, {Item: item, Short: long}}, Rows: slices.Repeat([]bot.TableRow{{Side: bot.Side{Short: evil, Title: evil}, Cells: cells}}, 4)}
+		}),
+		"text": of(bot.TextCard, func(*bot.Card) {}),
+	}
 }
 
 // What a notification shows is the answer in few words, as plain text.
@@ -115,27 +142,37 @@ func TestTextIsTheBrief(t *testing.T) {
 }
 
 // A card beyond every limit is cut, and its text stays text.
-func TestMonster(t *testing.T) {
+func TestMonsters(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
-	c := monster(content.Bokmal)
-	for name, bs := range map[string][]slack.Block{"card": f.Card(c, blocks.Options{Private: true}).Blocks, "preview": f.Preview(outdated(c))} {
-		for _, fault := range j.check(nil, message{bs}, 50) {
-			t.Errorf("%s: %s", name, fault)
+	for name, c := range monsters(content.Bokmal) {
+		m := f.Card(c, blocks.Options{Asker: "U1"})
+		plain := m.Plain
+		if plain == nil {
+			plain = m.Blocks
 		}
-		raw, _ := json.Marshal(message{bs})
-		var m any
-		_ = json.Unmarshal(raw, &m)
-		noMarkup(t, name, m)
+		for shown, bs := range map[string][]slack.Block{
+			"card": m.Blocks, "plain": plain, "preview": f.Preview(c),
+			"dialog": f.CardView(c, blocks.Place{Channel: "C1", Thread: "1.1"}, blocks.Options{}).Blocks.BlockSet,
+		} {
+			name := name + " " + shown
+			most := blocks.MaxAnswer
+			if shown == "dialog" {
+				most = blocks.MaxViewBlocks
+			}
+			for _, fault := range j.check(nil, message{bs}, most) {
+				t.Errorf("%s: %s", name, fault)
+			}
+			raw, _ := json.Marshal(message{bs})
+			var m any
+			_ = json.Unmarshal(raw, &m)
+			noMarkup(t, name, m)
+		}
+		if strings.ContainsAny(m.Text, "<>") {
+			t.Errorf("%s: the fallback text is %q", name, m.Text)
+		}
 	}
-	if text := f.Card(c, blocks.Options{}).Text; strings.ContainsAny(text, "<>") {
-		t.Errorf("the fallback text is %q", text)
-	}
-	rest := false
-	for _, b := range f.Card(c, blocks.Options{}).Blocks {
-		raw, _ := json.Marshal(b)
-		rest = rest || strings.Contains(string(raw), "Resten står på siden")
-	}
-	if !rest {
+	raw, _ := json.Marshal(f.Card(monsters(content.Bokmal)["entry"], blocks.Options{}).Blocks)
+	if !strings.Contains(string(raw), "Resten står på siden") {
 		t.Error("the cut card does not say where the rest is")
 	}
 }
@@ -210,8 +247,8 @@ func (p *payloads) entry(e *content.Entry) {
 	c := p.bot.EntryCard(l, e, "")
 	p.card(e.ID, c, blocks.Options{})
 	asked := p.bot.EntryCard(l, e, content.Livelihood)
-	p.card(e.ID+" livelihood", asked, blocks.Options{Private: true, Municipality: "4204"})
-	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Options{}), 100)
+	p.card(e.ID+" livelihood", asked, blocks.Options{Municipality: "4204"})
+	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Place{}, blocks.Options{}), 100)
 	p.try(e.ID+" preview", nil, message{p.Preview(outdated(c))}, 50)
 	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
 	note := p.bot.Note(asked, bot.NoteOptions{Base: base, On: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)})
@@ -233,7 +270,7 @@ func (p *payloads) others() {
 	p.card("choices", p.choices(l), blocks.Options{})
 	p.card("map", p.bot.Map(l), blocks.Options{})
 	p.card("help", p.bot.Help(l), blocks.Options{})
-	p.card("list", p.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{Private: true})
+	p.card("list", p.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{})
 	p.card("no list", p.bot.List(l, bot.Filter{Goal: "nothing"}), blocks.Options{})
 	p.try("ask", p.modal, p.AskView(l, strings.Repeat("å", 4000)), 100)
 	p.try("home", p.judge.home, p.Home(p.fixture.home(l)), 100)

@@ -36,7 +36,7 @@ func newJudge(tb testing.TB) judge {
 		blocks: map[string]*jsonschema.Schema{
 			"header": compile("HeaderBlock"), "section": compile("SectionBlock"), "context": compile("ContextBlock"), "image": compile("ImageBlock"),
 			"actions": compile("ActionsBlock"), "context_actions": compile("ContextActionsBlock"), "rich_text": compile("RichTextBlock"),
-			"divider": compile("DividerBlock"), "input": compile("InputBlock"),
+			"divider": compile("DividerBlock"), "input": compile("InputBlock"), "table": compile("TableBlock"),
 		},
 	}
 }

@@ -29,6 +29,10 @@ const (
 	// undocumented; what a link points to counts too.
 	MaxText = 11000
 
+	// forEnd is what of MaxText is left for what a payload ends with: buttons, thumbs and
+	// where to read the rest.
+	forEnd = 2000
+
 	// maxFallback is the text for notifications and screen readers: two sentences.
 	maxFallback = 600
 )

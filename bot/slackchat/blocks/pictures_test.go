@@ -23,40 +23,7 @@ func TestPictures(t *testing.T) {
 		t.Skip("no -pictures folder is given")
 	}
 	f := newFixture(t)
-	l := content.Bokmal
-	entry := func(id string) *content.Entry {
-		e, ok := f.guide.Entry(id)
-		if !ok {
-			t.Fatalf("the guide has no entry %q", id)
-		}
-		return e
-	}
-	answer := func(text string) bot.Card {
-		a, err := f.bot.Answer(t.Context(), bot.Question{Text: text})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a.Card
-	}
-	step, _ := f.bot.StepCard(l, entry("jamal"), 2)
-	offer := f.bot.EntryCard(l, entry("fagbrev-pa-jobb"), content.Payer)
-	snippet, _ := f.bot.Snippet(l, entry("introduksjonsprogram"), "ar")
-	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
-	ref := bot.Ref{Lang: l, Entry: "introduksjonsprogram"}
-	note := f.bot.Note(offer, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
-	type all struct {
-		Text   string        `json:"text,omitempty"`
-		Blocks []slack.Block `json:"blocks"`
-	}
-	card := func(c bot.Card, o blocks.Options) all { m := f.Card(c, o); return all{m.Text, m.Blocks} }
-	for name, payload := range map[string]any{
-		"offer": card(offer, blocks.Options{Private: true, Municipality: "4204"}), "step": card(step, blocks.Options{}), "journey": card(f.bot.EntryCard(l, entry("jamal"), ""), blocks.Options{}),
-		"choices": card(f.choices(l), blocks.Options{}), "none": card(answer("sykkelreparasjon i verdensrommet"), blocks.Options{}),
-		"list": card(f.bot.List(l, bot.Filter{Goal: "work", Level: "A2"}), blocks.Options{}), "map": card(f.bot.Map(l), blocks.Options{}),
-		"actor": card(f.bot.EntryCard(l, entry("nav"), ""), blocks.Options{}), "level": card(f.bot.EntryCard(l, entry("norsk-b1"), ""), blocks.Options{}),
-		"help": card(f.bot.Help(l), blocks.Options{}), "note": f.NoteView(l, note, ref), "sent": all{"", f.NoteMessage(l, note).Blocks},
-		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)), "preview": all{"", f.Preview(outdated(offer))},
-	} {
+	for name, payload := range f.payloads(t) {
 		raw, err := json.MarshalIndent(payload, "", " ")
 		if err != nil {
 			t.Fatal(err)
@@ -64,5 +31,52 @@ func TestPictures(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(*pictures, name+".json"), raw, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// payloads are one of each kind that is sent, by name.
+func (f fixture) payloads(tb testing.TB) map[string]any {
+	tb.Helper()
+	l := content.Bokmal
+	entry := func(id string) *content.Entry {
+		e, ok := f.guide.Entry(id)
+		if !ok {
+			tb.Fatalf("the guide has no entry %q", id)
+		}
+		return e
+	}
+	ask := func(conversation string, texts ...string) (c bot.Card) {
+		for _, text := range texts {
+			a, err := f.bot.Answer(tb.Context(), bot.Question{Text: text, Conversation: conversation})
+			if err != nil {
+				tb.Fatal(err)
+			}
+			c = a.Card
+		}
+		return c
+	}
+	step, _ := f.bot.StepCard(l, entry("hawa"), 3)
+	snippet, _ := f.bot.Snippet(l, entry("introduksjonsprogram"), "ar")
+	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
+	ref := bot.Ref{Lang: l, Entry: "introduksjonsprogram"}
+	kvp := f.bot.EntryCard(l, entry("kvalifiseringsprogram"), content.Requirements)
+	note := f.bot.Note(kvp, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
+	type all struct {
+		Text   string        `json:"text,omitempty"`
+		Blocks []slack.Block `json:"blocks"`
+	}
+	card := func(c bot.Card) all { m := f.Card(c, blocks.Options{}); return all{m.Text, m.Blocks} }
+	from := blocks.Place{Channel: "C1", Thread: "1.1"}
+	return map[string]any{
+		"answer": card(ask("", "hvor lenge varer KVP?")), "definition": card(ask("", "hva er jobbsjansen?")),
+		"changed": card(ask("c", "hvor lenge varer KVP?", "hva med jobbsjansen?")), "gap": card(ask("", "hvem betaler for introduksjonsprogrammet?")),
+		"choices": card(ask("", "hvem betaler for fagbrev?")), "none": card(ask("", "kan hun ta førerkort?")),
+		"step": card(step), "journey": card(f.bot.EntryCard(l, entry("jamal"), "")), "list": card(ask("", "hvilke tilbud passer for en med A1 som vil jobbe?")),
+		"compare": card(ask("", "hva er forskjellen på introduksjonsprogrammet og KVP?")), "map": card(f.bot.Map(l)), "help": card(f.bot.Help(l)),
+		"guard": card(ask("", "hva gjelder for 01019010046?")), "actor": card(f.bot.EntryCard(l, entry("nav"), "")),
+		"more": f.MoreView(kvp, from, blocks.Options{Municipality: "4204"}), "overview": f.MoreView(f.bot.EntryCard(l, entry("kvalifiseringsprogram"), ""), from, blocks.Options{}),
+		"note": f.NoteView(l, note, ref), "sent": all{"", f.NoteMessage(l, note).Blocks},
+		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)),
+		"preview": all{"", f.Preview(outdated(f.bot.EntryCard(l, entry("fagbrev-pa-jobb"), content.Payer)))},
 	}
 }

@@ -8,24 +8,18 @@ import (
 	"veiviser/locales"
 )
 
-// Preview is the card of a link in a message: what it is, the summary, the facts and
-// what must be known before acting.
+// Preview is the card of a link in a message: what the entry answers there, and what
+// must be known before acting.
 func (r Renderer) Preview(c bot.Card) []slack.Block {
-	b := cardBuilder{r.builder(c.Lang)}
-	b.sectionOf(mrkdwn("*"+link(b.url(c.Path), cut(c.Title, MaxHeader))+"*"), nil)
-	b.smallPlain(c.Label)
-	for _, n := range c.Notices {
-		if n.Warning() {
-			b.warning(n)
-		}
-	}
-	if c.Lead != "" {
-		b.section(c.Lead, nil)
-	}
-	left := room{text: MaxText - b.used, blocks: MaxMessageBlocks - len(b.blocks)}
-	b.facts(c, &left)
+	b := r.builder(c.Lang)
+	b.room, b.most = MaxText-forEnd, MaxAnswer-forRow
+	b.outdated(c)
+	b.heading(c)
+	b.says(c)
+	b.context(sources(c.Cited()))
+	b.end(c)
 	if c.Entry != "" {
-		b.actions(b.button(Show, b.words.Text(locales.SlackShow), c.Ref()), b.button(Note, b.words.Text(locales.ActionNote), c.Ref()))
+		b.actions(b.button(Show, b.words.Text(locales.SlackShow), c.Ref()), b.button(Note, b.words.Text(locales.RowNote), c.Ref()))
 	}
 	return b.blocks
 }

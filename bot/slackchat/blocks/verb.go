@@ -12,8 +12,10 @@ const (
 	Map          = "map"     // the opportunity map
 	Share        = "share"   // what only one sees, to everybody
 	Open         = "open"    // a page; nothing to do
-	Menu         = "menu"    // a menu, whose items have verbs
+	Tab          = "tab"     // a section within the dialog that is open
+	Menu         = "menu"    // a menu of older messages, whose items have verbs
 	Feedback     = "feedback"
+	FollowThread = "follow"       // the thread, or no more
 	Language     = "language"     // the participant's language chosen
 	HomeLanguage = "homelanguage" // the adviser's
 	HomePlace    = "homeplace"    // the adviser's municipality
@@ -26,6 +28,7 @@ const (
 	NoteView    = "note"
 	SnippetView = "snippet"
 	CardView    = "card"
+	MoreView    = "more"
 )
 
 // The values of a feedback button, before the colon and the ref.

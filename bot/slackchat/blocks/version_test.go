@@ -24,8 +24,8 @@ func TestButtonsStayWithinTheVersion(t *testing.T) {
 	place := regexp.MustCompile(`nb/jamal[^/"]*/[^/"]*/\d+`)
 	step, _ := f.bot.StepCard(content.Bokmal, old, 2)
 	for name, bs := range map[string]any{
-		"card": f.Card(f.bot.EntryCard(content.Bokmal, old, ""), blocks.Options{Private: true}), "preview": f.Preview(f.bot.EntryCard(content.Bokmal, old, "")),
-		"step": f.Card(step, blocks.Options{Private: true}),
+		"card": f.Card(f.bot.EntryCard(content.Bokmal, old, ""), blocks.Options{}), "preview": f.Preview(f.bot.EntryCard(content.Bokmal, old, "")),
+		"step": f.Card(step, blocks.Options{}),
 	} {
 		raw, err := json.Marshal(bs)
 		if err != nil {
@@ -41,7 +41,7 @@ func TestButtonsStayWithinTheVersion(t *testing.T) {
 			}
 		}
 	}
-	raw, err := json.Marshal(f.Card(f.bot.EntryCard(content.Bokmal, e, ""), blocks.Options{Private: true}))
+	raw, err := json.Marshal(f.Card(f.bot.EntryCard(content.Bokmal, e, ""), blocks.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}

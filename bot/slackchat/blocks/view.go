@@ -21,14 +21,6 @@ func (b *builder) view(callback, title, submit, metadata string) slack.ModalView
 	return v
 }
 
-// CardView shows a card in a dialog: for the home tab, which has no thread.
-func (r Renderer) CardView(c bot.Card, o Options) slack.ModalViewRequest {
-	o.View = true
-	b := r.builder(c.Lang)
-	b.blocks = r.card(c, o, MaxViewBlocks)
-	return b.view(CardView, b.words.Text(locales.SlackShortcutAsk), "", "")
-}
-
 // The block ids of the dialogs' fields: what a submitted dialog's values are found by.
 const (
 	FieldQuestion  = "question"
@@ -176,7 +168,7 @@ func (r Renderer) NoteMessage(l content.Lang, n bot.Note) Message {
 			b.context(noteLink(l))
 		}
 	}
-	b.smallPlain(n.Reminder)
+	b.context(Escape(n.Reminder))
 	return Message{Text: Escape(cut(title, maxFallback)), Blocks: b.blocks}
 }
 

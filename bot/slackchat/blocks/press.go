@@ -1,0 +1,91 @@
+package blocks
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"veiviser/bot"
+	"veiviser/bot/chat"
+	"veiviser/locales"
+)
+
+// maxRow is how many buttons stand under an answer; a card has no more.
+const maxRow = 5
+
+// row are a card's buttons, in its order.
+func (b *builder) row(c bot.Card, asker string) {
+	var out []slack.BlockElement
+	for _, a := range c.Row[:min(maxRow, len(c.Row))] {
+		if e := b.press(a, chat.VerbOf(a, c)); e != nil {
+			out = append(out, e)
+		}
+	}
+	b.pressed(rowOf(asker), out)
+}
+
+// press is a button that does what the verb says, or opens a page; nil where there are no
+// pages.
+func (b *builder) press(a bot.Action, verb chat.Verb) slack.BlockElement {
+	if verb == "" {
+		if b.url(a.Path) == "" {
+			return nil
+		}
+		return b.linkButton(a.Label, a.Path)
+	}
+	e := b.button(string(verb), a.Label, a.Ref)
+	e.Value = Value(a.Ref, a.Value)
+	if a.Aloud != "" && a.Aloud != a.Label {
+		e.AccessibilityLabel = cut(a.Aloud, MaxButton)
+	}
+	if a.Primary {
+		e = e.WithStyle(slack.StylePrimary)
+	}
+	return e
+}
+
+// rowPrefix begins the id of a row of buttons; behind it stands whose answer it is under.
+const rowPrefix = "row "
+
+func rowOf(asker string) string {
+	if asker == "" {
+		return ""
+	}
+	return rowPrefix + asker
+}
+
+// Asker is Slack's id of whose answer the row of buttons stands under; empty where nobody
+// knows, as in older messages.
+func Asker(blockID string) string {
+	if who, ok := strings.CutPrefix(blockID, rowPrefix); ok {
+		return who
+	}
+	return ""
+}
+
+// Value is what a button carries: a place, and behind a space what goes with it. It is
+// never cut: what goes with it is bounded by who made it.
+func Value(r bot.Ref, more string) string {
+	if more == "" {
+		return r.String()
+	}
+	return r.String() + " " + more
+}
+
+// ParseValue reads what [Value] wrote; a place that is none of the guide's is the zero Ref.
+func ParseValue(s string) (r bot.Ref, more string) {
+	place, more, _ := strings.Cut(s, " ")
+	r, _ = bot.ParseCompact(place)
+	return r, more
+}
+
+// feedback are thumbs, small and apart from the buttons.
+func (b *builder) feedback(c bot.Card) {
+	ref := c.Ref().String()
+	choice := func(k locales.Key, value string) *slack.FeedbackButton {
+		return slack.NewFeedbackButton(plain(b.words.Text(k), MaxButton), value+":"+ref)
+	}
+	e := slack.NewFeedbackButtonsBlockElement(b.actionID(Feedback),
+		choice(locales.SlackHelpful, Helpful), choice(locales.SlackNotHelpful, NotHelpful))
+	b.add(slack.NewContextActionsBlock("", e), size(e.PositiveButton.Text.Text)+size(e.NegativeButton.Text.Text))
+}
