@@ -293,7 +293,6 @@ const (
 	WebReasonUnclear    Key = "web.reason_unclear"
 	WebReasonOffTopic   Key = "web.reason_off_topic"
 	WebSend             Key = "web.send"
-	WebFreeTextRefused  Key = "web.free_text_refused"
 	WebReportReasons    Key = "web.report_reasons"
 	WebReportRemarks    Key = "web.report_remarks"
 	WebReportAnswers    Key = "web.report_answers"

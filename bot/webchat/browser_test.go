@@ -135,7 +135,7 @@ func TestAskInABrowser(t *testing.T) {
 }
 
 func TestConversationInABrowser(t *testing.T) {
-	srv := httptest.NewServer(newSite(t, func(c *webchat.Config) { c.FreeText = true }))
+	srv := httptest.NewServer(newSite(t, func(c *webchat.Config) { c.Desk = &inquiries{} }))
 	defer srv.Close()
 	ctx := browser(t)
 	do(t, ctx, chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys("#q", "fagbrev på jobb\r"), chromedp.WaitVisible(".answer"))

@@ -3,7 +3,7 @@ package webchat
 import (
 	"net/http"
 	"slices"
-	"unicode/utf8"
+	"strings"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -13,22 +13,14 @@ import (
 // feedback takes what readers think of an entry.
 type feedback struct{ *edition }
 
-// reasonKeys name the reasons, in the order of the form.
-var reasonKeys = []struct {
-	bot.Reason
-	key locales.Key
-}{
-	{bot.ReasonIncomplete, locales.WebReasonIncomplete}, {bot.ReasonOutdated, locales.WebReasonOutdated},
-	{bot.ReasonUnclear, locales.WebReasonUnclear}, {bot.ReasonOffTopic, locales.WebReasonOffTopic},
-}
-
 // feedbackForm asks whether an answer was helpful.
 type feedbackForm struct {
 	Lang     content.Lang
 	Entry    string
 	Reasons  []option
-	FreeText bool
+	FreeText bool // a text goes to the editors
 	Max      int
+	Promise  string // what goes with the text, and for how long it is kept
 }
 
 // feedbackForm returns nil where nobody reads the answers.
@@ -36,9 +28,10 @@ func (c *edition) feedbackForm(l content.Lang, entry string) *feedbackForm {
 	if c.Journal == nil {
 		return nil
 	}
-	f := &feedbackForm{Lang: l, Entry: entry, FreeText: c.FreeText, Max: bot.MaxRemark}
-	for _, r := range reasonKeys {
-		f.Reasons = append(f.Reasons, option{Value: string(r.Reason), Label: c.text(l, r.key)})
+	words := c.Bot.InquiryForm(l, "", true)
+	f := &feedbackForm{Lang: l, Entry: entry, FreeText: c.Desk != nil, Max: words.Max, Promise: words.Promise}
+	for _, r := range words.Reasons {
+		f.Reasons = append(f.Reasons, option{Value: string(r.Reason), Label: r.Label})
 	}
 	return f
 }
@@ -64,6 +57,15 @@ func (c feedback) post(w http.ResponseWriter, r *http.Request) error {
 	if who := subscriber(c.Proxies.client(r)); !c.limits.feedback.Allow(who) {
 		return c.tooOften(f.Lang, c.limits.feedback.Delay(who))
 	}
+	if text := r.PostForm.Get("text"); c.Desk != nil && !f.Helpful && strings.TrimSpace(text) != "" {
+		said, sent, err := c.send(r, bot.Inquiry{Text: text, Lang: f.Lang, Entry: f.Entry})
+		if err != nil {
+			return err
+		}
+		if !sent {
+			return &statusError{status: http.StatusBadRequest, page: errorPage{Lang: f.Lang, Title: c.text(f.Lang, locales.WebBadRequest), Text: said}}
+		}
+	}
 	f.Person = c.voter(r)
 	if err := c.Journal.Feedback(f); err != nil {
 		return err
@@ -75,8 +77,7 @@ func (c feedback) post(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// readFeedback takes nothing the form could not have sent. A text with a personal
-// number is refused whole.
+// readFeedback takes nothing the form could not have sent.
 func (c feedback) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, error) {
 	bad := &statusError{status: http.StatusBadRequest}
 	l, okLang := content.ParseLang(r.PostForm.Get("lang"))
@@ -86,17 +87,9 @@ func (c feedback) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, e
 		return bot.Feedback{}, nil, bad
 	}
 	f := bot.Feedback{Entry: e.ID, Lang: l, Helpful: helpful == "yes"}
-	for _, known := range reasonKeys {
-		if !f.Helpful && len(f.Reasons) < bot.MaxReasons && slices.Contains(r.PostForm["reason"], string(known.Reason)) {
-			f.Reasons = append(f.Reasons, known.Reason)
-		}
-	}
-	if c.FreeText {
-		text := r.PostForm.Get("text")
-		f.Text = bot.Visible(text)
-		if utf8.RuneCountInString(f.Text) > bot.MaxRemark || bot.FindNumber(text) != "" {
-			bad.page = errorPage{Lang: l, Title: c.text(l, locales.WebBadRequest), Text: c.text(l, locales.WebFreeTextRefused)}
-			return bot.Feedback{}, nil, bad
+	for _, known := range bot.Reasons() {
+		if !f.Helpful && len(f.Reasons) < bot.MaxReasons && slices.Contains(r.PostForm["reason"], string(known)) {
+			f.Reasons = append(f.Reasons, known)
 		}
 	}
 	return f, e, nil

@@ -207,7 +207,7 @@ func TestFeedback(t *testing.T) {
 		{"no text by default", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil"}}, false, 200,
 			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
 		{"text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"feil lenke"}}, true, 200,
-			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb", Text: "feil lenke"}}},
+			[]bot.Feedback{{Entry: "fagbrev", Lang: "nb"}}},
 		{"personal number", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {"gjelder 01019012480"}}, true, 400, nil},
 		{"long text", url.Values{"lang": {"nb"}, "entry": {"fagbrev"}, "helpful": {"no"}, "text": {strings.Repeat("a", 501)}}, true, 400, nil},
 		{"unknown entry", url.Values{"lang": {"nb"}, "entry": {"x"}, "helpful": {"no"}}, false, 400, nil},
@@ -216,12 +216,20 @@ func TestFeedback(t *testing.T) {
 		{"too large", url.Values{"lang": {"nb"}, "text": {strings.Repeat("a", 20_000)}}, true, 413, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := newSite(t, func(c *webchat.Config) { c.FreeText = tt.freeText })
+			d := &inquiries{}
+			s := newSite(t, func(c *webchat.Config) {
+				if tt.freeText {
+					c.Desk = d
+				}
+			})
 			res := s.post(t, "/feedback", tt.form)
 			if res.StatusCode != tt.status {
 				t.Errorf("status %d, want %d", res.StatusCode, tt.status)
 			}
 			lacks(t, body(t, res), "01019012480")
+			if sent := len(d.open) == 1 && d.open[0].Text == "feil lenke"; sent != (tt.name == "text") {
+				t.Errorf("sent to the editors: %+v", d.open)
+			}
 			for i := range s.journal.feedback {
 				s.journal.feedback[i].Person = "" // TestOneVoteAPerson
 			}

@@ -31,8 +31,11 @@ const reportSpan = 2 * 365 * 24 * time.Hour
 // reportPage is the report with its words.
 type reportPage struct {
 	bot.Report
-	Rows []reportLine
-	CSV  string // path
+	Lang  content.Lang
+	Rows  []reportLine
+	CSV   string // path
+	Desk  bool   // texts are sent to the editors
+	Needs []need
 }
 
 type reportLine struct {
@@ -50,9 +53,17 @@ func (c reports) page(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	body := reportPage{Report: rep, Lang: l, Rows: c.lines(l, rep), CSV: "/report.csv?lang=" + string(l), Desk: c.Inquiries != nil}
+	if body.Desk {
+		open, err := c.Inquiries.Inquiries(r.Context())
+		if err != nil {
+			return &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
+		}
+		body.Needs = c.needs(l, open)
+	}
 	return c.show(w, r, cacheNever, page{
 		Name: "report", Lang: l, Title: c.text(l, locales.WebReport), NoIndex: true,
-		Body:  reportPage{rep, c.lines(l, rep), "/report.csv?lang=" + string(l)},
+		Body:  body,
 		Langs: c.langLinks(l, func(l content.Lang) string { return "/report?lang=" + string(l) }),
 	})
 }
@@ -79,25 +90,33 @@ func (c reports) csv(w http.ResponseWriter, r *http.Request) error {
 
 // read checks the token and reads the report.
 func (c reports) read(w http.ResponseWriter, r *http.Request, l content.Lang) (bot.Report, error) {
-	if c.Reporter == nil || c.ReportToken == "" {
-		return bot.Report{}, c.notFound(r, l, "")
-	}
-	who := subscriber(c.Proxies.client(r))
-	if wait := c.limits.guesses.wait(who); wait > 0 {
-		return bot.Report{}, c.tooOften(l, wait)
-	}
-	if given, ok := c.authorised(r); !ok {
-		if given {
-			c.limits.guesses.failed(who)
-		}
-		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
-		return bot.Report{}, &statusError{status: http.StatusUnauthorized}
+	if err := c.open(w, r, l); err != nil {
+		return bot.Report{}, err
 	}
 	rep, err := c.Reporter.Report(r.Context(), c.Now().Add(-reportSpan))
 	if err != nil {
 		return bot.Report{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
 	}
 	return rep, nil
+}
+
+// open lets in whoever has the token.
+func (c reports) open(w http.ResponseWriter, r *http.Request, l content.Lang) error {
+	if c.Reporter == nil || c.ReportToken == "" {
+		return c.notFound(r, l, "")
+	}
+	who := subscriber(c.Proxies.client(r))
+	if wait := c.limits.guesses.wait(who); wait > 0 {
+		return c.tooOften(l, wait)
+	}
+	if given, ok := c.authorised(r); !ok {
+		if given {
+			c.limits.guesses.failed(who)
+		}
+		w.Header().Set("WWW-Authenticate", `Basic realm="Veiviser", charset="UTF-8"`)
+		return &statusError{status: http.StatusUnauthorized}
+	}
+	return nil
 }
 
 func (c reports) lines(l content.Lang, rep bot.Report) []reportLine {
@@ -113,9 +132,9 @@ func (c reports) lines(l content.Lang, rep bot.Report) []reportLine {
 				missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.SectionTitle(l, s), n))
 			}
 		}
-		for _, known := range reasonKeys {
+		for _, known := range c.Bot.ReasonChoices(l) {
 			if n := row.Reasons[known.Reason]; n > 0 {
-				reasons = append(reasons, fmt.Sprintf("%s (%d)", c.text(l, known.key), n))
+				reasons = append(reasons, fmt.Sprintf("%s (%d)", known.Label, n))
 			}
 		}
 		out[i].Missing, out[i].Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")

@@ -66,7 +66,9 @@ type Config struct {
 	Journal     Journal
 	Reporter    Reporter
 	ReportToken string // opens the editors' report, at least MinReportToken long; empty closes it
-	FreeText    bool   // feedback may carry a few words
+
+	Desk      bot.Desk  // takes what readers send to the editors
+	Inquiries Inquiries // the same, for the report
 
 	Proxies Proxies // whose word on where a request comes from is taken
 	Limits  Limits

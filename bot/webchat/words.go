@@ -64,6 +64,8 @@ var templateWords = map[string]locales.Key{
 	"report_reasons": locales.WebReportReasons, "report_remarks": locales.WebReportRemarks, "report_answers": locales.WebReportAnswers,
 	"report_platform": locales.WebReportPlatform, "report_strong": locales.WebReportStrong, "report_weak": locales.WebReportWeak,
 	"report_none": locales.WebReportNone,
+	"inquiries":   locales.EditorsInquiries, "inquiries_none": locales.EditorsNone, "inquiries_about": locales.EditorsAbout,
+	"inquiry_sealed": locales.EditorsSealed, "inquiry_close": locales.EditorsClose,
 }
 
 func newWords(c *locales.Catalog) map[content.Lang]words {
