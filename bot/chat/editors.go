@@ -15,15 +15,22 @@ import (
 // and a few an hour.
 var inquiryRates = []Rate{{PerSecond: 10.0 / 3600, Burst: 5}}
 
-// desk is where what is sent to the editors goes; nil where nobody reads it.
+// desk is where what is sent to the editors goes; nil where nobody reads it, or nobody can
+// be shown it first.
 func (c *Chat) desk() bot.Desk {
-	d, _ := c.c.Editors.(bot.Desk)
+	d, ok := c.c.Editors.(bot.Desk)
+	if !ok || !c.limits.Forms {
+		return nil
+	}
 	return d
 }
 
 // editors shows the text that is to be sent, for the asker to see and change. Nothing of it
 // is kept before it is sent: it came with the button.
 func (p press) editors(ctx context.Context) error {
+	if p.desk() == nil {
+		return bot.ErrGone
+	}
 	return p.form(ctx, p.a.Value, false)
 }
 

@@ -65,6 +65,7 @@ type Limits struct {
 	Threads   bool          // answers stand in threads of their own
 	Edits     bool          // a message can be changed after it was sent
 	Private   bool          // one person can be told something in front of others
+	Forms     bool          // a text can be written in a message: EditorsMessage is drawn
 }
 
 // Surface is where a button was pressed or a command written.

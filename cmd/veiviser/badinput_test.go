@@ -108,6 +108,15 @@ func TestBadSettings(t *testing.T) {
 		{"no signing secret", settings{"SLACK_BOT_TOKEN": "xoxb-hemmelig"}, []string{"SLACK_SIGNING_SECRET"}},
 		{"many workspaces", settings{"SLACK_SIGNING_SECRET": "hemmelig", "SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "hemmelig"}, []string{"BASE_URL", "SECRET_KEY"}},
 		{"half of a pair", settings{"SLACK_CLIENT_SECRET": "hemmelig"}, []string{"SLACK_CLIENT_ID"}},
+		{"rooms of editors without a chat", settings{"EDITORS_SLACK_CHANNEL": "C1", "EDITORS_TEAMS_CONVERSATION": "19:a@thread.tacv2"}, []string{"EDITORS_SLACK_CHANNEL", "EDITORS_TEAMS_CONVERSATION"}},
+		{"rooms that are none", settings{
+			"ADDR": "127.0.0.1:0", "SLACK_SIGNING_SECRET": "hemmelig", "SLACK_BOT_TOKEN": "xoxb-hemmelig", "TEAMS_DEV": "1",
+			"EDITORS_SLACK_CHANNEL": "#redaksjon", "EDITORS_TEAMS_CONVERSATION": "https://example.org",
+		}, []string{"EDITORS_SLACK_CHANNEL", "EDITORS_TEAMS_CONVERSATION"}},
+		{"a room of no workspace", settings{
+			"SLACK_SIGNING_SECRET": "hemmelig", "SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "hemmelig", "BASE_URL": publicURL,
+			"SECRET_KEY": strings.Repeat("0", 64), "EDITORS_SLACK_CHANNEL": "C1",
+		}, []string{"EDITORS_SLACK_CHANNEL"}},
 		{"Teams without an address", settings{"TEAMS_WEBHOOK_SECRET": webhookSecret}, []string{"BASE_URL"}},
 		{"half a registration", settings{"TEAMS_APP_ID": "1", "BASE_URL": publicURL}, []string{"TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"}},
 		{"registration in development", settings{"ADDR": "127.0.0.1:0", "TEAMS_APP_ID": "1", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},

@@ -11,12 +11,24 @@ import (
 	"veiviser/bot/teamschat"
 )
 
-// addChats wires Slack and Teams where c switches them on.
-func (s *site) addChats(c config, b *bot.Bot, p *parts, j *journal.Journal) error {
-	return errors.Join(s.addSlack(c, b, p, j), s.addTeams(c, b, p, j))
+// editors are told what was of use, and sent what people ask of them.
+type editors struct {
+	*journal.Counts
+	*chat.Desk
 }
 
-func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) error {
+// newEditors returns the editors with no room yet.
+func (s *site) newEditors(p *parts, j *journal.Journal) editors {
+	r := chat.Recoverer{Part: "editors", Log: s.log, Count: s.metrics.panicked("editors")}
+	return editors{j.Counts, chat.NewDesk(j.Inquiries, p.words, r)}
+}
+
+// addChats wires Slack and Teams where c switches them on, and the editors' rooms there.
+func (s *site) addChats(c config, b *bot.Bot, p *parts, j *journal.Journal, e editors) error {
+	return errors.Join(s.addSlack(c, b, p, j, e), s.addTeams(c, b, p, j, e))
+}
+
+func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal, e editors) error {
 	if !c.Slack.on() {
 		return nil
 	}
@@ -28,27 +40,37 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal) erro
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: j.Counts, Keeper: keeper,
+		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: e, Keeper: keeper,
 		Private: c.Slack.Private, Channels: c.Slack.Channels, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
 		return fmt.Errorf("slack: %w", err)
 	}
+	if c.EditorsSlack != "" {
+		e.Add(slack.Room(c.EditorsSlack))
+	}
 	s.add(bot.Slack, slack)
 	return nil
 }
 
-func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal) error {
+func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e editors) error {
 	if !c.Teams.on() {
 		return nil
 	}
 	teams, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
-		People: j.Preferences, Editors: j.Counts, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
+		People: j.Preferences, Editors: e, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
+	}
+	if c.EditorsTeams != "" {
+		room, err := teams.Room(c.EditorsTeams)
+		if err != nil {
+			return fmt.Errorf("VEIVISER_EDITORS_TEAMS_CONVERSATION: %w", err)
+		}
+		e.Add(room)
 	}
 	s.add(bot.Teams, teams)
 	return nil

@@ -29,6 +29,8 @@ type config struct {
 
 	Slack slackConfig
 	Teams teamsConfig
+
+	EditorsSlack, EditorsTeams string // where editors read what they are sent, beside the report; empty: nowhere
 }
 
 type slackConfig struct {
@@ -99,6 +101,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		OpenIDURL: plain("TEAMS_OPENID_URL"), TokenURL: plain("TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(plain("TEAMS_SERVICE_HOSTS")),
 		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"),
 	}
+	c.EditorsSlack, c.EditorsTeams = plain("EDITORS_SLACK_CHANNEL"), plain("EDITORS_TEAMS_CONVERSATION")
 	c.check(&ps)
 	return c, ps.err()
 }

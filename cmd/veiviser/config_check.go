@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"veiviser/bot/slackchat"
 	"veiviser/bot/webchat"
 )
 
@@ -43,6 +44,7 @@ func (c config) check(ps *problems) {
 	ps.add(err != nil, "SECRET_KEY", "%v", err)
 	c.checkSlack(ps)
 	c.checkTeams(ps)
+	c.checkEditors(ps)
 }
 
 // checkAddr notes an address that can't be listened on.
@@ -111,4 +113,20 @@ func loopback(addr string) bool {
 	}
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// checkEditors notes rooms of editors that can't be reached.
+func (c config) checkEditors(ps *problems) {
+	if room := c.EditorsSlack; room != "" {
+		ok, alone := slackchat.IsRoom(room)
+		ps.add(!ok, "EDITORS_SLACK_CHANNEL", "%q is no channel's id (want \"C0123ABCD\", or \"T0123ABCD/C0123ABCD\" where there are several workspaces)", room)
+		ps.add(ok && alone && c.Slack.BotToken == "" && c.Slack.ClientID != "", "EDITORS_SLACK_CHANNEL", "does not say in which workspace (want \"T0123ABCD/%s\")", room)
+		ps.add(!c.Slack.on(), "EDITORS_SLACK_CHANNEL", "is set, and Slack is not")
+	}
+	if c.EditorsTeams != "" {
+		service, id, ok := strings.Cut(c.EditorsTeams, " ")
+		ps.add(ok && (!isSite(service) || id == "") || !ok && strings.Contains(service, "://"), "EDITORS_TEAMS_CONVERSATION",
+			"is no conversation's id (want \"19:…@thread.tacv2\", with the serviceUrl and a space before it where it is not Teams' own)")
+		ps.add(!c.Teams.bot(), "EDITORS_TEAMS_CONVERSATION", "is set, and the Teams bot is not")
+	}
 }

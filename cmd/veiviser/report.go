@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -21,7 +22,7 @@ func reportCommand(e env) *cobra.Command {
 	var days int
 	cmd := &cobra.Command{
 		Use:     "report",
-		Short:   "Print for editors what was shown, opened, noted and found helpful, and what was asked for in vain",
+		Short:   "Print for editors what was shown, opened, noted and found helpful, what was asked for in vain, and what was sent to them",
 		Example: "  veiviser report --days 30 --format csv",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -51,7 +52,14 @@ func reportCommand(e env) *cobra.Command {
 			if format == "csv" {
 				return writeCSV(e.out, rep)
 			}
-			return writeTable(e.out, rep)
+			if err := writeTable(e.out, rep); err != nil {
+				return err
+			}
+			open, err := j.Inquiries.Inquiries(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return writeInquiries(e.out, open)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or csv")
@@ -93,6 +101,20 @@ func writeTable(w io.Writer, rep bot.Report) error {
 		fmt.Fprintf(w, "answers %s %s: %d strong, %d weak, %d none\n", a.Platform, a.Lang, a.Strong, a.Weak, a.None)
 	}
 	return nil
+}
+
+// writeInquiries lists what was sent to the editors and no one has closed.
+func writeInquiries(w io.Writer, open []bot.OpenInquiry) error {
+	var err error
+	for _, i := range open {
+		text := i.Text
+		if i.Sealed {
+			text = "(encrypted with another VEIVISER_SECRET_KEY)"
+		}
+		about := strings.TrimSuffix(cmp.Or(i.Entry, "-")+"/"+string(i.Section), "/")
+		_, err = fmt.Fprintf(w, "asked %s, deleted %s, %s: %s\n", i.Day.Format(time.DateOnly), i.Deleted.Format(time.DateOnly), about, text)
+	}
+	return err
 }
 
 func toAny(ss []string) []any {

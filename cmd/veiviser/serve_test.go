@@ -212,14 +212,21 @@ func TestReport(t *testing.T) {
 	if resp, _ := s.do(t, http.MethodPost, "/feedback", "lang=nb&entry=norskkurs&helpful=yes", "Content-Type", "application/x-www-form-urlencoded"); resp.StatusCode >= 400 {
 		t.Errorf("feedback: %s", resp.Status)
 	}
+	const inquiry = "Kan hun ta førerkort?"
+	if resp, out := s.do(t, http.MethodPost, "/api/editors", `{"text":"`+inquiry+`","lang":"nb","entry":"norskkurs"}`, "Content-Type", "application/json"); resp.StatusCode != http.StatusOK {
+		t.Errorf("sent to the editors: %s %s", resp.Status, out)
+	}
 	s.stop(t)
+	if strings.Contains(s.log.String(), "førerkort") {
+		t.Error("the log holds what was sent to the editors")
+	}
 	want := "entry,shown,opened,noted,helpful,not_helpful,missing\n" +
 		"norskkurs,3,1,0,1,0,\n" +
 		"sprakpraksis,1,0,0,0,0,duration 1\n"
 	if got := must(t, nil, "report", "--data", data, "--format", "csv"); got != want {
 		t.Errorf("report:\n%s\nwant\n%s", got, want)
 	}
-	if got := must(t, nil, "report", "--data", data); !strings.Contains(got, "answers web nb: 4 strong, 0 weak, 0 none") {
+	if got := must(t, nil, "report", "--data", data); !strings.Contains(got, "answers web nb: 4 strong, 0 weak, 0 none") || !strings.Contains(got, ", norskkurs: "+inquiry+"\n") {
 		t.Errorf("report as text:\n%s", got)
 	}
 }

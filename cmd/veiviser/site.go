@@ -59,10 +59,12 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		return err
 	}
 	painter.Recover = chat.Call
+	e := s.newEditors(p, j)
 	web, err := webchat.New(webchat.Config{
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
 		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
+		Desk: e, Inquiries: j.Inquiries,
 		Proxies: c.Proxies, Limits: webchat.Limits{Questions: c.Questions},
 		Panicked: s.metrics.panicked("web"),
 	})
@@ -70,7 +72,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		return err
 	}
 	web.Register(s.mux)
-	if err := s.addChats(c, b, p, j); err != nil {
+	if err := s.addChats(c, b, p, j, e); err != nil {
 		return err
 	}
 	s.addCheck(true, s.journalState)

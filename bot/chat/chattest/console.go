@@ -25,7 +25,7 @@ func (*Console) Name() bot.Platform { return bot.Terminal }
 
 // Limits implements [chat.Platform].
 func (*Console) Limits() chat.Limits {
-	return chat.Limits{Deadline: 2 * time.Second, Redeliver: true, Private: true, Channel: []chat.Rate{{PerSecond: 1, Burst: 3}}}
+	return chat.Limits{Deadline: 2 * time.Second, Redeliver: true, Private: true, Forms: true, Channel: []chat.Rate{{PerSecond: 1, Burst: 3}}}
 }
 
 // Post implements [chat.Platform].
