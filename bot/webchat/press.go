@@ -85,7 +85,7 @@ func (c conversation) showPlace(ctx context.Context, p press, q bot.Question) (b
 		return bot.Answer{}, err
 	}
 	a := bot.Answer{Lang: card.Lang, Card: card, Section: p.Ref.Section}
-	return a, c.Bot.Showed(ctx, q.Conversation, q.Person, res.Ref)
+	return a, c.Bot.Showed(ctx, q.Conversation, q.Person, res.Ref, bot.ParsePoints(p.Value)...)
 }
 
 // gone tells that what a button shows is no longer there.

@@ -32,7 +32,7 @@ var templateWords = map[string]locales.Key{
 	"follow_up": locales.WebFollowUp, "try_again": locales.TryAgain,
 
 	"also_called": locales.WebAlsoCalled,
-	"facts": locales.WebFacts, "ways_on": locales.WebWaysOn, "sources": locales.SourcesTitle, "links": locales.LinksTitle,
+	"facts":       locales.WebFacts, "ways_on": locales.WebWaysOn, "sources": locales.SourcesTitle, "links": locales.LinksTitle,
 	"parallel": locales.JourneyParallel, "open": locales.ActionOpen, "note": locales.ActionNote, "map": locales.ActionMap,
 
 	"on_page": locales.WebOnPage, "link_copied": locales.WebLinkCopied, "side": locales.WebSide, "side_off": locales.WebSideOff,
