@@ -163,6 +163,15 @@ type Choice struct {
 	Says *Passage `json:"says,omitempty"` // what it answers to the question, its source numbered among those of all choices; nil where nothing is known to
 }
 
+// Explained is the line under a choice: what it answers to the question, with the numbers
+// of its sources, else what tells it from the others.
+func (c Choice) Explained() string {
+	if c.Says != nil {
+		return c.Says.Text + c.Says.Marks()
+	}
+	return c.Differs
+}
+
 // Group is a part of a list.
 type Group struct {
 	Title string   `json:"title"`

@@ -150,6 +150,16 @@ func (co composer) cellText(p Passage) string {
 	return co.littleOf(p.Text)
 }
 
+// shortly is a statement in its short form, as it is where it has none.
+func (co composer) shortly(p Passage) string {
+	if e, ok := co.guide.Entry(p.Entry); ok && p.Point.Section != "" {
+		if points := e.Text(co.lang).Section(p.Point.Section); p.Point.Index < len(points) && points[p.Point.Index].Short != "" {
+			return points[p.Point.Index].Short
+		}
+	}
+	return p.Text
+}
+
 // little is a point where there is little room.
 func (co composer) little(p content.Point) string {
 	if p.Short != "" {

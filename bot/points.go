@@ -86,9 +86,23 @@ type Side struct {
 }
 
 // Cited are the sources of the answer's points, in the order of their numbers.
-func (g Gist) Cited() []Source {
+func (g Gist) Cited() []Source { return cited(g.Points) }
+
+// Cited are the sources of what the card answers, in the order of their numbers: of its
+// points, or of what its choices say.
+func (c Card) Cited() []Source {
+	said := c.Points
+	for _, ch := range c.Choices {
+		if ch.Says != nil {
+			said = append(slices.Clip(said), *ch.Says)
+		}
+	}
+	return cited(said)
+}
+
+func cited(ps []Passage) []Source {
 	var out []Source
-	for _, p := range g.Points {
+	for _, p := range ps {
 		for _, s := range p.sources() {
 			if s.Number > len(out) {
 				out = append(out, s)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -121,6 +122,10 @@ func (t *turn) none() Card {
 	return lists{n.composer}.none(n)
 }
 
+// maxSays is how long a statement beside a choice can be, in characters: three of them
+// stand on a screen. A longer one is said in its short form.
+const maxSays = 160
+
 // choices gives each choice what it answers, and lets c lead to the editors with the
 // question.
 func (t *turn) choices(c Card) Card {
@@ -128,7 +133,11 @@ func (t *turn) choices(c Card) Card {
 	var at []int
 	for i, ch := range c.Choices {
 		if e, ok := t.guide.Entry(ch.ID); ok {
-			if ps := gistOf(t.in(c.Lang), e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
+			co := t.in(c.Lang)
+			if ps := gistOf(co, e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
+				if utf8.RuneCountInString(ps[0].Text) > maxSays {
+					ps[0].Text = co.shortly(ps[0])
+				}
 				says, at = append(says, ps[0]), append(at, i)
 			}
 		}

@@ -132,9 +132,12 @@ func (t terminal) toChoose(c bot.Card) {
 	fmt.Fprintln(t.out)
 	for i, ch := range c.Choices {
 		t.item(fmt.Sprintf("  %d  ", i+1), ch.Title, bold)
-		t.item("     ", ch.Differs, "")
+		t.item("     ", ch.Explained(), "")
 	}
 	fmt.Fprintln(t.out)
+	for _, s := range c.Cited() {
+		t.source(s)
+	}
 	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))) + wayGap + t.words.Text(locales.TerminalRest))
 }
 

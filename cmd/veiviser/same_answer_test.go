@@ -59,7 +59,7 @@ func inFront(c bot.Card) said {
 	s.table(c.Table)
 	for _, ch := range c.Choices {
 		to := bot.Ref{Lang: c.Lang, Entry: ch.ID, Section: ch.Section}
-		s.add("choice", strconv.Itoa(ch.Number), ch.Title, ch.Differs, string(chat.Choose)+" "+to.String())
+		s.add("choice", strconv.Itoa(ch.Number), ch.Title, ch.Explained(), string(chat.Choose)+" "+to.String())
 	}
 	if c.Entry == "" && c.Kind != bot.NoneCard {
 		s.groups(c.Groups)

@@ -52,7 +52,7 @@ func slackSays(c bot.Card) said {
 		if ch.Number > 0 {
 			name = strconv.Itoa(ch.Number) + " " + name
 		}
-		add("choice", name, ch.Differs)
+		add("choice", name, ch.Explained())
 	}
 	for _, src := range c.Cited() {
 		s.addressed("source", "["+strconv.Itoa(src.Number)+"] "+src.Title, src.URL)
@@ -169,7 +169,7 @@ func (s *said) slackSection(c bot.Card, text string, plain bool, headed *bool) {
 		if m := ofChoice.FindStringSubmatch(name); m != nil {
 			name = m[1] + " " + m[2]
 		}
-		s.add("choice", unescaped.Replace(unbold(name)), unescaped.Replace(rest))
+		s.add("choice", unescaped.Replace(unbold(name)), unescaped.Replace(mrkdwnLink.ReplaceAllString(rest, "$2")))
 	case c.Ask != nil && strings.HasPrefix(text, c.Ask.Label+": "):
 		parts := []string{c.Ask.Label}
 		for _, m := range mrkdwnLink.FindAllStringSubmatch(text, -1) {

@@ -87,7 +87,7 @@ func tableFacts(t bot.Table) []string {
 func listFacts(c bot.Card) []string {
 	var out []string
 	for _, ch := range c.Choices {
-		out = append(out, ch.Title, ch.Differs)
+		out = append(out, ch.Title, ch.Explained())
 	}
 	if c.Kind != bot.ListCard {
 		return out

@@ -224,8 +224,8 @@ func (b *builder) step(c bot.Card, o Options) {
 // maxAlt is what a picture says in words at most.
 const maxAlt = 1000
 
-// choices are what may be meant: a number and a name, and under them what tells one from
-// the others. More than fit a block each share one.
+// choices are what may be meant: a number and a name, and under them what one answers to
+// the question, else what tells it from the others. More than fit a block each share one.
 func (b *builder) choices(cs []bot.Choice) {
 	var texts []string
 	for _, ch := range cs {
@@ -233,7 +233,14 @@ func (b *builder) choices(cs []bot.Choice) {
 		if ch.Number > 0 {
 			name = strconv.Itoa(ch.Number) + "  " + name
 		}
-		texts = append(texts, bold(cut(name, maxLinkText))+"\n"+Escape(cut(ch.Differs, maxLinkText)))
+		line := Escape(cut(ch.Differs, maxLinkText))
+		if ch.Says != nil {
+			line = Escape(cut(ch.Says.Text, MaxSection/2))
+			for _, s := range sourcesOf(*ch.Says) {
+				line += " " + link(s.URL, mark(s.Number))
+			}
+		}
+		texts = append(texts, bold(cut(name, maxLinkText))+"\n"+line)
 	}
 	b.sections(texts)
 }

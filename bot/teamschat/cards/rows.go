@@ -21,7 +21,7 @@ func (r Renderer) choices(row []bot.Action, u under) []Element {
 		}
 		title := block("**" + Escape(name) + "**")
 		title.Color = "Accent"
-		line := small(Escape(ch.Differs))
+		line := small(Escape(ch.Explained()))
 		line.Subtle, line.Spacing = false, "None"
 		arrow := block("›")
 		arrow.Color, arrow.Size = "Accent", "Large"
