@@ -27,6 +27,7 @@ const (
 	SlackHelpful                 Key = "slack.helpful"
 	SlackNotHelpful              Key = "slack.not_helpful"
 	SlackNoteTitle               Key = "slack.note_title"
+	SlackNoteMark                Key = "slack.note_mark"
 	SlackNoteSent                Key = "slack.note_sent"
 	SlackNoteCut                 Key = "slack.note_cut"
 	SlackSnippetTitle            Key = "slack.snippet_title"

@@ -29,22 +29,25 @@ func (r reading) answer(ctx context.Context, q bot.Question) (a bot.Answer, ok b
 	return a, err == nil, err
 }
 
-// withAbove is q with what stands above, where that makes its answer sure, or must be
-// told of; else q.
+// withAbove is q with what stands above, or that alone, where it makes the answer sure or
+// holds a number that must be told of; else q.
 func (r reading) withAbove(ctx context.Context, q bot.Question) (bot.Question, error) {
 	above := r.q.Above(ctx)
 	if above == "" {
 		return q, nil
 	}
-	both := q
-	if both.Text = above + "\n" + q.Text; bot.TooLong(both.Text) {
-		both.Text = above
+	for _, text := range []string{above + "\n" + q.Text, above} {
+		with := q
+		with.Text = text
+		if !bot.TooLong(text) && bot.FindNumber(text) != "" {
+			return with, nil
+		}
+		sure, err := r.sure(ctx, with)
+		if sure || err != nil {
+			return with, err
+		}
 	}
-	sure, err := r.sure(ctx, both)
-	if err != nil || !sure && (bot.TooLong(above) || bot.FindNumber(above) == "") {
-		return q, err
-	}
-	return both, nil
+	return q, nil
 }
 
 // sure reports whether q has a sure answer, without counting or keeping anything.

@@ -33,23 +33,64 @@ func (in interactions) submitted(ctx context.Context, at chat.Address, i slack.I
 	case blocks.AskView:
 		return in.submittedAsk(ctx, at, id, i.View)
 	case blocks.NoteView:
-		ref, ok := bot.ParseCompact(i.View.PrivateMetadata)
-		if !ok {
-			return nil, errBadBody
-		}
-		at.Lang = ref.Lang
-		return nil, accepted(in.chat.Do(ctx, chat.Event{IDs: []string{id}, Name: "note", Do: func(ctx context.Context) error {
-			// The note is made anew: what was written into the dialog's field stays there.
-			m, err := in.chat.NoteOf(ctx, ref)
-			if err != nil {
-				return err
-			}
-			m.Key = id
-			return in.chat.Tell(ctx, at, m)
-		}}, at))
+		return nil, in.submittedNote(ctx, at, id, i.View)
+	case blocks.EditorsView:
+		return in.submittedText(ctx, at, id, i.View)
 	}
 	in.c.Count("unknown", "dialog")
 	return nil, nil
+}
+
+// submittedNote sends the note to who made it.
+func (in interactions) submittedNote(ctx context.Context, at chat.Address, id string, v slack.View) error {
+	ref := refOf(v)
+	if ref.Lang == "" {
+		return errBadBody
+	}
+	at.Lang = ref.Lang
+	return accepted(in.chat.Do(ctx, chat.Event{IDs: []string{id}, Name: "note", Do: func(ctx context.Context) error {
+		// The note is made anew: what was written into the dialog's field stays there.
+		m, err := in.noteOf(ctx, ref, ticksIn(v))
+		if err != nil {
+			return err
+		}
+		m.Key = id
+		return in.chat.Tell(ctx, at, m)
+	}}, at))
+}
+
+// noteOf makes the note of what is ticked; of a dialog of an older release, that of the
+// place.
+func (in interactions) noteOf(ctx context.Context, r bot.Ref, t bot.Ticks) (chat.Message, error) {
+	if len(t.Offered) == 0 {
+		return in.chat.NoteOf(ctx, r)
+	}
+	return in.chat.Noted(ctx, r, t)
+}
+
+// submittedText sends a text to the editors, or tells at the field why it can't be sent.
+func (in interactions) submittedText(ctx context.Context, at chat.Address, id string, v slack.View) (any, error) {
+	ref := refOf(v)
+	if ref.Lang == "" {
+		return nil, errBadBody
+	}
+	a := chat.Action{IDs: []string{id}, Verb: chat.Send, Ref: ref, Value: strings.TrimSpace(field(v, blocks.FieldEditors)), At: at}
+	from := placeIn(v)
+	if a.At.Lang = ref.Lang; from.Channel != "" { // thanks stand where it was pressed
+		a.At.Channel, a.At.Thread, a.At.Direct = from.Channel, from.Thread, false
+	}
+	if v.State != nil {
+		for _, o := range v.State.Values[blocks.FieldReasons][blocks.FieldReasons].SelectedOptions {
+			a.Reasons = append(a.Reasons, bot.Reason(o.Value))
+		}
+	}
+	if _, err := (bot.Inquiry{Text: a.Value}).Checked(); err != nil && (a.Value != "" || len(a.Reasons) == 0) {
+		b, done := in.c.Bot.Current()
+		text, _ := b.InquiryAnswer(ref.Lang, err)
+		done()
+		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldEditors: text}), nil
+	}
+	return nil, accepted(in.act(ctx, a))
 }
 
 // submittedAsk tells at the field what must be mended, else answers.

@@ -160,7 +160,7 @@ func TestNote(t *testing.T) {
 	f.press(t, "tr1", "menu:1", "", menu)
 	c := f.slack.next(t, "views.open")
 	view := c.body["view"].(map[string]any)
-	if view["private_metadata"] != "nb/fagbrev-pa-jobb/livelihood/0/note" || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
+	if meta, _ := view["private_metadata"].(string); !strings.HasPrefix(meta, "nb/fagbrev-pa-jobb/livelihood/0/note ") || !strings.Contains(c.all(), base+"/nb/fagbrev-pa-jobb@") {
 		t.Errorf("the note's dialog is %v", view["private_metadata"])
 	}
 	submit := obj{"type": "view_submission", "trigger_id": "tr2", "view": obj{"id": "V1", "type": "modal", "callback_id": "note", "private_metadata": view["private_metadata"]}}

@@ -38,6 +38,7 @@ type way struct {
 	respond string // response_url; empty for none
 	trigger string // trigger_id: opens one dialog within three seconds
 	view    string // id of the dialog it happened in; empty for none
+	kind    string // of that dialog
 	root    bool   // the address' thread has no reply yet: Slack shows no private message in it
 	asked   string // the message that is answered; empty for none
 	edited  bool   // which was changed after it was written: it may have an answer
@@ -88,7 +89,9 @@ func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) sl
 	case chat.TextMessage:
 		return e.render.TextView(bot.Card{Lang: m.Lang, Title: m.Text})
 	case chat.NoteMessage:
-		return e.render.NoteView(m.Lang, m.Note, m.Ref)
+		return e.render.NoteView(m)
+	case chat.EditorsMessage:
+		return e.render.EditorsView(m, placeOf(to))
 	case chat.SnippetMessage:
 		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
 		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)
@@ -249,7 +252,7 @@ func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewReq
 	w := wayOf(to)
 	return e.call(ctx, w.at, func(api *slack.Client) (err error) {
 		switch {
-		case w.view != "" && v.CallbackID != blocks.NoteView && v.CallbackID != blocks.AskView:
+		case w.view != "" && (w.kind == v.CallbackID || !slices.Contains(above, v.CallbackID)):
 			// Cards lead to cards without end; Slack stacks three dialogs.
 			_, err = api.UpdateViewContext(ctx, v, "", "", w.view)
 		case w.view != "":
@@ -260,6 +263,9 @@ func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewReq
 		return err
 	})
 }
+
+// above are the dialogs that are closed to go back to the one below.
+var above = []string{blocks.NoteView, blocks.AskView, blocks.SnippetView, blocks.EditorsView}
 
 // Posted implements [chat.Checker] where the app may read the thread: in direct
 // conversations, and in channels whose history it was given the right to.

@@ -119,7 +119,7 @@ func (in interactions) interaction(ctx context.Context, i slack.InteractionCallb
 func addressOf(i slack.InteractionCallback) chat.Address {
 	w := way{at: workspace{i.Enterprise.ID, i.Team.ID}, respond: i.ResponseURL, trigger: i.TriggerID}
 	if i.View.Type == slack.VTModal {
-		w.view = i.View.ID
+		w.view, w.kind = i.View.ID, i.View.CallbackID
 	}
 	if i.View.AppInstalledTeamID != "" {
 		w.at.team = i.View.AppInstalledTeamID // where a dialog of a shared channel was opened from
@@ -131,7 +131,7 @@ func addressOf(i slack.InteractionCallback) chat.Address {
 		Thread: orElse(thread, i.Container.MessageTs), Surface: surfaceOf(i),
 	}
 	if a.Direct = direct(a.Channel); w.view != "" {
-		_, from, _ := blocks.ParseMetadata(i.View.PrivateMetadata)
+		from := placeIn(i.View)
 		a.Channel, a.Thread, w.root = from.Channel, from.Thread, from.Thread == ""
 	}
 	a.Way = w
@@ -178,6 +178,8 @@ func (in interactions) action(ctx context.Context, at chat.Address, i slack.Inte
 		verb, place = blocks.Verb(value)
 	case blocks.Tab:
 		verb = string(chat.More)
+	case string(chat.Tick):
+		place = blocks.Value(refOf(i.View), ticksIn(i.View).String())
 	case blocks.Feedback:
 		var which string
 		which, place = blocks.Verb(value)
@@ -195,8 +197,45 @@ func (in interactions) action(ctx context.Context, at chat.Address, i slack.Inte
 
 // refOf is what a dialog shows; the zero Ref for nothing.
 func refOf(v slack.View) bot.Ref {
-	r, _, _ := blocks.ParseMetadata(v.PrivateMetadata)
+	r, _ := blocks.ParseValue(v.PrivateMetadata)
 	return r
+}
+
+// placeIn is where a dialog was opened from; the zero Place where it does not know.
+func placeIn(v slack.View) blocks.Place {
+	switch v.CallbackID {
+	case blocks.MoreView, blocks.CardView, blocks.EditorsView:
+		_, from, _ := blocks.ParseMetadata(v.PrivateMetadata)
+		return from
+	}
+	return blocks.Place{}
+}
+
+// ticksIn are what a note's dialog offers, with those on that are ticked in it.
+func ticksIn(v slack.View) bot.Ticks {
+	_, offered := blocks.ParseValue(v.PrivateMetadata)
+	t := bot.ParseTicks(offered)
+	if v.State == nil {
+		return t
+	}
+	on := map[string]bool{}
+	for id, fields := range v.State.Values {
+		if !strings.HasPrefix(id, blocks.TickPrefix) {
+			continue
+		}
+		for _, f := range fields {
+			for _, o := range f.SelectedOptions {
+				on[o.Value] = true
+			}
+		}
+	}
+	var ids []string
+	for _, p := range t.Offered { // the state has no order
+		if on[p.String()] {
+			ids = append(ids, p.String())
+		}
+	}
+	return t.With(ids...)
 }
 
 // hasty is how long after a press the same one is taken for it: a finger that trembles.

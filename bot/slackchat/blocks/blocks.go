@@ -139,6 +139,8 @@ func labelSize(e slack.BlockElement) int {
 	switch e := e.(type) {
 	case *slack.ButtonBlockElement:
 		n = size(e.Text.Text)
+	case *slack.CheckboxGroupsBlockElement:
+		options(e.Options)
 	case *slack.SelectBlockElement:
 		options(e.Options)
 	}

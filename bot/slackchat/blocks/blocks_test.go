@@ -14,6 +14,7 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
@@ -35,6 +36,25 @@ func newFixture(tb testing.TB) fixture {
 		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(100)}),
 		guide: p.Guide, Renderer: blocks.Renderer{Words: p.Words, Base: base, Pictures: true},
 	}
+}
+
+// note is the case note of a place, with its ticks.
+func (f fixture) note(tb testing.TB, r bot.Ref) chat.Message {
+	tb.Helper()
+	t, err := f.bot.Ticks(tb.Context(), "", r)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	n, err := f.bot.Compose(tb.Context(), r.Lang, t, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return chat.Message{Kind: chat.NoteMessage, Lang: r.Lang, Ref: r, Note: n.Note, Ticks: n.Ticks, Groups: n.Groups}
+}
+
+// form is a text to the editors.
+func (f fixture) form(l content.Lang, noHelp bool) chat.Message {
+	return chat.Message{Kind: chat.EditorsMessage, Lang: l, Form: f.bot.InquiryForm(l, "Kan hun ta førerkort som del av introduksjonsprogrammet?", noHelp), Ref: bot.Ref{Lang: l, Entry: "introduksjonsprogram"}}
 }
 
 // outdated is a card that says that its link is old.
@@ -251,9 +271,9 @@ func (p *payloads) entry(e *content.Entry) {
 	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Place{}, blocks.Options{}), 100)
 	p.try(e.ID+" preview", nil, message{p.Preview(outdated(c))}, 50)
 	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
-	note := p.bot.Note(asked, bot.NoteOptions{Base: base, On: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)})
-	p.try(e.ID+" note", p.modal, p.NoteView(l, note, bot.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood}), 100)
-	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note).Blocks}, 50)
+	note := p.note(p.t, bot.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood})
+	p.try(e.ID+" note", p.modal, p.NoteView(note), 100)
+	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note.Note).Blocks}, 50)
 	for k := range e.Steps {
 		sc, _ := p.bot.StepCard(l, e, k+1)
 		p.card(fmt.Sprintf("%s step %d", e.ID, k+1), sc, blocks.Options{})
@@ -272,6 +292,7 @@ func (p *payloads) others() {
 	p.card("help", p.bot.Help(l), blocks.Options{})
 	p.card("list", p.bot.List(l, bot.Filter{Goal: "work"}), blocks.Options{})
 	p.card("no list", p.bot.List(l, bot.Filter{Goal: "nothing"}), blocks.Options{})
+	p.try("editors", p.modal, p.EditorsView(p.form(l, true), blocks.Place{Channel: "C1", Thread: "1.1"}), 100)
 	p.try("ask", p.modal, p.AskView(l, strings.Repeat("å", 4000)), 100)
 	p.try("home", p.judge.home, p.Home(p.fixture.home(l)), 100)
 }

@@ -3,6 +3,7 @@ package blocks_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -58,7 +59,11 @@ func (j judge) check(s *jsonschema.Schema, payload any, maxBlocks int) []string 
 	if len(bs) > maxBlocks {
 		l.faultf("%d blocks", len(bs))
 	}
+	surface, _ := m["type"].(string)
 	for i, b := range bs {
+		if kind, _ := b.(map[string]any)["type"].(string); surface != "" && !slices.Contains(surfaces[surface], kind) || surface == "" && kind == "input" {
+			l.faultf("block %d of type %q stands in a %s", i, kind, surface)
+		}
 		kind, _ := b.(map[string]any)["type"].(string)
 		if s := j.blocks[kind]; s == nil {
 			l.faultf("block %d of type %q", i, kind)
@@ -75,6 +80,14 @@ func (j judge) check(s *jsonschema.Schema, payload any, maxBlocks int) []string 
 		l.faultf("%d characters of text", l.text)
 	}
 	return l.faults
+}
+
+// surfaces are the blocks that may stand in a dialog and on the home tab, as Slack's
+// reference of each block lists them: the schema knows shapes and no surfaces. A message
+// takes all but input.
+var surfaces = map[string][]string{
+	"modal": {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"},
+	"home":  {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"},
 }
 
 type message struct {
@@ -97,7 +110,7 @@ var texts = map[string]int{
 
 var lists = map[string]int{
 	"section.fields": 10, "context.elements": 10, "actions.elements": 25, "static_select.options": 100, "overflow.options": 5,
-	"context_actions.elements": 5,
+	"context_actions.elements": 5, "checkboxes.options": 10, "table.rows": 100,
 }
 
 var strs = map[string]int{

@@ -20,6 +20,7 @@ const (
 	MaxValue         = 2000
 	MaxActionID      = 255
 	MaxOptions       = 100
+	MaxTicks         = 10 // options of checkboxes
 	MaxOverflow      = 5
 	MaxViewTitle     = 24 // also the texts of submit and close
 	MaxInput         = 3000

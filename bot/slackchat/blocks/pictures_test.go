@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -60,7 +59,7 @@ func (f fixture) payloads(tb testing.TB) map[string]any {
 	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
 	ref := bot.Ref{Lang: l, Entry: "introduksjonsprogram"}
 	kvp := f.bot.EntryCard(l, entry("kvalifiseringsprogram"), content.Requirements)
-	note := f.bot.Note(kvp, bot.NoteOptions{Base: base, On: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)})
+	note := f.note(tb, bot.Ref{Lang: l, Entry: "kvalifiseringsprogram", Section: content.Duration})
 	type all struct {
 		Text   string        `json:"text,omitempty"`
 		Blocks []slack.Block `json:"blocks"`
@@ -75,7 +74,7 @@ func (f fixture) payloads(tb testing.TB) map[string]any {
 		"compare": card(ask("", "hva er forskjellen på introduksjonsprogrammet og KVP?")), "map": card(f.bot.Map(l)), "help": card(f.bot.Help(l)),
 		"guard": card(ask("", "hva gjelder for 01019010046?")), "actor": card(f.bot.EntryCard(l, entry("nav"), "")),
 		"more": f.MoreView(kvp, from, blocks.Options{Municipality: "4204"}), "overview": f.MoreView(f.bot.EntryCard(l, entry("kvalifiseringsprogram"), ""), from, blocks.Options{}),
-		"note": f.NoteView(l, note, ref), "sent": all{"", f.NoteMessage(l, note).Blocks},
+		"note": f.NoteView(note), "sent": all{"", f.NoteMessage(l, note.Note).Blocks}, "editors": f.EditorsView(f.form(l, false), from),
 		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)),
 		"preview": all{"", f.Preview(outdated(f.bot.EntryCard(l, entry("fagbrev-pa-jobb"), content.Payer)))},
 	}

@@ -29,6 +29,7 @@ const (
 	SnippetView = "snippet"
 	CardView    = "card"
 	MoreView    = "more"
+	EditorsView = "editors"
 )
 
 // The values of a feedback button, before the colon and the ref.

@@ -1,9 +1,14 @@
 package blocks
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -31,7 +36,8 @@ const (
 	FieldResidence = "residence"
 	FieldPlace     = "place"
 	FieldNote      = "note"
-	FieldMarkdown  = "markdown"
+	FieldEditors   = "editors"
+	FieldReasons   = "reasons"
 )
 
 // Any is the value of a choice that narrows nothing.
@@ -116,24 +122,47 @@ func selection(actionID string, options []option) *slack.SelectBlockElement {
 	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, actionID, out...)
 }
 
-// NoteView is the dialog with a case note, ready to select in two forms.
-func (r Renderer) NoteView(l content.Lang, n bot.Note, ref bot.Ref) slack.ModalViewRequest {
-	b := r.builder(l)
+// NoteView is the dialog with a case note, ready to select: what it has and could have of
+// the conversation's answers is ticked above it.
+func (r Renderer) NoteView(m chat.Message) slack.ModalViewRequest {
+	b := r.builder(m.Lang)
 	w := b.words
-	b.section(n.Reminder, nil)
-	text, all := cutLines(n.Plain(), MaxInput)
-	markdown, allMarkdown := cutLines(n.Markdown(), MaxInput)
-	b.copyable(FieldNote, w.Text(locales.WebNotePlain), text)
-	b.copyable(FieldMarkdown, w.Text(locales.WebNoteMarkdown), markdown)
-	if !all || !allMarkdown {
-		b.section(w.Text(locales.SlackNoteCut), nil)
+	for i, g := range m.Groups {
+		for k, some := range slices.Collect(slices.Chunk(g.Ticks, MaxTicks)) {
+			b.ticks(fmt.Sprint(TickPrefix, i, ".", k), g.Title, some)
+		}
 	}
-	if r.Base != "" {
-		for _, l := range n.Links {
+	ticks := m.Ticks.String()
+	on, _, _ := strings.Cut(ticks, ";")
+	text, all := cutLines(m.Note.Plain(), MaxInput)
+	e := slack.NewPlainTextInputBlockElement(nil, FieldNote).WithMultiline(true).WithInitialValue(text)
+	// With the same id Slack would keep the text of what was ticked before.
+	b.input(FieldNote+" "+on, w.Text(locales.SlackNoteMark), m.Note.Reminder, e)
+	if !all {
+		b.section(w.Text(locales.SlackNoteCut), nil)
+		for _, l := range m.Note.Links {
 			b.context(noteLink(l))
 		}
 	}
-	return b.view(NoteView, w.Text(locales.SlackNoteTitle), w.Text(locales.SlackSend), ref.String())
+	return b.view(NoteView, w.Text(locales.SlackNoteTitle), w.Text(locales.SlackSend), Value(m.Ref, ticks))
+}
+
+// TickPrefix begins the ids of the blocks of ticks.
+const TickPrefix = "tick "
+
+// ticks are statements that a note has or can have.
+func (b *builder) ticks(id, title string, ts []bot.Tick) {
+	var options, on []*slack.OptionBlockObject
+	for _, t := range ts {
+		o := slack.NewOptionBlockObject(t.ID.String(), plain(t.Label, MaxButton), nil)
+		options = append(options, o)
+		if t.On {
+			on = append(on, o)
+		}
+	}
+	e := slack.NewCheckboxGroupsBlockElement(b.actionID(string(chat.Tick)), options...)
+	e.InitialOptions = on
+	b.add(slack.NewInputBlock(id, plain(title, MaxSection), nil, e).WithOptional(true).WithDispatchAction(true), size(title)+labelSize(e))
 }
 
 // noteLink is one of a note's links; the one of an entry that is no more has no address.
@@ -142,12 +171,6 @@ func noteLink(l bot.Link) string {
 		return Escape(l.Title)
 	}
 	return Escape(l.Title) + ": " + link(l.URL, l.URL)
-}
-
-// copyable is a field that holds a text to select.
-func (b *builder) copyable(id, label, text string) {
-	e := slack.NewPlainTextInputBlockElement(nil, id).WithMultiline(true).WithInitialValue(text)
-	b.input(id, label, "", e)
 }
 
 // NoteMessage is the note as a message to oneself.
