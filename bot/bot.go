@@ -62,6 +62,7 @@ type Bot struct {
 	Places
 	c     Config
 	index Searcher
+	given *remembered
 	line  *line
 }
 
@@ -74,7 +75,7 @@ func New(c Config) *Bot {
 }
 
 func newBot(c Config) *Bot {
-	return &Bot{Places: Places{Cards{c.Guide, c.Words}, c.Versions, c.BaseURL}, c: c, index: c.Index}
+	return &Bot{Places: Places{Cards{c.Guide, c.Words}, c.Versions, c.BaseURL}, c: c, index: c.Index, given: newRemembered()}
 }
 
 // MaxQuestion is the longest question in characters: a page of pasted text. More is
@@ -89,7 +90,8 @@ func TooLong(text string) bool {
 }
 
 // Answer answers q. Whatever the text is, the answer is a card that says what to do;
-// an error means that something on our side failed, and holds nothing of the text.
+// an error means that something on our side failed, and holds nothing of the text. It may
+// be given to others too, so nothing of it is to be written to.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
 	if !TooLong(q.Text) {
@@ -107,7 +109,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 	}
 	a, ok, err := t.answerLink(ctx)
 	if !ok && err == nil {
-		a, err = t.answer(ctx)
+		a, err = b.given.answer(ctx, t)
 	}
 	if err != nil {
 		return Answer{}, err

@@ -34,7 +34,7 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 	case !ok && said.Talk == content.InLang && slices.Contains(content.Langs(), content.Lang(said.Value)), said.Value == content.OtherLang:
 		return t.setLang(said.Value), true, nil
 	case !ok:
-		recent, err := t.recent(ctx, t.q, t.was)
+		recent, err := t.shown(ctx)
 		if err != nil {
 			return Answer{}, false, err
 		}
@@ -139,7 +139,7 @@ func (t command) back(ctx context.Context) (Answer, bool, error) {
 		return t.stay(e, ""), true, nil
 	}
 	if len(before) == 0 {
-		recent, err := t.recent(ctx, t.q, t.was)
+		recent, err := t.shown(ctx)
 		if err != nil {
 			return Answer{}, false, err
 		}

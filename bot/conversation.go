@@ -182,6 +182,12 @@ func (b *Bot) recent(ctx context.Context, q Question, c Conversation) ([]*conten
 	return out, nil
 }
 
+// shown returns the last subjects of the turn, those of other conversations among them.
+func (t *turn) shown(ctx context.Context) ([]*content.Entry, error) {
+	t.ofDay = true
+	return t.recent(ctx, t.q, t.was)
+}
+
 // Showed tells the bot that a conversation was shown a place without a question, by the
 // press of a button of the person, so that what comes next is about it. Either may be
 // empty.

@@ -24,6 +24,8 @@ type turn struct {
 	was  Conversation  // before the question
 	now  Conversation  // after it
 	res  search.Result // what the text says; zero before it is read
+
+	ofDay bool // the answer is of what the person was shown on the day, in any conversation
 }
 
 // begin takes a question up in its conversation. The language to answer in is that
@@ -433,7 +435,7 @@ func (t *turn) aboutWhat(ctx context.Context) (Answer, bool, error) {
 	if !t.res.Side && !t.res.Silent {
 		return Answer{}, false, nil
 	}
-	recent, err := t.recent(ctx, t.q, t.was)
+	recent, err := t.shown(ctx)
 	if err != nil {
 		return Answer{}, false, err
 	}

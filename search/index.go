@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -26,6 +27,7 @@ type Index struct {
 	corpus
 	bleve       bleve.Index
 	reader      index.IndexReader
+	postings    sync.Map       // of indexed: []posting, those read so far
 	docs        []int          // by Bleve's document number: an index into entries
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths

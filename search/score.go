@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -143,39 +144,62 @@ func (s *scorer) termFreq(ctx context.Context, v variant, tf *sparse) error {
 	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 		field := in(f, v.lang)
 		l := s.ix.lengths[field]
-		err := s.postings(ctx, field, v.stem, func(d int, freq float64) {
-			tf.add(d, t.weight[f]*freq/(1-t.b+t.b*l.of[d]/l.mean))
-		})
+		found, err := s.postings(ctx, field, v.stem)
 		if err != nil {
 			return err
+		}
+		for _, p := range found {
+			tf.add(p.entry, t.weight[f]*p.freq/(1-t.b+t.b*l.of[p.entry]/l.mean))
 		}
 	}
 	return nil
 }
 
-// postings calls fn for every document that has the term in the field.
-func (s *scorer) postings(ctx context.Context, field, term string, fn func(d int, freq float64)) error {
+// posting is an entry that has a term in a field.
+type posting struct {
+	entry int
+	freq  float64
+}
+
+// indexed is a term in a field.
+type indexed struct{ field, term string }
+
+// postings returns the entries that have the term in the field. They are read once: the
+// guide's own terms come again and again, and are few.
+func (s *scorer) postings(ctx context.Context, field, term string) ([]posting, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
-	r, err := s.ix.reader.TermFieldReader(ctx, []byte(term), field, true, false, false)
+	at := indexed{field, term}
+	if known, ok := s.ix.postings.Load(at); ok {
+		return known.([]posting), nil
+	}
+	out, err := s.ix.readPostings(ctx, at)
+	if err == nil && len(out) > 0 { // of terms that the guide has not there is no end
+		s.ix.postings.Store(indexed{field, strings.Clone(term)}, out)
+	}
+	return out, err
+}
+
+func (ix *Index) readPostings(ctx context.Context, at indexed) (out []posting, err error) {
+	r, err := ix.reader.TermFieldReader(ctx, []byte(at.term), at.field, true, false, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var p index.TermFieldDoc
 	for {
 		got, err := r.Next(p.Reset())
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if got == nil {
-			return r.Close()
+			return out, r.Close()
 		}
-		n, ok := docNumber(got.ID, len(s.ix.docs))
+		n, ok := docNumber(got.ID, len(ix.docs))
 		if !ok {
-			return fmt.Errorf("document number %x is out of range", got.ID)
+			return nil, fmt.Errorf("document number %x is out of range", got.ID)
 		}
-		fn(s.ix.docs[n], float64(got.Freq))
+		out = append(out, posting{ix.docs[n], float64(got.Freq)})
 	}
 }
 
@@ -187,12 +211,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 	}
 	n := float64(len(s.ix.entries))
 	l := s.ix.lengths[fieldGrams]
-	type hit struct {
-		entry int
-		freq  float64
-	}
 	seen := map[string]bool{}
-	var hits []hit
 	for _, g := range gramsOf(s.asked) {
 		if seen[g.text] {
 			continue
@@ -201,8 +220,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 			break
 		}
 		seen[g.text] = true
-		hits = hits[:0]
-		err := s.postings(ctx, fieldGrams, g.text, func(d int, freq float64) { hits = append(hits, hit{d, freq}) })
+		hits, err := s.postings(ctx, fieldGrams, g.text)
 		if err != nil {
 			return err
 		}

@@ -242,7 +242,11 @@ func (l *limitedCalls) Do(req *http.Request) (*http.Response, error) {
 	if !strings.HasPrefix(req.URL.String(), l.apiURL) {
 		return l.http.Do(req)
 	}
-	method := path.Base(req.URL.Path)
+	return l.call(req, path.Base(req.URL.Path))
+}
+
+// call calls a method in its turn.
+func (l *limitedCalls) call(req *http.Request, method string) (*http.Response, error) {
 	if err := l.methods.Wait(req.Context(), method); err != nil {
 		return nil, chat.Retry(err, 0) // nothing was sent
 	}
@@ -329,25 +333,6 @@ func (cl *client) post(ctx context.Context, t target, m blocks.Message) (ts stri
 		ts, err = cl.send(ctx, t, m)
 	}
 	return ts, outcome(err)
-}
-
-func (cl *client) send(ctx context.Context, t target, m blocks.Message) (ts string, err error) {
-	opts := append(messageOptions(m), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
-	if payload := t.metadata(); len(payload) > 0 && t.only == "" {
-		opts = append(opts, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: answerEvent, EventPayload: payload}))
-	}
-	if t.over != "" {
-		_, ts, _, err = cl.api.UpdateMessageContext(ctx, t.channel, t.over, opts...)
-		return ts, err
-	}
-	if t.thread != "" {
-		opts = append(opts, slack.MsgOptionTS(t.thread))
-	}
-	if t.only != "" {
-		return cl.api.PostEphemeralContext(ctx, t.channel, t.only, opts...)
-	}
-	_, ts, err = cl.api.PostMessageContext(ctx, t.channel, opts...)
-	return ts, err
 }
 
 // messageID makes a short name of the key, the same each time.

@@ -11,8 +11,8 @@ import (
 	"veiviser/bot/slackchat/blocks"
 )
 
-// maxLaid messages take about twenty megabytes.
-const maxLaid = 1000
+// maxLaid messages are an office's questions of a day, in a few megabytes.
+const maxLaid = 300
 
 // laidCards are the cards that were laid out last: laying one out and writing it as JSON
 // costs more than all else that is done for an event. A card is a hit where all of it is

@@ -23,7 +23,6 @@ import (
 	"veiviser/bot/journal/pgtest"
 	"veiviser/bot/slackchat"
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // Ten thousand events, each given one to four times in random order, are answered once
@@ -137,7 +136,7 @@ func answers(b *testing.B, questions []string) {
 	p := bottest.Whole(b)
 	f := newFixtureOn(b, newFakeSlack(b), j, func(c *slackchat.Config) {
 		c.APIURL = instant.URL + "/api/"
-		c.Bot = bot.New(bot.Config{Guide: p.Guide, Index: search.NewRecent(p.Index), Words: p.Words, Conversations: j.Conversations, Versions: j.Versions, BaseURL: base})
+		c.Bot = bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: j.Conversations, Versions: j.Versions, BaseURL: base})
 	})
 	bare := httptest.NewServer(bareHandler(b, instant.URL+"/api/"))
 	defer bare.Close()

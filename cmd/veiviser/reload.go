@@ -14,7 +14,6 @@ import (
 	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // reloader puts the guide as its files are now in the place of the one served, whenever
@@ -64,7 +63,7 @@ func (r *reloader) reload(ctx context.Context) error {
 	}
 	old := r.parts.index
 	r.parts.index, r.parts.guide = index, g
-	r.bot.Replace(g, search.NewRecent(index), func() {
+	r.bot.Replace(g, index, func() {
 		if err := old.Close(); err != nil {
 			r.log.Error("the index of the guide before is not closed", "err", err)
 		}

@@ -16,7 +16,6 @@ import (
 	"veiviser/bot/picture"
 	"veiviser/bot/webchat"
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // site is everything that is served, wired together.
@@ -53,7 +52,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		Guide: nothing, Words: p.words,
 		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
 	})
-	b.Replace(p.guide, search.NewRecent(p.index), func() {})
+	b.Replace(p.guide, p.index, func() {})
 	painter, err := picture.New(nothing)
 	if err != nil {
 		return err
