@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -149,7 +150,7 @@ func (s *scorer) termFreq(ctx context.Context, v variant, tf *sparse) error {
 			return err
 		}
 		for _, p := range found {
-			tf.add(p.entry, t.weight[f]*p.freq/(1-t.b+t.b*l.of[p.entry]/l.mean))
+			tf.add(int(p.entry), t.weight[f]*float64(p.freq)/(1-t.b+t.b*l.of[p.entry]/l.mean))
 		}
 	}
 	return nil
@@ -157,8 +158,8 @@ func (s *scorer) termFreq(ctx context.Context, v variant, tf *sparse) error {
 
 // posting is an entry that has a term in a field.
 type posting struct {
-	entry int
-	freq  float64
+	entry uint32
+	freq  float32 // a count
 }
 
 // indexed is a term in a field.
@@ -193,13 +194,13 @@ func (ix *Index) readPostings(ctx context.Context, at indexed) (out []posting, e
 			return nil, err
 		}
 		if got == nil {
-			return out, r.Close()
+			return slices.Clone(out), r.Close() // without the room to grow
 		}
 		n, ok := docNumber(got.ID, len(ix.docs))
 		if !ok {
 			return nil, fmt.Errorf("document number %x is out of range", got.ID)
 		}
-		out = append(out, posting{ix.docs[n], float64(got.Freq)})
+		out = append(out, posting{uint32(ix.docs[n]), float32(got.Freq)})
 	}
 }
 
@@ -226,7 +227,7 @@ func (s *scorer) scoreGrams(ctx context.Context) error {
 		}
 		idf := g.share * math.Log(1+(n-float64(len(hits))+0.5)/(float64(len(hits))+0.5))
 		for _, h := range hits {
-			tf := h.freq / (0.5 + 0.5*l.of[h.entry]/l.mean)
+			tf := float64(h.freq) / (0.5 + 0.5*l.of[h.entry]/l.mean)
 			s.fields[h.entry] += w * idf * tf * 2 / (tf + 1)
 		}
 	}

@@ -16,10 +16,13 @@ import (
 // The end of the service takes at most ten seconds, after which platforms kill a
 // program: Kubernetes gives thirty, Docker ten. The open requests and the chats' events
 // end side by side, in the seven seconds of an inbox's drain; then the journal's worker
-// ends, and the journal has two seconds to write the rest.
+// ends in what is left of endWait, which is most of it where nothing hangs, and the
+// journal has two seconds to write the rest.
 const (
 	drainWait = 7250 * time.Millisecond
-	keepWait  = 250 * time.Millisecond
+	endWait   = 7500 * time.Millisecond
+	// cutOff is when requests are cut off, for what comes of that to end in the drain.
+	cutOff = 7 * time.Second
 )
 
 // run serves on l until ctx ends, or until the listener or the journal's worker fails,
@@ -57,12 +60,13 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	})
 
 	<-ctx.Done()
+	end := time.Now().Add(endWait)
 	s.stopping.Store(true)
 	stopChats()
 	requests := run.start("requests", func() error { return s.shutdown(srv) })
 	run.wait(drainWait, append(draining, requests, listener)...)
 	stopKeeping()
-	run.wait(keepWait, keepers...)
+	run.wait(time.Until(end), keepers...)
 	return run.err()
 }
 
@@ -78,7 +82,7 @@ func (s *site) runPlatforms(ctx context.Context) {
 // shutdown takes no new connection and waits for the open requests; those that take
 // longer than the chats' drain are cut off.
 func (s *site) shutdown(srv *http.Server) error {
-	ctx, cancel := context.WithTimeout(context.Background(), drainWait-keepWait)
+	ctx, cancel := context.WithTimeout(context.Background(), cutOff)
 	defer cancel()
 	err := srv.Shutdown(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -126,10 +126,10 @@ func TestEndOfWhatHangs(t *testing.T) {
 		}{
 			{"nothing", false, "", false, 0, ""},
 			{"a platform", true, "", false, drainWait, "platforms: not ended within"},
-			{"a request", false, "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n", false, drainWait - keepWait, ""},
+			{"a request", false, "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n", false, cutOff, ""},
 			{"half a request", false, "GET /hang HT", false, 5 * time.Second, ""}, // until readHeaderTimeout
-			{"the journal's worker", false, "", true, keepWait, "journal's worker: not ended within"},
-			{"everything", true, "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n", true, drainWait + keepWait, "platforms: not ended within"},
+			{"the journal's worker", false, "", true, endWait, "journal's worker: not ended within"},
+			{"everything", true, "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n", true, endWait, "platforms: not ended within"},
 		} {
 			s, log := quiet()
 			s.mux.HandleFunc("GET /hang", func(http.ResponseWriter, *http.Request) { <-over })
@@ -170,6 +170,32 @@ func TestEndOfWhatHangs(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A worker that a full machine lets wait has the time that nothing else used.
+func TestEndOfWhatIsSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, _ := quiet()
+		s.keep = func(ctx context.Context) error {
+			<-ctx.Done()
+			time.Sleep(endWait - time.Second)
+			return nil
+		}
+		ctx, end := context.WithCancel(t.Context())
+		end()
+		if err := s.run(ctx, newPipes()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The end, with the journal's last writes, is within the ten seconds after which a
+// program is killed, however its parts are set.
+func TestEndFits(t *testing.T) {
+	const journals = 2 * time.Second // journal.Close's
+	if endWait+journals > 9500*time.Millisecond || drainWait >= endWait || cutOff >= drainWait {
+		t.Errorf("requests %v, drain %v, end %v, and the journal's %v", cutOff, drainWait, endWait, journals)
+	}
 }
 
 // What nothing can go on without ends the service in good order, with an error that says
