@@ -309,3 +309,20 @@ func TestRepeats(t *testing.T) {
 		})
 	}
 }
+
+// Nothing is held of an event that has ended, nor of its person and channel.
+func TestNothingIsHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := start(t, chat.InboxConfig{})
+		var c counter
+		for i := range 3 {
+			e := chat.Event{IDs: []string{fmt.Sprint(i)}, Workspace: "w", Person: fmt.Sprint("person", i), Channel: fmt.Sprint("channel", i), Do: c.do(0)}
+			if err := in.within(time.Minute, e); err != nil {
+				t.Error(err)
+			}
+		}
+		if n := in.Held(); n != 0 {
+			t.Errorf("%d things are held of three events that ended", n)
+		}
+	})
+}

@@ -213,6 +213,9 @@ func TestUnsureIsTold(t *testing.T) {
 				}
 				done.is(t, 1)
 				told.is(t, 1+tt.unreachable)
+				if s := in.store.State("1"); s != chat.Done {
+					t.Errorf("state %v, want done", s)
+				}
 			})
 		})
 	}
