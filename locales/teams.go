@@ -5,6 +5,7 @@ const (
 	TeamsRest                       Key = "teams.rest"
 	TeamsBack                       Key = "teams.back"
 	TeamsNoteHint                   Key = "teams.note_hint"
+	TeamsMention                    Key = "teams.mention"
 	TeamsNoteChoose                 Key = "teams.note_choose"
 	TeamsNoteMake                   Key = "teams.note_make"
 	TeamsNotePage                   Key = "teams.note_page"

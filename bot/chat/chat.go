@@ -186,7 +186,8 @@ func (c *Chat) Tell(ctx context.Context, at Address, m Message) error {
 // sentence tells the person one of our own sentences.
 func (c *Chat) sentence(ctx context.Context, at Address, k locales.Key, pairs ...any) error {
 	l := c.Language(ctx, at)
-	return c.Tell(ctx, at, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(k, pairs...)})
+	fault := k == locales.ChatFailed || k == locales.ChatTooFast || k == locales.ChatUnsure
+	return c.Tell(ctx, at, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(k, pairs...), Fault: fault})
 }
 
 // Post shows m to everybody at the address, within the channel's rate. Where the platform

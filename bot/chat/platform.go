@@ -133,6 +133,7 @@ type Message struct {
 	Groups       []bot.TickGroup // the same, laid out
 	Snippet      bot.Snippet
 	Text         string
+	Fault        bool // the text tells that something went wrong
 	Form         bot.InquiryForm
 	Ref          bot.Ref // the place it shows; zero for none
 	Changed      bool    // the guide says otherwise today

@@ -10,6 +10,7 @@ import (
 	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 // egress is what goes out to Teams: the [chat.Platform].
@@ -26,12 +27,15 @@ type way struct {
 	activity activity
 	response *response   // nil where there is none to answer in
 	press    cards.Press // zero for what is no press
+	dialog   bool        // the response is a dialog
 }
 
 // response is what an invoke is answered with; set by the event, read when it is done.
 type response struct {
 	card *cards.Card // to show in place of the pressed one
 	word string      // a short word where the answer is a message of its own
+
+	fault bool // the word tells that something went wrong
 }
 
 func wayOf(a chat.Address) way {
@@ -87,6 +91,11 @@ func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
 		return r.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }, p)
 	case chat.MoreMessage:
 		return r.More(m.Card, p)
+	case chat.EditorsMessage:
+		if wayOf(to).dialog {
+			return r.EditorsDialog(m)
+		}
+		return r.Editors(m, p)
 	}
 	if p.Below() {
 		return r.Below(m.Card, m.Row(e.c.Words))
@@ -115,7 +124,11 @@ func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) erro
 func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
 	if w.response != nil && m.Kind == chat.TextMessage {
-		w.response.word = m.Text
+		w.response.fault = m.Fault
+		if w.response.word = m.Text; w.press.Verb == chat.Send && m.Text == e.c.Words.In(string(m.Lang)).Text(locales.EditorsThanks) {
+			card := e.renderer(m).Said(m, w.press) // it is sent: there is nothing more to send
+			w.response.card = &card
+		}
 		return nil
 	}
 	if w.response != nil {

@@ -260,7 +260,8 @@ func (in *ingress) keyed(what string, parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// welcome says who the bot is and how to ask. Teams tells of an installation in two
+// welcome says how to ask, with questions to press, and where others read that the bot
+// must be mentioned. Teams tells of an installation in two
 // ways and in any order: there is one welcome a conversation.
 func (in *ingress) welcome(ctx context.Context, a activity) error {
 	if a.Conversation.ID == "" {
@@ -274,6 +275,10 @@ func (in *ingress) welcome(ctx context.Context, a activity) error {
 		b, done := in.c.Bot.Current()
 		help := b.Help(l)
 		done()
+		help.Sections = nil // of which the questions to press are what is left
+		if !at.Direct {
+			help.Lead = in.c.Words.In(string(l)).Text(locales.TeamsMention) + " " + help.Lead
+		}
 		return in.chat.Post(ctx, at, chat.Message{Lang: l, Card: help})
 	}}
 	return in.chat.Do(ctx, e, unasked)
@@ -290,18 +295,21 @@ func (in *ingress) submit(ctx context.Context, a activity) error {
 	if err != nil {
 		return err
 	}
-	return in.act(ctx, a, p, ids, nil)
+	return in.act(ctx, a, way{press: p}, ids)
 }
 
 // act does what a button asks for.
-func (in *ingress) act(ctx context.Context, a activity, p cards.Press, ids []string, r *response) error {
+func (in *ingress) act(ctx context.Context, a activity, w way, ids []string) error {
+	p := w.press
 	action := chat.Action{
-		IDs: ids, Verb: p.Verb, Ref: p.Ref, At: a.address(way{response: r, press: p}), Conversation: a.Conversation.ID,
+		IDs: ids, Verb: p.Verb, Ref: p.Ref, At: a.address(w), Conversation: a.Conversation.ID,
 		Value: p.Value, Asker: p.Asker,
 	}
 	switch action.Verb {
 	case chat.Snippet:
 		action.Value = p.Language
+	case chat.Send:
+		action.Value, action.Reasons = p.Text, p.Why()
 	case chat.Tick:
 		action.Value = bot.ParseTicks(p.Value).With(p.Ticked).String()
 	case chat.Feedback:

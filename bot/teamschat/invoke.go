@@ -1,7 +1,6 @@
 package teamschat
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/locales"
@@ -63,11 +63,18 @@ func (in *ingress) execute(w http.ResponseWriter, r *http.Request, a activity) e
 		code := status(err)
 		in.c.Count("refused", http.StatusText(code))
 		in.refused(r, code, err)
-		return respond(w, executed{code, errorType, fault{strings.ReplaceAll(http.StatusText(code), " ", ""), in.wrong(a, code)}})
+		return respond(w, faulty(code, in.wrong(a, code)))
+	case res.fault:
+		return respond(w, faulty(http.StatusInternalServerError, res.word))
 	case res.card != nil:
 		return respond(w, executed{http.StatusOK, cards.ContentType, *res.card})
 	}
 	return respond(w, executed{http.StatusOK, toastType, atMost(res.word, maxToast)})
+}
+
+// faulty is the answer that something went wrong.
+func faulty(code int, said string) executed {
+	return executed{code, errorType, fault{strings.ReplaceAll(http.StatusText(code), " ", ""), said}}
 }
 
 func (in *ingress) executed(r *http.Request, a activity) (*response, error) {
@@ -83,7 +90,32 @@ func (in *ingress) executed(r *http.Request, a activity) (*response, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.pressed(r.Context(), a, p)
+	if p.Verb == chat.Again && p.Ref.Entry == "" && p.From != nil {
+		return in.anew(r.Context(), a, p)
+	}
+	return in.pressed(r.Context(), a, way{press: p})
+}
+
+// anew lays out again what answered a question that no entry does.
+func (in *ingress) anew(ctx context.Context, a activity, p cards.Press) (*response, error) {
+	res := &response{}
+	err := in.recover.Call("anew", func() error {
+		b, done := in.c.Bot.Current()
+		defer done()
+		ans, err := b.Answer(ctx, bot.Question{Text: p.From.Question, Lang: p.Ref.Lang, Platform: bot.Teams, Draft: true})
+		if err != nil {
+			return err
+		}
+		r := in.out.render
+		r.Asker = p.Asker
+		card := r.Alone(ans.Card, ans.Card.Row)
+		if p.Below() {
+			card = r.Below(ans.Card, ans.Card.Row)
+		}
+		res.card = &card
+		return nil
+	})
+	return res, err
 }
 
 // wrong says what a status means for who pressed.
@@ -96,31 +128,33 @@ func (in *ingress) wrong(a activity, code int) string {
 
 // pressed does what a button asks for. An invoke that Teams brings again gets the same
 // response, and is neither done nor counted again.
-func (in *ingress) pressed(ctx context.Context, a activity, p cards.Press) (*response, error) {
+func (in *ingress) pressed(ctx context.Context, a activity, w way) (*response, error) {
 	ids, err := a.ids()
 	if err != nil {
 		return nil, err
 	}
 	res := &response{}
-	if slices.Contains(shows, p.Verb) {
+	if slices.Contains(shows, w.press.Verb) {
 		ids = nil
 	} else if earlier, ok, _ := in.invokes.PeekOrAdd(ids[0], res); ok {
 		res = earlier
 	}
-	return res, unlessUnknown(in.act(ctx, a, p, ids, res))
+	w.response = res
+	return res, unlessUnknown(in.act(ctx, a, w, ids))
 }
 
 // shows are the verbs that only show what the response holds: the same whoever brings
 // them, however often. A note is counted.
 var shows = []chat.Verb{chat.Again, chat.Step, chat.Snippet, chat.More, chat.Tick}
 
-// rate takes the thumbs below a message, and thanks. What is told apart of a message that
-// nobody remembers is whether it helped.
+// rate takes the thumbs below a message: with thanks, or a dialog that asks what was
+// missing. What is told apart of a message that nobody remembers is whether it helped.
 func (in *ingress) rate(w http.ResponseWriter, r *http.Request, a activity) error {
 	type rated struct {
 		ActionName  string `json:"actionName"`
 		ActionValue struct {
-			Reaction string `json:"reaction"` // "like" or "dislike"; the words beside it are not read
+			Reaction string `json:"reaction"` // "like" or "dislike"
+			Feedback string `json:"feedback"` // what the dialog sent
 		} `json:"actionValue"`
 	}
 	var v struct {
@@ -133,32 +167,55 @@ func (in *ingress) rate(w http.ResponseWriter, r *http.Request, a activity) erro
 	if v.ActionName == "" {
 		v.rated = v.Data
 	}
-	word := ""
-	if v.ActionName == "feedback" {
-		helpful := v.ActionValue.Reaction == "like"
-		ref, known := in.out.shown.of(a)
-		if known && ref.Entry != "" {
-			res, err := in.pressed(r.Context(), a, cards.Press{Verb: chat.Feedback, Ref: ref, Helpful: helpful})
-			if err != nil {
-				return err
-			}
-			word = res.word
-		} else {
-			in.c.Log.InfoContext(r.Context(), "teams feedback on an answer of no entry", "helpful", helpful)
-		}
-	}
-	if a.Name == "message/submitAction" {
+	if v.ActionName != "feedback" {
 		return acknowledged(w, nil)
 	}
-	return respond(w, task{taskMessage{"message", cmp.Or(word, in.words(a).Text(locales.ChatThanks))}})
+	if a.Name == "message/submitAction" {
+		return in.submitted(w, r, a, v.ActionValue.Feedback)
+	}
+	res := &response{word: in.words(a).Text(locales.ChatThanks)}
+	helpful := v.ActionValue.Reaction == "like"
+	if ref, known := in.out.shown.of(a); known && ref.Entry != "" {
+		var err error
+		if res, err = in.pressed(r.Context(), a, way{press: cards.Press{Verb: chat.Feedback, Ref: ref, Helpful: helpful}, dialog: true}); err != nil {
+			return err
+		}
+	} else {
+		in.c.Log.InfoContext(r.Context(), "teams feedback on an answer of no entry", "helpful", helpful)
+	}
+	if res.card != nil {
+		return respond(w, task{dialog{"continue", dialogCard{res.card.FallbackText, attached(*res.card)[0], "medium", "medium"}}})
+	}
+	return respond(w, task{dialog{"message", res.word}})
 }
 
-// task answers what may open a dialog with a sentence.
+// submitted does what the dialog behind the thumbs sent. What came of it is told in the
+// conversation: the dialog is closed.
+func (in *ingress) submitted(w http.ResponseWriter, r *http.Request, a activity, data string) error {
+	p, err := cards.DecodePress(json.RawMessage(data))
+	if err != nil || p.Verb != chat.Send {
+		return acknowledged(w, nil) // Teams' own dialog: its words are not read
+	}
+	ids, err := a.ids()
+	if err != nil {
+		return err
+	}
+	return acknowledged(w, in.act(r.Context(), a, way{press: p}, ids))
+}
+
+// task answers what may open a dialog: with one, or with a sentence.
 type task struct {
-	Task taskMessage `json:"task"`
+	Task dialog `json:"task"`
 }
 
-type taskMessage struct {
+type dialog struct {
 	Type  string `json:"type"`
-	Value string `json:"value"`
+	Value any    `json:"value"`
+}
+
+type dialogCard struct {
+	Title  string     `json:"title"`
+	Card   attachment `json:"card"`
+	Height string     `json:"height"`
+	Width  string     `json:"width"`
 }

@@ -118,7 +118,9 @@ func addFile(z *zip.Writer, name string, b []byte) error {
 
 func languageFile(l content.Lang) string { return "texts." + string(l) + ".json" }
 
-// botCommands are the words the compose box proposes.
+// botCommands are the words the compose box proposes where others read. In the personal
+// chat Teams would make them starters, which it leaves out where a bot welcomes: there the
+// welcome has questions to press.
 var botCommands = []struct{ title, description locales.Key }{
 	{locales.TeamsCommandHelp, locales.TeamsCommandHelpDescription},
 	{locales.TeamsCommandMap, locales.TeamsCommandMapDescription},
@@ -164,7 +166,7 @@ func botOf(o PackageOptions, w *locales.Words) object {
 	}
 	return object{
 		"botId": o.AppID, "scopes": scopes, "supportsFiles": false, "isNotificationOnly": false,
-		"commandLists": []object{{"scopes": scopes, "commands": commands}},
+		"commandLists": []object{{"scopes": scopes[1:], "commands": commands}},
 	}
 }
 

@@ -3,6 +3,7 @@ package teamschat_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"image/png"
 	"io"
 	"os"
@@ -58,6 +59,29 @@ func TestPackage(t *testing.T) {
 	if len(schemas)+len(icons) > 0 {
 		t.Errorf("missing in the package: %v %v", schemas, icons)
 	}
+}
+
+// manifest is that of the package.
+func manifest(tb testing.TB) map[string]any {
+	tb.Helper()
+	var b bytes.Buffer
+	if err := teamschat.WritePackage(&b, packageOptions(tb)); err != nil {
+		tb.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	f, err := z.Open("manifest.json")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	var out map[string]any
+	if err := json.NewDecoder(f).Decode(&out); err != nil {
+		tb.Fatal(err)
+	}
+	return out
 }
 
 // validate checks a document against Microsoft's schema; testdata/schemas.md says where

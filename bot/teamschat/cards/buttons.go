@@ -40,7 +40,11 @@ func (r Renderer) button(a bot.Action, u under) (b Action, ok bool) {
 	}
 	p := Press{Verb: verb, Ref: a.Ref, Value: a.Value, Asker: u.asker}
 	if slices.Contains(changes, verb) {
-		p.From = &u.from
+		from := u.from
+		if verb == chat.ToEditors && from.Ref.Entry == "" {
+			from.Question = a.Value
+		}
+		p.From = &from
 	}
 	b = press(a.Label, p)
 	if a.Aloud != a.Label {

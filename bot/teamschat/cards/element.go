@@ -68,6 +68,7 @@ type Element struct {
 	Value     string   `json:"value,omitempty"`
 	Multiline bool     `json:"isMultiline,omitempty"`
 	Multi     bool     `json:"isMultiSelect,omitempty"`
+	Max       int      `json:"maxLength,omitempty"`
 	Choices   []choice `json:"choices,omitempty"`
 }
 

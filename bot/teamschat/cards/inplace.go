@@ -17,6 +17,8 @@ const (
 	inputSection  = "section"
 	inputLanguage = "language"
 	inputTicks    = "ticks" // with a number behind
+	inputText     = "text"
+	inputReasons  = "reasons"
 )
 
 // ways is what of an entry is no section: what it belongs together with.
@@ -166,11 +168,15 @@ func short(c bot.Card) string {
 
 // back leads to the answer that the card stands in the place of.
 func (r Renderer) back(c bot.Card, p Press) Action {
-	to := Press{Verb: chat.Again, Ref: c.Ref(), Asker: p.Asker, From: p.From}
-	if p.From != nil {
-		to.Ref, to.Value = p.From.Ref, p.From.Points
+	return withoutInputs(press(r.words(c.Lang).Text(locales.TeamsBack), back(c.Ref(), p)))
+}
+
+// back is the press that leads from a card at r, that p brought, to the answer again.
+func back(r bot.Ref, p Press) Press {
+	if p.From == nil {
+		return Press{Verb: chat.Again, Ref: r, Asker: p.Asker}
 	}
-	return withoutInputs(press(r.words(c.Lang).Text(locales.TeamsBack), to))
+	return Press{Verb: chat.Again, Ref: p.From.Ref, Value: p.From.Points, Asker: p.Asker, From: p.From}
 }
 
 // withoutInputs leaves what the fields hold out of the press.

@@ -25,6 +25,7 @@ type Press struct {
 	Open     string `json:"section,omitempty"`  // input: the part of the entry to be read
 	Language string `json:"language,omitempty"` // input: of the text to the participant
 	Text     string `json:"text,omitempty"`     // input: to the editors
+	Reasons  string `json:"reasons,omitempty"`  // input: why an answer was of no help, commas between
 
 	Ticked string `json:"-"` // inputs: what is ticked of a note
 }
@@ -34,6 +35,9 @@ type Origin struct {
 	Ref    bot.Ref `json:"ref"`
 	Points string  `json:"points,omitempty"` // that it showed, as [bot.FormatPoints] has them
 	Below  bool    `json:"below,omitempty"`  // its text stands above the card
+
+	// Question is what was asked where the answer is of no entry, to lay it out again.
+	Question string `json:"question,omitempty"`
 }
 
 // originOf is the answer c, whose text stands above the card or on it.
@@ -42,11 +46,14 @@ func originOf(c bot.Card, below bool) Origin {
 }
 
 // changes are the verbs that put another card in the place of the one pressed.
-var changes = []chat.Verb{chat.Note, chat.Tick, chat.Snippet, chat.More, chat.ToEditors, chat.Again}
+var changes = []chat.Verb{chat.Note, chat.Tick, chat.Snippet, chat.More, chat.ToEditors, chat.Send, chat.Again}
 
 // Below reports whether the text of the answer stands above the card that was pressed.
 // Cards sent before answers had a text of their own don't tell.
 func (p Press) Below() bool { return p.From != nil && p.From.Below }
+
+// Why are the reasons that an input of the press gives.
+func (p Press) Why() []bot.Reason { return reasonsOf(p.Reasons) }
 
 // ErrBadPress is a value that no button of ours sends.
 var ErrBadPress = errors.New("not a button of ours")

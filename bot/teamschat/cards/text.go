@@ -2,6 +2,7 @@ package cards
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"veiviser/bot"
@@ -74,12 +75,22 @@ func (r Renderer) told(c bot.Card) []part {
 		out = append(out, part{Escape(n.Text), aside})
 	}
 	for _, s := range c.Sections {
+		if !r.LinksOnly && pressable(s, c.Row) {
+			continue
+		}
 		out = append(out, part{"**" + Escape(s.Title) + "**", paragraph})
 		for _, p := range s.Points {
 			out = append(out, part{Escape(p.Text), listed})
 		}
 	}
 	return out
+}
+
+// pressable reports whether the points of a section are questions to press.
+func pressable(s bot.Section, row []bot.Action) bool {
+	return len(s.Points) > 0 && !slices.ContainsFunc(s.Points, func(p bot.Point) bool {
+		return !slices.ContainsFunc(row, func(a bot.Action) bool { return a.Kind == bot.AskThis && a.Value == p.Text })
+	})
 }
 
 // statement is a passage with the marks of its sources, and what must be known of it.
