@@ -186,7 +186,7 @@ func (c *Chat) Tell(ctx context.Context, at Address, m Message) error {
 // sentence tells the person one of our own sentences.
 func (c *Chat) sentence(ctx context.Context, at Address, k locales.Key, pairs ...any) error {
 	l := c.Language(ctx, at)
-	fault := k == locales.ChatFailed || k == locales.ChatTooFast || k == locales.ChatUnsure
+	fault := k == locales.ChatFailed || k == locales.ChatTooFast
 	return c.Tell(ctx, at, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(k, pairs...), Fault: fault})
 }
 

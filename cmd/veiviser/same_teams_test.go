@@ -186,7 +186,11 @@ func compareTeams(tb testing.TB, name string, c bot.Card, a cards.Answer) {
 	}
 	for _, line := range lines {
 		line = strings.Join(strings.Fields(line), " ")
-		if !slices.ContainsFunc(facts, func(f string) bool { return strings.Contains(strings.ToLower(line), strings.ToLower(f)) }) {
+		said := func(f string) bool {
+			f, l := strings.ToLower(f), strings.ToLower(line)
+			return strings.Contains(l, f) || len(l) > 20 && strings.Contains(f, l) // a fact can stand in two lines
+		}
+		if !slices.ContainsFunc(facts, said) {
 			tb.Errorf("%s says what the answer does not: %q", name, line)
 		}
 	}

@@ -77,7 +77,7 @@ func (r Renderer) Alone(c bot.Card, row []bot.Action) Card {
 
 func (r Renderer) whole(c bot.Card, row []bot.Action, cut bool) Card {
 	out := r.card(row, under{c, r.Asker, originOf(c, false)}, cut)
-	out.Body = append(texts(r.parts(c)), out.Body...)
+	out.Body = append(r.texts(r.parts(c)), out.Body...)
 	return out
 }
 
@@ -179,10 +179,16 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	if p := c.Picture; p != nil && p.Strip != "" {
 		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "Small"})
 	}
-	out.Body = append(out.Body, sources(c.Cited())...)
-	if !footAbove(c) {
-		for _, f := range c.Foot {
-			out.Body = append(out.Body, small(Escape(f)))
+	if c.Table == nil { // which has those of its rows
+		out.Body = append(out.Body, sources(c.Cited())...)
+	}
+	if !footAbove(c) && c.Kind != bot.NoneCard {
+		for i, f := range c.Foot {
+			line := small(Escape(f))
+			if i > 0 || len(c.Points) > 0 { // close to the sources, which it is of a kind with
+				line.Spacing = "None"
+			}
+			out.Body = append(out.Body, line)
 		}
 	}
 	ways, actions := r.buttons(row, u)
@@ -191,6 +197,11 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	}
 	if c.Ask != nil {
 		out.Body = append(out.Body, r.people(*c.Ask))
+	}
+	if c.Kind == bot.NoneCard { // it is of the button that stands last
+		for _, f := range c.Foot {
+			out.Body = append(out.Body, small(Escape(f)))
+		}
 	}
 	if cut && c.Path != "" {
 		out.Body = append(out.Body, small(r.linked(r.words(c.Lang).Text(locales.TeamsRest), c.Path)))

@@ -13,6 +13,7 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
+	"veiviser/bot/chat"
 	journeys "veiviser/bot/picture"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
@@ -102,17 +103,21 @@ func TestDraw(t *testing.T) {
 	if !*update {
 		return
 	}
-	for _, m := range messages {
-		for _, width := range []string{"-330.png", "-480.png"} {
-			png, err := os.ReadFile(filepath.Join(out, m.Name+width))
-			if err == nil {
-				err = os.WriteFile(filepath.Join("..", "pictures", m.Name+width), png, 0o644)
-			}
-			if err != nil {
-				t.Error(err)
-			}
+	for _, name := range shown {
+		png, err := os.ReadFile(filepath.Join(out, name+".png"))
+		if err == nil {
+			err = os.WriteFile(filepath.Join("..", "pictures", name+".png"), png, 0o644)
+		}
+		if err != nil {
+			t.Error(err)
 		}
 	}
+}
+
+// shown are the pictures of ../README.md.
+var shown = []string{
+	"answer-330", "answer-480", "gap-330", "choices-330", "none-330", "list-330", "compare-330", "step-330", "step-480",
+	"more-330", "note-330", "snippet-330", "editors-330", "guard-330",
 }
 
 // journeyPictures are what the cards of the gallery show, by address.
@@ -169,7 +174,7 @@ func gallery(tb testing.TB) []message {
 	for _, q := range []struct{ name, text string }{
 		{"answer", "hvor lenge varer KVP?"}, {"changed", "hvor lenge varer jobbsjansen?"}, {"definition", "hva er introduksjonsstønad?"},
 		{"gap", "hvem betaler introduksjonsprogrammet?"}, {"list", "hvilke tilbud for A1 i arbeid"},
-		{"guard", "hva gjelder for " + number}, {"help", "hjelp"}, {"none", "xyzzy qwerty"}, {"map", "kart"}, {"journey", "hawa"},
+		{"guard", "hva gjelder for " + number}, {"help", "hjelp"}, {"none", "kan hun få førerkort dekket?"}, {"map", "kart"}, {"journey", "hawa"},
 	} {
 		out = append(out, answer(q.name, q.text, ask(q.text)))
 	}
@@ -190,6 +195,7 @@ func gallery(tb testing.TB) []message {
 	more.Open = string(content.Requirements)
 	ways := pressed(kvp)
 	ways.Open = "ways"
+	none := ask("kan hun få førerkort dekket?")
 	links := r
 	links.LinksOnly = true
 	a := links.Answer(kvp, kvp.Row)
@@ -200,6 +206,8 @@ func gallery(tb testing.TB) []message {
 		instead("more", kvp, r.More(kvp, more)),
 		instead("ways", kvp, r.More(kvp, ways)),
 		instead("note", kvp, r.Note(note, pressed(kvp))),
+		instead("editors", none, r.Editors(chat.Message{Kind: chat.EditorsMessage, Lang: content.Bokmal, Ref: none.Ref(),
+			Form: b.InquiryForm(content.Bokmal, "Kan hun ta førerkort som del av introduksjonsprogrammet?", false)}, pressed(none))),
 		instead("ticks", kvp, opened(r.Note(note, pressed(kvp)))),
 		instead("snippet", job, r.Snippet(job, arabic, func(l string) string { return b.SnippetLang(content.Bokmal, l) }, pressed(job))),
 		message{Name: "preview", Card: links.Alone(kvp, []bot.Action{{Kind: bot.OpenPage, Label: "Åpne siden", Path: kvp.Path}})},

@@ -114,7 +114,7 @@ func (r Renderer) listed(ch bot.Choice, u under) Element {
 func (r Renderer) table(c bot.Card) []Element {
 	lines := r.sideBySide(c)
 	if r.LinksOnly { // version 1.3 has none
-		return lines
+		return append(lines, sources(c.Cited())...)
 	}
 	cell := func(markdown string) Element {
 		text := block(markdown)
@@ -137,20 +137,33 @@ func (r Renderer) table(c bot.Card) []Element {
 			cells = append(cells, cell(cited(said)))
 		}
 		line := Element{Type: "TableRow", Cells: cells}
-		if len(rest.Rows) > 0 || len(t.Rows) > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-high(sources(c.Cited())...) {
+		n := len(t.Rows) // of those said, with this one
+		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-high(sources(citedIn(c, 0, n))...) {
 			rest.Rows = append(rest.Rows, line)
 			continue
 		}
 		t.Rows = append(t.Rows, line)
 	}
+	n := len(t.Rows) - 1
+	out := append([]Element{t}, sources(citedIn(c, 0, n))...)
 	if len(rest.Rows) == 0 {
-		return []Element{t}
+		return out
 	}
 	var names []string
-	for _, row := range c.Table.Rows[len(t.Rows)-1:] {
+	for _, row := range c.Table.Rows[n:] {
 		names = append(names, capital(row.Short))
 	}
-	return append([]Element{t}, folded("rest", strings.Join(names, ", "), rest)...)
+	more := container(append([]Element{rest}, sources(citedIn(c, n, len(c.Table.Rows)))...)...)
+	return append(out, folded("rest", strings.Join(names, ", "), more)...)
+}
+
+// citedIn are the sources of some rows of a comparison.
+func citedIn(c bot.Card, from, to int) []bot.Source {
+	return slices.DeleteFunc(c.Cited(), func(s bot.Source) bool {
+		return !slices.ContainsFunc(c.Table.Rows[from:to], func(row bot.TableRow) bool {
+			return slices.ContainsFunc(row.Cells, func(cell bot.Cell) bool { return cell.Source == s.Number })
+		})
+	})
 }
 
 // sideBySide is a table in lines.

@@ -75,7 +75,7 @@ func tableRowHigh(row Element) int {
 	most := 0
 	for _, cell := range row.Cells {
 		for _, e := range cell.Items {
-			most = max(most, textHigh(e, 15, 15))
+			most = max(most, textHigh(e, 14, 14))
 		}
 	}
 	return most + 2*gapHigh

@@ -21,6 +21,7 @@ const (
 	paragraph partKind = iota
 	listed             // one of a list
 	aside              // in small print
+	whose              // whose journey it is, as plain text: behind its first sentence
 )
 
 // parts are what an answer says: what it is about, and one to three statements, each with
@@ -38,7 +39,7 @@ func (r Renderer) parts(c bot.Card) []part {
 	add(paragraph, r.title(c))
 	switch {
 	case c.Step != nil:
-		add(aside, Escape(c.Step.Persona))
+		add(whose, c.Step.Persona)
 		add(paragraph, "**"+Escape(c.Step.Title)+"**")
 	case c.Kind == bot.TextCard, c.Kind == bot.ListCard && c.Aside == "", c.Kind == bot.NoneCard && c.Understood == "" && c.Near == "":
 		add(paragraph, Escape(c.Lead))
@@ -140,23 +141,40 @@ func markdown(ps []part) string {
 
 // texts are parts as elements of a card, which has no lists: they are cut at the right
 // there.
-func texts(ps []part) []Element {
-	out := make([]Element, len(ps))
+func (r Renderer) texts(ps []part) []Element {
+	var out []Element
 	for i, p := range ps {
+		e := block(p.text)
 		switch p.kind {
+		case whose:
+			out = append(out, r.persona(p.text)...)
+			continue
 		case listed:
-			out[i] = block("• " + p.text)
-			out[i].Spacing = "Small"
+			e.Text, e.Spacing = "• "+p.text, "Small"
 		case aside:
-			out[i] = small(p.text)
+			e = small(p.text)
 		default:
-			out[i] = block(p.text)
 			if i > 0 && strings.HasSuffix(ps[i-1].text, "**") {
-				out[i].Spacing = "None" // under its own title
+				e.Spacing = "None" // under its own title
 			}
 		}
+		out = append(out, e)
 	}
 	return out
+}
+
+// persona says in a line whose journey it is; what more is told of them is opened there.
+func (r Renderer) persona(text string) []Element {
+	first, rest, more := strings.Cut(text, ". ")
+	if !more || r.LinksOnly {
+		return []Element{small(Escape(text))}
+	}
+	first += "."
+	line, whole := small(Escape(first)+" ▾"), small(Escape(rest))
+	line.Spacing, whole.Spacing, whole.ID = "None", "None", "persona"
+	head := container(line)
+	head.Spacing, head.Select = "Small", &Action{Type: "Action.ToggleVisibility", Title: first, Targets: []string{whole.ID}}
+	return []Element{head, whole.hidden()}
 }
 
 // linked is a text that leads to a page of ours, or a text alone where there is none.
