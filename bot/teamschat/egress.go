@@ -59,7 +59,7 @@ const (
 func (*egress) Limits() chat.Limits {
 	return chat.Limits{
 		Text: maxMessage, Buttons: 6, Channel: []chat.Rate{{PerSecond: 1.8, Burst: 4}, {PerSecond: 0.4, Burst: 300}},
-		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true,
+		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true, Forms: true,
 	}
 }
 
