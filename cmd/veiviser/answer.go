@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,13 +23,32 @@ func (t terminal) answer(c bot.Card) {
 	switch {
 	case c.Subject != nil:
 		t.points(c)
+	case c.Table != nil:
+		t.sideBySide(c)
 	case len(c.Choices) > 0:
 		t.toChoose(c)
+	case c.Kind == bot.NoneCard:
+		t.nothing(c)
 	case len(c.Groups) > 0:
 		t.groups(c)
 	default:
 		t.card(c)
 	}
+}
+
+// over draws the line over an answer: what it is about, the short name where there is
+// no room.
+func (t terminal) over(c bot.Card) {
+	if c.Moved != "" {
+		t.item("", c.Moved, dim)
+	}
+	title, _, side := c.Heading()
+	line := strings.Trim(title+" · "+side, " ·")
+	if c.Subject != nil && utf8.RuneCountInString(line) > t.width {
+		line = strings.Trim(c.Subject.Short+" · "+side, " ·")
+	}
+	t.item("", line, bold)
+	fmt.Fprintln(t.out)
 }
 
 // points draws as many points of the answer as there is room for. The first is always
@@ -47,12 +67,12 @@ func (t terminal) points(c bot.Card) {
 }
 
 func (t terminal) pointsOf(c bot.Card) {
-	t.item("", t.subject(*c.Subject), bold)
-	fmt.Fprintln(t.out)
-	t.item("  ", c.Gap, "")
-	if c.Near != "" {
-		t.item("  ", c.Near, "")
+	t.over(c)
+	if c.Step != nil {
+		t.item("  ", c.Step.Persona, dim)
 	}
+	t.item("  ", c.Gap, "")
+	t.item("  ", c.Near, "")
 	for i, p := range c.Points {
 		mark := "  - "
 		if i == 0 && c.Near == "" {
@@ -68,16 +88,15 @@ func (t terminal) pointsOf(c bot.Card) {
 		}
 	}
 	fmt.Fprintln(t.out)
-	t.on(c)
-}
-
-// subject is the line over the answer, with the short title where there is no room.
-func (t terminal) subject(s bot.Subject) string {
-	if line := s.String(); utf8.RuneCountInString(line) <= t.width {
-		return line
+	for _, line := range c.Foot {
+		t.item("", line, dim)
 	}
-	s.Title = s.Short
-	return s.String()
+	for _, a := range c.Row { // what else may have been meant
+		if a.Kind == bot.ShowEntry && a.Entry != c.Entry && strings.HasSuffix(a.Label, "?") {
+			t.item("", a.Aloud, dim)
+		}
+	}
+	t.on(c)
 }
 
 // on draws how to go on from an answer. A gap is nothing to note.
@@ -126,47 +145,232 @@ func (t terminal) ways(line string) {
 // wayGap tells the ways on of a line apart.
 const wayGap = "   "
 
-// toChoose draws choices in a line or two each, numbered as they are chosen.
+// toChoose draws choices, numbered as they are chosen: each one's name, and beside it what
+// it answers or what tells it from the others. The sources have their addresses where there
+// is room.
 func (t terminal) toChoose(c bot.Card) {
-	t.item("", c.Title, bold)
-	fmt.Fprintln(t.out)
-	for i, ch := range c.Choices {
-		t.item(fmt.Sprintf("  %d  ", i+1), ch.Title, bold)
-		t.item("     ", ch.Explained(), "")
+	var b bytes.Buffer
+	if t.to(&b).choicesOf(c, terminal.source); lines(&b) > maxLines {
+		b.Reset()
+		t.to(&b).choicesOf(c, nil)
 	}
-	fmt.Fprintln(t.out)
-	for _, s := range c.Cited() {
-		t.source(s)
-	}
-	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))) + wayGap + t.words.Text(locales.TerminalRest))
+	t.out.Write(b.Bytes())
 }
 
-// groups draws a list: as many of its groups as there is room for, a few items of each.
-func (t terminal) groups(c bot.Card) {
-	var head, foot bytes.Buffer
-	t.to(&head).item("", c.Title, bold)
-	t.to(&head).item("", c.Lead, "")
-	fmt.Fprintln(&head)
-	fmt.Fprintln(&foot)
-	t.to(&foot).ways(t.words.Text(locales.TerminalRest))
-	room := maxLines - lines(&head) - lines(&foot)
-	t.out.Write(head.Bytes())
-	for i, g := range c.Groups {
-		var b bytes.Buffer
-		t.to(&b).group(g)
-		if room -= lines(&b); room < 0 && i > 0 {
+func (t terminal) choicesOf(c bot.Card, source func(terminal, bot.Source)) {
+	t.over(c)
+	names := make([]string, len(c.Choices))
+	for i, ch := range c.Choices {
+		names[i] = ch.Short
+	}
+	w := nameWidth(names)
+	for i, ch := range c.Choices {
+		t.beside(fmt.Sprintf("  %d  ", i+1), ch.Short, ch.Explained(), w)
+	}
+	fmt.Fprintln(t.out)
+	cited := c.Cited()
+	if source == nil {
+		t.item("", inLine(cited), "")
+	} else {
+		for _, s := range cited {
+			source(t, s)
+		}
+	}
+	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))))
+}
+
+// inLine names sources one behind the other.
+func inLine(sources []bot.Source) string {
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = fmt.Sprintf("[%d]\u00a0%s", s.Number, strings.ReplaceAll(s.Title, " ", "\u00a0"))
+	}
+	return strings.Join(names, " · ")
+}
+
+// nameWidth is the width of a column of names: that of the longest, where there is room.
+func nameWidth(names []string) int {
+	const most = 26
+	w := 0
+	for _, n := range names {
+		w = max(w, utf8.RuneCountInString(n))
+	}
+	return min(w, most)
+}
+
+// beside draws a name in w columns and a text beside it, each wrapped within its own.
+func (t terminal) beside(mark, name, text string, w int) {
+	const gap = "   "
+	pad := utf8.RuneCountInString(mark)
+	left, right := wrap(name, w), wrap(text, t.width-pad-w-len(gap))
+	for i := range max(len(left), len(right)) {
+		if i > 0 {
+			mark = strings.Repeat(" ", pad)
+		}
+		n, r := "", ""
+		if i < len(left) {
+			n = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		fill := strings.Repeat(" ", max(0, w-utf8.RuneCountInString(n)))
+		fmt.Fprintln(t.out, strings.TrimRight(mark+t.style(bold, n)+fill+gap+r, " "))
+	}
+}
+
+// nothing draws that nothing answers: what was understood, who can be asked, what is
+// nearest.
+func (t terminal) nothing(c bot.Card) {
+	t.over(c)
+	for _, line := range []string{c.Understood, c.Lead} {
+		if line != "" {
+			t.item("  ", line, "")
 			break
 		}
-		t.out.Write(b.Bytes())
 	}
-	t.out.Write(foot.Bytes())
+	if c.Ask != nil {
+		t.item("  ", c.Ask.Label+": "+strings.Join(itemTitles(c.Ask.Items), ", "), "")
+	}
+	var near []string
+	for _, a := range c.Row {
+		if a.Kind == bot.ShowEntry {
+			near = append(near, a.Label)
+		}
+	}
+	if len(near) > 0 {
+		t.item("  ", c.Near+" "+strings.Join(near, " · "), "")
+	}
+	fmt.Fprintln(t.out)
+	t.ways(t.words.Text(locales.TerminalRest))
 }
 
-// group draws the first items of a group, with why each stands there.
-func (t terminal) group(g bot.Group) {
-	t.item("", g.Title, bold)
-	for _, i := range g.Items[:min(maxItems, len(g.Items))] {
-		t.item("  ", strings.TrimSuffix(i.Title+": "+i.Why, ": "), "")
+func itemTitles(items []bot.Item) []string {
+	out := make([]string, len(items))
+	for i, it := range items {
+		out[i] = it.Title
+	}
+	return out
+}
+
+// groups draws a list: of each group how many there are and as many of its first items as
+// there is room for.
+func (t terminal) groups(c bot.Card) {
+	n := maxItems
+	if len(c.Groups) == 1 {
+		n = maxLines
+	}
+	for ; n > 0; n-- {
+		var b bytes.Buffer
+		t.to(&b).groupsOf(c, n)
+		if lines(&b) <= maxLines || n == 1 {
+			t.out.Write(b.Bytes())
+			return
+		}
+	}
+}
+
+func (t terminal) groupsOf(c bot.Card, n int) {
+	t.over(c)
+	var names []string
+	for _, g := range c.Groups {
+		for _, i := range g.Items[:min(n, len(g.Items))] {
+			names = append(names, i.Short)
+		}
+	}
+	w := nameWidth(names)
+	for _, g := range c.Groups {
+		title := g.Title
+		if g.Count > 0 {
+			title += fmt.Sprintf(" (%d)", g.Count)
+		}
+		t.item("", title, bold)
+		for _, i := range g.Items[:min(n, len(g.Items))] {
+			line := i.Line
+			if i.Why == "" {
+				line = i.Differs
+			}
+			t.beside("  ", i.Short, line, w)
+		}
+	}
+	fmt.Fprintln(t.out)
+	t.ways(t.words.Text(locales.TerminalRest))
+}
+
+// sideBySide draws a comparison: as many of its rows as there is room for, and the
+// sources of those.
+func (t terminal) sideBySide(c bot.Card) {
+	for {
+		var b bytes.Buffer
+		t.to(&b).tableOf(c)
+		if lines(&b) <= maxLines || len(c.Table.Rows) == 1 {
+			t.out.Write(b.Bytes())
+			return
+		}
+		short := *c.Table
+		short.Rows = short.Rows[:len(short.Rows)-1]
+		c.Table = &short
+	}
+}
+
+func (t terminal) tableOf(c bot.Card) {
+	t.over(c)
+	t.table(*c.Table)
+	fmt.Fprintln(t.out)
+	t.item("", inLine(slices.DeleteFunc(c.Cited(), func(s bot.Source) bool {
+		return !slices.ContainsFunc(c.Table.Rows, func(r bot.TableRow) bool {
+			return slices.ContainsFunc(r.Cells, func(cell bot.Cell) bool { return cell.Source == s.Number })
+		})
+	})), "")
+	t.ways(t.words.Text(locales.TerminalRest))
+}
+
+// table draws columns beside each other, under their names.
+func (t terminal) table(tab bot.Table) {
+	const gap = "  "
+	names := make([]string, len(tab.Rows))
+	for i, r := range tab.Rows {
+		names[i] = r.Short
+	}
+	head := nameWidth(names)
+	w := (t.width - len(gap) - head - len(gap)*len(tab.Columns)) / len(tab.Columns)
+	row := func(name, style string, cells []string) {
+		parts := [][]string{wrap(name, head)}
+		deep := len(parts[0])
+		for _, c := range cells {
+			lines := wrap(c, w)
+			parts, deep = append(parts, lines), max(deep, len(lines))
+		}
+		for i := range deep {
+			line := gap
+			for k, p := range parts {
+				text, wide := "", w
+				if i < len(p) {
+					text = p[i]
+				}
+				if k == 0 {
+					wide = head
+				}
+				fill := strings.Repeat(" ", max(0, wide-utf8.RuneCountInString(text)))
+				if k == 0 || style != "" {
+					text = t.style(bold, text)
+				}
+				line += text + fill + gap
+			}
+			fmt.Fprintln(t.out, strings.TrimRight(line, " "))
+		}
+	}
+	titles := make([]string, len(tab.Columns))
+	for i, c := range tab.Columns {
+		titles[i] = c.Short
+	}
+	row("", bold, titles)
+	for _, r := range tab.Rows {
+		cells := make([]string, len(r.Cells))
+		for i, c := range r.Cells {
+			cells[i] = c.Text + number(c.Source)
+		}
+		row(r.Short, "", cells)
 	}
 }
 

@@ -72,6 +72,11 @@ func (t terminal) card(c bot.Card) {
 	if c.Step != nil {
 		t.step(*c.Step)
 	}
+	if c.Table != nil {
+		fmt.Fprintln(t.out)
+		t.table(*c.Table)
+		c.Sources = c.Cited()
+	}
 	for _, f := range c.Facts {
 		t.item("  ", f.Label+": "+f.Value, "")
 	}
