@@ -37,13 +37,23 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	return c, true
 }
 
-// persona says in a line whose journey e is, and where to.
+// The most characters of a persona and of a goal in the line over a step.
+const (
+	maxPersona = 90
+	maxGoal    = 60
+)
+
+// persona says in a line whose journey e is, and where to: the page has all of it.
 func (co composer) persona(e *content.Entry) string {
 	t := e.Text(co.lang)
-	if t.Goal == "" {
-		return t.Persona
+	who := ""
+	if said := sentences(t.Persona); len(said) > 0 {
+		who = cutWords(said[0], maxPersona)
 	}
-	return joined(" ", stop(t.Persona), co.words.Text(locales.JourneyGoal)+": "+stop(t.Goal))
+	if t.Goal == "" {
+		return who
+	}
+	return joined(" ", stop(who), co.words.Text(locales.JourneyGoal)+": "+cutWords(t.Goal, maxGoal))
 }
 
 func (co composer) stepRelations(s content.Step) []Relation {
@@ -123,6 +133,16 @@ func (co composer) picture(e *content.Entry, k int) *Picture {
 	titles := make([]string, len(e.Steps))
 	for i, s := range e.Steps {
 		titles[i] = strconv.Itoa(i+1) + ". " + s.Texts[co.lang].Title
+		var marks []string
+		if i+1 == k {
+			marks = append(marks, strings.ToLower(co.words.Text(locales.PictureHere)))
+		}
+		if s.Constructed {
+			marks = append(marks, strings.ToLower(co.words.Text(locales.PictureConstructed)))
+		}
+		if len(marks) > 0 {
+			titles[i] += " (" + strings.Join(marks, ", ") + ")"
+		}
 	}
 	at := Ref{Lang: co.lang, Entry: e.ID, Step: k}
 	strip := ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // answerView is an answer as the page shows it: the answer itself, its buttons, and
@@ -76,7 +77,8 @@ type choiceView struct {
 type button struct {
 	bot.Action
 	Press press
-	Name  string // what a screen reader says
+	Name  string       // what a screen reader says
+	Form  *editorsPage // to the editors; nil for another button
 }
 
 // restView is the whole entry.
@@ -126,7 +128,7 @@ func (c *edition) answerView(a bot.Answer) answerView {
 	}
 	for _, act := range card.Row {
 		if act.Kind != bot.Choose { // the choices themselves are pressed
-			v.Row = append(v.Row, button{act, pressOf(act, card), named(act)})
+			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), c.editorsForm(card.Lang, act)})
 		}
 	}
 	switch {
@@ -155,6 +157,15 @@ func named(a bot.Action) string {
 		return a.Aloud
 	}
 	return a.Label + ". " + a.Aloud
+}
+
+// editorsForm lets the asker see and change what is sent to the editors, of which nothing is
+// kept before; nil for the button of another action, and where nobody reads it.
+func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
+	if a.Kind != bot.SendEditors || c.Desk == nil {
+		return nil
+	}
+	return &editorsPage{InquiryForm: c.Bot.InquiryForm(l, a.Value, false), Lang: l, Entry: a.Ref.Entry, Section: a.Ref.Section}
 }
 
 // said lays out a statement of the answer.

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"veiviser/bot/webchat"
 )
 
 // pressed is what the page shows where a button of an answer was pressed.
@@ -89,4 +91,13 @@ func TestMarksLeadToTheirSources(t *testing.T) {
 	if marked < 50 {
 		t.Errorf("%d marks", marked)
 	}
+}
+
+// TestTextToEditorsIsShown: where the editors read it, the asker sees in the answer what
+// would be sent, and can change it.
+func TestTextToEditorsIsShown(t *testing.T) {
+	ask := url.Values{"q": {"hvor er <bilen>"}, "part": {"exchange"}}
+	s := newSite(t, func(c *webchat.Config) { c.Desk = new(inquiries) })
+	contains(t, body(t, s.post(t, "/", ask)), `action="/editors"`, ">hvor er &lt;bilen&gt;</textarea>", "90 dager", `name="send" value="1"`)
+	lacks(t, body(t, newSite(t).post(t, "/", ask)), `action="/editors"`)
 }

@@ -17,9 +17,12 @@ const (
 	maxItems = 3 // of a list's group
 )
 
+// screen is a terminal of which an answer takes at most one window.
+type screen struct{ terminal }
+
 // answer draws what the card answers, in at most maxLines lines of a window that is as
 // wide as text is; card draws all of it.
-func (t terminal) answer(c bot.Card) {
+func (t screen) answer(c bot.Card) {
 	switch {
 	case c.Subject != nil:
 		t.points(c)
@@ -38,7 +41,7 @@ func (t terminal) answer(c bot.Card) {
 
 // over draws the line over an answer: what it is about, the short name where there is
 // no room.
-func (t terminal) over(c bot.Card) {
+func (t screen) over(c bot.Card) {
 	if c.Moved != "" {
 		t.item("", c.Moved, dim)
 	}
@@ -53,7 +56,7 @@ func (t terminal) over(c bot.Card) {
 
 // points draws as many points of the answer as there is room for. The first is always
 // drawn, but for one that only stands nearest to what is missing.
-func (t terminal) points(c bot.Card) {
+func (t screen) points(c bot.Card) {
 	var b bytes.Buffer
 	t.to(&b).pointsOf(c)
 	if n := len(c.Points); lines(&b) > maxLines && (n > 1 || n > 0 && c.Gap != "") {
@@ -66,10 +69,10 @@ func (t terminal) points(c bot.Card) {
 	t.out.Write(b.Bytes())
 }
 
-func (t terminal) pointsOf(c bot.Card) {
+func (t screen) pointsOf(c bot.Card) {
 	t.over(c)
 	if c.Step != nil {
-		t.item("  ", c.Step.Persona, dim)
+		t.line("  ", c.Step.Persona, dim)
 	}
 	t.item("  ", c.Gap, "")
 	t.item("  ", c.Near, "")
@@ -100,7 +103,7 @@ func (t terminal) pointsOf(c bot.Card) {
 }
 
 // on draws how to go on from an answer. A gap is nothing to note.
-func (t terminal) on(c bot.Card) {
+func (t screen) on(c bot.Card) {
 	var ways []string
 	for n := len(c.Next); n > 0; n-- {
 		names := make([]string, n)
@@ -123,7 +126,7 @@ func (t terminal) on(c bot.Card) {
 }
 
 // source draws where a statement is from.
-func (t terminal) source(s bot.Source) {
+func (t screen) source(s bot.Source) {
 	mark := fmt.Sprintf("[%d] ", s.Number)
 	about := s.Title + " · " + s.Dated
 	if s.Note != "" {
@@ -134,7 +137,7 @@ func (t terminal) source(s bot.Source) {
 }
 
 // ways draws how to go on: a line, with its gaps, where there is room.
-func (t terminal) ways(line string) {
+func (t screen) ways(line string) {
 	if utf8.RuneCountInString(line) > t.width {
 		t.item("", line, dim)
 		return
@@ -146,18 +149,44 @@ func (t terminal) ways(line string) {
 const wayGap = "   "
 
 // toChoose draws choices, numbered as they are chosen: each one's name, and beside it what
-// it answers or what tells it from the others. The sources have their addresses where there
-// is room.
-func (t terminal) toChoose(c bot.Card) {
-	var b bytes.Buffer
-	if t.to(&b).choicesOf(c, terminal.source); lines(&b) > maxLines {
-		b.Reset()
-		t.to(&b).choicesOf(c, nil)
+// it answers or what tells it from the others. Where there is no room, the sources go
+// without their addresses, and then what they say goes too.
+func (t screen) toChoose(c bot.Card) {
+	for _, draw := range []func(screen, bot.Card){screen.explained, screen.explainedInShort, screen.toldApart} {
+		var b bytes.Buffer
+		draw(t.to(&b), c)
+		if lines(&b) <= maxLines {
+			t.out.Write(b.Bytes())
+			return
+		}
 	}
-	t.out.Write(b.Bytes())
+	t.toldApart(c)
 }
 
-func (t terminal) choicesOf(c bot.Card, source func(terminal, bot.Source)) {
+func (t screen) explained(c bot.Card) {
+	t.choicesOf(c, bot.Choice.Explained)
+	for _, s := range c.Cited() {
+		t.source(s)
+	}
+	t.howToChoose(c)
+}
+
+func (t screen) explainedInShort(c bot.Card) {
+	t.choicesOf(c, bot.Choice.Explained)
+	t.item("", inLine(c.Cited()), "")
+	t.howToChoose(c)
+}
+
+func (t screen) toldApart(c bot.Card) {
+	t.choicesOf(c, func(ch bot.Choice) string { return ch.Differs })
+	t.howToChoose(c)
+}
+
+func (t screen) howToChoose(c bot.Card) {
+	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))))
+}
+
+func (t screen) choicesOf(c bot.Card, says func(bot.Choice) string) {
 	t.over(c)
 	names := make([]string, len(c.Choices))
 	for i, ch := range c.Choices {
@@ -165,18 +194,9 @@ func (t terminal) choicesOf(c bot.Card, source func(terminal, bot.Source)) {
 	}
 	w := nameWidth(names)
 	for i, ch := range c.Choices {
-		t.beside(fmt.Sprintf("  %d  ", i+1), ch.Short, ch.Explained(), w)
+		t.beside(fmt.Sprintf("  %d  ", i+1), ch.Short, says(ch), w)
 	}
 	fmt.Fprintln(t.out)
-	cited := c.Cited()
-	if source == nil {
-		t.item("", inLine(cited), "")
-	} else {
-		for _, s := range cited {
-			source(t, s)
-		}
-	}
-	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))))
 }
 
 // inLine names sources one behind the other.
@@ -188,40 +208,9 @@ func inLine(sources []bot.Source) string {
 	return strings.Join(names, " · ")
 }
 
-// nameWidth is the width of a column of names: that of the longest, where there is room.
-func nameWidth(names []string) int {
-	const most = 26
-	w := 0
-	for _, n := range names {
-		w = max(w, utf8.RuneCountInString(n))
-	}
-	return min(w, most)
-}
-
-// beside draws a name in w columns and a text beside it, each wrapped within its own.
-func (t terminal) beside(mark, name, text string, w int) {
-	const gap = "   "
-	pad := utf8.RuneCountInString(mark)
-	left, right := wrap(name, w), wrap(text, t.width-pad-w-len(gap))
-	for i := range max(len(left), len(right)) {
-		if i > 0 {
-			mark = strings.Repeat(" ", pad)
-		}
-		n, r := "", ""
-		if i < len(left) {
-			n = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		fill := strings.Repeat(" ", max(0, w-utf8.RuneCountInString(n)))
-		fmt.Fprintln(t.out, strings.TrimRight(mark+t.style(bold, n)+fill+gap+r, " "))
-	}
-}
-
 // nothing draws that nothing answers: what was understood, who can be asked, what is
 // nearest.
-func (t terminal) nothing(c bot.Card) {
+func (t screen) nothing(c bot.Card) {
 	t.over(c)
 	for _, line := range []string{c.Understood, c.Lead} {
 		if line != "" {
@@ -254,23 +243,27 @@ func itemTitles(items []bot.Item) []string {
 }
 
 // groups draws a list: of each group how many there are and as many of its first items as
-// there is room for.
-func (t terminal) groups(c bot.Card) {
+// there is room for; of many groups as many.
+func (t screen) groups(c bot.Card) {
 	n := maxItems
 	if len(c.Groups) == 1 {
 		n = maxLines
 	}
-	for ; n > 0; n-- {
+	for {
 		var b bytes.Buffer
 		t.to(&b).groupsOf(c, n)
-		if lines(&b) <= maxLines || n == 1 {
+		if lines(&b) <= maxLines || n == 1 && len(c.Groups) == 1 {
 			t.out.Write(b.Bytes())
 			return
 		}
+		if n == 1 {
+			c.Groups = c.Groups[:len(c.Groups)-1]
+		}
+		n = max(1, n-1)
 	}
 }
 
-func (t terminal) groupsOf(c bot.Card, n int) {
+func (t screen) groupsOf(c bot.Card, n int) {
 	t.over(c)
 	var names []string
 	for _, g := range c.Groups {
@@ -299,7 +292,7 @@ func (t terminal) groupsOf(c bot.Card, n int) {
 
 // sideBySide draws a comparison: as many of its rows as there is room for, and the
 // sources of those.
-func (t terminal) sideBySide(c bot.Card) {
+func (t screen) sideBySide(c bot.Card) {
 	for {
 		var b bytes.Buffer
 		t.to(&b).tableOf(c)
@@ -313,7 +306,7 @@ func (t terminal) sideBySide(c bot.Card) {
 	}
 }
 
-func (t terminal) tableOf(c bot.Card) {
+func (t screen) tableOf(c bot.Card) {
 	t.over(c)
 	t.table(*c.Table)
 	fmt.Fprintln(t.out)
@@ -325,57 +318,8 @@ func (t terminal) tableOf(c bot.Card) {
 	t.ways(t.words.Text(locales.TerminalRest))
 }
 
-// table draws columns beside each other, under their names.
-func (t terminal) table(tab bot.Table) {
-	const gap = "  "
-	names := make([]string, len(tab.Rows))
-	for i, r := range tab.Rows {
-		names[i] = r.Short
-	}
-	head := nameWidth(names)
-	w := (t.width - len(gap) - head - len(gap)*len(tab.Columns)) / len(tab.Columns)
-	row := func(name, style string, cells []string) {
-		parts := [][]string{wrap(name, head)}
-		deep := len(parts[0])
-		for _, c := range cells {
-			lines := wrap(c, w)
-			parts, deep = append(parts, lines), max(deep, len(lines))
-		}
-		for i := range deep {
-			line := gap
-			for k, p := range parts {
-				text, wide := "", w
-				if i < len(p) {
-					text = p[i]
-				}
-				if k == 0 {
-					wide = head
-				}
-				fill := strings.Repeat(" ", max(0, wide-utf8.RuneCountInString(text)))
-				if k == 0 || style != "" {
-					text = t.style(bold, text)
-				}
-				line += text + fill + gap
-			}
-			fmt.Fprintln(t.out, strings.TrimRight(line, " "))
-		}
-	}
-	titles := make([]string, len(tab.Columns))
-	for i, c := range tab.Columns {
-		titles[i] = c.Short
-	}
-	row("", bold, titles)
-	for _, r := range tab.Rows {
-		cells := make([]string, len(r.Cells))
-		for i, c := range r.Cells {
-			cells[i] = c.Text + number(c.Source)
-		}
-		row(r.Short, "", cells)
-	}
-}
-
 // to is t that draws to b.
-func (t terminal) to(b *bytes.Buffer) terminal {
+func (t screen) to(b *bytes.Buffer) screen {
 	t.out = b
 	return t
 }

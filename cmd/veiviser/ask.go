@@ -151,7 +151,7 @@ func printAnswer(e env, p *parts, a bot.Answer, format string, full bool) error 
 	}
 	t := newTerminal(e, words, base)
 	if !full {
-		t.answer(a.Card)
+		screen{t}.answer(a.Card)
 		return nil
 	}
 	t.card(a.Card)

@@ -137,7 +137,7 @@ func (s *said) groups(gs []bot.Group) {
 func (s *said) button(c bot.Card, a bot.Action) {
 	switch v := chat.VerbOf(a, c); {
 	case a.Kind == bot.Choose: // the choices are pressed
-	case a.Kind == bot.SendEditors: // nobody takes them here
+	case a.Kind == bot.SendEditors: // nobody reads what is sent in these tests
 	case a.Kind == bot.ShowMore:
 		s.add("button", a.Label, "rest")
 	case a.Kind != bot.GoToStep && (v == chat.Show || v == chat.None || v == chat.Page || v == chat.Compare || v == chat.AskText):

@@ -1,5 +1,5 @@
-// Sends the form "Was this helpful?" without leaving the page. Without this script
-// the form leads to a page that says thank you.
+// Sends the form "Was this helpful?" and that to the editors without leaving the page.
+// Without this script they lead to a page that says thank you.
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -13,4 +13,25 @@ document.addEventListener("submit", async (event) => {
   question.tabIndex = -1;
   form.replaceChildren(question);
   question.focus();
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-send]")) return;
+  event.preventDefault();
+  const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  const told = await fetch(form.dataset.send, { method: "POST", body, headers }).then((r) => r.json(), () => null);
+  if (!told) return form.submit();
+  if (!told.sent) {
+    const wrong = form.querySelector("[role=alert]");
+    wrong.textContent = told.text ?? told.error;
+    wrong.hidden = false;
+    return;
+  }
+  const thanks = document.createElement("p");
+  thanks.textContent = told.text;
+  thanks.tabIndex = -1;
+  form.replaceChildren(thanks);
+  thanks.focus();
 });
