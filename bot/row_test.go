@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -261,8 +262,14 @@ func TestChoicesSay(t *testing.T) {
 				section = content.What
 			}
 			switch {
-			case !has && ch.Says != nil, has && ch.Says == nil:
+			case !has && ch.Says != nil:
 				t.Errorf("%s/%s says %v", ch.ID, s, ch.Says)
+			case ch.Says == nil: // what it answers has no form as short as a line
+				if ps := e.Text(content.Bokmal).Section(section); section != content.What && len(ps) > 0 && utf8.RuneCountInString(cmp.Or(ps[0].Short, ps[0].Text)) <= 120 {
+					t.Errorf("%s/%s does not say %q", ch.ID, s, ps[0].Text)
+				}
+			case utf8.RuneCountInString(ch.Says.Text) > 120:
+				t.Errorf("%s/%s says more than a line or two: %q", ch.ID, s, ch.Says.Text)
 			case ch.Says != nil && (ch.Says.Entry != e.ID || ch.Says.Section != section || ch.Says.Source == nil || ch.Says.Source.Number == 0):
 				t.Errorf("%s/%s says %+v", ch.ID, s, ch.Says)
 			case ch.Says != nil && !strings.Contains(c.Brief(), ch.Says.Text) && ch.Number == 1 && len(ch.Says.Text) < 200:

@@ -125,8 +125,9 @@ func (t *turn) none() Card {
 }
 
 // maxSays is how long a statement beside a choice can be, in characters: three of them
-// stand on a screen. A longer one is said in its short form.
-const maxSays = 160
+// stand on a screen. A longer one is said in its short form; one that has none, not at all:
+// what tells the choice from the others stands in its place.
+const maxSays = 120
 
 // choices gives each choice what it answers, and lets c lead to the editors with the
 // question.
@@ -139,6 +140,9 @@ func (t *turn) choices(c Card) Card {
 			if ps := gistOf(co, e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
 				if utf8.RuneCountInString(ps[0].Text) > maxSays {
 					ps[0].Text = co.shortly(ps[0])
+				}
+				if utf8.RuneCountInString(ps[0].Text) > maxSays {
+					continue
 				}
 				says, at = append(says, ps[0]), append(at, i)
 			}

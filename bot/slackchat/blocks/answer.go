@@ -183,7 +183,7 @@ func (b *builder) near(c bot.Card) {
 
 // lead is what a card of no entry says: in sentences, and under headings of its own.
 func (b *builder) lead(c bot.Card) {
-	if c.Lead != "" && c.Lead != c.Aside {
+	if c.Lead != "" && c.Lead != c.Aside && c.Kind != bot.ChoicesCard { // which tell how in the foot
 		b.section(c.Lead, nil)
 	}
 	for _, s := range c.Sections {
