@@ -132,7 +132,7 @@ type Source struct {
 	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato", "kontrollert 2. juli 2026"
 	Note   string `json:"note,omitempty"` // "forslag", "nyhetsoppslag" …; empty for official ones
 
-	noted string // its date and kind as a case note has them; empty where nothing is noted of it
+	Noted string `json:"-"` // its date and kind as a case note has them; empty: as Dated has it
 }
 
 // Relation is a labelled list of entries.

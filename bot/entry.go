@@ -276,7 +276,7 @@ func (n *numbering) point(p content.Point) Point {
 		return out
 	}
 	out.Rule = &Rule{Act: p.Rule.Law.Act, Section: p.Rule.Law.Section, URL: p.Rule.Law.URL, Checked: n.checked(p.Rule, p.Rule.Checked.In(n.lang))}
-	src := Source{Title: p.Rule.Law.String(), URL: p.Rule.Law.URL, Dated: out.Rule.Checked, noted: n.checked(p.Rule, numeric(n.words, p.Rule.Checked))}
+	src := Source{Title: p.Rule.Law.String(), URL: p.Rule.Law.URL, Dated: out.Rule.Checked, Noted: n.checked(p.Rule, numeric(n.words, p.Rule.Checked))}
 	if s, ok := n.entry.Source(p.Source); ok && s.Kind != content.Statute {
 		src.Note = s.Title // where the section was read about
 	}
@@ -299,10 +299,10 @@ func (n *numbering) of(key string) int {
 	if !ok {
 		return 0
 	}
-	src := Source{Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated), noted: numeric(n.words, s.Dated)}
+	src := Source{Title: s.Title, URL: s.URL, Dated: dated(n.words, s.Dated), Noted: numeric(n.words, s.Dated)}
 	if k, ok := sourceKeys[s.Kind]; ok {
 		src.Note = n.words.Text(k)
-		src.noted += ", " + src.Note
+		src.Noted += ", " + src.Note
 	}
 	return n.number(key, src)
 }

@@ -118,7 +118,7 @@ func (ps Places) ownTicks(ctx context.Context, r Ref, points []PointRef) (offere
 	}
 	said := picks(c.Points)
 	if c.Gap != "" || c.Ref().Section == "" && c.Step == nil && len(points) == 0 {
-		facts := picks(gr.facts())
+		facts := picks(factsOf(gr))
 		said = picks(gr.definition())
 		on = append(facts, said[:min(ticked, len(said))]...)
 		return append(facts, said...), on, nil

@@ -59,7 +59,7 @@ func (cs Cards) Note(c Card, o NoteOptions) Note {
 	co := cs.in(c.Lang)
 	var said []noted
 	if c.Gap != "" {
-		said = append(said, noted{Passage{Text: c.Gap, place: place{title: c.Subject.Title, side: c.Subject.Side}}, Resolved{}, c.Permalink})
+		said = append(said, noted{Passage{Text: c.Gap, Place: Place{Title: c.Subject.Title, Side: c.Subject.Side}}, Resolved{}, c.Permalink})
 	}
 	for _, p := range c.Points {
 		said = append(said, noted{p, Resolved{}, Ref{Lang: co.lang, Entry: p.ID.Entry, Digest: p.ID.Digest}.Path()})
@@ -80,11 +80,11 @@ func noteOf(w *locales.Words, said []noted, o NoteOptions) Note {
 	n := Note{Reminder: w.Text(locales.NoteReminder)}
 	var places, permalinks []string
 	for _, p := range said {
-		key := p.permalink + "\x00" + p.place.heading()
+		key := p.permalink + "\x00" + p.Place.heading()
 		i := slices.Index(places, key)
 		if i < 0 {
 			i = len(places)
-			places, n.Parts = append(places, key), append(n.Parts, NotePart{Title: p.place.heading()})
+			places, n.Parts = append(places, key), append(n.Parts, NotePart{Title: p.Place.heading()})
 		}
 		n.Parts[i].Points = append(n.Parts[i].Points, p.note())
 		if !slices.Contains(permalinks, p.permalink) {
@@ -110,10 +110,10 @@ func noteOf(w *locales.Words, said []noted, o NoteOptions) Note {
 func (p Passage) note() NotePoint {
 	out := NotePoint{Text: p.Text, Caution: p.Caution}
 	for _, s := range p.sources() {
-		if s.noted == "" {
-			s.noted = s.Dated
+		if s.Noted == "" {
+			s.Noted = s.Dated
 		}
-		out.Sources = append(out.Sources, NoteSource{s.Title, s.URL, s.noted})
+		out.Sources = append(out.Sources, NoteSource{s.Title, s.URL, s.Noted})
 	}
 	return out
 }

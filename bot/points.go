@@ -51,15 +51,15 @@ type Passage struct {
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
 	Point   PointRef        `json:"-"`                 // where in the entry it stands
 
-	short string // where there is little room; empty for the text's own beginning
-	place place  // where it stands, in words
+	Short string `json:"-"` // where there is little room; empty for the text's own beginning
+	Place Place  `json:"-"` // where it stands, in words
 }
 
-// place is a side of an entry in words.
-type place struct{ title, short, side string }
+// Place is a side of an entry in words.
+type Place struct{ Title, Short, Side string }
 
 // heading is what a note has a statement under: "Kvalifiseringsprogrammet (KVP), varighet".
-func (p place) heading() string { return joined(", ", p.title, p.side) }
+func (p Place) heading() string { return joined(", ", p.Title, p.Side) }
 
 // sources are what the passage rests on.
 func (p Passage) sources() []Source {
@@ -161,7 +161,7 @@ func (gr gister) of(asked ...content.Section) Gist {
 func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 	g := Gist{Subject: gr.subject(nil), More: gr.more(nil)}
 	g.Subject.Side, g.Subject.Path = st.Position+": "+st.Title, here.Path()
-	g.Points = []Passage{{Text: st.Text, Entry: gr.entry.ID, ID: gr.pick(pickStep, st.Number), short: st.Title, place: gr.place(g.Subject.Side)}}
+	g.Points = []Passage{{Text: st.Text, Entry: gr.entry.ID, ID: pickOf(gr, pickStep, st.Number), Short: st.Title, Place: placeOf(gr, g.Subject.Side)}}
 	if len(sources) > 0 {
 		g.Points[0].Source = &sources[0]
 	}
@@ -183,14 +183,14 @@ func (gr gister) subject(asked []content.Section) *Subject {
 	return s
 }
 
-// place is a side of the entry.
-func (gr gister) place(side string) place {
+// placeOf is a side of the entry.
+func placeOf(gr gister, side string) Place {
 	s := gr.subject(nil)
-	return place{s.Title, s.Short, side}
+	return Place{s.Title, s.Short, side}
 }
 
-// pick is where the n-th statement of a part of the entry stands.
-func (gr gister) pick(part string, n int) Pick {
+// pickOf is where the n-th statement of a part of the entry stands.
+func pickOf(gr gister, part string, n int) Pick {
 	return Pick{Entry: gr.entry.ID, Digest: ShortDigest(gr.digest(gr.entry)), Part: part, N: n}
 }
 
@@ -302,8 +302,8 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		point := gr.entry.Text(gr.lang).Section(p.Section)[p.Point]
 		laid := n.point(point)
 		st := Passage{
-			ID: gr.pick(string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
-			Point: PointRef{p.Section, p.Point}, short: point.Short, place: gr.place(gr.words.Text(sideKeys[p.Section])),
+			ID: pickOf(gr, string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
+			Point: PointRef{p.Section, p.Point}, Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])),
 		}
 		if laid.Source > 0 {
 			st.Source = &n.sources[0]
@@ -349,7 +349,7 @@ func (gr gister) summary() []Passage {
 	}
 	var out []Passage
 	for i, s := range sentences(gr.entry.Text(gr.lang).Summary) {
-		p := Passage{ID: gr.pick(pickSummary, i), Text: s, Entry: gr.entry.ID, Section: content.What, place: gr.place(gr.words.Text(sideKeys[content.What]))}
+		p := Passage{ID: pickOf(gr, pickSummary, i), Text: s, Entry: gr.entry.ID, Section: content.What, Place: placeOf(gr, gr.words.Text(sideKeys[content.What]))}
 		if len(n.sources) > 0 {
 			p.Source, p.Also = &n.sources[0], slices.Clone(n.sources[1:])
 		}
@@ -369,7 +369,7 @@ func (gr gister) act(key string) (src Source, ok bool) {
 		if l.URL() == s.URL {
 			return Source{
 				Title: l.Names[gr.lang], URL: s.URL, Dated: gr.words.Text(locales.RuleChecked, "Date", s.Dated.In(gr.lang)),
-				noted: gr.words.Text(locales.RuleChecked, "Date", numeric(gr.words, s.Dated)),
+				Noted: gr.words.Text(locales.RuleChecked, "Date", numeric(gr.words, s.Dated)),
 			}, true
 		}
 	}

@@ -200,7 +200,7 @@ func groups(t Ticks, said map[Pick]noted) []TickGroup {
 	var out []TickGroup
 	for _, p := range t.Offered {
 		n := said[p]
-		title := joined(" · ", n.place.short, n.place.side)
+		title := joined(" · ", n.Place.Short, n.Place.Side)
 		i := slices.IndexFunc(out, func(g TickGroup) bool { return g.Ref == n.found.Ref && g.Title == title })
 		if i < 0 {
 			i = len(out)
@@ -216,8 +216,8 @@ const maxLabel = 60
 
 // label is the statement in a few words: its short form, else its beginning.
 func (p Passage) label() string {
-	if p.short != "" {
-		return p.short
+	if p.Short != "" {
+		return p.Short
 	}
 	text := strings.TrimSuffix(p.Text, ".")
 	if i := strings.IndexAny(text, ",;:"); i > 0 && len([]rune(text)) > maxLabel && len([]rune(text[:i])) <= maxLabel && strings.Contains(text[:i], " ") {
@@ -246,7 +246,7 @@ func (f finder) find(ctx context.Context, p Pick) (n noted, ok bool, err error) 
 	if r.Entry == nil {
 		return noted{}, false, nil
 	}
-	passage, ok := gistOf(f.co, r.Entry, nil).at(p)
+	passage, ok := statementAt(gistOf(f.co, r.Entry, nil), p)
 	if !ok {
 		return noted{}, false, nil
 	}
@@ -254,15 +254,15 @@ func (f finder) find(ctx context.Context, p Pick) (n noted, ok bool, err error) 
 	return noted{passage, r, permalink.Path()}, true, nil
 }
 
-// at is the statement that stands at p of the entry.
-func (gr gister) at(p Pick) (Passage, bool) {
+// statementAt is the statement that stands at p of the entry.
+func statementAt(gr gister, p Pick) (Passage, bool) {
 	var all []Passage
 	n := p.N
 	switch p.Part {
 	case pickSummary:
 		all = gr.summary()
 	case pickFacts:
-		all = gr.facts()
+		all = factsOf(gr)
 	case pickStep:
 		c, ok := gr.stepCard(gr.entry, p.N)
 		if !ok {
@@ -278,12 +278,12 @@ func (gr gister) at(p Pick) (Passage, bool) {
 	return all[n], true
 }
 
-// facts are what the entry's marks say, as statements.
-func (gr gister) facts() []Passage {
+// factsOf are what the entry's marks say, as statements.
+func factsOf(gr gister) []Passage {
 	var out []Passage
 	for i, f := range facts(gr.words, gr.entry) {
 		out = append(out, Passage{
-			ID: gr.pick(pickFacts, i), Text: f.Label + ": " + f.Value, Entry: gr.entry.ID, place: gr.place(gr.words.Text(sideKeys[content.What])),
+			ID: pickOf(gr, pickFacts, i), Text: f.Label + ": " + f.Value, Entry: gr.entry.ID, Place: placeOf(gr, gr.words.Text(sideKeys[content.What])),
 		})
 	}
 	return out

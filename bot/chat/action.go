@@ -66,10 +66,13 @@ type press struct {
 
 // actions are the verbs with what they do.
 var actions = map[Verb]func(press, context.Context) error{
-	Show: press.show, Step: press.step, Again: press.again, Note: press.note, Tick: press.tick, Snippet: press.snippet,
+	Show: press.show, Step: press.step, Again: press.again, Snippet: press.snippet,
 	Map: press.showMap, Share: press.share, Feedback: press.feedback,
 	More: press.more, Choose: press.choose, None: press.none, Page: press.page, Compare: press.compare, AskText: press.ask,
-	ToEditors: press.editors, Send: press.send,
+	Note:      func(p press, ctx context.Context) error { return noter{p}.note(ctx) },
+	Tick:      func(p press, ctx context.Context) error { return noter{p}.tick(ctx) },
+	ToEditors: func(p press, ctx context.Context) error { return asking{p}.editors(ctx) },
+	Send:      func(p press, ctx context.Context) error { return asking{p}.send(ctx) },
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -297,10 +300,10 @@ func (p press) feedback(ctx context.Context) error {
 		return err
 	}
 	if a.Value == Helpful || a.Value == NotHelpful {
-		p.judge(ctx, bot.Feedback{Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful})
+		asking{p}.judge(ctx, bot.Feedback{Entry: e.ID, Lang: p.Language(ctx, a.At), Helpful: a.Value == Helpful})
 	}
 	if a.Value == NotHelpful && p.desk() != nil {
-		return p.form(ctx, "", true)
+		return asking{p}.form(ctx, "", true)
 	}
 	return p.sentence(ctx, a.At, locales.ChatThanks)
 }

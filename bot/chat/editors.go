@@ -25,16 +25,19 @@ func (c *Chat) desk() bot.Desk {
 	return d
 }
 
+// asking does what is pressed to ask the editors.
+type asking struct{ press }
+
 // editors shows the text that is to be sent, for the asker to see and change. Nothing of it
 // is kept before it is sent: it came with the button.
-func (p press) editors(ctx context.Context) error {
+func (p asking) editors(ctx context.Context) error {
 	if p.desk() == nil {
 		return bot.ErrGone
 	}
 	return p.form(ctx, p.a.Value, false)
 }
 
-func (p press) form(ctx context.Context, text string, noHelp bool) error {
+func (p asking) form(ctx context.Context, text string, noHelp bool) error {
 	l := p.Language(ctx, p.a.At)
 	f := p.bot.InquiryForm(l, text, noHelp)
 	return p.open(ctx, Message{Kind: EditorsMessage, Lang: l, Text: f.Text, Form: f, Ref: p.a.Ref, Key: p.a.Key})
@@ -42,7 +45,7 @@ func (p press) form(ctx context.Context, text string, noHelp bool) error {
 
 // send sends the value to the editors, and the reasons why the answer was of no help where
 // any are given. Who sends it is told what came of it.
-func (p press) send(ctx context.Context) error {
+func (p asking) send(ctx context.Context) error {
 	a := p.a
 	l := p.Language(ctx, a.At)
 	if len(a.Reasons) > 0 && a.Ref.Entry != "" {
@@ -70,7 +73,7 @@ func (p press) send(ctx context.Context) error {
 }
 
 // judge passes on what the person thinks of an entry.
-func (p press) judge(ctx context.Context, f bot.Feedback) {
+func (p asking) judge(ctx context.Context, f bot.Feedback) {
 	if p.c.Editors == nil {
 		return
 	}

@@ -7,9 +7,12 @@ import (
 	"veiviser/bot"
 )
 
+// noter does what is pressed for a case note.
+type noter struct{ press }
+
 // note shows the case note of what is shown, with what else the conversation was answered
 // to choose from.
-func (p press) note(ctx context.Context) error {
+func (p noter) note(ctx context.Context) error {
 	m, err := p.noteOf(ctx, p.conversation(p.a.At, p.a.Conversation), p.a.Ref, bot.ParsePoints(p.a.Value)...)
 	if err != nil {
 		return err
@@ -21,7 +24,7 @@ func (p press) note(ctx context.Context) error {
 }
 
 // tick shows the note again with what is ticked now.
-func (p press) tick(ctx context.Context) error {
+func (p noter) tick(ctx context.Context) error {
 	m, err := p.Noted(ctx, p.a.Ref, bot.ParseTicks(p.a.Value))
 	if err != nil {
 		return err
