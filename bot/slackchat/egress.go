@@ -63,7 +63,7 @@ const (
 func (*egress) Limits() chat.Limits {
 	return chat.Limits{
 		Text: blocks.MaxText, Blocks: blocks.MaxMessageBlocks, Buttons: blocks.MaxButtons, Channel: []chat.Rate{{PerSecond: 1, Burst: channelBurst}},
-		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true,
+		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true, Forms: true,
 	}
 }
 
