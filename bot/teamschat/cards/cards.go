@@ -179,7 +179,11 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	if p := c.Picture; p != nil && p.Strip != "" {
 		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "Small"})
 	}
-	if c.Table == nil { // which has those of its rows
+	switch {
+	case c.Table != nil: // which has those of its rows
+	case len(c.Choices) > 0:
+		out.Body = append(out.Body, r.behind(c)...)
+	default:
 		out.Body = append(out.Body, sources(c.Cited())...)
 	}
 	if !footAbove(c) && c.Kind != bot.NoneCard {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"veiviser/bot"
+	"veiviser/locales"
 )
 
 // choices are entries to choose among: the whole row is pressed, and its number can be
@@ -21,7 +22,7 @@ func (r Renderer) choices(row []bot.Action, u under) []Element {
 		}
 		title := block("**" + Escape(name) + "**")
 		title.Color = "Accent"
-		line := small(Escape(ch.Explained()))
+		line := small(Escape(r.beside(ch)))
 		line.Subtle, line.Spacing = false, "None"
 		arrow := block("›")
 		arrow.Color, arrow.Size = "Accent", "Large"
@@ -35,6 +36,35 @@ func (r Renderer) choices(row []bot.Action, u under) []Element {
 		out = append(out, e)
 	}
 	return out
+}
+
+// maxBeside is the longest statement that stands in a choice's row, in characters: two
+// lines of a phone.
+const maxBeside = 100
+
+// beside is the line under a choice: what it answers, or where that is long, what tells it
+// from the others; the statement is then told with the sources.
+func (r Renderer) beside(ch bot.Choice) string {
+	if said := ch.Explained(); r.LinksOnly || ch.Differs == "" || utf8.RuneCountInString(said) <= maxBeside {
+		return said
+	}
+	return ch.Differs
+}
+
+// behind is what stands behind the choices of a card: the statements that are too long for
+// their rows, and where all of them are from.
+func (r Renderer) behind(c bot.Card) []Element {
+	title, es := locales.SourcesTitle, []Element{}
+	for _, ch := range c.Choices {
+		if said := ch.Explained(); r.beside(ch) != said {
+			title = locales.RowMore
+			es = append(es, small(strconv.Itoa(ch.Number)+"  "+Escape(said)))
+		}
+	}
+	if es = append(es, sources(c.Cited())...); len(es) == 0 || r.LinksOnly {
+		return es
+	}
+	return folded("behind", r.words(c.Lang).Text(title), container(es...))
 }
 
 // choose is what a choice does: what its button in the row does, else to show it.
