@@ -147,6 +147,9 @@ func TestTheAnswerAgain(t *testing.T) {
 				if got, want := sourcesOn(back["value"]), sourcesOn(below); got != want {
 					t.Errorf("%s: back from %s are the sources %s, want %s", q, a.Verb, got, want)
 				}
+				if strings.Contains(string(encode(t, back["value"])), "** ·") {
+					t.Errorf("%s: back from %s the answer is said twice", q, a.Verb)
+				}
 			}
 		}
 	}
