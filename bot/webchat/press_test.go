@@ -32,7 +32,7 @@ func TestPress(t *testing.T) {
 		"show nb/fagbrev/livelihood/0 what.1":     "Den ansatte beholder lønnen.",
 		"choose nb/fagbrev/livelihood/0":          "Den ansatte beholder lønnen.",
 		"show nb/jamal//2":                        "Steg 2 av 2",
-		"compare nb/fagbrev/what/0 fagbrev,norsk": `<table class="ds-table compare"`,
+		"compare nb/fagbrev/what/0 fagbrev,norsk": `<table class="ds-table compare compare-2"`,
 		"compare nb/fagbrev/what/0 fagbrev,gone":  "ikke lenger",
 		"show nb/gone//0":                         "ikke lenger",
 		"choose nb/gone/payer/0":                  "ikke lenger",
