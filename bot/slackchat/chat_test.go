@@ -57,6 +57,12 @@ func openJournal(tb testing.TB, c journal.Config) *journal.Journal {
 	return j
 }
 
+// editors are told what was of use, and sent texts.
+type editors struct {
+	*journal.Counts
+	*journal.Inquiries
+}
+
 // fixture is a running chat between a fake Slack and a real journal.
 type fixture struct {
 	*slackchat.Chat
@@ -117,7 +123,7 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change fun
 	c := slackchat.Config{
 		Bot: f.bot, Words: s.Words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),
-		People: j.Preferences, News: j.Versions, Editors: j.Counts, Count: f.counts.add,
+		People: j.Preferences, News: j.Versions, Editors: editors{j.Counts, j.Inquiries}, Count: f.counts.add,
 	}
 	if change != nil {
 		change(&c)

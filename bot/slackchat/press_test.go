@@ -208,6 +208,19 @@ func TestEditorsDialog(t *testing.T) {
 			t.Errorf("%.20q is answered with %+v", bad, reply)
 		}
 	}
+	const text = "Hvem betaler for førerkort?"
+	f.slack.wrote("C1", "1.1") // the answer that was pressed
+	submit("V2", text)
+	if c := f.slack.next(t, "chat.postEphemeral"); !strings.Contains(c.all(), "Takk.") {
+		t.Errorf("the asker is told %s", c.all())
+	}
+	open, err := f.journal.Inquiries.Inquiries(t.Context())
+	if err != nil || len(open) != 1 || open[0].Text != text || open[0].Section != "payer" {
+		t.Errorf("the editors are sent %+v, %v", open, err)
+	}
 	f.press(t, "tr2", "feedback:1", "no:nb/jobbsjansen/payer/0", nil)
 	f.stop()
+	if strings.Contains(f.log.String(), "førerkort") {
+		t.Error("the log holds the text")
+	}
 }
