@@ -69,7 +69,7 @@ func (f fixture) payloads(tb testing.TB) map[string]any {
 	return map[string]any{
 		"answer": card(ask("", "hvor lenge varer KVP?")), "definition": card(ask("", "hva er jobbsjansen?")),
 		"changed": card(ask("c", "hvor lenge varer KVP?", "hva med jobbsjansen?")), "gap": card(ask("", "hvem betaler for introduksjonsprogrammet?")),
-		"choices": card(ask("", "hvem betaler for fagbrev?")), "none": card(ask("", "kan hun ta førerkort?")),
+		"choices": card(ask("", "hvem betaler når arbeidsgiveren trenger støtte?")), "none": card(ask("", "kan hun ta førerkort?")),
 		"step": card(step), "journey": card(f.bot.EntryCard(l, entry("jamal"), "")), "list": card(ask("", "hvilke tilbud passer for en med A1 som vil jobbe?")),
 		"compare": card(ask("", "hva er forskjellen på introduksjonsprogrammet og KVP?")), "map": card(f.bot.Map(l)), "help": card(f.bot.Help(l)),
 		"guard": card(ask("", "hva gjelder for 01019010046?")), "actor": card(f.bot.EntryCard(l, entry("nav"), "")),

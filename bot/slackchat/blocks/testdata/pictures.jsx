@@ -3,8 +3,11 @@ import { Message } from 'slack-blocks-to-jsx'
 import 'slack-blocks-to-jsx/dist/style.css'
 
 // The renderer takes verbatim for "no formatting"; Slack formats verbatim text, and only leaves out
-// what it would find by itself.
-const formatted = payload => JSON.parse(JSON.stringify(payload, (k, v) => k === 'verbatim' ? undefined : v))
+// what it would find by itself. It draws a menu's placeholder where Slack draws what is chosen.
+const formatted = payload => JSON.parse(JSON.stringify(payload, (k, v) => {
+  if (k === 'verbatim') return undefined
+  return v?.type === 'static_select' && v.initial_option ? { ...v, placeholder: v.initial_option.text } : v
+}))
 
 // draw shows one payload: a message as a message, a dialog or the home tab by its blocks.
 window.draw = payload => createRoot(document.getElementById('root')).render(
