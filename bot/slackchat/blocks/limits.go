@@ -11,20 +11,14 @@ const (
 	MaxMessageBlocks = 50
 	MaxViewBlocks    = 100  // of a dialog and of the home tab
 	MaxSection       = 3000 // also any other text object
-	MaxField         = 2000
-	MaxFields        = 10
 	MaxHeader        = 150
 	MaxContext       = 10 // elements
 	MaxButtons       = 25 // elements of one actions block
 	MaxButton        = 75 // its text; also an option's text and description
-	MaxValue         = 2000
-	MaxActionID      = 255
 	MaxOptions       = 100
 	MaxTicks         = 10 // options of checkboxes
-	MaxOverflow      = 5
 	MaxViewTitle     = 24 // also the texts of submit and close
 	MaxInput         = 3000
-	MaxMetadata      = 3000
 
 	// MaxText is all text of one message. Slack refuses somewhere above 11,300,
 	// undocumented; what a link points to counts too.
