@@ -22,7 +22,7 @@ const (
 	// rightAtLeast is the share of strong answers whose first hit is the entry that the
 	// phrase was left out of. A phrase has one entry here, and a question often several
 	// that answer it; but what is left of the same voice is nearer to it than to any question.
-	rightAtLeast = 0.91
+	rightAtLeast = 0.92
 )
 
 // Train trains the classifier on the guide, and fits the rules on the guide's phrases,
