@@ -9,7 +9,7 @@ import (
 // EditorsView is the dialog in which the asker sees, and can change, the exact text before
 // it is sent to the editors.
 func (r Renderer) EditorsView(m chat.Message, from Place) slack.ModalViewRequest {
-	b := r.builder(m.Lang)
+	b := dialogBuilder{r.builder(m.Lang)}
 	f := m.Form
 	if len(f.Reasons) > 0 {
 		var options []*slack.OptionBlockObject

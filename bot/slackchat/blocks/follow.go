@@ -40,7 +40,7 @@ func (r Renderer) Followed(l content.Lang, who string, on bool) Message {
 
 // Said is a dialog of one sentence.
 func (r Renderer) Said(l content.Lang, text string) slack.ModalViewRequest {
-	b := r.builder(l)
+	b := dialogBuilder{r.builder(l)}
 	b.section(text, nil)
 	return b.view(CardView, b.words.Text(locales.SlackShortcutAsk), "", "")
 }

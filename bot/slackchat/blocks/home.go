@@ -33,7 +33,7 @@ const maxNews = 10
 
 // Home lays the home tab out: ask, browse by topic, what is new, settings, help.
 func (r Renderer) Home(h Home) slack.HomeTabViewRequest {
-	b := r.builder(h.Lang)
+	b := homeBuilder{r.builder(h.Lang)}
 	w := b.words
 	b.header(w.Text(locales.WebSite))
 	b.section(w.Text(locales.WebTagline), nil)
@@ -45,7 +45,10 @@ func (r Renderer) Home(h Home) slack.HomeTabViewRequest {
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: b.blocks}}
 }
 
-func (b *builder) topics(h Home) {
+// homeBuilder builds the home tab, a part at a time.
+type homeBuilder struct{ *builder }
+
+func (b homeBuilder) topics(h Home) {
 	b.divider()
 	b.header(b.words.Text(locales.MapTitle))
 	for _, t := range h.Topics {
@@ -60,7 +63,7 @@ func (b *builder) topics(h Home) {
 	}
 }
 
-func (b *builder) news(h Home) {
+func (b homeBuilder) news(h Home) {
 	b.divider()
 	b.header(b.words.Text(locales.SlackHomeNew, "Days", h.Days))
 	var buttons []slack.BlockElement
@@ -73,7 +76,7 @@ func (b *builder) news(h Home) {
 	b.actions(buttons...)
 }
 
-func (b *builder) settings(h Home) {
+func (b homeBuilder) settings(h Home) {
 	b.divider()
 	b.header(b.words.Text(locales.SlackHomeSettings))
 	options := []option{{Any, b.words.Text(locales.SlackAsQuestion)}}
@@ -101,7 +104,7 @@ func (b *builder) settings(h Home) {
 const MaxPlace = 4
 
 // help is a card's text without what a message has around it.
-func (b *builder) help(c bot.Card) {
+func (b homeBuilder) help(c bot.Card) {
 	b.divider()
 	b.header(c.Title)
 	b.section(c.Lead, nil)
@@ -115,5 +118,3 @@ func (b *builder) help(c bot.Card) {
 		b.add(slack.NewRichTextBlock("", line(strong(s.Title)), listOf(slack.RTEListBullet, items)), size(all.String()))
 	}
 }
-
-func (b *builder) divider() { b.add(slack.NewDividerBlock(), 0) }

@@ -42,7 +42,7 @@ func (r Renderer) CardView(c bot.Card, from Place, o Options) slack.ModalViewReq
 		return r.MoreView(c, from, o)
 	}
 	o.View = true
-	b := r.builder(c.Lang)
+	b := dialogBuilder{r.builder(c.Lang)}
 	b.blocks = r.answer(c, o)
 	return b.view(CardView, b.words.Text(locales.SlackShortcutAsk), "", Metadata(c.Ref(), from))
 }
@@ -50,7 +50,7 @@ func (r Renderer) CardView(c bot.Card, from Place, o Options) slack.ModalViewReq
 // MoreView is the whole entry in a dialog, which disturbs nobody: one section at a time,
 // the card's own first, with its sources and what can be done with it.
 func (r Renderer) MoreView(c bot.Card, from Place, o Options) slack.ModalViewRequest {
-	b := r.builder(c.Lang)
+	b := moreBuilder{cardBuilder{r.builder(c.Lang)}}
 	b.room, b.most = MaxText-forEnd, MaxViewBlocks/2
 	b.outdated(c)
 	open := b.tabs(c)
@@ -67,12 +67,15 @@ func (r Renderer) MoreView(c bot.Card, from Place, o Options) slack.ModalViewReq
 	if c.Subject != nil {
 		title = c.Subject.Short
 	}
-	return b.view(MoreView, title, "", Metadata(c.Ref(), from))
+	return dialogBuilder{b.builder}.view(MoreView, title, "", Metadata(c.Ref(), from))
 }
+
+// moreBuilder builds the dialog with a whole entry.
+type moreBuilder struct{ cardBuilder }
 
 // tabs is a menu of the sections, and returns the one that is open; nil for the overview,
 // which is the first.
-func (b *builder) tabs(c bot.Card) (open *bot.Section) {
+func (b moreBuilder) tabs(c bot.Card) (open *bot.Section) {
 	at := c.Ref()
 	place := at
 	place.Section, place.Step = "", 0
@@ -96,7 +99,7 @@ func (b *builder) tabs(c bot.Card) (open *bot.Section) {
 }
 
 // tab is a section: its statements and their sources.
-func (b *builder) tab(c bot.Card, s bot.Section) {
+func (b moreBuilder) tab(c bot.Card, s bot.Section) {
 	if s.Gap {
 		for _, p := range s.Points {
 			b.section(p.Text, nil)
@@ -141,7 +144,7 @@ func appendNew(ss []bot.Source, s bot.Source) []bot.Source {
 
 // overview is what stands above the sections and beside them: what the entry is, in short
 // facts, a journey's steps, what it has to do with, where to read more.
-func (b *builder) overview(c bot.Card, o Options) {
+func (b moreBuilder) overview(c bot.Card, o Options) {
 	if c.Lead != "" {
 		b.section(c.Lead, nil)
 	}
@@ -175,31 +178,8 @@ func (b *builder) overview(c bot.Card, o Options) {
 	b.lines(facts)
 }
 
-// lines are lines of mrkdwn, in as many blocks as they take.
-func (b *builder) lines(ls []string) {
-	var text string
-	for _, l := range ls {
-		l, all := cutLines(l, MaxSection)
-		if !all {
-			b.skipped = true
-			continue
-		}
-		if text != "" && size(text)+1+size(l) > MaxSection {
-			b.sectionOf(mrkdwn(text), nil)
-			text = ""
-		}
-		if text != "" {
-			text += "\n"
-		}
-		text += l
-	}
-	if text != "" {
-		b.sectionOf(mrkdwn(text), nil)
-	}
-}
-
 // steps lists a journey's steps by number.
-func (b *builder) steps(g bot.Group) {
+func (b moreBuilder) steps(g bot.Group) {
 	var items []slack.RichTextElement
 	n := 0
 	for i, it := range g.Items {
@@ -214,7 +194,7 @@ func (b *builder) steps(g bot.Group) {
 
 // ways are what can be done with what is open: to share it where the dialog was opened
 // from, to keep it, to give it to the participant, to read its page.
-func (b *builder) ways(c bot.Card, from Place, f Following) {
+func (b moreBuilder) ways(c bot.Card, from Place, f Following) {
 	at := c.Ref()
 	var out []slack.BlockElement
 	for _, a := range c.Actions {
@@ -246,7 +226,7 @@ func (b *builder) ways(c bot.Card, from Place, f Following) {
 }
 
 // thumbs ask whether the entry was of use, with ordinary buttons: a dialog has no others.
-func (b *builder) thumbs(c bot.Card) {
+func (b moreBuilder) thumbs(c bot.Card) {
 	if c.Entry == "" {
 		return
 	}

@@ -13,8 +13,11 @@ import (
 // maxRow is how many buttons stand under an answer; a card has no more.
 const maxRow = 5
 
+// pressBuilder builds what is pressed under an answer.
+type pressBuilder struct{ *builder }
+
 // row are a card's buttons, in its order.
-func (b *builder) row(c bot.Card, asker string) {
+func (b pressBuilder) row(c bot.Card, asker string) {
 	var out []slack.BlockElement
 	for _, a := range c.Row[:min(maxRow, len(c.Row))] {
 		if e := b.press(a, chat.VerbOf(a, c)); e != nil {
@@ -26,7 +29,7 @@ func (b *builder) row(c bot.Card, asker string) {
 
 // press is a button that does what the verb says, or opens a page; nil where there are no
 // pages.
-func (b *builder) press(a bot.Action, verb chat.Verb) slack.BlockElement {
+func (b pressBuilder) press(a bot.Action, verb chat.Verb) slack.BlockElement {
 	if verb == "" {
 		if b.url(a.Path) == "" {
 			return nil
@@ -80,7 +83,7 @@ func ParseValue(s string) (r bot.Ref, more string) {
 }
 
 // feedback are thumbs, small and apart from the buttons.
-func (b *builder) feedback(c bot.Card) {
+func (b pressBuilder) feedback(c bot.Card) {
 	ref := c.Ref().String()
 	choice := func(k locales.Key, value string) *slack.FeedbackButton {
 		return slack.NewFeedbackButton(plain(b.words.Text(k), MaxButton), value+":"+ref)

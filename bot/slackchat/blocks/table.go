@@ -10,8 +10,11 @@ import (
 	"veiviser/bot"
 )
 
+// tableBuilder builds a comparison.
+type tableBuilder struct{ *builder }
+
 // table sets entries side by side. Where Slack draws no tables, each has its lines.
-func (b *builder) table(c bot.Card, o Options) {
+func (b tableBuilder) table(c bot.Card, o Options) {
 	if o.View || o.Plain {
 		b.sections(b.columns(c))
 		return
@@ -50,7 +53,7 @@ func (b *builder) table(c bot.Card, o Options) {
 const maxCell = 300
 
 // columns are what stands side by side, an entry after the other.
-func (b *builder) columns(c bot.Card) []string {
+func (b tableBuilder) columns(c bot.Card) []string {
 	var texts []string
 	for i, col := range c.Table.Columns {
 		text := "*" + link(b.url(col.Path), col.Title) + "*"

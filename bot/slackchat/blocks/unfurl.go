@@ -11,7 +11,7 @@ import (
 // Preview is the card of a link in a message: what the entry answers there, and what
 // must be known before acting.
 func (r Renderer) Preview(c bot.Card) []slack.Block {
-	b := r.builder(c.Lang)
+	b := cardBuilder{r.builder(c.Lang)}
 	b.room, b.most = MaxText-forEnd, MaxAnswer-forRow
 	b.outdated(c)
 	b.heading(c)

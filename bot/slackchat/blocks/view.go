@@ -13,8 +13,11 @@ import (
 	"veiviser/locales"
 )
 
+// dialogBuilder builds a dialog, field by field.
+type dialogBuilder struct{ *builder }
+
 // view is a dialog's frame; submit may be empty.
-func (b *builder) view(callback, title, submit, metadata string) slack.ModalViewRequest {
+func (b dialogBuilder) view(callback, title, submit, metadata string) slack.ModalViewRequest {
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: callback, PrivateMetadata: metadata,
 		Title: plain(title, MaxViewTitle), Close: plain(b.words.Text(locales.SlackClose), MaxViewTitle),
@@ -46,7 +49,7 @@ const Any = "any"
 // AskView is the dialog to ask in: a question, the language of the answer, and what
 // the offers must fit. question fills the field beforehand; it may be empty.
 func (r Renderer) AskView(l content.Lang, question string) slack.ModalViewRequest {
-	b := r.builder(l)
+	b := dialogBuilder{r.builder(l)}
 	w := b.words
 	field := slack.NewPlainTextInputBlockElement(nil, FieldQuestion).WithMultiline(true).WithMaxLength(MaxInput)
 	if question != "" {
@@ -100,7 +103,7 @@ func (r Renderer) filters(l content.Lang) []filter {
 }
 
 // input is a field that may be left empty.
-func (b *builder) input(id, label, hint string, e slack.BlockElement) {
+func (b dialogBuilder) input(id, label, hint string, e slack.BlockElement) {
 	var h *slack.TextBlockObject
 	if hint != "" {
 		h = plain(hint, MaxSection)
@@ -109,7 +112,7 @@ func (b *builder) input(id, label, hint string, e slack.BlockElement) {
 }
 
 // choose is a field with one of several values, the first unless changed.
-func (b *builder) choose(id, label string, options []option) {
+func (b dialogBuilder) choose(id, label string, options []option) {
 	s := selection(id, options)
 	b.input(id, label, "", s.WithInitialOption(s.Options[0]))
 }
@@ -125,7 +128,7 @@ func selection(actionID string, options []option) *slack.SelectBlockElement {
 // NoteView is the dialog with a case note, ready to select: what it has and could have of
 // the conversation's answers is ticked above it.
 func (r Renderer) NoteView(m chat.Message) slack.ModalViewRequest {
-	b := r.builder(m.Lang)
+	b := dialogBuilder{r.builder(m.Lang)}
 	w := b.words
 	for i, g := range m.Groups {
 		for k, some := range slices.Collect(slices.Chunk(g.Ticks, MaxTicks)) {
@@ -151,7 +154,7 @@ func (r Renderer) NoteView(m chat.Message) slack.ModalViewRequest {
 const TickPrefix = "tick "
 
 // ticks are statements that a note has or can have.
-func (b *builder) ticks(id, title string, ts []bot.Tick) {
+func (b dialogBuilder) ticks(id, title string, ts []bot.Tick) {
 	var options, on []*slack.OptionBlockObject
 	for _, t := range ts {
 		o := slack.NewOptionBlockObject(t.ID.String(), plain(t.Label, MaxButton), nil)
@@ -199,7 +202,7 @@ func (r Renderer) NoteMessage(l content.Lang, n bot.Note) Message {
 // Norwegian beside it, and the other languages to choose. names gives a language's
 // name in the adviser's.
 func (r Renderer) SnippetView(l content.Lang, s bot.Snippet, names func(string) string, ref bot.Ref) slack.ModalViewRequest {
-	b := r.builder(l)
+	b := dialogBuilder{r.builder(l)}
 	w := b.words
 	var options []option
 	for _, lang := range s.Others {
@@ -227,7 +230,8 @@ func (r Renderer) SnippetView(l content.Lang, s bot.Snippet, names func(string) 
 	return b.view(SnippetView, w.Text(locales.SlackSnippetTitle), "", ref.String())
 }
 
-func (b *builder) quote(title, text string) {
+// quote is a text under a title, set apart.
+func (b dialogBuilder) quote(title, text string) {
 	text = cut(text, MaxSection)
 	b.add(slack.NewRichTextBlock("", line(strong(title)), &slack.RichTextQuote{
 		Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words(text)},
@@ -236,7 +240,7 @@ func (b *builder) quote(title, text string) {
 
 // TextView is a dialog with a sentence of the bot's own.
 func (r Renderer) TextView(c bot.Card) slack.ModalViewRequest {
-	b := r.builder(c.Lang)
+	b := dialogBuilder{r.builder(c.Lang)}
 	b.header(c.Title)
 	if c.Lead != "" {
 		b.section(c.Lead, nil)
