@@ -31,16 +31,22 @@ type under struct {
 	from  Origin
 }
 
+// buttons lays out what is pressed under an answer.
+type buttons struct {
+	Renderer
+	at under
+}
+
 // button is an action of the row; ok is false for one that can't be done where there are
 // only links.
-func (r Renderer) button(a bot.Action, u under) (b Action, ok bool) {
-	verb := chat.VerbOf(a, u.card)
+func (r buttons) button(a bot.Action) (b Action, ok bool) {
+	verb := chat.VerbOf(a, r.at.card)
 	if r.LinksOnly || verb == "" {
 		return openURL(a.Label, r.page(a.Path)), a.Path != ""
 	}
-	p := Press{Verb: verb, Ref: a.Ref, Value: a.Value, Asker: u.asker}
+	p := Press{Verb: verb, Ref: a.Ref, Value: a.Value, Asker: r.at.asker}
 	if slices.Contains(changes, verb) {
-		from := u.from
+		from := r.at.from
 		if verb == chat.ToEditors && from.Ref.Entry == "" {
 			from.Question = a.Value
 		}
@@ -56,13 +62,13 @@ func (r Renderer) button(a bot.Action, u under) (b Action, ok bool) {
 	return b, true
 }
 
-// buttons lay a row out: the ways on within the card, what can be done with it below. In
+// lay lays a row out: the ways on within the card, what can be done with it below. In
 // a step and a comparison there is one row, and entries and the whole stand last.
-func (r Renderer) buttons(row []bot.Action, u under) (ways, actions []Action) {
-	one := u.card.Step != nil || u.card.Table != nil
+func (r buttons) lay(row []bot.Action) (ways, actions []Action) {
+	one := r.at.card.Step != nil || r.at.card.Table != nil
 	var last []Action
 	for _, a := range row {
-		b, ok := r.button(a, u)
+		b, ok := r.button(a)
 		switch {
 		case !ok || a.Kind == bot.Choose: // the choice itself is pressed
 		case one && (a.Kind == bot.ShowEntry || a.Kind == bot.ShowMore):

@@ -59,7 +59,7 @@ func (r Renderer) answer(c bot.Card, row []bot.Action, cut bool) Answer {
 	if c.Kind == bot.StepCard { // walked in place, where only a card can be replaced
 		return Answer{Card: r.whole(c, row, cut)}
 	}
-	return Answer{Text: markdown(r.parts(c)), Card: r.card(row, under{c, r.Asker, originOf(c, true)}, cut)}
+	return Answer{Text: markdown(texts{r}.parts(c)), Card: r.card(row, under{c, r.Asker, originOf(c, true)}, cut)}
 }
 
 // Below is the card that stands under the text of c's answer.
@@ -77,7 +77,8 @@ func (r Renderer) Alone(c bot.Card, row []bot.Action) Card {
 
 func (r Renderer) whole(c bot.Card, row []bot.Action, cut bool) Card {
 	out := r.card(row, under{c, r.Asker, originOf(c, false)}, cut)
-	out.Body = append(r.texts(r.parts(c)), out.Body...)
+	said := texts{r}
+	out.Body = append(said.elements(said.parts(c)), out.Body...)
 	return out
 }
 
@@ -160,7 +161,7 @@ func (r Renderer) blank(l content.Lang, title string) Card {
 // than read. cut says that it is not the whole of it.
 func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	c := u.card
-	out := r.blank(c.Lang, heading(c))
+	out, pressed := r.blank(c.Lang, heading(c)), rows{buttons{r, u}}
 	for _, n := range c.Notices {
 		if n.Kind == bot.Outdated {
 			out.Body = append(out.Body, small(Escape(n.Text)+" "+r.today(c.Lang, n.Path)))
@@ -168,13 +169,13 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	}
 	switch {
 	case c.Table != nil:
-		out.Body = append(out.Body, r.table(c)...)
+		out.Body = append(out.Body, table{r}.rows(c)...)
 	case len(c.Choices) > 0:
-		out.Body = append(out.Body, r.choices(row, u)...)
+		out.Body = append(out.Body, pressed.choices(row)...)
 	case c.Kind == bot.NoneCard:
-		out.Body = append(out.Body, r.nearest(c)...)
+		out.Body = append(out.Body, nearest(c)...)
 	case c.Kind == bot.ListCard:
-		out.Body = append(out.Body, r.groups(u)...)
+		out.Body = append(out.Body, pressed.groups()...)
 	}
 	if p := c.Picture; p != nil && p.Strip != "" {
 		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "Small"})
@@ -182,7 +183,7 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 	switch {
 	case c.Table != nil: // which has those of its rows
 	case len(c.Choices) > 0:
-		out.Body = append(out.Body, r.behind(c)...)
+		out.Body = append(out.Body, pressed.behind(c)...)
 	default:
 		out.Body = append(out.Body, sources(c.Cited())...)
 	}
@@ -195,7 +196,7 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 			out.Body = append(out.Body, line)
 		}
 	}
-	ways, actions := r.buttons(row, u)
+	ways, actions := pressed.lay(row)
 	for _, row := range inRows(ways) {
 		out.Body = append(out.Body, Element{Type: "ActionSet", Spacing: "Small", Actions: row})
 	}
@@ -229,6 +230,14 @@ func (r Renderer) today(l content.Lang, path string) string {
 	return r.linked(r.words(l).Text(locales.LinkToday), path)
 }
 
+// linked is a text that leads to a page of ours, or a text alone where there is none.
+func (r Renderer) linked(text, path string) string {
+	if path == "" {
+		return Escape(text)
+	}
+	return link(text, r.page(path))
+}
+
 // heading is the line over a card as plain text.
 func heading(c bot.Card) string {
 	title, _, side := c.Heading()
@@ -245,7 +254,7 @@ func (r Renderer) people(rel bot.Relation) Element {
 }
 
 // nearest says what is nearest to a question that nothing answers.
-func (r Renderer) nearest(c bot.Card) []Element {
+func nearest(c bot.Card) []Element {
 	if c.Near == "" {
 		return nil
 	}

@@ -46,7 +46,7 @@ func (r Renderer) editors(m chat.Message) Card {
 func (r Renderer) Said(m chat.Message, p Press) Card {
 	out := r.blank(m.Lang, m.Text)
 	out.Body = []Element{block(Escape(m.Text))}
-	out.Actions = []Action{r.back(bot.Card{Lang: m.Lang}, p)}
+	out.Actions = []Action{inPlace{r, p}.back(bot.Card{Lang: m.Lang})}
 	return out
 }
 

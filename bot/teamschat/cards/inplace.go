@@ -24,16 +24,23 @@ const (
 // ways is what of an entry is no section: what it belongs together with.
 const ways = "ways"
 
+// inPlace lays out what takes the place of the card that was pressed.
+type inPlace struct {
+	Renderer
+	pressed Press
+}
+
 // More shows the whole entry, a part at a time, in the place of the card that was
 // pressed.
 func (r Renderer) More(c bot.Card, p Press) Card {
 	open := p.Open
 	if open == "" {
-		open = r.first(c)
+		open = first(c)
 	}
-	out := r.more(c, open, p, 0)
+	in := inPlace{r, p}
+	out := in.more(c, open, 0)
 	for left := 1; r.over(Answer{Card: out}) && left < maxLeft; left++ {
-		out = r.more(c, open, p, left)
+		out = in.more(c, open, left)
 	}
 	return out
 }
@@ -43,7 +50,7 @@ const maxLeft = 100
 
 // first is what is read first of the whole entry: the section asked for where it has
 // more to say, else the next.
-func (r Renderer) first(c bot.Card) string {
+func first(c bot.Card) string {
 	if len(c.Sections) > 0 && len(c.Sections[0].Points) > len(c.Points) || len(c.More) == 0 {
 		return string(c.Ref().Section)
 	}
@@ -51,7 +58,7 @@ func (r Renderer) first(c bot.Card) string {
 }
 
 // more is the part of c that is open, but the last points that are left out.
-func (r Renderer) more(c bot.Card, open string, p Press, left int) Card {
+func (r inPlace) more(c bot.Card, open string, left int) Card {
 	w := r.words(c.Lang)
 	out := r.blank(c.Lang, c.Title)
 	shown := slices.IndexFunc(c.Sections, func(s bot.Section) bool { return string(s.Key) == open })
@@ -62,22 +69,22 @@ func (r Renderer) more(c bot.Card, open string, p Press, left int) Card {
 	if shown >= 0 && shown < len(c.Sections) {
 		here.Section = c.Sections[shown].Key
 	}
-	out.Body = append(out.Body, r.menu(c, here, shown, p))
+	out.Body = append(out.Body, r.menu(c, here, shown))
 	if shown >= 0 && shown < len(c.Sections) {
 		out.Body = append(out.Body, r.section(c, shown, left)...)
 	} else {
-		out.Body = append(out.Body, r.waysOn(c, p)...)
+		out.Body = append(out.Body, r.waysOn(c)...)
 	}
 	if left > 0 {
 		out.Body = append(out.Body, small(r.linked(w.Text(locales.TeamsRest), here.Path())))
 	}
-	note := press(w.Text(locales.RowNote), Press{Verb: chat.Note, Ref: here, Asker: p.Asker, From: p.From})
-	out.Actions = []Action{r.back(c, p), note, openURL(w.Text(locales.ActionOpen), r.page(here.Path()))}
+	note := press(w.Text(locales.RowNote), Press{Verb: chat.Note, Ref: here, Asker: r.pressed.Asker, From: r.pressed.From})
+	out.Actions = []Action{r.back(c), note, openURL(w.Text(locales.ActionOpen), r.page(here.Path()))}
 	return out
 }
 
 // menu chooses the part to read.
-func (r Renderer) menu(c bot.Card, here bot.Ref, shown int, p Press) Element {
+func (r inPlace) menu(c bot.Card, here bot.Ref, shown int) Element {
 	w := r.words(c.Lang)
 	e := Element{Type: "Input.ChoiceSet", ID: inputSection, Style: "compact", Label: w.Text(locales.RowMoreOf, "Title", short(c)), Value: ways}
 	for i, s := range c.Sections {
@@ -86,10 +93,10 @@ func (r Renderer) menu(c bot.Card, here bot.Ref, shown int, p Press) Element {
 			e.Value = string(s.Key)
 		}
 	}
-	if len(r.waysOn(c, p)) > 0 {
+	if len(r.waysOn(c)) > 0 {
 		e.Choices = append(e.Choices, choice{w.Text(locales.TeamsWays), ways})
 	}
-	look := press(w.Text(locales.TeamsShow), Press{Verb: chat.More, Ref: here, Asker: p.Asker, From: p.From})
+	look := press(w.Text(locales.TeamsShow), Press{Verb: chat.More, Ref: here, Asker: r.pressed.Asker, From: r.pressed.From})
 	return Element{Type: "ColumnSet", Spacing: "None", Columns: []Element{
 		{Type: "Column", Width: "stretch", Items: []Element{e}},
 		{Type: "Column", Width: "auto", Align: "Bottom", Items: []Element{{Type: "ActionSet", Actions: []Action{look}}}},
@@ -97,7 +104,7 @@ func (r Renderer) menu(c bot.Card, here bot.Ref, shown int, p Press) Element {
 }
 
 // section is a section with the sources of its points, but the last that are left out.
-func (r Renderer) section(c bot.Card, shown, left int) []Element {
+func (r inPlace) section(c bot.Card, shown, left int) []Element {
 	s := c.Sections[shown]
 	points := s.Points[:max(0, len(s.Points)-left)]
 	var out []Element
@@ -122,7 +129,7 @@ func (r Renderer) section(c bot.Card, shown, left int) []Element {
 }
 
 // waysOn are what an entry belongs together with, and what is told of it in a word.
-func (r Renderer) waysOn(c bot.Card, p Press) []Element {
+func (r inPlace) waysOn(c bot.Card) []Element {
 	var out []Element
 	line := func(label, text string) {
 		e := block("**" + Escape(label) + ":** " + text)
@@ -152,7 +159,7 @@ func (r Renderer) waysOn(c bot.Card, p Press) []Element {
 		out = append(out, e)
 	}
 	if slices.ContainsFunc(c.Actions, func(a bot.Action) bool { return a.Kind == bot.ShowSnippet }) {
-		b := press(r.words(c.Lang).Text(locales.RowSnippet), Press{Verb: chat.Snippet, Ref: c.Ref(), Asker: p.Asker, From: p.From})
+		b := press(r.words(c.Lang).Text(locales.RowSnippet), Press{Verb: chat.Snippet, Ref: c.Ref(), Asker: r.pressed.Asker, From: r.pressed.From})
 		out = append(out, Element{Type: "ActionSet", Spacing: "Small", Actions: []Action{b}})
 	}
 	return out
@@ -167,8 +174,8 @@ func short(c bot.Card) string {
 }
 
 // back leads to the answer that the card stands in the place of.
-func (r Renderer) back(c bot.Card, p Press) Action {
-	return withoutInputs(press(r.words(c.Lang).Text(locales.TeamsBack), back(c.Ref(), p)))
+func (r inPlace) back(c bot.Card) Action {
+	return withoutInputs(press(r.words(c.Lang).Text(locales.TeamsBack), back(c.Ref(), r.pressed)))
 }
 
 // back is the press that leads from a card at r, that p brought, to the answer again.
@@ -204,7 +211,7 @@ func (r Renderer) Note(m chat.Message, p Press) Card {
 		out.Body = append(out.Body, folded("ticks", w.Text(locales.TeamsNoteChoose), ticks)...)
 	}
 	out.Body = append(out.Body, small(Escape(m.Note.Reminder)))
-	out.Actions = []Action{openURL(w.Text(locales.TeamsNotePage), r.page(notePage(m))), r.back(c, p)}
+	out.Actions = []Action{openURL(w.Text(locales.TeamsNotePage), r.page(notePage(m))), inPlace{r, p}.back(c)}
 	return out
 }
 
@@ -268,7 +275,7 @@ func (r Renderer) Snippet(c bot.Card, s bot.Snippet, name func(lang string) stri
 	} else {
 		out.Body = append(out.Body, folded("original", w.Text(locales.SnippetOriginal), original)...)
 	}
-	out.Actions = []Action{r.back(c, p)}
+	out.Actions = []Action{inPlace{r, p}.back(c)}
 	return out
 }
 

@@ -3,19 +3,20 @@ package cards
 import (
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"veiviser/bot"
 	"veiviser/locales"
 )
 
+// rows lays out entries, a line each, which is pressed.
+type rows struct{ buttons }
+
 // choices are entries to choose among: the whole row is pressed, and its number can be
 // written.
-func (r Renderer) choices(row []bot.Action, u under) []Element {
+func (r rows) choices(row []bot.Action) []Element {
 	var out []Element
-	for _, ch := range u.card.Choices {
+	for _, ch := range r.at.card.Choices {
 		name := strconv.Itoa(ch.Number) + "  " + ch.Title
 		if ch.Number == 0 {
 			name = ch.Title
@@ -27,7 +28,7 @@ func (r Renderer) choices(row []bot.Action, u under) []Element {
 		arrow := block("›")
 		arrow.Color, arrow.Size = "Accent", "Large"
 		e := Element{
-			Type: "ColumnSet", Spacing: "Small", Separator: len(out) > 0, Select: r.choose(ch, row, u),
+			Type: "ColumnSet", Spacing: "Small", Separator: len(out) > 0, Select: r.choose(ch, row),
 			Columns: []Element{
 				{Type: "Column", Width: "stretch", Items: []Element{title, line}},
 				{Type: "Column", Width: "auto", Align: "Center", Items: []Element{arrow}},
@@ -44,7 +45,7 @@ const maxBeside = 100
 
 // beside is the line under a choice: what it answers, or where that is long, what tells it
 // from the others; the statement is then told with the sources.
-func (r Renderer) beside(ch bot.Choice) string {
+func (r rows) beside(ch bot.Choice) string {
 	if said := ch.Explained(); r.LinksOnly || ch.Differs == "" || utf8.RuneCountInString(said) <= maxBeside {
 		return said
 	}
@@ -53,7 +54,7 @@ func (r Renderer) beside(ch bot.Choice) string {
 
 // behind is what stands behind the choices of a card: the statements that are too long for
 // their rows, and where all of them are from.
-func (r Renderer) behind(c bot.Card) []Element {
+func (r rows) behind(c bot.Card) []Element {
 	title, es := locales.SourcesTitle, []Element{}
 	for _, ch := range c.Choices {
 		if said := ch.Explained(); r.beside(ch) != said {
@@ -68,13 +69,13 @@ func (r Renderer) behind(c bot.Card) []Element {
 }
 
 // choose is what a choice does: what its button in the row does, else to show it.
-func (r Renderer) choose(ch bot.Choice, row []bot.Action, u under) *Action {
-	a := bot.Action{Kind: bot.ShowEntry, Path: ch.Path, Ref: bot.Ref{Lang: u.card.Lang, Entry: ch.ID, Section: ch.Section}}
+func (r rows) choose(ch bot.Choice, row []bot.Action) *Action {
+	a := bot.Action{Kind: bot.ShowEntry, Path: ch.Path, Ref: bot.Ref{Lang: r.at.card.Lang, Entry: ch.ID, Section: ch.Section}}
 	if i := slices.IndexFunc(row, func(a bot.Action) bool { return a.Kind == bot.Choose && a.Entry == ch.ID }); i >= 0 {
 		a = row[i]
 	}
 	a.Label, a.Aloud = ch.Title, ""
-	b, ok := r.button(a, u)
+	b, ok := r.button(a)
 	if !ok {
 		return nil
 	}
@@ -87,13 +88,13 @@ const maxOpen = 12
 
 // groups are the parts of a list: each under its title with how many there are, and a
 // line an entry. What a phone has no room for is opened by its title.
-func (r Renderer) groups(u under) []Element {
+func (r rows) groups() []Element {
 	n := 0
-	for _, g := range u.card.Groups {
+	for _, g := range r.at.card.Groups {
 		n += len(g.Items)
 	}
 	var out []Element
-	for i, g := range u.card.Groups {
+	for i, g := range r.at.card.Groups {
 		title := "**" + r.linked(g.Title, g.Path) + "**"
 		plain := g.Title
 		if g.Count > 0 {
@@ -108,7 +109,7 @@ func (r Renderer) groups(u under) []Element {
 		items := container()
 		items.Spacing = "None"
 		for _, ch := range g.Items {
-			items.Items = append(items.Items, r.listed(ch, u))
+			items.Items = append(items.Items, r.listed(ch))
 		}
 		if i > 0 && !r.LinksOnly && high(append(out, head, items)...) > maxHigh-frame-rowHigh {
 			out = append(out, folded("group"+strconv.Itoa(i), plain, items)...)
@@ -120,7 +121,7 @@ func (r Renderer) groups(u under) []Element {
 }
 
 // listed is an entry of a list; the line is pressed.
-func (r Renderer) listed(ch bot.Choice, u under) Element {
+func (r rows) listed(ch bot.Choice) Element {
 	text := "**" + Escape(ch.Short) + "**"
 	if ch.Number > 0 {
 		text = strconv.Itoa(ch.Number) + "  " + text
@@ -132,96 +133,9 @@ func (r Renderer) listed(ch bot.Choice, u under) Element {
 	line.Size = "Small"
 	e := container(line)
 	e.Spacing = "None"
-	a := bot.Action{Kind: bot.ShowEntry, Label: ch.Title, Path: ch.Path, Ref: bot.Ref{Lang: u.card.Lang, Entry: ch.ID, Section: ch.Section}}
-	if b, ok := r.button(a, u); ok {
+	a := bot.Action{Kind: bot.ShowEntry, Label: ch.Title, Path: ch.Path, Ref: bot.Ref{Lang: r.at.card.Lang, Entry: ch.ID, Section: ch.Section}}
+	if b, ok := r.button(a); ok {
 		e.Select = &b
 	}
 	return e
-}
-
-// table sets entries side by side; where a table can't be drawn, a line for each that
-// is said of each.
-func (r Renderer) table(c bot.Card) []Element {
-	lines := r.sideBySide(c)
-	if r.LinksOnly { // version 1.3 has none
-		return append(lines, sources(c.Cited())...)
-	}
-	cell := func(markdown string) Element {
-		text := block(markdown)
-		text.Size = "Small"
-		return Element{Type: "TableCell", Items: []Element{text}}
-	}
-	instead := container(lines...)
-	t := Element{Type: "Table", Header: true, GridLines: true, Fallback: &instead}
-	head := Element{Type: "TableRow", Cells: []Element{cell(" ")}}
-	t.Columns = []Element{{Width: 3}}
-	for _, col := range c.Table.Columns {
-		t.Columns = append(t.Columns, Element{Width: 5})
-		head.Cells = append(head.Cells, cell("**"+r.linked(col.Short, col.Path)+"**"))
-	}
-	t.Rows = []Element{head}
-	rest := Element{Type: "Table", GridLines: true, Columns: t.Columns, Spacing: "Small"}
-	for _, row := range c.Table.Rows {
-		cells := []Element{cell("**" + Escape(capital(row.Short)) + "**")}
-		for _, said := range row.Cells {
-			cells = append(cells, cell(cited(said)))
-		}
-		line := Element{Type: "TableRow", Cells: cells}
-		n := len(t.Rows) // of those said, with this one
-		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-high(sources(citedIn(c, 0, n))...) {
-			rest.Rows = append(rest.Rows, line)
-			continue
-		}
-		t.Rows = append(t.Rows, line)
-	}
-	n := len(t.Rows) - 1
-	out := append([]Element{t}, sources(citedIn(c, 0, n))...)
-	if len(rest.Rows) == 0 {
-		return out
-	}
-	var names []string
-	for _, row := range c.Table.Rows[n:] {
-		names = append(names, capital(row.Short))
-	}
-	more := container(append([]Element{rest}, sources(citedIn(c, n, len(c.Table.Rows)))...)...)
-	return append(out, folded("rest", strings.Join(names, ", "), more)...)
-}
-
-// citedIn are the sources of some rows of a comparison.
-func citedIn(c bot.Card, from, to int) []bot.Source {
-	return slices.DeleteFunc(c.Cited(), func(s bot.Source) bool {
-		return !slices.ContainsFunc(c.Table.Rows[from:to], func(row bot.TableRow) bool {
-			return slices.ContainsFunc(row.Cells, func(cell bot.Cell) bool { return cell.Source == s.Number })
-		})
-	})
-}
-
-// sideBySide is a table in lines.
-func (r Renderer) sideBySide(c bot.Card) []Element {
-	var out []Element
-	for i, col := range c.Table.Columns {
-		head := block("**" + r.linked(col.Short, col.Path) + "**")
-		head.Spacing = "Small"
-		out = append(out, head)
-		for _, row := range c.Table.Rows {
-			line := block(Escape(capital(row.Short)) + ": " + cited(row.Cells[i]))
-			line.Size, line.Spacing = "Small", "None"
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// cited is what a cell says, with the number of its source.
-func cited(c bot.Cell) string {
-	if c.Source == 0 {
-		return Escape(c.Text)
-	}
-	return Escape(c.Text) + " [" + strconv.Itoa(c.Source) + "]"
-}
-
-// capital begins a word within a sentence as one that stands alone.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }

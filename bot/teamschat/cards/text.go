@@ -24,9 +24,12 @@ const (
 	whose              // whose journey it is, as plain text: behind its first sentence
 )
 
+// texts lays out what is read of an answer.
+type texts struct{ Renderer }
+
 // parts are what an answer says: what it is about, and one to three statements, each with
 // the numbers of its sources, which Teams makes citations of in a message.
-func (r Renderer) parts(c bot.Card) []part {
+func (r texts) parts(c bot.Card) []part {
 	var out []part
 	add := func(kind partKind, text string) {
 		if text != "" {
@@ -70,7 +73,7 @@ func (r Renderer) parts(c bot.Card) []part {
 }
 
 // told are the words of the bot's own on a card of no entry.
-func (r Renderer) told(c bot.Card) []part {
+func (r texts) told(c bot.Card) []part {
 	var out []part
 	for _, n := range c.Notices {
 		out = append(out, part{Escape(n.Text), aside})
@@ -105,7 +108,7 @@ func statement(p bot.Passage) string {
 
 // title is the line over an answer: what it is about, which leads to its page, and the
 // side of it that was asked for; of a journey, where it stands.
-func (r Renderer) title(c bot.Card) string {
+func (r texts) title(c bot.Card) string {
 	title, path, side := c.Heading()
 	if c.Step != nil {
 		title, side = c.Subject.Short, c.Step.Position
@@ -139,9 +142,9 @@ func markdown(ps []part) string {
 	return b.String()
 }
 
-// texts are parts as elements of a card, which has no lists: they are cut at the right
+// elements are parts as elements of a card, which has no lists: they are cut at the right
 // there.
-func (r Renderer) texts(ps []part) []Element {
+func (r texts) elements(ps []part) []Element {
 	var out []Element
 	for i, p := range ps {
 		e := block(p.text)
@@ -164,7 +167,7 @@ func (r Renderer) texts(ps []part) []Element {
 }
 
 // persona says in a line whose journey it is; what more is told of them is opened there.
-func (r Renderer) persona(text string) []Element {
+func (r texts) persona(text string) []Element {
 	first, rest, more := strings.Cut(text, ". ")
 	if !more || r.LinksOnly {
 		return []Element{small(Escape(text))}
@@ -175,14 +178,6 @@ func (r Renderer) persona(text string) []Element {
 	head := container(line)
 	head.Spacing, head.Select = "Small", &Action{Type: "Action.ToggleVisibility", Title: first, Targets: []string{whole.ID}}
 	return []Element{head, whole.hidden()}
-}
-
-// linked is a text that leads to a page of ours, or a text alone where there is none.
-func (r Renderer) linked(text, path string) string {
-	if path == "" {
-		return Escape(text)
-	}
-	return link(text, r.page(path))
 }
 
 // link is a text that leads to an address; what is no web address leads nowhere.
