@@ -152,7 +152,7 @@ func (c *Chat) Register(mux *http.ServeMux) {
 		mux.HandleFunc("POST /teams/messages", c.in.handle(c.in.messages))
 	}
 	if c.in.webhook != nil {
-		mux.HandleFunc("POST /teams/webhook", c.in.handle(c.in.outgoing))
+		mux.HandleFunc("POST /teams/webhook", c.in.handle(webhook{c.in}.outgoing))
 	}
 }
 

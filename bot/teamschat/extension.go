@@ -40,8 +40,11 @@ type thumbnail struct {
 	Text     string `json:"text"`
 }
 
+// extension is the message extension: it searches the guide, and shows links to it.
+type extension struct{ *ingress }
+
 // query finds entries while somebody types. Nothing of it is counted or remembered.
-func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in extension) query(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		Parameters []struct {
 			Name  string `json:"name"`
@@ -71,7 +74,7 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 	}
 	var ans bot.Answer
 	err := in.recover.Call("search", func() (err error) {
-		ans, err = b.Answer(r.Context(), bot.Question{Text: in.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+		ans, err = b.Answer(r.Context(), bot.Question{Text: reader{in.c.Bot}.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
 		return err
 	})
 	if err != nil {
@@ -89,7 +92,7 @@ func (in *ingress) query(w http.ResponseWriter, r *http.Request, a activity) err
 
 // found are the entries that answer: the answer itself first, the others by the section
 // that was asked for.
-func (in *ingress) found(b *bot.Bot, ans bot.Answer) []attachment {
+func (in extension) found(b *bot.Bot, ans bot.Answer) []attachment {
 	var out []attachment
 	for _, h := range ans.Hits[:min(maxResults, len(ans.Hits))] {
 		card := ans.Card
@@ -105,7 +108,7 @@ func results(as []attachment) extensionAnswer {
 	return extensionAnswer{extensionResult{Type: "result", Layout: "list", Attachments: as}}
 }
 
-func (in *ingress) previews(b *bot.Bot, l content.Lang, es []*content.Entry) []attachment {
+func (in extension) previews(b *bot.Bot, l content.Lang, es []*content.Entry) []attachment {
 	var out []attachment
 	for _, e := range es[:min(maxResults, len(es))] {
 		out = append(out, in.preview(b.EntryCard(l, e, "")))
@@ -115,7 +118,7 @@ func (in *ingress) previews(b *bot.Bot, l content.Lang, es []*content.Entry) []a
 
 // preview is a card that goes into somebody's own message, where it has links only; in
 // the list of results stands the statement that answers.
-func (in *ingress) preview(card bot.Card) attachment {
+func (in extension) preview(card bot.Card) attachment {
 	r := in.out.render
 	r.LinksOnly, r.Max = true, maxExtensionCard
 	line := card.Lead
@@ -131,7 +134,7 @@ func (in *ingress) preview(card bot.Card) attachment {
 }
 
 // unfurl shows the card of a link of ours. Links that are not get no answer.
-func (in *ingress) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in extension) unfurl(w http.ResponseWriter, r *http.Request, a activity) error {
 	var v struct {
 		URL string `json:"url"`
 	}

@@ -30,13 +30,13 @@ const maxActivity = 512 << 10
 
 // ingress is what comes in from Teams: verified, decoded and handed to package chat.
 type ingress struct {
-	c       Config
-	chat    *chat.Chat
-	out     *egress
-	verify  *verifier // nil in development and without an app
-	webhook []byte    // key of the outgoing webhook
-	invokes *lru.Cache[string, *response]
-	recover chat.Recoverer
+	c        Config
+	chat     *chat.Chat
+	out      *egress
+	verify   *verifier                     // nil in development and without an app
+	webhook  []byte                        // key of the outgoing webhook
+	answered *lru.Cache[string, *response] // to invokes
+	recover  chat.Recoverer
 
 	warnings *chat.Limiter // of log lines that a stranger can cause
 }
@@ -46,12 +46,12 @@ type ingress struct {
 const maxInvokes = 1000
 
 func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingress {
-	invokes, err := lru.New[string, *response](maxInvokes)
+	answered, err := lru.New[string, *response](maxInvokes)
 	if err != nil {
 		panic(err) // only for a size below one
 	}
 	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
-	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, invokes: invokes, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, answered: answered, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
 	if c.App.ID != "" {
 		in.verify = newVerifier(c, rec)
 	}
@@ -135,7 +135,7 @@ func (in *ingress) messages(w http.ResponseWriter, r *http.Request) error {
 func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) error {
 	switch a.Type {
 	case typeInvoke:
-		return in.invoke(w, r, a)
+		return invokes{in}.invoke(w, r, a)
 	case typeMessage:
 		switch {
 		case len(a.Value) > 0 && a.Text == "":
@@ -217,7 +217,7 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 		return err
 	}
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: in.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
 	})
 }
 
@@ -230,7 +230,7 @@ func (in *ingress) askAnew(ctx context.Context, a activity) error {
 	}
 	ids[0] += " edited " + cmp.Or(a.Timestamp, in.keyed("edited", a.Text))
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: in.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
 	})
 }
 

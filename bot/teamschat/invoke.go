@@ -17,17 +17,20 @@ import (
 
 var errUnknownInvoke = errors.New("an invoke we do not know")
 
+// invokes are what Teams shows the answer of at once: presses, thumbs, the extension.
+type invokes struct{ *ingress }
+
 // invoke answers what must be answered in the response.
-func (in *ingress) invoke(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in invokes) invoke(w http.ResponseWriter, r *http.Request, a activity) error {
 	switch a.Name {
 	case "adaptiveCard/action":
 		return in.execute(w, r, a)
 	case "message/fetchTask", "message/submitAction":
 		return in.rate(w, r, a)
 	case "composeExtension/query":
-		return in.query(w, r, a)
+		return extension{in.ingress}.query(w, r, a)
 	case "composeExtension/queryLink", "composeExtension/anonymousQueryLink":
-		return in.unfurl(w, r, a)
+		return extension{in.ingress}.unfurl(w, r, a)
 	}
 	in.c.Count("unknown", "invoke")
 	return errUnknownInvoke
@@ -56,7 +59,7 @@ type fault struct {
 // execute answers a pressed Action.Execute: with the card to show in place, with a short
 // word where the answer is a message of its own, or with what went wrong, which Teams
 // shows under the card.
-func (in *ingress) execute(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in invokes) execute(w http.ResponseWriter, r *http.Request, a activity) error {
 	res, err := in.executed(r, a)
 	switch {
 	case err != nil:
@@ -77,7 +80,8 @@ func faulty(code int, said string) executed {
 	return executed{code, errorType, fault{strings.ReplaceAll(http.StatusText(code), " ", ""), said}}
 }
 
-func (in *ingress) executed(r *http.Request, a activity) (*response, error) {
+// executed does what was pressed.
+func (in invokes) executed(r *http.Request, a activity) (*response, error) {
 	var v struct {
 		Action struct {
 			Data json.RawMessage `json:"data"`
@@ -97,7 +101,7 @@ func (in *ingress) executed(r *http.Request, a activity) (*response, error) {
 }
 
 // anew lays out again what answered a question that no entry does.
-func (in *ingress) anew(ctx context.Context, a activity, p cards.Press) (*response, error) {
+func (in invokes) anew(ctx context.Context, a activity, p cards.Press) (*response, error) {
 	res := &response{}
 	err := in.recover.Call("anew", func() error {
 		b, done := in.c.Bot.Current()
@@ -119,7 +123,7 @@ func (in *ingress) anew(ctx context.Context, a activity, p cards.Press) (*respon
 }
 
 // wrong says what a status means for who pressed.
-func (in *ingress) wrong(a activity, code int) string {
+func (in invokes) wrong(a activity, code int) string {
 	if code == http.StatusBadRequest {
 		return in.words(a).Text(locales.TeamsOldButton)
 	}
@@ -128,7 +132,7 @@ func (in *ingress) wrong(a activity, code int) string {
 
 // pressed does what a button asks for. An invoke that Teams brings again gets the same
 // response, and is neither done nor counted again.
-func (in *ingress) pressed(ctx context.Context, a activity, w way) (*response, error) {
+func (in invokes) pressed(ctx context.Context, a activity, w way) (*response, error) {
 	ids, err := a.ids()
 	if err != nil {
 		return nil, err
@@ -136,7 +140,7 @@ func (in *ingress) pressed(ctx context.Context, a activity, w way) (*response, e
 	res := &response{}
 	if slices.Contains(shows, w.press.Verb) {
 		ids = nil
-	} else if earlier, ok, _ := in.invokes.PeekOrAdd(ids[0], res); ok {
+	} else if earlier, ok, _ := in.answered.PeekOrAdd(ids[0], res); ok {
 		res = earlier
 	}
 	w.response = res
@@ -149,7 +153,7 @@ var shows = []chat.Verb{chat.Again, chat.Step, chat.Snippet, chat.More, chat.Tic
 
 // rate takes the thumbs below a message: with thanks, or a dialog that asks what was
 // missing. What is told apart of a message that nobody remembers is whether it helped.
-func (in *ingress) rate(w http.ResponseWriter, r *http.Request, a activity) error {
+func (in invokes) rate(w http.ResponseWriter, r *http.Request, a activity) error {
 	type rated struct {
 		ActionName  string `json:"actionName"`
 		ActionValue struct {
@@ -191,7 +195,7 @@ func (in *ingress) rate(w http.ResponseWriter, r *http.Request, a activity) erro
 
 // submitted does what the dialog behind the thumbs sent. What came of it is told in the
 // conversation: the dialog is closed.
-func (in *ingress) submitted(w http.ResponseWriter, r *http.Request, a activity, data string) error {
+func (in invokes) submitted(w http.ResponseWriter, r *http.Request, a activity, data string) error {
 	p, err := cards.DecodePress(json.RawMessage(data))
 	if err != nil || p.Verb != chat.Send {
 		return acknowledged(w, nil) // Teams' own dialog: its words are not read

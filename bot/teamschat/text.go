@@ -5,6 +5,8 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"veiviser/bot"
 )
 
 var (
@@ -19,19 +21,22 @@ var (
 	linkTag    = regexp.MustCompile(`(?i)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]{1,1000})["'][^<>]*>`)
 )
 
+// reader reads what people write in Teams; the bot knows the links to its own pages.
+type reader struct{ bot *bot.Bot }
+
 // question returns the words of a message, with what it quotes, and the links to our own
 // pages that it holds: a link under other words stands in the message's HTML alone, which
 // Teams attaches.
-func (in *ingress) question(a activity) string {
-	text := in.plainText(a.Text)
-	if q := in.quoted(a); q != "" && !strings.Contains(text, q) {
+func (r reader) question(a activity) string {
+	text := r.plainText(a.Text)
+	if q := r.quoted(a); q != "" && !strings.Contains(text, q) {
 		text = strings.TrimSpace(text + "\n" + q)
 	}
 	for _, page := range a.pages() {
 		page = quoteBlock.ReplaceAllString(page, " ")
 		for _, tag := range linkTag.FindAllStringSubmatch(page, -1) {
 			address := html.UnescapeString(tag[1])
-			if _, ours := in.c.Bot.ParseLink(address); ours && !strings.Contains(text, address) {
+			if _, ours := r.bot.ParseLink(address); ours && !strings.Contains(text, address) {
 				text += " " + address
 			}
 		}
@@ -41,14 +46,14 @@ func (in *ingress) question(a activity) string {
 
 // quoted are the words of the messages that a message answers. Of an answer of the bot's
 // own it is what that is about, which stands before the first dot of its heading.
-func (in *ingress) quoted(a activity) string {
+func (r reader) quoted(a activity) string {
 	var out []string
 	for _, e := range a.Entities {
 		if e.Type != "quotedReply" || e.Quoted.Deleted {
 			continue
 		}
-		words := in.plainText(e.Quoted.Preview)
-		if long := in.whole(a, words); long != "" {
+		words := r.plainText(e.Quoted.Preview)
+		if long := r.whole(a, words); long != "" {
 			words = long
 		}
 		if e.Quoted.Sender != "" && e.Quoted.Sender == a.Recipient.ID {
@@ -61,12 +66,12 @@ func (in *ingress) quoted(a activity) string {
 
 // whole is the quote that begins as a preview does, as long as the message's HTML has it;
 // empty where that is not longer.
-func (in *ingress) whole(a activity, begins string) string {
+func (r reader) whole(a activity, begins string) string {
 	begins = strings.TrimRight(begins, ".… ")
 	for _, page := range a.pages() {
 		for _, block := range quoteBlock.FindAllStringSubmatch(page, -1) {
 			for _, p := range preview.FindAllStringSubmatch(block[1], -1) {
-				if words := in.plainText(p[1]); len(words) > len(begins) && strings.HasPrefix(words, begins) {
+				if words := r.plainText(p[1]); len(words) > len(begins) && strings.HasPrefix(words, begins) {
 					return words
 				}
 			}
@@ -90,11 +95,11 @@ func (a *activity) pages() []string {
 // plainText returns the words of a message: without mentions, tags and entities, of
 // which Teams puts some into messages that say they are plain. Of links, those to our
 // own pages keep their address, the others their words alone.
-func (in *ingress) plainText(s string) string {
+func (r reader) plainText(s string) string {
 	s = quotedTag.ReplaceAllString(mentionTag.ReplaceAllString(s, " "), " ")
 	s = linkTag.ReplaceAllStringFunc(s, func(tag string) string {
 		address := html.UnescapeString(linkTag.FindStringSubmatch(tag)[1])
-		if _, ours := in.c.Bot.ParseLink(address); !ours {
+		if _, ours := r.bot.ParseLink(address); !ours {
 			return tag
 		}
 		return " " + html.EscapeString(address) + " "

@@ -35,8 +35,11 @@ func webhookKey(secret string) ([]byte, error) {
 	return key, nil
 }
 
+// webhook is the outgoing webhook, which needs no app.
+type webhook struct{ *ingress }
+
 // outgoing answers an outgoing webhook in the response: the text and a card of links.
-func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
+func (in webhook) outgoing(w http.ResponseWriter, r *http.Request) error {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxActivity))
 	if err != nil {
 		return fmt.Errorf("read webhook: %w", err)
@@ -58,7 +61,7 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 		IDs:  []string{"webhook " + a.ID}, // the signature holds no time: what was signed once can be sent for ever
 		Name: "webhook",
 		Do: func(ctx context.Context) (err error) {
-			m, err = in.webhookAnswer(ctx, a)
+			m, err = in.answer(ctx, a)
 			return err
 		},
 		Fail: func(context.Context, string) error {
@@ -75,12 +78,12 @@ func (in *ingress) outgoing(w http.ResponseWriter, r *http.Request) error {
 	return respond(w, m)
 }
 
-// webhookAnswer answers a question with its text and a card of links only.
-func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, error) {
+// answer answers a question with its text and a card of links only.
+func (in webhook) answer(ctx context.Context, a activity) (message, error) {
 	b, done := in.c.Bot.Current()
 	defer done()
 	ans, err := b.Answer(ctx, bot.Question{
-		Text: in.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
+		Text: reader{in.c.Bot}.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.Conversation.ID,
 	})
 	if err != nil {
 		return message{}, err
@@ -93,7 +96,7 @@ func (in *ingress) webhookAnswer(ctx context.Context, a activity) (message, erro
 }
 
 // signed reports whether the header holds the body's HMAC-SHA256.
-func (in *ingress) signed(header string, body []byte) bool {
+func (in webhook) signed(header string, body []byte) bool {
 	scheme, sum, _ := strings.Cut(header, " ")
 	got, err := base64.StdEncoding.DecodeString(strings.TrimSpace(sum))
 	if err != nil || !strings.EqualFold(scheme, "HMAC") {
