@@ -19,16 +19,20 @@ func agents(to chat.Address) bool {
 	return to.Direct && to.Channel != "" && to.Thread != "" && !wayOf(to).root
 }
 
+// agent is what goes out to a thread with an agent besides messages.
+type agent struct{ *egress }
+
 // Working implements [chat.Worker]: an agent's thread tells that the answer is coming;
 // Slack takes it away with the answer. Without it the answer is as good.
 func (e *egress) Working(ctx context.Context, to chat.Address) {
-	e.status(ctx, to, e.words(e.Language(ctx, to)).Text(locales.SlackStatus))
+	agent{e}.status(ctx, to, e.words(e.Language(ctx, to)).Text(locales.SlackStatus))
 }
 
 // quiet takes the status away where no message does.
-func (e *egress) quiet(ctx context.Context, to chat.Address) { e.status(ctx, to, "") }
+func (e agent) quiet(ctx context.Context, to chat.Address) { e.status(ctx, to, "") }
 
-func (e *egress) status(ctx context.Context, to chat.Address, text string) {
+// status says what the agent does; empty for nothing.
+func (e agent) status(ctx context.Context, to chat.Address, text string) {
 	e.extra(ctx, to, "status", func(ctx context.Context, api *slack.Client) error {
 		return api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: to.Channel, ThreadTS: to.Thread, Status: text})
 	})
@@ -36,7 +40,7 @@ func (e *egress) status(ctx context.Context, to chat.Address, text string) {
 
 // answered gives an agent's thread its title, which stands in the person's history, and
 // what may be asked next.
-func (e *egress) answered(ctx context.Context, to chat.Address, m chat.Message) {
+func (e agent) answered(ctx context.Context, to chat.Address, m chat.Message) {
 	s := m.Card.Subject
 	if !agents(to) || m.Kind != chat.CardMessage || s == nil {
 		return
@@ -63,7 +67,7 @@ func (e *egress) answered(ctx context.Context, to chat.Address, m chat.Message) 
 func prompt(s bot.Subject, next bot.Side) string { return s.Short + ", " + next.Short }
 
 // extra makes a call that an answer is as good without, to an agent's thread.
-func (e *egress) extra(ctx context.Context, to chat.Address, what string, call func(context.Context, *slack.Client) error) {
+func (e agent) extra(ctx context.Context, to chat.Address, what string, call func(context.Context, *slack.Client) error) {
 	if !agents(to) {
 		return
 	}

@@ -88,7 +88,7 @@ func (e *egress) amend(ctx context.Context, to chat.Address, t target, m blocks.
 		return false, err
 	}
 	e.answers.keep(owner+" "+t.asked, a.ts, m.Text)
-	e.quiet(ctx, to) // a change is no message: it takes no status away
+	agent{e}.quiet(ctx, to) // a change is no message: it takes no status away
 	return true, nil
 }
 

@@ -12,15 +12,14 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
-	"veiviser/content"
 	"veiviser/locales"
 )
 
 // egress is what goes out to Slack: the [chat.Platform].
 type egress struct {
-	c       Config
-	render  blocks.Renderer
-	laid    *laidCards
+	c Config
+	layout
+	hooks   hooks
 	clients *clients
 	locales *localeCache
 	answers *answers
@@ -28,8 +27,8 @@ type egress struct {
 }
 
 func newEgress(c Config) *egress {
-	render := c.renderer()
-	return &egress{c: c, render: render, laid: newLaidCards(render), clients: newClients(c), locales: newLocaleCache(), answers: newAnswers(c.Now), titled: newCache[string, bool](maxTitled)}
+	clients := newClients(c)
+	return &egress{c: c, layout: newLayout(c), hooks: hooks{clients, c.APIURL}, clients: clients, locales: newLocaleCache(), answers: newAnswers(c.Now), titled: newCache[string, bool](maxTitled)}
 }
 
 // way is how Slack reaches an address besides channel and thread.
@@ -65,22 +64,6 @@ func (*egress) Limits() chat.Limits {
 		Text: blocks.MaxText, Blocks: blocks.MaxMessageBlocks, Buttons: blocks.MaxButtons, Channel: []chat.Rate{{PerSecond: 1, Burst: channelBurst}},
 		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true, Forms: true,
 	}
-}
-
-// message lays a message out for a channel or a direct conversation.
-func (e *egress) message(m chat.Message) blocks.Message { return e.shared(m, "") }
-
-// shared lays a message out that somebody shares; empty for nobody.
-func (e *egress) shared(m chat.Message, sharer string) blocks.Message {
-	switch m.Kind {
-	case chat.TextMessage:
-		return e.render.Sentence(m.Text)
-	case chat.NoteMessage:
-		return e.render.NoteMessage(m.Lang, m.Note)
-	}
-	c := m.Card
-	c.Row = m.Row(e.c.Words)
-	return e.laid.message(c, blocks.Options{Municipality: m.Municipality, Asker: m.Asker, Sharer: sharer})
 }
 
 // dialog lays a message out as a dialog that is opened from the address.
@@ -131,7 +114,7 @@ func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) erro
 	if t.asked != "" && ts != "" {
 		e.answers.keep(w.at.owner()+" "+t.asked, ts, laid.Text)
 	}
-	e.answered(ctx, to, m)
+	agent{e}.answered(ctx, to, m)
 	return nil
 }
 
@@ -141,7 +124,7 @@ func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) erro
 func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) error {
 	w, laid := wayOf(to), e.message(m)
 	if w.respond != "" {
-		return e.respond(ctx, w.respond, to.Thread, laid, ephemeral)
+		return e.hooks.respond(ctx, w.respond, to.Thread, laid, ephemeral)
 	}
 	direct := target{channel: to.Person, key: m.Key}
 	switch {
@@ -204,7 +187,7 @@ func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) e
 	if w.respond == "" {
 		return e.Open(ctx, to, m)
 	}
-	return e.respond(ctx, w.respond, to.Thread, e.message(m), replacing)
+	return e.hooks.respond(ctx, w.respond, to.Thread, e.message(m), replacing)
 }
 
 // Share implements [chat.Sharer]. It says who shared it.
@@ -217,10 +200,10 @@ func (e *egress) Share(ctx context.Context, to chat.Address, m chat.Message) err
 	if w.root {
 		thread = "" // a command's answer stands in no thread
 	}
-	if err := e.respond(ctx, w.respond, thread, laid, inChannel); err != nil {
+	if err := e.hooks.respond(ctx, w.respond, thread, laid, inChannel); err != nil {
 		return err
 	}
-	if err := e.respond(ctx, w.respond, "", blocks.Message{}, removing); err != nil {
+	if err := e.hooks.respond(ctx, w.respond, "", blocks.Message{}, removing); err != nil {
 		// What was shared must not be shared again for it.
 		e.c.Log.WarnContext(ctx, "slack: a private message stays after it was shared", "err", err)
 	}
@@ -290,5 +273,3 @@ func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (poste
 	}
 	return false, !more
 }
-
-func (e *egress) words(l content.Lang) *locales.Words { return e.c.Words.In(string(l)) }

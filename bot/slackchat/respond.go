@@ -25,23 +25,30 @@ const (
 
 var errForeign = errors.New("response_url is not Slack's")
 
+// hooks are the response_urls, which commands and presses come with.
+type hooks struct {
+	clients *clients
+	apiURL  string
+}
+
 // respond answers at a response_url, which needs no token.
-func (e *egress) respond(ctx context.Context, address, thread string, m blocks.Message, how manner) error {
-	if !e.slacksOwn(address) {
+func (h hooks) respond(ctx context.Context, address, thread string, m blocks.Message, how manner) error {
+	if !h.slacksOwn(address) {
 		return chat.Refused(errForeign)
 	}
-	err := e.respondOnce(ctx, address, thread, m, how)
+	err := h.respondOnce(ctx, address, thread, m, how)
 	if status, ok := errors.AsType[slack.StatusCodeError](err); ok && status.Code < http.StatusInternalServerError {
 		// As in client.post: what Slack can't draw is left out.
 		if m.Plain != nil {
 			m.Blocks = m.Plain
-			err = e.respondOnce(ctx, address, thread, m, how)
+			err = h.respondOnce(ctx, address, thread, m, how)
 		}
 	}
 	return outcome(err)
 }
 
-func (e *egress) respondOnce(ctx context.Context, address, thread string, m blocks.Message, how manner) error {
+// respondOnce is respond without another try.
+func (h hooks) respondOnce(ctx context.Context, address, thread string, m blocks.Message, how manner) error {
 	var opts []slack.MsgOption
 	switch how {
 	case ephemeral:
@@ -59,17 +66,17 @@ func (e *egress) respondOnce(ctx context.Context, address, thread string, m bloc
 	if thread != "" && (how == ephemeral || how == inChannel) {
 		opts = append(opts, slack.MsgOptionTS(thread)) // else it would stand at the channel's root
 	}
-	_, _, err := e.clients.hooks.api.PostMessageContext(ctx, "", opts...)
+	_, _, err := h.clients.hooks.api.PostMessageContext(ctx, "", opts...)
 	return err
 }
 
 // slacksOwn tells whether an address is one of Slack's; a test's API is its own.
-func (e *egress) slacksOwn(address string) bool {
+func (h hooks) slacksOwn(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
 		return false
 	}
-	if api, err := url.Parse(e.c.APIURL); err == nil && u.Scheme == api.Scheme && u.Host == api.Host {
+	if api, err := url.Parse(h.apiURL); err == nil && u.Scheme == api.Scheme && u.Host == api.Host {
 		return true
 	}
 	return u.Scheme == "https" && slices.Contains([]string{"hooks.slack.com", "hooks.slack-gov.com"}, u.Host)
