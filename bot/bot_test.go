@@ -69,7 +69,7 @@ func TestGolden(t *testing.T) {
 		{"section", "hva lever hun av i språkpraksis"},
 		{"gap", "how long is a language practice placement"},
 		{"journey", "reise jamal"},
-		{"journey_entry", "Jamal eksempel"},
+		{"journey_entry", "eksempelet Jamal: fra mottak til jobb"},
 		{"none", "oppskrift på lapskaus"},
 		{"list", "hvilke tilbud finnes for flyktninger med A2"},
 		{"help", "hjelp"},
