@@ -16,6 +16,9 @@ const (
 	maxRows     = 4
 )
 
+// comparing lays out entries side by side.
+type comparing struct{ composer }
+
 // Table sets entries side by side: a column each, and a row for each section that they
 // are compared by.
 type Table struct {
@@ -58,11 +61,11 @@ func (cs Cards) Compare(l content.Lang, entries []string, by content.Section) (c
 	if len(es) < 2 {
 		return Card{}, false
 	}
-	return cs.in(l).compareCard(es, sectionsOf(by)), true
+	return comparing{cs.in(l)}.compareCard(es, sectionsOf(by)), true
 }
 
 // compareCard sets entries side by side by the sections asked for.
-func (co composer) compareCard(es []*content.Entry, asked []content.Section) Card {
+func (co comparing) compareCard(es []*content.Entry, asked []content.Section) Card {
 	w := co.words
 	names := make([]string, len(es))
 	for i, e := range es {
@@ -85,7 +88,7 @@ func (co composer) compareCard(es []*content.Entry, asked []content.Section) Car
 		said := false
 		for i, e := range es {
 			cell := Cell{Text: w.Text(locales.CompareNothing)}
-			if ps := (gister{composer: co, entry: e}).cell(s); len(ps) > 0 {
+			if ps := (gister{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
 				cell.Text, said = co.cellText(ps[0]), true
 				c.Points, at = append(c.Points, ps[0]), append(at, [2]int{len(table.Rows), i})
 			}
@@ -102,7 +105,7 @@ func (co composer) compareCard(es []*content.Entry, asked []content.Section) Car
 		}
 	}
 	c.Table = table
-	c.Row = co.compareRow(es, by)
+	c.Row = buttons{co.composer}.compareRow(es, by)
 	return c
 }
 
@@ -116,7 +119,7 @@ func (gr gister) cell(s content.Section) []Passage {
 
 // compareRow are the buttons under a comparison: a section more to compare by, and each
 // entry alone.
-func (co composer) compareRow(es []*content.Entry, by []content.Section) []Action {
+func (co buttons) compareRow(es []*content.Entry, by []content.Section) []Action {
 	var out []Action
 	for _, s := range append(slices.Clone(compared), content.Right, content.Next) {
 		if slices.Contains(by, s) || !slices.ContainsFunc(es, func(e *content.Entry) bool { return e.Text(co.lang).Section(s) != nil }) {
@@ -138,16 +141,16 @@ func (co composer) compareRow(es []*content.Entry, by []content.Section) []Actio
 
 // cellText is a statement where there is little room: its short form, else its beginning
 // where that says something by itself, else that the page has it.
-func (co composer) cellText(p Passage) string {
+func (co comparing) cellText(p Passage) string {
 	e, ok := co.guide.Entry(p.Entry)
 	if !ok {
 		return co.words.Text(locales.CompareSeePage)
 	}
 	points := e.Text(co.lang).Section(p.Point.Section)
 	if p.Point.Index < len(points) {
-		return co.little(points[p.Point.Index])
+		return little(co.words, points[p.Point.Index])
 	}
-	return co.littleOf(p.Text)
+	return littleOf(co.words, p.Text)
 }
 
 // shortly is a statement in its short form, as it is where it has none.
@@ -161,20 +164,20 @@ func (co composer) shortly(p Passage) string {
 }
 
 // little is a point where there is little room.
-func (co composer) little(p content.Point) string {
+func little(w *locales.Words, p content.Point) string {
 	if p.Short != "" {
 		return p.Short
 	}
-	return co.littleOf(p.Text)
+	return littleOf(w, p.Text)
 }
 
-func (co composer) littleOf(text string) string {
+func littleOf(w *locales.Words, text string) string {
 	for _, end := range []string{". ", ", ", ": "} {
 		if head, _, _ := strings.Cut(text, end); utf8.RuneCountInString(head) <= content.ShortMax {
 			return strings.TrimSuffix(head, ".")
 		}
 	}
-	return co.words.Text(locales.CompareSeePage)
+	return w.Text(locales.CompareSeePage)
 }
 
 func (co composer) side(s content.Section) Side {

@@ -27,8 +27,8 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 			Fact{w.Text(locales.JourneyPersona), t.Persona},
 			Fact{w.Text(locales.JourneyStart), t.Start},
 			Fact{w.Text(locales.JourneyGoal), t.Goal})
-		c.Groups = append(c.Groups, co.stepList(here, e))
-		c.Picture = co.picture(e, 0)
+		c.Groups = append(c.Groups, journeys{co}.stepList(here, e))
+		c.Picture = journeys{co}.picture(e, 0)
 	}
 	c.Sections = co.sections(e, asked, n)
 	c.Sources = n.sources

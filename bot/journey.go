@@ -8,8 +8,12 @@ import (
 	"veiviser/locales"
 )
 
+// journeys lays out journeys and their steps.
+type journeys struct{ composer }
+
 // stepCard lays out step k (from 1) of a journey; ok is false for no such step.
-func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
+func (cs composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
+	co := journeys{cs}
 	if e.Kind != content.Journey || k < 1 || k > len(e.Steps) {
 		return Card{}, false
 	}
@@ -30,7 +34,7 @@ func (co composer) stepCard(e *content.Entry, k int) (c Card, ok bool) {
 	}
 	n.of(s.Source)
 	st.Relations = co.stepRelations(s)
-	c.Step, c.Gist = st, gistOf(co, e, nil).ofStep(here.atStep(k), st, n.sources)
+	c.Step, c.Gist = st, gistOf(cs, e, nil).ofStep(here.atStep(k), st, n.sources)
 	c.Notices = []Notice{{Kind: Constructed, Text: w.Text(locales.CautionConstructed)}}
 	c.Sources = n.sources
 	c.Actions = co.stepActions(here, e, k)
@@ -44,7 +48,7 @@ const (
 )
 
 // persona says in a line whose journey e is, and where to: the page has all of it.
-func (co composer) persona(e *content.Entry) string {
+func (co journeys) persona(e *content.Entry) string {
 	t := e.Text(co.lang)
 	who := ""
 	if said := sentences(t.Persona); len(said) > 0 {
@@ -56,7 +60,7 @@ func (co composer) persona(e *content.Entry) string {
 	return joined(" ", stop(who), co.words.Text(locales.JourneyGoal)+": "+cutWords(t.Goal, maxGoal))
 }
 
-func (co composer) stepRelations(s content.Step) []Relation {
+func (co journeys) stepRelations(s content.Step) []Relation {
 	w := co.words
 	out := []Relation{{w.Text(locales.RelationOffers), co.items(s.Offers)}}
 	if items := co.items(s.Responsible); len(items) > 0 {
@@ -89,7 +93,7 @@ func parallel(l content.Lang, e *content.Entry, i int) []string {
 	return out
 }
 
-func (co composer) stepActions(here Ref, e *content.Entry, k int) []Action {
+func (co journeys) stepActions(here Ref, e *content.Entry, k int) []Action {
 	w := co.words
 	var out []Action
 	if k > 1 {
@@ -104,7 +108,7 @@ func (co composer) stepActions(here Ref, e *content.Entry, k int) []Action {
 }
 
 // stepList lists the steps of the journey at here, told apart by where they come from.
-func (co composer) stepList(here Ref, e *content.Entry) Group {
+func (co journeys) stepList(here Ref, e *content.Entry) Group {
 	w := co.words
 	g := Group{Title: w.Text(locales.JourneySteps)}
 	for i, s := range e.Steps {
@@ -126,7 +130,7 @@ func (co composer) stepList(here Ref, e *content.Entry) Group {
 
 // picture names the drawing of a journey and says in words what it shows; nil for an
 // older version: what is drawn is today's guide.
-func (co composer) picture(e *content.Entry, k int) *Picture {
+func (co journeys) picture(e *content.Entry, k int) *Picture {
 	if co.digest(e) != co.guide.Digest(e.ID) {
 		return nil
 	}
@@ -150,4 +154,13 @@ func (co composer) picture(e *content.Entry, k int) *Picture {
 		strip = at.StripPath()
 	}
 	return &Picture{Path: at.PicturePath(), Strip: strip, Alt: e.Text(co.lang).Title + ". " + strings.Join(titles, ". ") + "."}
+}
+
+// foot says where a step is from, and who is responsible.
+func (co journeys) foot(e *content.Entry, st *Step) []string {
+	line := stop(st.Origin)
+	if len(e.Steps[st.Number-1].Responsible) > 0 {
+		line += " " + co.words.Text(locales.StepResponsible, "Actors", strings.Join(co.titles(e.Steps[st.Number-1].Responsible), ", "))
+	}
+	return []string{line}
 }

@@ -115,7 +115,7 @@ func cited(ps []Passage) []Source {
 // How much is an answer: what stands on one screen of a phone and is read at one look.
 const (
 	maxPoints = 3
-	maxWords  = 45 // of the points; the first, and the first of each section asked for, is never left out
+	maxWords  = 60 // of the points; the first, and the first of each section asked for, is never left out
 	maxNext   = 2
 )
 
@@ -140,7 +140,7 @@ func (gr gister) of(asked ...content.Section) Gist {
 	here, lacking := gr.split(asked)
 	switch {
 	case len(here) > 0:
-		g.Points = gr.answer(here)
+		g.Points = gr.toQuestion(here)
 	case len(asked) > 0:
 		g.Near, g.Points = gr.nearest(asked[0])
 	case len(gr.found) > 0:
@@ -165,7 +165,7 @@ func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 	if len(sources) > 0 {
 		g.Points[0].Source = &sources[0]
 	}
-	g.Foot = gr.stepFoot(st)
+	g.Foot = journeys{gr.composer}.foot(gr.entry, st)
 	g.Row = gr.stepRow(here, st)
 	return g
 }
@@ -218,6 +218,24 @@ func (gr gister) split(asked []content.Section) (here, lacking []content.Section
 
 func (gr gister) has(s content.Section) bool { return gr.entry.Text(gr.lang).Section(s) != nil }
 
+// toQuestion answers the sections, which the entry has, with what the search found first:
+// it weighs the section against what else a question says, and an age may stand under
+// whom something is for though the requirements are asked for. What something is, and
+// several sections, are answered as such.
+func (gr gister) toQuestion(asked []content.Section) []Passage {
+	ps := gr.answer(asked)
+	if len(gr.found) == 0 || len(asked) > 1 || asked[0] == content.What {
+		return ps
+	}
+	out := gr.passages(gr.found)
+	for _, p := range ps {
+		if !slices.ContainsFunc(out, func(o Passage) bool { return o.Text == p.Text }) {
+			out = append(out, p)
+		}
+	}
+	return enough(out, 0)
+}
+
 // answer answers the sections, which the entry has: one with its best points, several
 // with the best of each and then more of them.
 func (gr gister) answer(asked []content.Section) []Passage {
@@ -243,16 +261,16 @@ func (gr gister) section(s content.Section) []Passage {
 	return out
 }
 
-// says is what the entry says to a question that may be of it: the best of the section
-// asked for, else what was found; none where that is nothing.
+// says is what the entry says to a question that may be of it: what was found, else the
+// best of the section asked for; none where that is nothing.
 func (gr gister) says(asked content.Section) []Passage {
+	if asked != content.What && len(gr.found) > 0 {
+		return gr.passages(gr.found)
+	}
 	if asked == content.What || asked != "" && gr.has(asked) {
 		return gr.section(asked)
 	}
-	if asked != "" {
-		return nil
-	}
-	return gr.passages(gr.found)
+	return nil
 }
 
 // order is the points of a section: those found in their order, then the others.

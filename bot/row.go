@@ -20,6 +20,9 @@ type lead struct {
 	text   string          // the question
 }
 
+// buttons lays out what is pressed.
+type buttons struct{ composer }
+
 // row are the buttons of an answer, always in this order: two that are likely to be
 // asked for next, the case note, the text to the participant, the whole entry. A way
 // back takes the first place, what else may have been meant the second. A section that
@@ -36,7 +39,7 @@ func (gr gister) row(g Gist) []Action {
 		out = append(out, gr.back())
 	}
 	if e.Kind == content.Journey && here.Digest == "" {
-		out = append(out, gr.goTo(here.atStep(1), locales.ActionStart, true))
+		out = append(out, buttons{gr.composer}.goTo(here.atStep(1), locales.ActionStart, true))
 	}
 	places := maxNext
 	if gr.lead.other != nil {
@@ -59,24 +62,24 @@ func (gr gister) row(g Gist) []Action {
 		})
 	}
 	if g.Gap != "" {
-		out = append(out, gr.sendEditors(shown, gr.lead.text))
+		out = append(out, buttons{gr.composer}.sendEditors(shown, gr.lead.text))
 	} else {
-		out = append(out, gr.noteAction(shown, g.Points))
+		out = append(out, buttons{gr.composer}.noteAction(shown, g.Points))
 		if len(e.Snippets) > 0 {
 			out = append(out, Action{Kind: ShowSnippet, Label: gr.words.Text(locales.RowSnippet), Aloud: gr.words.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets", Ref: here})
 		}
 	}
-	return append(out, gr.moreAction(shown, g.Subject.Title))
+	return append(out, buttons{gr.composer}.moreAction(shown, g.Subject.Title))
 }
 
 // stepRow are the buttons of a step: the steps before and behind it, its first offer.
 func (gr gister) stepRow(here Ref, st *Step) []Action {
 	var out []Action
 	if st.Number > 1 {
-		out = append(out, gr.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
+		out = append(out, buttons{gr.composer}.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
 	}
 	if st.Number < st.Of {
-		out = append(out, gr.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
+		out = append(out, buttons{gr.composer}.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
 	}
 	for _, id := range gr.entry.Steps[st.Number-1].Offers {
 		if e, ok := gr.guide.Entry(id); ok {
@@ -87,19 +90,10 @@ func (gr gister) stepRow(here Ref, st *Step) []Action {
 	}
 	whole := here
 	whole.Step = 0
-	return append(out, gr.noteAction(here, nil), gr.moreAction(whole, gr.entry.Text(gr.lang).Title))
+	return append(out, buttons{gr.composer}.noteAction(here, nil), buttons{gr.composer}.moreAction(whole, gr.entry.Text(gr.lang).Title))
 }
 
-// stepFoot says where a step is from, and who is responsible.
-func (gr gister) stepFoot(st *Step) []string {
-	line := stop(st.Origin)
-	if len(gr.entry.Steps[st.Number-1].Responsible) > 0 {
-		line += " " + gr.words.Text(locales.StepResponsible, "Actors", strings.Join(gr.titles(gr.entry.Steps[st.Number-1].Responsible), ", "))
-	}
-	return []string{line}
-}
-
-func (co composer) goTo(to Ref, label locales.Key, primary bool) Action {
+func (co buttons) goTo(to Ref, label locales.Key, primary bool) Action {
 	return Action{Kind: GoToStep, Label: co.words.Text(label), Entry: to.Entry, Step: to.Step, Path: to.Path(), Primary: primary, Ref: to}
 }
 
@@ -116,14 +110,14 @@ func (gr gister) back() Action {
 	}
 }
 
-func (co composer) noteAction(of Ref, points []Passage) Action {
+func (co buttons) noteAction(of Ref, points []Passage) Action {
 	return Action{
 		Kind: CopyNote, Label: co.words.Text(locales.RowNote), Aloud: co.words.Text(locales.ActionNote),
 		Entry: of.Entry, Section: of.Section, Step: of.Step, Path: of.note().Path(), Ref: of, Value: FormatPoints(of.Entry, points),
 	}
 }
 
-func (co composer) moreAction(of Ref, title string) Action {
+func (co buttons) moreAction(of Ref, title string) Action {
 	return Action{
 		Kind: ShowMore, Label: co.words.Text(locales.RowMore), Aloud: co.words.Text(locales.RowMoreOf, "Title", title),
 		Entry: of.Entry, Section: of.Section, Path: of.Path(), Ref: of,
@@ -132,7 +126,7 @@ func (co composer) moreAction(of Ref, title string) Action {
 
 // sendEditors lets the asker see the question as it will be sent. It has no page: the
 // text must stand in no address.
-func (co composer) sendEditors(about Ref, text string) Action {
+func (co buttons) sendEditors(about Ref, text string) Action {
 	return Action{
 		Kind: SendEditors, Label: co.words.Text(locales.RowEditors), Aloud: co.words.Text(locales.RowEditorsAloud),
 		Entry: about.Entry, Section: about.Section, Ref: about, Value: text,

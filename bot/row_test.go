@@ -58,7 +58,7 @@ func TestRows(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(c.Points, again.Points); diff != "" {
+				if diff := cmp.Diff(c.Points, again.Points, cmp.AllowUnexported(bot.Source{})); diff != "" {
 					t.Errorf("%s: pressed, it shows other points:\n%s", name, diff)
 				}
 			}
@@ -84,7 +84,7 @@ func TestPointsThatWereFound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(a.Card.Points, again.Points); diff != "" {
+			if diff := cmp.Diff(a.Card.Points, again.Points, cmp.AllowUnexported(bot.Source{})); diff != "" {
 				t.Errorf("%.40q, pressed (%s, %s), shows other points:\n%s", text, act.Ref, act.Value, diff)
 			}
 			tried++

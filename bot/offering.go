@@ -1,0 +1,167 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	"veiviser/content"
+	"veiviser/locales"
+	"veiviser/search"
+)
+
+// offering offers entries to choose among, and answers what is chosen of them.
+type offering struct{ *turn }
+
+// maxSays is how long a statement beside a choice can be, in characters: three of them
+// stand on a screen. A longer one is said in its short form; one that has none, not at all:
+// what tells the choice from the others stands in its place.
+const maxSays = 120
+
+// choices gives each choice what it answers, and lets c lead to the editors with the
+// question.
+func (t offering) choices(c Card) Card {
+	var says []Passage
+	var at []int
+	for i, ch := range c.Choices {
+		if e, ok := t.guide.Entry(ch.ID); ok {
+			co := t.in(c.Lang)
+			if ps := gistOf(co, e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
+				if utf8.RuneCountInString(ps[0].Text) > maxSays {
+					ps[0].Text = co.shortly(ps[0])
+				}
+				if utf8.RuneCountInString(ps[0].Text) > maxSays {
+					continue
+				}
+				says, at = append(says, ps[0]), append(at, i)
+			}
+		}
+	}
+	renumber(says)
+	for n, i := range at {
+		c.Choices[i].Says = &says[n]
+	}
+	for i, a := range c.Row {
+		if a.Kind == NoneOfThese {
+			c.Row[i].Value = t.draft()
+		}
+	}
+	return c
+}
+
+// noneOfThese answers that nothing of what was offered was meant.
+func (t offering) noneOfThese() Answer {
+	n := nothing{composer: t.in(t.res.Lang), text: t.draft(), asked: sectionsOf(t.was.Section)}
+	t.now.offer(nil, "")
+	return t.plain(n.lang, lists{n.composer}.none(n))
+}
+
+// place answers with what was offered at place n, from 1; -1 is the last.
+func (t offering) place(n int) Answer {
+	offered := t.entries(t.was.Offered)
+	if n == -1 {
+		n = len(offered)
+	}
+	if n < 1 || n > len(offered) {
+		return t.noSuchPlace(offered)
+	}
+	return t.stay(offered[n-1], cmp.Or(t.res.Section, t.sectionOffered()))
+}
+
+// sectionOffered is the section that was asked for when the choices were offered.
+func (t offering) sectionOffered() content.Section {
+	if t.was.Chosen == 0 || t.was.Subject != "" {
+		return t.was.Section
+	}
+	return ""
+}
+
+// noSuchPlace shows again what was offered.
+func (t offering) noSuchPlace(offered []*content.Entry) Answer {
+	l := t.q.orFallback(t.res.Lang)
+	co := lists{t.in(l)}
+	if len(offered) == 0 {
+		return t.plain(l, textCard(co.words, co.words.Text(locales.NothingOfferedTitle), co.words.Text(locales.NothingOfferedText)))
+	}
+	c := co.choicesOf(offered, sectionsOf(t.was.Section)...)
+	c.Title = co.words.Text(locales.NoSuchPlaceTitle, "Last", len(c.Choices))
+	return t.weak(l, c)
+}
+
+// weak is an answer with choices that no ranking led to.
+func (t offering) weak(l content.Lang, c Card) Answer {
+	a := t.plain(l, c)
+	a.Confidence = search.Weak
+	for _, e := range t.entries(choiceIDs(c)) {
+		a.Hits = append(a.Hits, search.Hit{Entry: e})
+	}
+	return a
+}
+
+// chosen answers a text that chooses of what was offered, by its place or by its name.
+func (t offering) chosen(context.Context) (Answer, bool, error) {
+	if n := t.res.Choice; n != 0 && (len(t.was.Offered) > 0 || len(t.res.Subjects) == 0) {
+		return t.place(n), true, nil
+	}
+	if e := t.res.Among; e != nil && t.was.Subject == "" {
+		return t.stay(e, cmp.Or(t.res.Section, t.sectionOffered())), true, nil
+	}
+	return Answer{}, false, nil
+}
+
+// several answers a text that names more entries than can be chosen among: a list.
+func (t offering) several(context.Context) (Answer, bool, error) {
+	var named []*content.Entry
+	places := map[int]bool{}
+	for _, m := range t.res.Mentions {
+		if !rather(m.Entry) && !slices.Contains(named, m.Entry) {
+			named, places[m.First] = append(named, m.Entry), true
+		}
+	}
+	if len(places) <= maxChoices {
+		return Answer{}, false, nil
+	}
+	co := lists{t.in(t.res.Lang)}
+	a := t.weak(co.lang, co.named(named))
+	a.Section, a.counted = t.res.Section, true
+	t.now.offer(ids(named), t.res.Section)
+	return a, true, nil
+}
+
+// aboutWhat asks what a question is about that names a section alone, or nothing, and
+// offers what was spoken of today.
+func (t offering) aboutWhat(ctx context.Context) (Answer, bool, error) {
+	if !t.res.Side && !t.res.Silent {
+		return Answer{}, false, nil
+	}
+	recent, err := t.shown(ctx)
+	if err != nil {
+		return Answer{}, false, err
+	}
+	return t.askWhat(recent, t.res.Section), true, nil
+}
+
+// askWhat asks what s is wanted of.
+func (t offering) askWhat(recent []*content.Entry, s content.Section) Answer {
+	l := t.q.orFallback(t.res.Lang)
+	co := lists{t.in(l)}
+	c := co.choicesOf(recent, sectionsOf(s)...)
+	c.Title, c.Lead = co.words.Text(locales.AboutWhatTitle), co.words.Text(locales.AboutWhatText)
+	if s != "" {
+		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.sectionTitle(s))
+	}
+	a := t.plain(l, c)
+	if len(recent) == 0 {
+		a.Card.Kind = TextCard
+	} else {
+		a = t.weak(l, c)
+	}
+	a.Section = s
+	offered := ids(recent)
+	if len(offered) == 0 {
+		offered = t.was.Offered
+	}
+	t.now.offer(offered, s)
+	return a
+}
