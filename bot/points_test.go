@@ -169,9 +169,9 @@ func (f foundFor) Search(context.Context, search.Query) (search.Result, error) {
 	return search.Result(f), nil
 }
 
-// TestPointsInTheOrderFound: what the search found of the section asked for stands first,
-// in its order, then what the section has beside that; what it found of other sections and
-// entries is no answer. Without a section all that was found of the entry is.
+// TestPointsInTheOrderFound: what the search found of the entry stands first, in its order,
+// then what the section asked for has beside that; what it found of other entries is no
+// answer, and of other sections none where two are asked for. Without a section all that was found of the entry is.
 func TestPointsInTheOrderFound(t *testing.T) {
 	p := bottest.Whole(t)
 	e, _ := p.Guide.Entry("kvalifiseringsprogram")
@@ -186,7 +186,8 @@ func TestPointsInTheOrderFound(t *testing.T) {
 		found      []search.Passage
 		want       []search.Passage
 	}{
-		{"a section in the order found", "KVP, pause", []content.Section{content.Duration}, []search.Passage{at(e, content.Duration, 2), at(e, content.Next, 0)}, []search.Passage{at(e, content.Duration, 2), at(e, content.Duration, 0)}},
+		{"a section in the order found", "KVP, pause", []content.Section{content.Duration}, []search.Passage{at(e, content.Duration, 2)}, []search.Passage{at(e, content.Duration, 2), at(e, content.Duration, 0)}},
+		{"another section than asked for, where the search puts it first", "KVP, pause", []content.Section{content.Duration}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
 		{"a section of which nothing was found", "KVP, år", []content.Section{content.Duration}, []search.Passage{at(other, content.Duration, 1)}, []search.Passage{at(e, content.Duration, 0)}},
 		{"two sections: the best of each", "KVP, år, bevis", []content.Section{content.Next, content.Duration}, []search.Passage{at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
 		{"no section", "KVP og bevis", nil, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},

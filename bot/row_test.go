@@ -239,13 +239,17 @@ func TestCompared(t *testing.T) {
 func TestChoicesSay(t *testing.T) {
 	p := bottest.Whole(t)
 	var hits []search.Hit
-	var found []search.Passage
+	var first []search.Passage
 	for _, id := range []string{"fagbrev-pa-jobb", "praksiskandidat", "laerlinglonn"} {
 		e, _ := p.Guide.Entry(id)
 		hits = append(hits, search.Hit{Entry: e, Score: 1})
-		found = append(found, search.Passage{Entry: e, Section: content.What, Point: 0})
+		first = append(first, search.Passage{Entry: e, Section: content.What, Point: 0})
 	}
 	for _, s := range append([]content.Section{""}, content.Sections()...) {
+		found := first // where nothing is found, the section asked for answers
+		if s != "" && s != content.What {
+			found = nil
+		}
 		res := search.Result{Lang: content.Bokmal, Confidence: search.Weak, Section: s, Hits: hits, Passages: found}
 		if s != "" {
 			res.Sections = []content.Section{s}
