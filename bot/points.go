@@ -115,7 +115,7 @@ func cited(ps []Passage) []Source {
 // How much is an answer: what stands on one screen of a phone and is read at one look.
 const (
 	maxPoints = 3
-	maxWords  = 45 // of the points; the first, and the first of each section asked for, is never left out
+	maxWords  = 40 // of the points; the first, and the first of each section asked for, is never left out
 	maxNext   = 2
 )
 
