@@ -7,7 +7,7 @@ func (s *scorer) scoreNames() {
 	s.named = make([]float64, len(s.ix.entries))
 	for _, m := range s.read.Mentions {
 		i := s.ix.numbers[m.Entry.ID]
-		s.named[i] = max(s.named[i], s.weighName(m))
+		s.named[i] = max(s.named[i], weighName(s, m))
 	}
 	for i, v := range s.named {
 		s.fields[i] += s.ix.tune.name * v
@@ -15,7 +15,7 @@ func (s *scorer) scoreNames() {
 }
 
 // weighName is what the words of a mention ask for, 0 where none of them is asked.
-func (s *scorer) weighName(m Mention) float64 {
+func weighName(s *scorer, m Mention) float64 {
 	var sum float64
 	var share float64
 	for _, w := range s.words {

@@ -176,7 +176,7 @@ func (d *doors) webhook(t *testing.T, tag string, texts []string) {
 		m["locale"] = tag
 		body := marshal(t, m)
 		code, got := d.ok(t, http.MethodPost, "/teams/webhook", body, "Authorization", "HMAC "+base64.StdEncoding.EncodeToString(mac(key, body)))
-		if code != http.StatusOK || !strings.Contains(got, "AdaptiveCard") {
+		if code != http.StatusOK || !strings.Contains(got, `"summary":"`) {
 			t.Errorf("the webhook asked %.20q in %.20q: %d %.200s", text, tag, code, got)
 		}
 	}
