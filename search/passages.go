@@ -63,11 +63,14 @@ func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string
 	b.entries = append(b.entries, sp)
 }
 
-// passages returns the points of entry i that answer best, at most n, best first: by the
+// pointing finds which points of an entry answer the question.
+type pointing struct{ *scorer }
+
+// best returns the points of entry i that answer best, at most n, best first: by the
 // words of the question that few points of the entry hold, and by how much the question
 // speaks for their section. Points that share nothing with the question are left out, but
 // for those of a section that it speaks for.
-func (s *scorer) passages(i, n int) []Passage {
+func (s pointing) best(i, n int) []Passage {
 	b := s.ix.passages
 	sp := b.entries[i]
 	if sp.from == sp.to {
@@ -98,7 +101,7 @@ const sideWeight = 1.2
 
 // shared tells for each point of entry i which words of the question it holds, in its text
 // or in one of its questions: the fewer points of the entry hold a word, the more it says.
-func (s *scorer) shared(i int) []float64 {
+func (s pointing) shared(i int) []float64 {
 	b := s.ix.passages
 	sp := b.entries[i]
 	first := b.texts[sp.from]
@@ -126,15 +129,15 @@ func (s *scorer) shared(i int) []float64 {
 	return scores
 }
 
-// passagesOf returns what an answer shows: of a strong one the best points of the
+// of returns what an answer shows: of a strong one the best points of the
 // first entry, of a weak one the best point of each of the first entries.
-func (s *scorer) passagesOf(res *Result) []Passage {
+func (s pointing) of(res *Result) []Passage {
 	if res.Confidence == Strong {
-		return s.passages(s.ix.numbers[res.Hits[0].Entry.ID], maxPassages)
+		return s.best(s.ix.numbers[res.Hits[0].Entry.ID], maxPassages)
 	}
 	var out []Passage
 	for _, h := range res.Hits[:min(maxPassages, len(res.Hits))] {
-		out = append(out, s.passages(s.ix.numbers[h.Entry.ID], 1)...)
+		out = append(out, s.best(s.ix.numbers[h.Entry.ID], 1)...)
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func (a *answered) ask(t *testing.T, ix *Index, e *content.Entry, at place, ques
 		t.Fatal(err)
 	}
 	a.all++
-	ps := s.passages(ix.numbers[e.ID], maxPassages)
+	ps := pointing{s}.best(ix.numbers[e.ID], maxPassages)
 	k := slices.IndexFunc(ps, func(p Passage) bool { return p.Section == at.section && p.Point == at.point })
 	if k >= 0 {
 		a.three++

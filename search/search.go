@@ -84,7 +84,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	res.Confidence = u.confidence(ranked)
-	res.Passages = s.passagesOf(&res)
+	res.Passages = pointing{s}.of(&res)
 	res.Goes = onSubject{s}.goes(q.Subject, &u)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
