@@ -78,7 +78,7 @@ func TestPointsAskedForBlind(t *testing.T) {
 			t.Fatal(err)
 		}
 		all++
-		for k, p := range s.passages(i, maxPassages) {
+		for k, p := range (pointing{s}).best(i, maxPassages) {
 			if slices.Contains(at, place{p.Section, p.Point}) {
 				three++
 				if k == 0 {
