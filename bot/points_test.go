@@ -130,7 +130,7 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 		if older := olderThanLaw(g, e, l, p); older != (p.Caution != "") {
 			t.Errorf("%s: older than the law: %v, it says %q: %s", name, older, p.Caution, p.Text)
 		}
-		if i > 0 && n > 45 {
+		if i > 0 && n > 40 {
 			t.Errorf("%s: %d words", name, n)
 		}
 	}
@@ -249,7 +249,7 @@ func TestPointersAreFollowed(t *testing.T) {
 		}
 		if to, ok := cards.Guide().Entry(supports[firstID(points)]); only && ok && to != e {
 			what := to.Text(content.Bokmal).Section(content.What)
-			if len(what) > 0 && len(strings.Fields(points[0].Text+" "+what[0].Text)) <= 45 && (len(got) < 2 || got[1].Text != what[0].Text) {
+			if len(what) > 0 && len(strings.Fields(points[0].Text+" "+what[0].Text)) <= 40 && (len(got) < 2 || got[1].Text != what[0].Text) {
 				t.Errorf("%s: what it points to, %s, is not told: %+v", e.ID, to.ID, got)
 			}
 		}
@@ -275,7 +275,7 @@ func TestFirstPointIsNeverCut(t *testing.T) {
 	for _, e := range p.Guide.Entries() {
 		for _, st := range e.Text(content.Bokmal).Sections {
 			for i, point := range st.Points {
-				if len(strings.Fields(point.Text)) <= 45 {
+				if len(strings.Fields(point.Text)) <= 40 {
 					continue
 				}
 				long++
