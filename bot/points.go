@@ -125,6 +125,7 @@ type gister struct {
 	entry *content.Entry
 	found []search.Passage // points of the entry that answer, best first; none: the guide's own order
 	lead  lead
+	own   bool // what it is, its points say and not the summary: something of it is asked for, as how much it is
 }
 
 // gistOf finds the answer in e. The points found come first, in their order; those of
@@ -250,7 +251,7 @@ func (gr gister) answer(asked []content.Section) []Passage {
 // section returns the passages of a section, best first. One that only points to what
 // one lives on says right behind its first what that is.
 func (gr gister) section(s content.Section) []Passage {
-	if s == content.What {
+	if s == content.What && !(gr.own && gr.has(s)) {
 		return gr.definition()
 	}
 	out := gr.passages(gr.order(s))

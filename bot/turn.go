@@ -141,6 +141,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	}
 	gr := gistOf(co, e, t.answering())
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e)}
+	gr.own = t.res.HowMuch || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e
 	if changed {

@@ -123,23 +123,15 @@ func (c lawChecker) due(e *Entry, now time.Time, d due) {
 	}
 }
 
-// lawHold are the rules of a guide that keeps to the law in force. An entry marked
-// "unconverted" was written before them; its findings are counted by [Measure] and not
-// listed, and the mark itself is a finding once nothing is left.
+// lawHold are the rules of a guide that keeps to the law in force.
 func lawHold(c *checker) {
 	for _, e := range c.g.entries {
-		found := lawChecker{&checker{g: c.g}}
-		found.ownAmounts(e)
-		found.carried(e)
-		found.bills(e)
-		found.shortForms(e)
-		found.sourceNotes(e)
-		switch {
-		case !e.unconverted:
-			c.problems = append(c.problems, found.problems...)
-		case len(found.problems) == 0:
-			c.warn(e, "unconverted", "the entry is marked unconverted and has nothing left to convert", "remove the line")
-		}
+		l := lawChecker{c}
+		l.ownAmounts(e)
+		l.carried(e)
+		l.bills(e)
+		l.shortForms(e)
+		l.sourceNotes(e)
 	}
 }
 
@@ -204,7 +196,7 @@ func (c lawChecker) shortForms(e *Entry) {
 	if len(e.SummarySources) == 0 {
 		c.warn(e, "nb.summary", "no summary_sources", "the keys of the sources that the summary rests on")
 	}
-	for _, s := range []Section{Who, Duration, Livelihood, Requirements} {
+	for _, s := range []Section{Who, Right, Requirements, Payer, Livelihood, Duration} {
 		for i, p := range nb.Section(s) {
 			if p.Short == "" {
 				at := fmt.Sprintf("nb.%s.%d", s, i)

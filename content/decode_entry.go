@@ -48,7 +48,6 @@ func decodeEntry(file string, data []byte) (*Entry, Problems) {
 		{"routes", func(path string, n *yaml.Node) { e.Routes = conditionDecoder{d, nil}.routes(path, n) }},
 		{"not_relevant", oneOfEach(d, &e.NotRelevant, ConditionFields())},
 		{"conditions", func(path string, n *yaml.Node) { e.Conditions = decodeConditions(d, path, n) }},
-		{"unconverted", d.boolean(&e.unconverted)},
 		{"snippets", func(path string, n *yaml.Node) { e.Snippets = d.snippets(path, n) }},
 	}
 	for _, l := range Langs() {

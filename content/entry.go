@@ -90,8 +90,7 @@ type Entry struct {
 	Steps    []Step         // journeys only
 	Snippets []Snippet      // in the order of SnippetLangs
 
-	unconverted bool     // written before rules, rates and conditions: see lawHold
-	ownAmounts  []string // paths of texts with an amount of money that is no rate
+	ownAmounts []string // paths of texts with an amount of money that is no rate
 
 	file string         // where it was read
 	pos  map[string]int // line of a path such as "nb.what.2"

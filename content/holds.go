@@ -80,7 +80,11 @@ func ageHolds(v Value, p Profile) State {
 	case v.Word("over") == "compulsory-school":
 		return stated(age >= compulsorySchool)
 	}
-	if months, ok := p.MonthsSince["protection"]; ok && v.Word("at") == "permit" {
+	if v.Word("at") == "permit" {
+		months, known := p.MonthsSince["protection"]
+		if most, ok := v.Number("max"); ok && !known && float64(age) > most {
+			return NotStated // may have been younger when the permit was granted
+		}
 		age -= months / 12
 	}
 	return between(v, "min", "max", age)
@@ -183,16 +187,17 @@ func statusHolds(asked []string, p Profile) State {
 	return NotStated
 }
 
-// littleWork is how many years of work "little or no experience" stops before.
-const littleWork = 2
-
-// workHolds judges work experience; of its kind a profile tells nothing.
+// workHolds judges work experience; of its kind a profile tells nothing. How little
+// "little or no experience" is, no source says: only who has none surely has it.
 func workHolds(v Value, years *int) State {
 	if years == nil {
 		return NotStated
 	}
 	if v.True("low") {
-		return stated(*years < littleWork)
+		if *years == 0 {
+			return Met
+		}
+		return NotStated
 	}
 	least, ok := v.Number("min_years")
 	kind := v.Word("kind")

@@ -86,11 +86,11 @@ func (g *Guide) ChangesSince(e *Entry) []Change {
 }
 
 // checked is the first day one of the entry's rules was read in the law; unknown for an
-// entry without rules, or one that was written before them.
+// entry without rules.
 func (e *Entry) checked() Date {
 	var first Date
 	t := e.Text(Bokmal)
-	if e.unconverted || t == nil {
+	if t == nil {
 		return first
 	}
 	for _, s := range t.Sections {

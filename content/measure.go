@@ -24,7 +24,6 @@ type Measures struct {
 	Unanswered  int            // questions in bokmål, asked of a section, that no point answers
 	GapsOf      map[Section]int
 	Entries     int
-	Unconverted int // entries written before the rules of [lawHold]
 }
 
 // Measure reads the guide in fsys, however many findings it has, and measures it on the
@@ -34,9 +33,6 @@ func Measure(fsys fs.FS, now time.Time) Measures {
 	m := Measures{Entries: len(g.entries), ByWeight: map[Weight]int{}, GapsOf: map[Section]int{}}
 	uses := map[string]int{}
 	for _, e := range g.entries {
-		if e.unconverted {
-			m.Unconverted++
-		}
 		m.OwnAmounts += len(e.ownAmounts)
 		m.Conditions += len(e.Conditions)
 		for _, s := range e.Gaps {
@@ -119,6 +115,5 @@ func (m Measures) String() string {
 	count("questions in bokmål that no point answers", m.Unanswered)
 	count("texts with an amount of their own", m.OwnAmounts)
 	count("conditions", m.Conditions)
-	share("entries not converted to rules yet", m.Unconverted, m.Entries)
 	return b.String()
 }

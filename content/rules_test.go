@@ -177,7 +177,6 @@ func TestFindingsOfRules(t *testing.T) {
 		{"unused route", kurs, "route: rett, ", "", `no condition uses route "rett"`},
 		{"route in one language", kurs, "nb: Rett, nn: Rett,", "nb: Rett,", `route "rett" has no nn`},
 		{"no such entry", kurs, "field: age, value: {min: 18, max: 55}, binding: formal, effect: must", "field: combines, value: {with: praksiss}, binding: formal", `no entry "praksiss" (did you mean "praksis"?)`},
-		{"still marked", kurs, "topic: tema", "unconverted: true\ntopic: tema", "warning: the entry is marked unconverted and has nothing left to convert"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -270,13 +269,9 @@ func TestABillThatIsLaw(t *testing.T) {
 	}
 }
 
-// TestAMarkedEntryIsNotListed marks the course as written before the rules.
-func TestAMarkedEntryIsNotListed(t *testing.T) {
-	g := edit(t, "offer/kurs.yaml", "summary_sources: [imdi]\n", "unconverted: true\n")
-	if ps := content.Check(g, today); len(ps) > 0 {
-		t.Errorf("findings %v, want none while it is marked", ps)
-	}
-	g = edit(t, "offer/kurs.yaml", "summary_sources: [imdi]\n", "")
+// TestASummaryRestsOnSources leaves out what the summary of the course rests on.
+func TestASummaryRestsOnSources(t *testing.T) {
+	g := edit(t, "offer/kurs.yaml", "summary_sources: [imdi]\n", "")
 	if got := content.Check(g, today).Error(); !strings.Contains(got, "no summary_sources") {
 		t.Errorf("findings %v", got)
 	}

@@ -13,7 +13,6 @@ import (
 // linkedTopic has three pages of one site.
 const linkedTopic = `id: tema
 kind: topic
-unconverted: true
 links: [{title: Borte, url: "SITE/gone"}, {title: Ødelagt, url: "SITE/broken"}]
 sources:
   a: {title: A, url: "SITE/there", dated: 2024}

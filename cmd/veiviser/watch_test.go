@@ -9,7 +9,6 @@ import (
 
 const watchedTopic = `id: tema
 kind: topic
-unconverted: true
 sources:
   loven: {law: loven, dated: 2026-07-02}
 nb:
@@ -81,7 +80,7 @@ func TestCheckStats(t *testing.T) {
 	t.Parallel()
 	guide := folder(t, map[string]string{"tema.yaml": watchedTopic, "_laws.yaml": watchedLaws})
 	out := must(t, nil, "check", "--stats", guide)
-	for _, want := range []string{"points on law or an official source           1.000  1 of 1\n", "points of weight binding                      1.000  1 of 1\n", "points that state a rule                      1.000  1 of 1\n", "entries not converted to rules yet            1.000  1 of 1\n"} {
+	for _, want := range []string{"points on law or an official source           1.000  1 of 1\n", "points of weight binding                      1.000  1 of 1\n", "points that state a rule                      1.000  1 of 1\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("--stats lacks %q:\n%s", want, out)
 		}

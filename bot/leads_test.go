@@ -1,0 +1,121 @@
+package bot_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/content"
+)
+
+// lead is a question and what its answer may begin with.
+type lead struct {
+	kind  string
+	right []string // points, as entry#id
+	lang  content.Lang
+	turns []string // the question is the last
+}
+
+// leads reads testdata/leads.txt.
+func leads(t *testing.T) []lead {
+	t.Helper()
+	data, err := os.ReadFile("testdata/leads.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []lead
+	var of lead
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		switch kind, isKind := strings.CutPrefix(line, "= "); {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case isKind:
+			name, points, _ := strings.Cut(kind, ":")
+			of = lead{kind: name, right: strings.Fields(points)}
+		default:
+			l, q, _ := strings.Cut(line, " ")
+			of.lang, of.turns = content.Lang(l), strings.Split(q, " > ")
+			out = append(out, of)
+		}
+	}
+	return out
+}
+
+// pointsOf returns the statements of the points named, in language l. A point that is not
+// there fails the test.
+func pointsOf(t *testing.T, g *content.Guide, l content.Lang, named []string) []string {
+	t.Helper()
+	var out []string
+	for _, n := range named {
+		id, point, _ := strings.Cut(n, "#")
+		e, ok := g.Entry(id)
+		if !ok {
+			t.Fatalf("no entry %q", id)
+		}
+		before := len(out)
+		for _, st := range e.Text(content.Bokmal).Sections {
+			for i, p := range st.Points {
+				if p.ID == point {
+					out = append(out, e.Text(l).Section(st.Key)[i].Text)
+				}
+			}
+		}
+		if len(out) == before {
+			t.Fatalf("%s has no point %q", id, point)
+		}
+	}
+	return out
+}
+
+// leadFloors are the least shares, of a hundred, of questions that are answered with the
+// right statement first.
+var leadFloors = map[content.Lang]int{content.Bokmal: 75, content.Nynorsk: 78, content.English: 64}
+
+// TestLeads asks what advisers ask about daily: the first statement is the one that
+// answers it. No line is a phrase of the guide.
+func TestLeads(t *testing.T) {
+	p := bottest.Whole(t)
+	phrases := map[string]bool{}
+	for _, e := range p.Guide.Entries() {
+		for _, l := range content.Langs() {
+			for _, q := range e.Text(l).Questions() {
+				phrases[strings.ToLower(strings.TrimRight(q, "?"))] = true
+			}
+		}
+	}
+	all, right := map[content.Lang]int{}, map[content.Lang]int{}
+	for _, ld := range leads(t) {
+		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
+		var a bot.Answer
+		var err error
+		for _, q := range ld.turns {
+			if a, err = b.Answer(t.Context(), bot.Question{Text: q, Lang: ld.lang, Conversation: "c"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		q := ld.turns[len(ld.turns)-1]
+		if phrases[strings.ToLower(strings.TrimRight(q, "?"))] {
+			t.Errorf("%s: %q is a phrase of the guide", ld.kind, q)
+		}
+		want := pointsOf(t, p.Guide, ld.lang, ld.right)
+		all[ld.lang]++
+		if len(a.Card.Points) > 0 && slices.Contains(want, a.Card.Points[0].Text) {
+			right[ld.lang]++
+			continue
+		}
+		got := string(a.Card.Kind)
+		if len(a.Card.Points) > 0 {
+			got = a.Card.Points[0].Entry + ": " + a.Card.Points[0].Text
+		}
+		t.Logf("%s, %s: %s: %s", ld.kind, ld.lang, strings.Join(ld.turns, " > "), got)
+	}
+	for l, n := range all {
+		t.Logf("%s: %d of %d begin with the right statement", l, right[l], n)
+		if right[l]*100 < n*leadFloors[l] {
+			t.Errorf("%s: %d of %d begin with the right statement, want %d of a hundred", l, right[l], n, leadFloors[l])
+		}
+	}
+}
