@@ -35,7 +35,7 @@ type Result struct {
 	Section    content.Section // the first of those asked for; empty for the whole entry
 	Confidence Confidence
 	Hits       []Hit     // best first; may be empty
-	Passages   []Passage // best first: of a strong answer, points of the first hit; else a point of each of the first hits
+	Passages   []Passage // best first: points of the Query's Subject for what goes on from it, of the first hit for a strong answer; else a point of each of the first hits
 
 	Among *content.Entry // the one of Query.Among that is chosen by name; nil for none
 	Goes  *Passage       // the point of Query.Subject that a text which refers to it asks for; nil where it asks for none
@@ -84,12 +84,23 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	res.Confidence = u.confidence(ranked)
-	res.Passages = pointing{s}.of(&res)
 	res.Goes = onSubject{s}.goes(q.Subject, &u)
+	res.Passages = pointing{s}.of(&res)
+	if i, ok := s.ix.numbers[subjectID(q)]; ok && (res.FollowUp || res.Goes != nil) { // it goes on from what was spoken of
+		res.Passages = pointing{s}.best(i, maxPassages)
+	}
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
 	return res, nil
+}
+
+// subjectID is the id of what was spoken of last, empty for nothing.
+func subjectID(q Query) string {
+	if q.Subject == nil {
+		return ""
+	}
+	return q.Subject.ID
 }
 
 // hits returns the entries with any score, best first; equal scores by id.
