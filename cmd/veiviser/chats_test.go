@@ -112,7 +112,7 @@ func TestSlack(t *testing.T) {
 		}
 	}
 	first := within(t, slack.posts, "the answer")
-	if first.Get("channel") != "C1" || first.Get("thread_ts") != "1.1" || !strings.Contains(first.Get("blocks"), "Kurset krever ingen forkunnskaper.") {
+	if first.Get("channel") != "C1" || first.Get("thread_ts") != "1.1" || !strings.Contains(first.Get("blocks"), "Kurset følger deltakerens norskplan.") {
 		t.Errorf("answered %v", first)
 	}
 	s.mention(t, "Ev2", "1.3", "1.1", "hvem betaler?")
@@ -194,7 +194,7 @@ func TestTeamsDevelopment(t *testing.T) {
 	if resp, got := s.do(t, http.MethodPost, "/teams/messages", marshal(t, m), "Content-Type", "application/json"); resp.StatusCode >= 300 {
 		t.Fatalf("%s: %s", resp.Status, got)
 	}
-	if got := within(t, sent, "the answer"); !strings.Contains(got, "Kurset krever ingen forkunnskaper.") {
+	if got := within(t, sent, "the answer"); !strings.Contains(got, "Kurset følger deltakerens norskplan.") {
 		t.Errorf("answered %s", got)
 	} else if page := s.url + "/nb/norskkurs"; !strings.Contains(got, page) {
 		t.Errorf("without VEIVISER_BASE_URL the card does not link to %s: %s", page, got)

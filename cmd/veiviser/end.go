@@ -21,8 +21,9 @@ import (
 const (
 	drainWait = 7250 * time.Millisecond
 	endWait   = 7500 * time.Millisecond
-	// cutOff is when requests are cut off, for what comes of that to end in the drain.
-	cutOff = 7 * time.Second
+	// cutOff is when requests are cut off: those that the chats' drain, of seven seconds, has
+	// ended are answered by then, and what comes of the cut ends in drainWait.
+	cutOff = 7150 * time.Millisecond
 )
 
 // run serves on l until ctx ends, or until the listener or the journal's worker fails,

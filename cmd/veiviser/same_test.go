@@ -258,6 +258,9 @@ func TestSameAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		kinds[a.Card.Kind]++
+		if a.Card.Table != nil {
+			continue // a terminal has no more of it than its answer
+		}
 		for _, act := range a.Card.Actions {
 			if got := kindOf(act.Path); got != act.Kind {
 				t.Fatalf("%s: the action %s has the path of %s", q, act.Kind, got)
