@@ -38,7 +38,7 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 		if err != nil {
 			return Answer{}, false, err
 		}
-		return offering{t.turn}.askWhat(recent, ""), true, nil
+		return offering(t).askWhat(recent, ""), true, nil
 	case said.Talk == content.NextOne:
 		return t.next(e), true, nil
 	case said.Talk == content.More:
@@ -122,7 +122,7 @@ func (t command) next(e *content.Entry) Answer {
 		}
 	}
 	if n := t.was.Chosen; n > 0 && n < len(t.was.Offered) {
-		return offering{t.turn}.place(n + 1)
+		return offering(t).place(n + 1)
 	}
 	return t.stay(e, content.Next)
 }
@@ -143,7 +143,7 @@ func (t command) back(ctx context.Context) (Answer, bool, error) {
 		if err != nil {
 			return Answer{}, false, err
 		}
-		return offering{t.turn}.askWhat(recent, ""), true, nil
+		return offering(t).askWhat(recent, ""), true, nil
 	}
 	a := t.stay(before[len(before)-1], "")
 	t.now.Before = ids(before[:len(before)-1])

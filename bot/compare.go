@@ -105,7 +105,7 @@ func (co comparing) compareCard(es []*content.Entry, asked []content.Section) Ca
 		}
 	}
 	c.Table = table
-	c.Row = buttons{co.composer}.compareRow(es, by)
+	c.Row = buttons(co).compareRow(es, by)
 	return c
 }
 

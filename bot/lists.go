@@ -138,7 +138,7 @@ func (co lists) none(n nothing) Card {
 	if n.subject != nil {
 		about.Entry = n.subject.ID
 	}
-	c.Row = append(c.Row, buttons{co.composer}.sendEditors(about, n.text))
+	c.Row = append(c.Row, buttons(co).sendEditors(about, n.text))
 	c.Foot = []string{w.Text(locales.NoneSeen)}
 	topics := Group{Title: w.Text(locales.TopicsTitle)}
 	for _, t := range co.guide.Topics() {

@@ -27,7 +27,7 @@ func (s onSubject) goes(subject *content.Entry, u *Understanding) *Passage {
 	if !ok || s.ix.entries[i] != subject || s.stands(i) < goesOn {
 		return nil
 	}
-	ps := pointing{s.scorer}.best(i, 1)
+	ps := pointing(s).best(i, 1)
 	if len(ps) == 0 {
 		return nil
 	}

@@ -28,9 +28,9 @@ func (in invokes) invoke(w http.ResponseWriter, r *http.Request, a activity) err
 	case "message/fetchTask", "message/submitAction":
 		return in.rate(w, r, a)
 	case "composeExtension/query":
-		return extension{in.ingress}.query(w, r, a)
+		return extension(in).query(w, r, a)
 	case "composeExtension/queryLink", "composeExtension/anonymousQueryLink":
-		return extension{in.ingress}.unfurl(w, r, a)
+		return extension(in).unfurl(w, r, a)
 	}
 	in.c.Count("unknown", "invoke")
 	return errUnknownInvoke

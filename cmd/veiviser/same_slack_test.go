@@ -157,8 +157,9 @@ func (s *said) slackSection(c bot.Card, text string, plain bool, headed *bool) {
 		if m := mrkdwnLink.FindStringSubmatch(text); m != nil {
 			path = strings.TrimPrefix(unescaped.Replace(m[1]), publicURL)
 		}
-		title, side, _ := strings.Cut(mrkdwnLink.ReplaceAllString(text, "$2")+"\x00", "*\x00")
-		if title, side, _ = strings.Cut(strings.TrimSuffix(title, "\x00"), "* · "); side == "" {
+		whole, _, _ := strings.Cut(mrkdwnLink.ReplaceAllString(text, "$2")+"\x00", "*\x00")
+		title, side, _ := strings.Cut(strings.TrimSuffix(whole, "\x00"), "* · ")
+		if side == "" {
 			title = strings.TrimSuffix(title, "*")
 		}
 		s.add("heading", unescaped.Replace(strings.TrimPrefix(title, "*")), path, unescaped.Replace(side))

@@ -277,8 +277,8 @@ func readWebRest(card *node) said {
 
 // webSection reads a section, the relations or the links.
 func (s *said) webSection(title string, n *node) {
-	for _, r := range n.all("dl") {
-		for _, item := range r.all("div") {
+	if dl := n.all("dl"); len(dl) > 0 {
+		for _, item := range dl[0].all("div") {
 			for _, dd := range item.all("dd") {
 				s.relation(item.all("dt")[0].words(), dd.words())
 			}
