@@ -87,7 +87,7 @@ func TestLeads(t *testing.T) {
 		}
 	}
 	all, right := map[content.Lang]int{}, map[content.Lang]int{}
-	for _, ld := range leads(t) {
+	for _, ld := range bottest.Some(leads(t)) {
 		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
 		var a bot.Answer
 		var err error
@@ -114,7 +114,7 @@ func TestLeads(t *testing.T) {
 	}
 	for l, n := range all {
 		t.Logf("%s: %d of %d begin with the right statement", l, right[l], n)
-		if right[l]*100 < n*leadFloors[l] {
+		if !testing.Short() && right[l]*100 < n*leadFloors[l] {
 			t.Errorf("%s: %d of %d begin with the right statement, want %d of a hundred", l, right[l], n, leadFloors[l])
 		}
 	}
