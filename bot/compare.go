@@ -133,8 +133,7 @@ func (co buttons) compareRow(es []*content.Entry, by []content.Section) []Action
 		break
 	}
 	for _, e := range es {
-		to := Ref{Lang: co.lang, Entry: e.ID}
-		out = append(out, Action{Kind: ShowEntry, Label: co.short(e), Aloud: e.Text(co.lang).Title, Entry: e.ID, Path: to.Path(), Ref: to})
+		out = append(out, co.entry(e))
 	}
 	return out
 }

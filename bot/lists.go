@@ -155,8 +155,7 @@ func (co lists) none(n nothing) Card {
 func (co lists) understood(n nothing) (said, near string, row []Action) {
 	if n.subject == nil {
 		for _, e := range n.near {
-			to := Ref{Lang: co.lang, Entry: e.ID}
-			row = append(row, Action{Kind: ShowEntry, Label: co.short(e), Aloud: e.Text(co.lang).Title, Entry: e.ID, Path: to.Path(), Ref: to})
+			row = append(row, buttons(co).entry(e))
 		}
 		if len(row) > 0 {
 			near = co.words.Text(locales.NoneNearest)
@@ -171,8 +170,7 @@ func (co lists) understood(n nothing) (said, near string, row []Action) {
 		sides = append([]Side{g.side(s)}, sides...)
 	}
 	for _, s := range sides[:min(maxNext, len(sides))] {
-		to := Ref{Lang: co.lang, Entry: n.subject.ID, Section: s.Section}
-		row = append(row, Action{Kind: ShowEntry, Label: capital(s.Short), Aloud: s.Title + ": " + title, Entry: to.Entry, Section: s.Section, Path: to.Path(), Ref: to})
+		row = append(row, buttons(co).asking(Ref{Lang: co.lang, Entry: n.subject.ID}, s, title))
 	}
 	return co.words.Text(locales.NoneUnderstood, "Subject", joined(" · ", title, co.sides(n.asked))), co.words.Text(locales.NoneNearestOf, "Title", title), row
 }

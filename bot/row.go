@@ -28,7 +28,7 @@ type buttons struct{ composer }
 // back takes the first place, what else may have been meant the second. A section that
 // is missing is nothing to note: the editors can be told instead.
 func (gr gister) row(g Gist) []Action {
-	e := gr.entry
+	e, press := gr.entry, buttons{gr.composer}
 	here, _ := gr.refs(e)
 	shown := here
 	if s := g.Subject.Section; gr.has(s) {
@@ -39,7 +39,7 @@ func (gr gister) row(g Gist) []Action {
 		out = append(out, gr.back())
 	}
 	if e.Kind == content.Journey && here.Digest == "" {
-		out = append(out, buttons{gr.composer}.goTo(here.atStep(1), locales.ActionStart, true))
+		out = append(out, press.goTo(here.atStep(1), locales.ActionStart, true))
 	}
 	places := maxNext
 	if gr.lead.other != nil {
@@ -49,48 +49,42 @@ func (gr gister) row(g Gist) []Action {
 		if len(out) >= places {
 			break
 		}
-		to := here
-		to.Section = s.Section
-		out = append(out, Action{Kind: ShowEntry, Label: capital(s.Short), Aloud: s.Title + ": " + g.Subject.Title, Entry: e.ID, Section: s.Section, Path: to.Path(), Ref: to})
+		out = append(out, press.asking(here, s, g.Subject.Title))
 	}
 	if o := gr.lead.other; o != nil && len(out) < maxNext {
 		to := Ref{Lang: gr.lang, Entry: o.ID, Section: gr.lead.asked}
-		title := gr.short(o)
-		out = append(out, Action{
-			Kind: ShowEntry, Label: title + "?", Aloud: gr.words.Text(locales.AnswerOther, "Title", o.Text(gr.lang).Title),
-			Entry: o.ID, Section: to.Section, Path: to.Path(), Ref: to,
-		})
+		out = append(out, showing(to, gr.short(o)+"?", gr.words.Text(locales.AnswerOther, "Title", o.Text(gr.lang).Title)))
 	}
 	if g.Gap != "" {
-		out = append(out, buttons{gr.composer}.sendEditors(shown, gr.lead.text))
+		out = append(out, press.sendEditors(shown, gr.lead.text))
 	} else {
-		out = append(out, buttons{gr.composer}.noteAction(shown, g.Points))
+		out = append(out, press.noteAction(shown, g.Points))
 		if len(e.Snippets) > 0 {
 			out = append(out, Action{Kind: ShowSnippet, Label: gr.words.Text(locales.RowSnippet), Aloud: gr.words.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets", Ref: here})
 		}
 	}
-	return append(out, buttons{gr.composer}.moreAction(shown, g.Subject.Title))
+	return append(out, press.moreAction(shown, g.Subject.Title))
 }
 
 // stepRow are the buttons of a step: the steps before and behind it, its first offer.
 func (gr gister) stepRow(here Ref, st *Step) []Action {
+	press := buttons{gr.composer}
 	var out []Action
 	if st.Number > 1 {
-		out = append(out, buttons{gr.composer}.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
+		out = append(out, press.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
 	}
 	if st.Number < st.Of {
-		out = append(out, buttons{gr.composer}.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
+		out = append(out, press.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
 	}
 	for _, id := range gr.entry.Steps[st.Number-1].Offers {
 		if e, ok := gr.guide.Entry(id); ok {
-			to := Ref{Lang: gr.lang, Entry: id}
-			out = append(out, Action{Kind: ShowEntry, Label: gr.short(e), Aloud: e.Text(gr.lang).Title, Entry: id, Path: to.Path(), Ref: to})
+			out = append(out, press.entry(e))
 			break
 		}
 	}
 	whole := here
 	whole.Step = 0
-	return append(out, buttons{gr.composer}.noteAction(here, nil), buttons{gr.composer}.moreAction(whole, gr.entry.Text(gr.lang).Title))
+	return append(out, press.noteAction(here, nil), press.moreAction(whole, gr.entry.Text(gr.lang).Title))
 }
 
 func (co buttons) goTo(to Ref, label locales.Key, primary bool) Action {
@@ -104,10 +98,23 @@ func (gr gister) back() Action {
 	if to.Section != "" {
 		aloud = gr.sectionTitle(to.Section) + ": " + aloud
 	}
-	return Action{
-		Kind: ShowEntry, Label: gr.words.Text(locales.AnswerBack, "Title", gr.short(e)), Aloud: aloud,
-		Entry: e.ID, Section: to.Section, Path: to.Path(), Ref: to,
-	}
+	return showing(to, gr.words.Text(locales.AnswerBack, "Title", gr.short(e)), aloud)
+}
+
+// showing leads to a place.
+func showing(to Ref, label, aloud string) Action {
+	return Action{Kind: ShowEntry, Label: label, Aloud: aloud, Entry: to.Entry, Section: to.Section, Path: to.Path(), Ref: to}
+}
+
+// entry leads to an entry.
+func (co buttons) entry(e *content.Entry) Action {
+	return showing(Ref{Lang: co.lang, Entry: e.ID}, co.short(e), e.Text(co.lang).Title)
+}
+
+// asking leads to a section of the entry at here, which is called title.
+func (co buttons) asking(here Ref, s Side, title string) Action {
+	here.Section = s.Section
+	return showing(here, capital(s.Short), s.Title+": "+title)
 }
 
 func (co buttons) noteAction(of Ref, points []Passage) Action {
