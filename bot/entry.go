@@ -11,8 +11,21 @@ import (
 	"veiviser/locales"
 )
 
-// entryCard lays out an entry, section asked first.
+// entryCard lays out an entry, section asked first, and answers with the section's points.
 func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
+	return co.answered(gistOf(co, e, nil), asked, sectionsOf(asked)...)
+}
+
+// answered lays out gr's entry, section first of it, with what answers the sections asked
+// for.
+func (co composer) answered(gr gister, first content.Section, asked ...content.Section) Card {
+	c := co.whole(gr.entry, first)
+	c.answer(gr.of(asked...))
+	return c
+}
+
+// whole lays out all of an entry, section asked first. It has no answer yet.
+func (co composer) whole(e *content.Entry, asked content.Section) Card {
 	l, w, t := co.lang, co.words, e.Text(co.lang)
 	here, permalink := co.refs(e)
 	c := Card{
@@ -32,7 +45,6 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 	}
 	c.Sections = co.sections(e, asked, n)
 	c.Sources = n.sources
-	c.answer(gistOf(co, e, nil).of(sectionsOf(asked)...))
 	c.Relations = co.relations(e)
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))

@@ -191,11 +191,8 @@ func (ps Places) compose(r Resolved, points ...PointRef) Card {
 	if c, ok := ps.StepCard(r.Ref.Lang, r.Entry, r.Ref.Step); ok {
 		return c
 	}
-	c := ps.EntryCard(r.Ref.Lang, r.Entry, r.Ref.Section)
-	if found := passagesAt(r.Entry, c.Lang, points); len(found) > 0 {
-		c.answer(gistOf(ps.in(c.Lang), r.Entry, found).of(sectionsOf(r.Ref.Section)...))
-	}
-	return c
+	co := ps.in(r.Ref.Lang)
+	return co.answered(gistOf(co, r.Entry, passagesAt(r.Entry, co.lang, points)), r.Ref.Section, sectionsOf(r.Ref.Section)...)
 }
 
 // passagesAt are the points that e has of those named.

@@ -134,7 +134,6 @@ func (t *turn) draft() string {
 func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answer {
 	co := t.in(t.res.Lang)
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
-	a.Card = co.entryCard(e, s)
 	a.Sections = sectionsOf(s)
 	if s == t.res.Section {
 		a.Sections = t.res.Sections
@@ -147,7 +146,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	if changed {
 		gr.lead.before = before
 	}
-	a.Card.answer(gr.of(a.Sections...))
+	a.Card = co.answered(gr, s, a.Sections...)
 	if changed {
 		a.Card.Changed, a.Card.Moved = true, co.words.Text(locales.AnswerMoved, "Title", before.Text(co.lang).Title)
 	}
