@@ -138,45 +138,26 @@ func (co buttons) compareRow(es []*content.Entry, by []content.Section) []Action
 	return out
 }
 
-// cellText is a statement where there is little room: its short form, else its beginning
-// where that says something by itself, else that the page has it.
+// cellText is a statement where there is little room, else that the page has it.
 func (co comparing) cellText(p Passage) string {
-	e, ok := co.guide.Entry(p.Entry)
-	if !ok {
-		return co.words.Text(locales.CompareSeePage)
+	if text, ok := little(p.Short, p.Text); ok {
+		return text
 	}
-	points := e.Text(co.lang).Section(p.Point.Section)
-	if p.Point.Index < len(points) {
-		return little(co.words, points[p.Point.Index])
-	}
-	return littleOf(co.words, p.Text)
+	return co.words.Text(locales.CompareSeePage)
 }
 
-// shortly is a statement in its short form, as it is where it has none.
-func (co composer) shortly(p Passage) string {
-	if e, ok := co.guide.Entry(p.Entry); ok && p.Point.Section != "" {
-		if points := e.Text(co.lang).Section(p.Point.Section); p.Point.Index < len(points) && points[p.Point.Index].Short != "" {
-			return points[p.Point.Index].Short
-		}
+// little is a statement where there is little room: its short form, else its beginning
+// where that says something by itself; ok is false where neither does.
+func little(short, text string) (said string, ok bool) {
+	if short != "" {
+		return short, true
 	}
-	return p.Text
-}
-
-// little is a point where there is little room.
-func little(w *locales.Words, p content.Point) string {
-	if p.Short != "" {
-		return p.Short
-	}
-	return littleOf(w, p.Text)
-}
-
-func littleOf(w *locales.Words, text string) string {
 	for _, end := range []string{". ", ", ", ": "} {
 		if head, _, _ := strings.Cut(text, end); utf8.RuneCountInString(head) <= content.ShortMax {
-			return strings.TrimSuffix(head, ".")
+			return strings.TrimSuffix(head, "."), true
 		}
 	}
-	return w.Text(locales.CompareSeePage)
+	return "", false
 }
 
 func (co composer) side(s content.Section) Side {

@@ -25,17 +25,8 @@ func (t offering) choices(c Card) Card {
 	var says []Passage
 	var at []int
 	for i, ch := range c.Choices {
-		if e, ok := t.guide.Entry(ch.ID); ok {
-			co := t.in(c.Lang)
-			if ps := gistOf(co, e, t.res.Passages).says(t.res.Section); len(ps) > 0 {
-				if utf8.RuneCountInString(ps[0].Text) > maxSays {
-					ps[0].Text = co.shortly(ps[0])
-				}
-				if utf8.RuneCountInString(ps[0].Text) > maxSays {
-					continue
-				}
-				says, at = append(says, ps[0]), append(at, i)
-			}
+		if p, ok := t.says(c.Lang, ch.ID); ok {
+			says, at = append(says, p), append(at, i)
 		}
 	}
 	renumber(says)
@@ -48,6 +39,24 @@ func (t offering) choices(c Card) Card {
 		}
 	}
 	return c
+}
+
+// says is what the entry answers to the question, in at most maxSays characters; ok is
+// false where it says nothing, or nothing so short.
+func (t offering) says(l content.Lang, id string) (p Passage, ok bool) {
+	e, ok := t.guide.Entry(id)
+	if !ok {
+		return Passage{}, false
+	}
+	ps := gistOf(t.in(l), e, t.res.Passages).says(t.res.Section)
+	if len(ps) == 0 {
+		return Passage{}, false
+	}
+	p = ps[0]
+	if utf8.RuneCountInString(p.Text) > maxSays && p.Short != "" {
+		p.Text = p.Short
+	}
+	return p, utf8.RuneCountInString(p.Text) <= maxSays
 }
 
 // noneOfThese answers that nothing of what was offered was meant.

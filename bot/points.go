@@ -49,7 +49,6 @@ type Passage struct {
 	Section content.Section `json:"section,omitempty"` // empty for a step; of a summary, what it is
 	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
-	Point   PointRef        `json:"-"`                 // where in the entry it stands
 
 	Short string `json:"-"` // where there is little room; empty for the text's own beginning
 	Place Place  `json:"-"` // where it stands, in words
@@ -224,13 +223,12 @@ func (gr gister) has(s content.Section) bool { return gr.entry.Text(gr.lang).Sec
 // whom something is for though the requirements are asked for. What something is, and
 // several sections, are answered as such.
 func (gr gister) toQuestion(asked []content.Section) []Passage {
-	ps := gr.answer(asked)
 	if len(gr.found) == 0 || len(asked) > 1 || asked[0] == content.What {
-		return ps
+		return gr.answer(asked)
 	}
 	out := gr.passages(gr.found)
-	for _, p := range ps {
-		if !slices.ContainsFunc(out, func(o Passage) bool { return o.Text == p.Text }) {
+	for _, p := range gr.section(asked[0]) {
+		if !slices.ContainsFunc(out, func(o Passage) bool { return o.ID == p.ID }) {
 			out = append(out, p)
 		}
 	}
@@ -322,7 +320,7 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		laid := n.point(point)
 		st := Passage{
 			ID: pickOf(gr, string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
-			Point: PointRef{p.Section, p.Point}, Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])),
+			Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])),
 		}
 		if laid.Source > 0 {
 			st.Source = &n.sources[0]

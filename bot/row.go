@@ -173,7 +173,7 @@ func capital(s string) string {
 	return strings.ToUpper(string(rs[:min(1, len(rs))])) + string(rs[min(1, len(rs)):])
 }
 
-// PointRef is where a statement stands in an entry; the zero PointRef is in its summary.
+// PointRef is where a statement stands in an entry.
 type PointRef struct {
 	Section content.Section
 	Index   int // from 0
@@ -188,8 +188,8 @@ const maxPointRefs = maxPoints
 func FormatPoints(entry string, ps []Passage) string {
 	var out []string
 	for _, p := range ps {
-		if p.Entry == entry && p.Point.Section != "" {
-			out = append(out, string(p.Point.Section)+"."+strconv.Itoa(p.Point.Index))
+		if p.Entry == entry && section(p.ID.Part) != "" {
+			out = append(out, p.ID.Part+"."+strconv.Itoa(p.ID.N))
 		}
 	}
 	return strings.Join(out[:min(len(out), maxPointRefs)], ",")

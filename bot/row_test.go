@@ -102,7 +102,7 @@ func FuzzParsePoints(f *testing.F) {
 		ps := bot.ParsePoints(s)
 		var back []bot.Passage
 		for _, p := range ps {
-			back = append(back, bot.Passage{Entry: "e", Point: p})
+			back = append(back, bot.Passage{Entry: "e", ID: bot.Pick{Entry: "e", Part: string(p.Section), N: p.Index}})
 		}
 		if again := bot.ParsePoints(bot.FormatPoints("e", back)); !slices.Equal(again, ps) || len(ps) > 3 {
 			t.Errorf("%q is %v, then %v", s, ps, again)
