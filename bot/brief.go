@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -130,4 +132,25 @@ func cutWords(s string, n int) string {
 		s = s[:i]
 	}
 	return strings.TrimRight(s, " ,;:-–") + "…"
+}
+
+// sentences breaks a text of the guide after each stop that a capital letter follows.
+func sentences(text string) []string {
+	var out []string
+	rs := []rune(text)
+	from := 0
+	for i := 2; i < len(rs); i++ {
+		if unicode.IsUpper(rs[i]) && rs[i-1] == ' ' && strings.ContainsRune(".!?", rs[i-2]) {
+			out, from = append(out, string(rs[from:i-1])), i
+		}
+	}
+	if from < len(rs) {
+		out = append(out, string(rs[from:]))
+	}
+	return out
+}
+
+// joined joins the parts that say something.
+func joined(by string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)
 }

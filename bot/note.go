@@ -109,7 +109,7 @@ func noteOf(w *locales.Words, said []noted, o NoteOptions) Note {
 // note is the passage as a note has it.
 func (p Passage) note() NotePoint {
 	out := NotePoint{Text: p.Text, Caution: p.Caution}
-	for _, s := range p.sources() {
+	for _, s := range p.Sources() {
 		if s.Noted == "" {
 			s.Noted = s.Dated
 		}

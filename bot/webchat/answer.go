@@ -171,11 +171,8 @@ func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 // said lays out a statement of the answer.
 func said(ids string, p bot.Passage) statement {
 	s := statement{Text: p.Text, Caution: p.Caution}
-	if p.Source != nil {
-		s.Marks = marksOf(ids, p.Source.Number)
-	}
-	for _, also := range p.Also {
-		s.Marks = append(s.Marks, marksOf(ids, also.Number)...)
+	for _, src := range p.Sources() {
+		s.Marks = append(s.Marks, marksOf(ids, src.Number)...)
 	}
 	return s
 }

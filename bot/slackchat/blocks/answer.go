@@ -139,7 +139,7 @@ func (b answerBuilder) choices(cs []bot.Choice) {
 		line := Escape(cut(ch.Differs, maxLinkText))
 		if ch.Says != nil {
 			line = Escape(cut(ch.Says.Text, MaxSection/2))
-			for _, s := range sourcesOf(*ch.Says) {
+			for _, s := range ch.Says.Sources() {
 				line += " " + link(s.URL, mark(s.Number))
 			}
 		}

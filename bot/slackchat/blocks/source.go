@@ -7,14 +7,6 @@ import (
 	"veiviser/bot"
 )
 
-// sourcesOf are what a statement rests on.
-func sourcesOf(p bot.Passage) []bot.Source {
-	if p.Source == nil {
-		return nil
-	}
-	return append([]bot.Source{*p.Source}, p.Also...)
-}
-
 // sources are one line where all are law that was checked on the same day, else a line
 // each.
 func sources(ss []bot.Source) string {

@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// Gist is what a card answers, on one screen; the rest of the card is the whole entry.
+// A renderer draws the card's heading and then all of it, in this order.
+type Gist struct {
+	Moved      string    `json:"moved,omitempty"`      // over the heading: what the conversation was about before
+	Subject    *Subject  `json:"subject,omitempty"`    // what the answer is about; nil for a card of no entry
+	Understood string    `json:"understood,omitempty"` // where nothing answers: what was understood of the question
+	Gap        string    `json:"gap,omitempty"`        // said first: no source answers what was asked, and who knows; empty where one does
+	Near       string    `json:"near,omitempty"`       // where nothing answers: what Points or Row are about instead
+	Points     []Passage `json:"points,omitempty"`     // the answer: one to three statements; with a Gap, at most the nearest one
+	Table      *Table    `json:"table,omitempty"`      // the Points of several entries, side by side
+	Ask        *Relation `json:"ask,omitempty"`        // people to ask
+	Foot       []string  `json:"foot,omitempty"`       // in small print: whose word it is, how to go on
+	Row        []Action  `json:"row,omitempty"`        // the buttons, at most maxRow
+	Next       []Side    `json:"next,omitempty"`       // at most two sections that are likely to be asked for next
+	More       []Side    `json:"more,omitempty"`       // every section there is beside those asked for
+}
+
+// Subject is the entry that an answer is about, and the side of it. Its Section is the
+// first of those asked for, what it is where nothing is asked of it; empty for the whole.
+type Subject struct {
+	Item
+	Short string `json:"short"`          // the title where there is little room
+	Side  string `json:"side,omitempty"` // the sections asked for, within a sentence: "varighet"; or where a journey stands
+}
+
+// String is the line over an answer: "Kvalifiseringsprogrammet (KVP) · varighet".
+func (s Subject) String() string { return joined(" · ", s.Title, s.Side) }
+
+// Passage is a statement of the answer. It says of itself where it stands, as it can be
+// of another entry than the card.
+type Passage struct {
+	ID      Pick            `json:"id,omitzero"` // by which a note names it; zero for words of the bot's own
+	Text    string          `json:"text"`
+	Source  *Source         `json:"source,omitempty"` // numbered among the sources of the answer's points; nil for the bot's own words
+	Also    []Source        `json:"also,omitempty"`   // what a summary rests on beside Source
+	Entry   string          `json:"entry"`
+	Section content.Section `json:"section,omitempty"` // empty for a step; of a summary, what it is
+	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
+	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
+
+	Short string `json:"-"` // where there is little room; empty for the text's own beginning
+	Place Place  `json:"-"` // where it stands, in words
+}
+
+// Place is a side of an entry in words.
+type Place struct{ Title, Short, Side string }
+
+// heading is what a note has a statement under: "Kvalifiseringsprogrammet (KVP), varighet".
+func (p Place) heading() string { return joined(", ", p.Title, p.Side) }
+
+// Sources are what the statement rests on; none for the bot's own words.
+func (p Passage) Sources() []Source {
+	if p.Source == nil {
+		return nil
+	}
+	return append([]Source{*p.Source}, p.Also...)
+}
+
+// Marks are the numbers of the passage's sources behind its text: " [1] [2]".
+func (p Passage) Marks() string {
+	var marks string
+	for _, s := range p.Sources() {
+		marks += reference(s.Number)
+	}
+	return marks
+}
+
+// Side is a section of an entry and what it is called.
+type Side struct {
+	Section content.Section `json:"section"`
+	Title   string          `json:"title"`
+	Short   string          `json:"short"` // within a sentence: "varighet"
+}
+
+// Cited are the sources of the answer's points, in the order of their numbers.
+func (g Gist) Cited() []Source { return cited(g.Points) }
+
+// Cited are the sources of what the card answers, in the order of their numbers: of its
+// points, or of what its choices say.
+func (c Card) Cited() []Source {
+	said := c.Points
+	for _, ch := range c.Choices {
+		if ch.Says != nil {
+			said = append(slices.Clip(said), *ch.Says)
+		}
+	}
+	return cited(said)
+}
+
+func cited(ps []Passage) []Source {
+	var out []Source
+	for _, p := range ps {
+		for _, s := range p.Sources() {
+			if s.Number > len(out) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// answer gives the card its answer. The sources of the whole are numbered on from those
+// of the answer, so that a number is one source wherever in the card it stands. The
+// card's sections must be its own.
+func (c *Card) answer(g Gist) {
+	c.Gist = g
+	all := g.Cited()
+	numbers := make([]int, len(c.Sources)+1) // of the sources, by the number they had
+	for _, s := range c.Sources {
+		was := s.Number
+		i := slices.IndexFunc(all, func(o Source) bool {
+			s.Number = o.Number
+			return s == o
+		})
+		if i < 0 {
+			i, s.Number = len(all), len(all)+1
+			all = append(all, s)
+		}
+		numbers[was] = i + 1
+	}
+	c.Sources = all
+	for _, s := range c.Sections {
+		for i := range s.Points {
+			s.Points[i].Source = numbers[s.Points[i].Source]
+		}
+	}
+}
+
+// renumber gives the sources of an answer's points numbers in the order they are named.
+func renumber(ps []Passage) {
+	var seen []Source
+	number := func(s Source) Source {
+		s.Number = 0
+		if i := slices.Index(seen, s); i >= 0 {
+			s.Number = i + 1
+			return s
+		}
+		seen = append(seen, s)
+		s.Number = len(seen)
+		return s
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.Source == nil {
+			continue
+		}
+		s := number(*p.Source)
+		p.Source = &s
+		for k := range p.Also {
+			p.Also[k] = number(p.Also[k])
+		}
+	}
+}
