@@ -129,15 +129,7 @@ func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
 	if err != nil {
 		return Message{}, nil, err
 	}
-	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older, Asker: p.a.asker()}, res.Entry, nil
-}
-
-// asker is whose answer a press in front of others leads to; empty where nobody else is.
-func (a Action) asker() string {
-	if a.At.Direct {
-		return ""
-	}
-	return a.At.Person
+	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older, Asker: p.a.At.asker()}, res.Entry, nil
 }
 
 // gone tells that what a button shows is no longer there.

@@ -52,11 +52,8 @@ func (p press) ask(ctx context.Context) error {
 
 // question is a question of who pressed, in the conversation of what was pressed.
 func (p press) question(text string) bot.Question {
-	name := p.c.Platform.Name()
-	q := bot.Question{Text: text, Platform: name, Fallback: p.a.At.Lang, Person: p.a.At.who(name)}
-	if p.a.Conversation != "" {
-		q.Conversation = p.conversation(p.a.At, p.a.Conversation)
-	}
+	q := p.inConversation(p.a.At, p.a.Conversation)
+	q.Text, q.Fallback = text, p.a.At.Lang
 	return q
 }
 
@@ -66,7 +63,7 @@ func (p press) answered(ctx context.Context, q bot.Question, show func(context.C
 	if err != nil {
 		return err
 	}
-	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: p.a.Key, Asker: p.a.asker()}
+	m := answerMessage(a, p.a.At, p.a.Key)
 	if a.Guard != "" {
 		return p.Tell(ctx, p.a.At, m)
 	}
@@ -80,7 +77,7 @@ func (p press) compare(ctx context.Context) error {
 	if !ok {
 		return bot.ErrGone
 	}
-	return p.beside(ctx, Message{Lang: c.Lang, Card: c, Key: a.Key, Asker: a.asker()})
+	return p.beside(ctx, Message{Lang: c.Lang, Card: c, Key: a.Key, Asker: a.At.asker()})
 }
 
 // instead shows m in the place of what was pressed; to who did not ask, beside it.

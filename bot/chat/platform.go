@@ -102,6 +102,14 @@ func (a Address) who(p bot.Platform) string {
 	return string(p) + "/" + a.Workspace + "/" + a.Person
 }
 
+// asker is whose question is answered in front of others; empty where nobody else is.
+func (a Address) asker() string {
+	if a.Direct {
+		return ""
+	}
+	return a.Person
+}
+
 // channel names the channel among all workspaces; empty for none.
 func (a Address) channel() string {
 	if a.Channel == "" {

@@ -64,10 +64,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	}
 	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
-	m := Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: q.Key}
-	if !q.At.Direct {
-		m.Asker = q.At.Person
-	}
+	m := answerMessage(a, q.At, q.Key)
 	if a.Note {
 		if m, err = c.noteOf(ctx, c.conversation(q.At, q.Conversation), m.Ref); err != nil {
 			return err
@@ -87,10 +84,21 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 }
 
 func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Question {
-	name := c.c.Platform.Name()
-	out := bot.Question{Text: q.Text, Lang: q.Chosen, Fallback: c.chosen(ctx, q.At, p), Platform: name}
-	out.Person, out.Conversation = q.At.who(name), c.conversation(q.At, q.Conversation)
+	out := c.inConversation(q.At, q.Conversation)
+	out.Text, out.Lang, out.Fallback = q.Text, q.Chosen, c.chosen(ctx, q.At, p)
 	return out
+}
+
+// inConversation is a question of the person at the address in a platform's conversation,
+// without its words.
+func (c *Chat) inConversation(at Address, within string) bot.Question {
+	name := c.c.Platform.Name()
+	return bot.Question{Platform: name, Person: at.who(name), Conversation: c.conversation(at, within)}
+}
+
+// answerMessage shows an answer to the question of the person at the address.
+func answerMessage(a bot.Answer, at Address, key string) Message {
+	return Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: key, Asker: at.asker()}
 }
 
 // conversation names a platform's conversation among all; empty for none.
