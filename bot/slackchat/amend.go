@@ -64,7 +64,7 @@ func (e *egress) amend(ctx context.Context, to chat.Address, t target, m blocks.
 	owner := wayOf(to).at.owner()
 	a, known := e.answers.find(owner + " " + t.asked)
 	replied := e.answers.repliedTo(owner+" "+to.Channel+" "+to.Thread, a.ts)
-	if ms, read := e.thread(ctx, to); read { // which knows more than this program
+	if ms, whole, ok := e.thread(ctx, to); ok && whole { // which knows more than this program
 		i := slices.IndexFunc(ms, func(m slack.Message) bool {
 			return m.Metadata.EventType == answerEvent && m.Metadata.EventPayload[metaAsked] == messageID(t.asked)
 		})
@@ -96,19 +96,19 @@ func (e *egress) amend(ctx context.Context, to chat.Address, t target, m blocks.
 var notMended = []string{"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "update_failed"}
 
 // thread reads the messages of a thread where the app may: in direct conversations, and in
-// channels whose history it was given the right to.
-func (e *egress) thread(ctx context.Context, to chat.Address) (ms []slack.Message, read bool) {
+// channels whose history it was given the right to. whole tells whether these are all.
+func (e *egress) thread(ctx context.Context, to chat.Address) (ms []slack.Message, whole, ok bool) {
 	if to.Channel == "" || to.Thread == "" {
-		return nil, false
+		return nil, false, false
 	}
 	cl, err := e.clients.of(ctx, wayOf(to).at)
 	if err != nil {
-		return nil, false
+		return nil, false, false
 	}
 	ms, more, _, err := cl.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 		ChannelID: to.Channel, Timestamp: to.Thread, Limit: maxReplies, IncludeAllMetadata: true,
 	})
-	return ms, err == nil && len(ms) > 0 && !more // the thread holds the question at least
+	return ms, !more, err == nil && len(ms) > 0 // the thread holds the question at least
 }
 
 // maxReplies is how much of a thread is read.

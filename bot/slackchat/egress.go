@@ -253,17 +253,8 @@ var above = []string{blocks.NoteView, blocks.AskView, blocks.SnippetView, blocks
 // Posted implements [chat.Checker] where the app may read the thread: in direct
 // conversations, and in channels whose history it was given the right to.
 func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (posted, known bool) {
-	if to.Channel == "" || to.Thread == "" {
-		return false, false
-	}
-	cl, err := e.clients.of(ctx, wayOf(to).at)
-	if err != nil {
-		return false, false
-	}
-	ms, more, _, err := cl.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-		ChannelID: to.Channel, Timestamp: to.Thread, Limit: 200, IncludeAllMetadata: true,
-	})
-	if err != nil || len(ms) == 0 { // the thread holds the question at least
+	ms, whole, ok := e.thread(ctx, to)
+	if !ok {
 		return false, false
 	}
 	for _, m := range ms {
@@ -271,5 +262,5 @@ func (e *egress) Posted(ctx context.Context, to chat.Address, key string) (poste
 			return true, true
 		}
 	}
-	return false, !more
+	return false, whole
 }

@@ -12,8 +12,8 @@ import (
 // above is what a thread begins with, for a mention in it that asks of that; empty where
 // the app may not read it, or has answered there: then the conversation knows more.
 func (in *ingress) above(ctx context.Context, at chat.Address, self string) string {
-	ms, read := in.out.thread(ctx, at)
-	if !read {
+	ms, whole, ok := in.out.thread(ctx, at)
+	if !ok || !whole {
 		return ""
 	}
 	for _, m := range ms {
