@@ -11,9 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
-	"veiviser/content"
 )
 
 // inFront is what a card answers, in the order in which every platform says it. The
@@ -214,23 +212,10 @@ func (r renderers) sameOnTheWeb(tb testing.TB, name string, c bot.Card, request 
 func TestSameOnTheWeb(t *testing.T) {
 	t.Parallel()
 	r := newRenderers(t)
-	kinds := map[bot.CardKind]int{}
-	for _, q := range bottest.Some(append(heldout(t), asides...)) {
-		a, err := r.parts.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Web})
-		if err != nil {
-			t.Fatal(err)
-		}
-		kinds[a.Card.Kind]++
-		r.sameOnTheWeb(t, q, a.Card, question(q))
-	}
-	for _, e := range r.parts.guide.OfKind(content.Journey) {
-		for k := range len(e.Steps) {
-			l := content.Langs()[k%len(content.Langs())]
-			c, _ := r.parts.bot.StepCard(l, e, k+1)
-			path := bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}.Path()
-			request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, path+"&part=card", nil)
-			r.sameOnTheWeb(t, path, c, request)
-		}
-	}
+	kinds := r.parts.eachAnswer(t, bot.Web, func(q string, c bot.Card) { r.sameOnTheWeb(t, q, c, question(q)) })
+	r.parts.eachStep(func(path string, c bot.Card) {
+		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, path+"&part=card", nil)
+		r.sameOnTheWeb(t, path, c, request)
+	})
 	t.Logf("cards %v", kinds)
 }

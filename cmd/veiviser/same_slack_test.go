@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
@@ -254,21 +253,8 @@ func (r renderers) sameInSlack(tb testing.TB, name string, c bot.Card) {
 func TestSameInSlack(t *testing.T) {
 	t.Parallel()
 	r := newRenderers(t)
-	kinds := map[bot.CardKind]int{}
-	for _, q := range bottest.Some(append(heldout(t), asides...)) {
-		a, err := r.parts.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Slack})
-		if err != nil {
-			t.Fatal(err)
-		}
-		kinds[a.Card.Kind]++
-		r.sameInSlack(t, q, a.Card)
-	}
-	for _, e := range r.parts.guide.OfKind(content.Journey) {
-		for k := range len(e.Steps) {
-			c, _ := r.parts.bot.StepCard(content.Langs()[k%len(content.Langs())], e, k+1)
-			r.sameInSlack(t, c.String(), c)
-		}
-	}
+	kinds := r.parts.eachAnswer(t, bot.Slack, func(q string, c bot.Card) { r.sameInSlack(t, q, c) })
+	r.parts.eachStep(func(path string, c bot.Card) { r.sameInSlack(t, path, c) })
 	for _, l := range content.Langs() {
 		c, ok := r.parts.bot.Compare(l, []string{"introduksjonsprogram", "kvalifiseringsprogram"}, "")
 		if !ok {

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
 )
@@ -234,19 +233,8 @@ func TestSameGist(t *testing.T) {
 		c.Row = links
 		compareTeams(t, name+" in the webhook", c, answer)
 	}
-	for _, q := range bottest.Some(append(heldout(t), asides...)) {
-		a, err := p.bot.Answer(t.Context(), bot.Question{Text: q, Platform: bot.Teams})
-		if err != nil {
-			t.Fatal(err)
-		}
-		compareAll(q, a.Card)
-	}
-	for _, e := range p.guide.OfKind(content.Journey) {
-		for k := range len(e.Steps) {
-			c, _ := p.bot.StepCard(content.Langs()[k%len(content.Langs())], e, k+1)
-			compareAll(c.Path, c)
-		}
-	}
+	p.eachAnswer(t, bot.Teams, compareAll)
+	p.eachStep(compareAll)
 	for _, l := range content.Langs() {
 		both, _ := p.bot.Compare(l, []string{"introduksjonsprogram", "kvalifiseringsprogram"}, "")
 		compareAll(string(l)+" side by side", both)

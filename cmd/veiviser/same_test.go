@@ -282,16 +282,38 @@ func TestSameAnswer(t *testing.T) {
 func TestSameSteps(t *testing.T) {
 	t.Parallel()
 	r := newRenderers(t)
-	for _, e := range r.parts.guide.OfKind(content.Journey) {
+	r.parts.eachStep(func(path string, c bot.Card) {
+		for platform, got := range r.drawn(t, c) {
+			if compare(t, platform+" on "+path, c, got) {
+				t.Errorf("%s cuts %s", platform, path)
+			}
+		}
+	})
+}
+
+// eachAnswer calls fn with what the questions the search is judged by, and those of the
+// other kinds, are answered with, and counts the kinds of cards.
+func (p *parts) eachAnswer(t *testing.T, on bot.Platform, fn func(question string, c bot.Card)) map[bot.CardKind]int {
+	t.Helper()
+	kinds := map[bot.CardKind]int{}
+	for _, q := range bottest.Some(append(heldout(t), asides...)) {
+		a, err := p.bot.Answer(t.Context(), bot.Question{Text: q, Platform: on})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds[a.Card.Kind]++
+		fn(q, a.Card)
+	}
+	return kinds
+}
+
+// eachStep calls fn with every step of every journey, the languages in turn.
+func (p *parts) eachStep(fn func(path string, c bot.Card)) {
+	for _, e := range p.guide.OfKind(content.Journey) {
 		for k := range len(e.Steps) {
 			l := content.Langs()[k%len(content.Langs())]
-			c, _ := r.parts.bot.StepCard(l, e, k+1)
-			path := bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}.Path()
-			for platform, got := range r.drawn(t, c) {
-				if compare(t, platform+" on "+path, c, got) {
-					t.Errorf("%s cuts %s", platform, path)
-				}
-			}
+			c, _ := p.bot.StepCard(l, e, k+1)
+			fn(bot.Ref{Lang: l, Entry: e.ID, Step: k + 1}.Path(), c)
 		}
 	}
 }
