@@ -129,9 +129,15 @@ func (s pointing) shared(i int) []float64 {
 	return scores
 }
 
-// of returns what an answer shows: of a strong one the best points of the
-// first entry, of a weak one the best point of each of the first entries.
-func (s pointing) of(res *Result) []Passage {
+// of returns what an answer shows: of a text that goes on from the subject, which may be
+// nil, the best points of that; of a strong answer those of the first entry; of a weak one
+// the best point of each of the first entries.
+func (s pointing) of(res *Result, subject *content.Entry) []Passage {
+	if subject != nil && (res.FollowUp || res.Goes != nil) {
+		if i, ok := s.ix.numbers[subject.ID]; ok {
+			return s.best(i, maxPassages)
+		}
+	}
 	if res.Confidence == Strong {
 		return s.best(s.ix.numbers[res.Hits[0].Entry.ID], maxPassages)
 	}

@@ -85,22 +85,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res.Confidence = u.confidence(ranked)
 	res.Goes = onSubject{s}.goes(q.Subject, &u)
-	res.Passages = pointing{s}.of(&res)
-	if i, ok := s.ix.numbers[subjectID(q)]; ok && (res.FollowUp || res.Goes != nil) { // it goes on from what was spoken of
-		res.Passages = pointing{s}.best(i, maxPassages)
-	}
+	res.Passages = pointing{s}.of(&res, q.Subject)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
 	return res, nil
-}
-
-// subjectID is the id of what was spoken of last, empty for nothing.
-func subjectID(q Query) string {
-	if q.Subject == nil {
-		return ""
-	}
-	return q.Subject.ID
 }
 
 // hits returns the entries with any score, best first; equal scores by id.
