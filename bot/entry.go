@@ -268,7 +268,7 @@ func (co composer) actions(here Ref, e *content.Entry) []Action {
 	if len(e.Snippets) > 0 {
 		out = append(out, Action{Kind: ShowSnippet, Label: w.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets"})
 	}
-	return append(out, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)})
+	return append(out, buttons{co}.openMap())
 }
 
 // numbering gives the sources of a card numbers in the order they are first named.

@@ -88,7 +88,7 @@ func (co lists) ofKind(k content.Kind, title locales.Key) Card {
 		g.Items = append(g.Items, co.choice(e))
 	}
 	c.addGroup(g)
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	c.Actions = []Action{buttons(co).openMap()}
 	return c
 }
 
@@ -146,7 +146,7 @@ func (co lists) none(n nothing) Card {
 	}
 	c.addGroup(topics)
 	c.addGroup(co.people())
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	c.Actions = []Action{buttons(co).openMap()}
 	return c
 }
 
@@ -207,7 +207,6 @@ func (co lists) list(f Filter) Card {
 
 // grouped lists the offers under their topics.
 func (co lists) grouped() Card {
-	w := co.words
 	c := Card{Kind: ListCard, Lang: co.lang}
 	for _, t := range co.guide.Topics() {
 		g := Group{Title: t.Text(co.lang).Title, Path: Ref{Lang: co.lang, Entry: t.ID}.Path()}
@@ -220,7 +219,7 @@ func (co lists) grouped() Card {
 			c.Groups = append(c.Groups, g)
 		}
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+	c.Actions = []Action{buttons(co).openMap()}
 	return c
 }
 

@@ -49,7 +49,7 @@ func (t manners) talk(ctx context.Context) (Answer, bool, error) {
 			t.now = Conversation{Lang: t.now.Lang}
 		}
 		c := textCard(co.words, co.words.Text(s.title), co.words.Text(s.text))
-		c.Actions = []Action{{Kind: ShowMap, Label: co.words.Text(locales.ActionMap), Path: MapPath(co.lang)}}
+		c.Actions = []Action{buttons(co).openMap()}
 		if s.tries {
 			c.Row = co.tryThese()
 		}

@@ -220,8 +220,8 @@ func (co lists) standing(all offers, told Told, page int) Card {
 	if left {
 		c.Row = append(c.Row, Action{Kind: NextPage, Label: w.Text(locales.RowNext), Aloud: w.Text(locales.RowNextAloud), Ref: Ref{Lang: co.lang}})
 	}
-	c.Actions = []Action{{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang)}}
-	c.Row = append(c.Row, Action{Kind: ShowMap, Label: w.Text(locales.ActionMap), Path: MapPath(co.lang), Ref: Ref{Lang: co.lang}})
+	c.Actions = []Action{buttons(co).openMap()}
+	c.Row = append(c.Row, buttons(co).openMap())
 	c.Foot = []string{w.Text(locales.ListFoot)}
 	return c
 }

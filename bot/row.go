@@ -117,6 +117,11 @@ func (co buttons) asking(here Ref, s Side, title string) Action {
 	return showing(here, capital(s.Short), s.Title+": "+title)
 }
 
+// openMap leads to the opportunity map.
+func (co buttons) openMap() Action {
+	return Action{Kind: ShowMap, Label: co.words.Text(locales.ActionMap), Path: MapPath(co.lang), Ref: Ref{Lang: co.lang}}
+}
+
 func (co buttons) noteAction(of Ref, points []Passage) Action {
 	return Action{
 		Kind: CopyNote, Label: co.words.Text(locales.RowNote), Aloud: co.words.Text(locales.ActionNote),
