@@ -195,7 +195,8 @@ func (p press) show(ctx context.Context) error {
 
 // showed makes what a press showed what the conversation is about.
 func (p press) showed(ctx context.Context, r bot.Ref) {
-	if err := p.bot.Showed(ctx, p.conversation(p.a.At, p.a.Conversation), p.a.At.who(p.c.Platform.Name()), r, bot.ParsePoints(p.a.Value)...); err != nil {
+	q := p.inConversation(p.a.At, p.a.Conversation)
+	if err := p.bot.Showed(ctx, q.Conversation, q.Person, r, bot.ParsePoints(p.a.Value)...); err != nil {
 		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
 	}
 }

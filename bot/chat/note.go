@@ -13,7 +13,7 @@ type noter struct{ press }
 // note shows the case note of what is shown, with what else the conversation was answered
 // to choose from.
 func (p noter) note(ctx context.Context) error {
-	m, err := p.noteOf(ctx, p.conversation(p.a.At, p.a.Conversation), p.a.Ref, bot.ParsePoints(p.a.Value)...)
+	m, err := p.noteOf(ctx, p.a.At.conversation(p.c.Platform.Name(), p.a.Conversation), p.a.Ref, bot.ParsePoints(p.a.Value)...)
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,14 @@ func (a Address) who(p bot.Platform) string {
 	return string(p) + "/" + a.Workspace + "/" + a.Person
 }
 
+// conversation names a conversation of the platform among all; empty for none.
+func (a Address) conversation(p bot.Platform, within string) string {
+	if within == "" {
+		return ""
+	}
+	return string(p) + "/" + a.Workspace + "/" + within
+}
+
 // asker is whose question is answered in front of others; empty where nobody else is.
 func (a Address) asker() string {
 	if a.Direct {

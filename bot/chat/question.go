@@ -66,7 +66,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := answerMessage(a, q.At, q.Key)
 	if a.Note {
-		if m, err = c.noteOf(ctx, c.conversation(q.At, q.Conversation), m.Ref); err != nil {
+		if m, err = c.noteOf(ctx, q.At.conversation(c.c.Platform.Name(), q.Conversation), m.Ref); err != nil {
 			return err
 		}
 		m.Key = q.Key
@@ -93,20 +93,12 @@ func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Qu
 // without its words.
 func (c *Chat) inConversation(at Address, within string) bot.Question {
 	name := c.c.Platform.Name()
-	return bot.Question{Platform: name, Person: at.who(name), Conversation: c.conversation(at, within)}
+	return bot.Question{Platform: name, Person: at.who(name), Conversation: at.conversation(name, within)}
 }
 
 // answerMessage shows an answer to the question of the person at the address.
 func answerMessage(a bot.Answer, at Address, key string) Message {
 	return Message{Lang: a.Lang, Card: a.Card, Ref: refOf(a.Card), Key: key, Asker: at.asker()}
-}
-
-// conversation names a platform's conversation among all; empty for none.
-func (c *Chat) conversation(at Address, within string) string {
-	if within == "" {
-		return ""
-	}
-	return string(c.c.Platform.Name()) + "/" + at.Workspace + "/" + within
 }
 
 // refOf is the place a card shows.
