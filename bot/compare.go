@@ -140,24 +140,29 @@ func (co buttons) compareRow(es []*content.Entry, by []content.Section) []Action
 
 // cellText is a statement where there is little room, else that the page has it.
 func (co comparing) cellText(p Passage) string {
-	if text, ok := little(p.Short, p.Text); ok {
+	if text, ok := inShort(p.Short, p.Text); ok {
 		return text
 	}
 	return co.words.Text(locales.CompareSeePage)
 }
 
-// little is a statement where there is little room: its short form, else its beginning
-// where that says something by itself; ok is false where neither does.
-func little(short, text string) (said string, ok bool) {
+// inShort is a statement where there is little room: its short form, else as much of its
+// beginning as says something by itself. ok is false where neither is there, and said then
+// is cut at a word.
+func inShort(short, text string) (said string, ok bool) {
 	if short != "" {
 		return short, true
 	}
-	for _, end := range []string{". ", ", ", ": "} {
-		if head, _, _ := strings.Cut(text, end); utf8.RuneCountInString(head) <= content.ShortMax {
-			return strings.TrimSuffix(head, "."), true
+	for _, end := range []string{"", ". ", ", ", "; ", ": "} {
+		head := text
+		if end != "" {
+			head, _, _ = strings.Cut(text, end)
+		}
+		if head = strings.TrimSuffix(head, "."); utf8.RuneCountInString(head) <= content.ShortMax && strings.Contains(head, " ") {
+			return head, true
 		}
 	}
-	return "", false
+	return cutWords(text, content.ShortMax), false
 }
 
 func (co composer) side(s content.Section) Side {

@@ -319,7 +319,7 @@ func (co lists) why(o offer, told Told) (why, said string) {
 func (co lists) pointOf(e *content.Entry, r content.Reason) string {
 	ps := e.Text(co.lang).Section(r.Section)
 	if r.Index < len(ps) {
-		if said, ok := little(ps[r.Index].Short, ps[r.Index].Text); ok {
+		if said, ok := inShort(ps[r.Index].Short, ps[r.Index].Text); ok {
 			return said
 		}
 	}

@@ -200,30 +200,16 @@ func groups(t Ticks, said map[Pick]noted) []TickGroup {
 	var out []TickGroup
 	for _, p := range t.Offered {
 		n := said[p]
+		label, _ := inShort(n.Short, n.Text)
 		title := joined(" · ", n.Place.Short, n.Place.Side)
 		i := slices.IndexFunc(out, func(g TickGroup) bool { return g.Ref == n.found.Ref && g.Title == title })
 		if i < 0 {
 			i = len(out)
 			out = append(out, TickGroup{Title: title, Ref: n.found.Ref})
 		}
-		out[i].Ticks = append(out[i].Ticks, Tick{p, n.label(), n.Text, slices.Contains(t.On, p)})
+		out[i].Ticks = append(out[i].Ticks, Tick{p, label, n.Text, slices.Contains(t.On, p)})
 	}
 	return out
-}
-
-// maxLabel is as much of a statement as stands beside a tick.
-const maxLabel = 60
-
-// label is the statement in a few words: its short form, else its beginning.
-func (p Passage) label() string {
-	if p.Short != "" {
-		return p.Short
-	}
-	text := strings.TrimSuffix(p.Text, ".")
-	if i := strings.IndexAny(text, ",;:"); i > 0 && len([]rune(text)) > maxLabel && len([]rune(text[:i])) <= maxLabel && strings.Contains(text[:i], " ") {
-		return text[:i]
-	}
-	return cutWords(text, maxLabel)
 }
 
 // finder finds picks, each version once.
