@@ -124,17 +124,6 @@ type Rule struct {
 	URL     string `json:"url"`               // the section at Lovdata
 }
 
-// Source is where statements come from.
-type Source struct {
-	Number int    `json:"number"`
-	Title  string `json:"title"`
-	URL    string `json:"url,omitempty"`
-	Dated  string `json:"dated"`          // in words: "kilde fra 2021", "uten dato", "kontrollert 2. juli 2026"
-	Note   string `json:"note,omitempty"` // "forslag", "nyhetsoppslag" …; empty for official ones
-
-	Noted string `json:"-"` // its date and kind as a case note has them; empty: as Dated has it
-}
-
 // Relation is a labelled list of entries.
 type Relation struct {
 	Label string `json:"label"`

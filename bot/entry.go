@@ -333,12 +333,12 @@ func (n *numbering) number(key string, src Source) int {
 	return src.Number
 }
 
-// dated says in words when a source is from.
+// dated says when a source is from.
 func dated(w *locales.Words, d content.Date) string {
 	if d.Unknown() {
 		return w.Text(locales.SourceUndated)
 	}
-	return w.Text(locales.SourceDated, "Date", d.String())
+	return d.In(content.Lang(w.Lang()))
 }
 
 // numeric writes a date as notes have it: in figures where the day is known.

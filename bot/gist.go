@@ -68,7 +68,7 @@ func (p Passage) Sources() []Source {
 func (p Passage) Marks() string {
 	var marks string
 	for _, s := range p.Sources() {
-		marks += reference(s.Number)
+		marks += " " + s.Mark()
 	}
 	return marks
 }
@@ -78,33 +78,6 @@ type Side struct {
 	Section content.Section `json:"section"`
 	Title   string          `json:"title"`
 	Short   string          `json:"short"` // within a sentence: "varighet"
-}
-
-// Cited are the sources of the answer's points, in the order of their numbers.
-func (g Gist) Cited() []Source { return cited(g.Points) }
-
-// Cited are the sources of what the card answers, in the order of their numbers: of its
-// points, or of what its choices say.
-func (c Card) Cited() []Source {
-	said := c.Points
-	for _, ch := range c.Choices {
-		if ch.Says != nil {
-			said = append(slices.Clip(said), *ch.Says)
-		}
-	}
-	return cited(said)
-}
-
-func cited(ps []Passage) []Source {
-	var out []Source
-	for _, p := range ps {
-		for _, s := range p.Sources() {
-			if s.Number > len(out) {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }
 
 // answer gives the card its answer. The sources of the whole are numbered on from those
@@ -130,32 +103,6 @@ func (c *Card) answer(g Gist) {
 	for _, s := range c.Sections {
 		for i := range s.Points {
 			s.Points[i].Source = numbers[s.Points[i].Source]
-		}
-	}
-}
-
-// renumber gives the sources of an answer's points numbers in the order they are named.
-func renumber(ps []Passage) {
-	var seen []Source
-	number := func(s Source) Source {
-		s.Number = 0
-		if i := slices.Index(seen, s); i >= 0 {
-			s.Number = i + 1
-			return s
-		}
-		seen = append(seen, s)
-		s.Number = len(seen)
-		return s
-	}
-	for i := range ps {
-		p := &ps[i]
-		if p.Source == nil {
-			continue
-		}
-		s := number(*p.Source)
-		p.Source = &s
-		for k := range p.Also {
-			p.Also[k] = number(p.Also[k])
 		}
 	}
 }

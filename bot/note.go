@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -136,14 +135,6 @@ func noteLinks(w *locales.Words, permalink string, s *Superseded, o NoteOptions)
 	return append(links, Link{w.Text(locales.NoteLinkChanged, "Date", date(o.On)), o.Base + s.Today})
 }
 
-// String returns the source as a line: its title, date and what kind it is.
-func (s Source) String() string {
-	if s.Note == "" {
-		return s.Title + " (" + s.Dated + ")"
-	}
-	return s.Title + " (" + s.Dated + ", " + s.Note + ")"
-}
-
 // line is the statement with its sources in brackets behind, as source writes each.
 func (p NotePoint) line(escape func(string) string, source func(NoteSource) string) string {
 	out := escape(p.Text)
@@ -182,14 +173,6 @@ func (n Note) Plain() string {
 		line(l.URL)
 	}
 	return b.String()
-}
-
-// reference names a source of a point; 0 is the bot's own words.
-func reference(number int) string {
-	if number == 0 {
-		return ""
-	}
-	return " [" + strconv.Itoa(number) + "]"
 }
 
 // Markdown returns the note as CommonMark.

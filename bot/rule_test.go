@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -57,8 +59,8 @@ func TestRulesOnACard(t *testing.T) {
 		{Number: 1, Title: "integreringsloven § 13", URL: "https://lovdata.no/lov/2020-11-06-127/§13", Dated: "kontrollert 2. juli 2026"},
 		{Number: 2, Title: "integreringsloven § 14 a", URL: "https://lovdata.no/lov/2020-11-06-127/§14a", Dated: "kontrollert 2. juli 2026"},
 		{Number: 3, Title: "integreringsloven § 13", URL: "https://lovdata.no/lov/2020-11-06-127/§13", Dated: "vedtatt, men ikke i kraft da det ble kontrollert 2. juli 2026", Note: "Nav: Programmet"},
-		{Number: 4, Title: "Nav: Programmet", URL: "https://www.nav.no/", Dated: "kilde fra 2026-05"},
-		{Number: 5, Title: "Kommunen", Dated: "kilde fra 2024", Note: "lokal kilde"},
+		{Number: 4, Title: "Nav: Programmet", URL: "https://www.nav.no/", Dated: "mai 2026"},
+		{Number: 5, Title: "Kommunen", Dated: "2024", Note: "lokal kilde"},
 	}
 	if len(c.Sources) != len(want) {
 		t.Fatalf("sources %+v", c.Sources)
@@ -105,5 +107,52 @@ func TestRulesInEveryLanguage(t *testing.T) {
 				t.Errorf("%s: %s, %v\nwant %s", l, got, err, want)
 			}
 		}
+	}
+}
+
+// TestDatesAreWrittenOut reads every date that a card of the guide shows.
+func TestDatesAreWrittenOut(t *testing.T) {
+	cs := wholeCards(t)
+	guide := bottest.Whole(t).Guide
+	written := regexp.MustCompile(`\d{4}-\d{2}`)
+	for _, e := range guide.Entries() {
+		for _, l := range content.Langs() {
+			c := cs.EntryCard(l, e, "")
+			var shown []string
+			for _, s := range c.Sources {
+				shown = append(shown, s.About(), s.Noted)
+			}
+			for _, n := range c.Notices {
+				shown = append(shown, n.Text)
+			}
+			for _, text := range shown {
+				if written.MatchString(text) {
+					t.Errorf("%s in %s shows %q", e.ID, l, text)
+				}
+			}
+		}
+	}
+}
+
+// TestSourcesStandInLines puts together what follows one another and has the same to be
+// said of it.
+func TestSourcesStandInLines(t *testing.T) {
+	law := func(n int, title string) bot.Source {
+		return bot.Source{Number: n, Title: title, Dated: "kontrollert 2. juli 2026"}
+	}
+	got := bot.SourceLines([]bot.Source{
+		law(1, "§ 1"), law(2, "§ 2"), {Number: 3, Title: "Nav", Dated: "2024", Note: "lokal kilde"}, law(4, "§ 4"), {Number: 5, Title: "IMDi", Dated: "2024"},
+	})
+	var lines []string
+	for _, l := range got {
+		lines = append(lines, l.Join(func(s bot.Source) string { return "<" + s.Title + ">" }, strings.ToUpper))
+	}
+	if want := []string{
+		"[1]\u00a0<§ 1> · [2]\u00a0<§ 2> · KONTROLLERT 2. JULI 2026", "[3]\u00a0<Nav> · 2024, LOKAL KILDE", "[4]\u00a0<§ 4> · KONTROLLERT 2. JULI 2026", "[5]\u00a0<IMDi> · 2024",
+	}; !slices.Equal(lines, want) {
+		t.Errorf("lines %q, want %q", lines, want)
+	}
+	if len(bot.SourceLines(nil)) > 0 {
+		t.Error("no sources have a line")
 	}
 }

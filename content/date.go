@@ -28,10 +28,36 @@ func ParseDate(s string) (Date, error) {
 // Unknown reports whether the source showed no date.
 func (d Date) Unknown() bool { return d.s == "" }
 
+// DateOf is the day of t.
+func DateOf(t time.Time) Date { return Date{t.Format(time.DateOnly)} }
+
 // String returns the date as it is written in an entry file.
 func (d Date) String() string {
 	if d.Unknown() {
 		return UnknownDate
+	}
+	return d.s
+}
+
+// months names the months in Norwegian; the two written languages agree.
+var months = [...]string{"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"}
+
+// In writes the date as people read it, as precisely as it is known: "1. mai 2026", "mai
+// 2026", "2026", in English "1 May 2026". An unknown date is the empty string.
+func (d Date) In(l Lang) string {
+	t := d.start()
+	month := months[t.Month()-1]
+	if l == English {
+		month = t.Month().String()
+	}
+	switch len(d.s) {
+	case len(time.DateOnly):
+		if l == English {
+			return fmt.Sprintf("%d %s %d", t.Day(), month, t.Year())
+		}
+		return fmt.Sprintf("%d. %s %d", t.Day(), month, t.Year())
+	case len("2006-01"):
+		return fmt.Sprintf("%s %d", month, t.Year())
 	}
 	return d.s
 }

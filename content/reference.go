@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 )
 
 // A text names an amount by a reference in braces: the rate, a year where it is not the
@@ -177,27 +176,4 @@ func Kroner(v *big.Rat, decimals int, l Lang) string {
 		b.WriteString(point + rest)
 	}
 	return b.String()
-}
-
-// months names the months in Norwegian; the two written languages agree.
-var months = [...]string{"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"}
-
-// In writes the date in words as precisely as it is known: "1. mai 2026", "mai 2026",
-// "2026", in English "1 May 2026". An unknown date is the empty string.
-func (d Date) In(l Lang) string {
-	t := d.start()
-	month := months[t.Month()-1]
-	if l == English {
-		month = t.Month().String()
-	}
-	switch len(d.s) {
-	case len(time.DateOnly):
-		if l == English {
-			return fmt.Sprintf("%d %s %d", t.Day(), month, t.Year())
-		}
-		return fmt.Sprintf("%d. %s %d", t.Day(), month, t.Year())
-	case len("2006-01"):
-		return fmt.Sprintf("%s %d", month, t.Year())
-	}
-	return d.s
 }

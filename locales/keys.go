@@ -61,7 +61,6 @@ const (
 
 	SourcesTitle Key = "sources.title"
 
-	SourceDated    Key = "source.dated"
 	SourceUndated  Key = "source.undated"
 	SourceLocal    Key = "source.local"
 	SourceResearch Key = "source.research"
@@ -164,7 +163,7 @@ const (
 	SnippetDraft    Key = "snippet.draft"
 	SnippetOriginal Key = "snippet.original"
 
-	DateLayout Key = "date.layout"
+	DateLayout Key = "date.layout" // of case notes, which have dates in figures
 
 	NoteReminder    Key = "note.reminder"
 	NoteLink        Key = "note.link"

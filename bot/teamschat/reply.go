@@ -70,12 +70,8 @@ type citationAppearance struct {
 func citationsOf(sources []bot.Source) citations {
 	out := citations{Type: "https://schema.org/Message", AtType: "Message", Context: "https://schema.org"}
 	for _, s := range sources {
-		about := s.Dated
-		if s.Note != "" {
-			about += ", " + s.Note
-		}
 		out.Citation = append(out.Citation, citation{AtType: "Claim", Position: s.Number, Appearance: citationAppearance{
-			AtType: "DigitalDocument", Name: atMost(s.Title, maxCitationTitle), URL: s.URL, Abstract: atMost(capital(about), maxCitationText),
+			AtType: "DigitalDocument", Name: atMost(s.Title, maxCitationTitle), URL: s.URL, Abstract: atMost(capital(s.About()), maxCitationText),
 		}})
 	}
 	return out

@@ -44,10 +44,10 @@ type mark struct {
 	ID     string
 }
 
-// cited is a line of sources, all of them from one day.
+// cited is a line of sources.
 type cited struct {
 	Sources []citedSource
-	Dated   string // with what kind they are
+	About   string
 }
 
 type citedSource struct {
@@ -185,23 +185,17 @@ func marksOf(ids string, number int) []mark {
 	return []mark{{number, ids + "-" + strconv.Itoa(number)}}
 }
 
-// citedIn are sources, in one line where all are from one day, else each in its own.
+// citedIn are sources in lines.
 func citedIn(ids string, sources []bot.Source) []cited {
 	var out []cited
-	for _, s := range sources {
-		line := cited{[]citedSource{{s, marksOf(ids, s.Number)[0].ID}}, s.Dated}
-		if s.Note != "" {
-			line.Dated += ", " + s.Note
+	for _, l := range bot.SourceLines(sources) {
+		line := cited{About: l.About}
+		for _, s := range l.Sources {
+			line.Sources = append(line.Sources, citedSource{s, marksOf(ids, s.Number)[0].ID})
 		}
 		out = append(out, line)
 	}
-	if len(out) == 0 || slices.ContainsFunc(out, func(c cited) bool { return c.Dated != out[0].Dated }) {
-		return out
-	}
-	for _, line := range out[1:] {
-		out[0].Sources = append(out[0].Sources, line.Sources...)
-	}
-	return out[:1]
+	return out
 }
 
 // tableOf lays out a comparison.
@@ -231,7 +225,7 @@ func (c *edition) rest(ids string, card bot.Card) *restView {
 		v.Picture = nil
 	}
 	for _, s := range card.Sections {
-		v.Sections = append(v.Sections, restOf(ids+"-"+string(s.Key), s, card.Sources))
+		v.Sections = append(v.Sections, restOf(ids+"-"+string(s.Key), s, card))
 	}
 	for _, act := range card.Actions { // the row has the others
 		if !slices.ContainsFunc(card.Row, func(b bot.Action) bool { return b.Kind == act.Kind && (b.Kind != bot.GoToStep || b.Step == act.Step) }) {
@@ -242,16 +236,10 @@ func (c *edition) rest(ids string, card bot.Card) *restView {
 }
 
 // restOf lays out a section with the sources of its statements.
-func restOf(ids string, s bot.Section, sources []bot.Source) restSection {
-	out := restSection{Title: s.Title, Gap: s.Gap}
-	var from []bot.Source
+func restOf(ids string, s bot.Section, card bot.Card) restSection {
+	out := restSection{Title: s.Title, Gap: s.Gap, Cited: citedIn(ids, card.CitedBy(s.Points))}
 	for _, p := range s.Points {
 		out.Said = append(out.Said, statement{Text: p.Text, Marks: marksOf(ids, p.Source)})
-		if p.Source > 0 && !slices.Contains(from, sources[p.Source-1]) {
-			from = append(from, sources[p.Source-1])
-		}
 	}
-	slices.SortFunc(from, func(a, b bot.Source) int { return a.Number - b.Number })
-	out.Cited = citedIn(ids, from)
 	return out
 }

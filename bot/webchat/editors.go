@@ -174,8 +174,8 @@ func (c reports) needs(l content.Lang, all []bot.OpenInquiry) []need {
 		}
 		days := int(today.Sub(i.Day).Hours() / 24)
 		out[k].Inquiries = append(out[k].Inquiries, inquiryLine{
-			i, c.text(l, locales.EditorsAge, "Date", c.date(l, i.Day), "Days", days),
-			c.text(l, locales.EditorsDeleted, "Date", c.date(l, i.Deleted)),
+			i, c.text(l, locales.EditorsAge, "Date", content.DateOf(i.Day).In(l), "Days", days),
+			c.text(l, locales.EditorsDeleted, "Date", content.DateOf(i.Deleted).In(l)),
 		})
 	}
 	return out

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"time"
 
 	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
@@ -103,9 +102,4 @@ func (c *edition) show(w http.ResponseWriter, r *http.Request, cacheControl stri
 	}
 	d.Serve(w, r, http.StatusOK, cacheControl)
 	return nil
-}
-
-// date writes a day as the language does.
-func (c *site) date(l content.Lang, t time.Time) string {
-	return t.Format(c.text(l, locales.DateLayout))
 }

@@ -291,7 +291,7 @@ func TestReport(t *testing.T) {
 		}
 	}
 	page := body(t, s.get(t, "/report?lang=nn", "Authorization", "Bearer "+token))
-	contains(t, page, "Rapport for redaktørar", "Fagbrev på jobb", ">12<", "Kven som betaler (3)", "slack", "&lt;b&gt;feil&lt;/b&gt;", "gone")
+	contains(t, page, "Rapport for redaktørar", "Fagbrev på jobb", ">12<", "Kven som betaler (3)", "slack", "&lt;b&gt;feil&lt;/b&gt;", "gone", "7. november 2026 · fagbrev")
 
 	rows, err := csv.NewReader(strings.NewReader(body(t, s.get(t, "/report.csv", "Authorization", "Bearer "+token)))).ReadAll()
 	if err != nil {

@@ -96,9 +96,9 @@ func (c *edition) valid(l content.Lang, v bot.Version, current bool) string {
 	case v.From.IsZero():
 		return ""
 	case current:
-		return c.text(l, locales.WebValidNow, "From", c.date(l, v.From))
+		return c.text(l, locales.WebValidNow, "From", content.DateOf(v.From).In(l))
 	}
-	return c.text(l, locales.WebValid, "From", c.date(l, v.From), "To", c.date(l, v.To))
+	return c.text(l, locales.WebValid, "From", content.DateOf(v.From).In(l), "To", content.DateOf(v.To).In(l))
 }
 
 // versionList lists the versions the journal knows, the shown one marked. A journal

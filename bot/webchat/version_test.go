@@ -22,7 +22,7 @@ func TestVersion(t *testing.T) {
 			t.Fatalf("GET /nb/fagbrev@%s: status %d, Cache-Control %q", path, res.StatusCode, got)
 		}
 		page := body(t, res)
-		contains(t, page, "Siden er endret etter dette", "Vist fra 07.02.2026, sist 07.09.2026", "Ordningen er en prøve.",
+		contains(t, page, "Siden er endret etter dette", "Vist fra 7. februar 2026, sist 7. september 2026", "Ordningen er en prøve.",
 			`href="/nb/fagbrev"`, `<del>`, `<ins>`, "opplæring i ", "/nb/fagbrev/note@"+digest[:12], `content="noindex"`)
 		lacks(t, page, "side=")
 	}
@@ -87,7 +87,7 @@ func TestVersionOfToday(t *testing.T) {
 		contains(t, page, "Siden er ikke endret")
 		lacks(t, page, "<del>", "noindex")
 	}
-	contains(t, body(t, with.get(t, "/nb/fagbrev@"+digits(with, "fagbrev"))), "Vist fra 07.09.2026")
+	contains(t, body(t, with.get(t, "/nb/fagbrev@"+digits(with, "fagbrev"))), "Vist fra 7. september 2026")
 }
 
 func TestVersionOfARemovedEntry(t *testing.T) {

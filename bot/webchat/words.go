@@ -3,6 +3,7 @@ package webchat
 import (
 	"fmt"
 	"html/template"
+	"time"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -99,6 +100,7 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"asset":   c.assets.Path,
 			"ref":     func(n int) string { return c.text(l, locales.WebSourceRef, "N", n) },
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
+			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
 		}).ParseFS(templateFiles, "templates/*.html")
 		if err != nil {

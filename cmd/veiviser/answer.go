@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -84,12 +83,7 @@ func (t screen) pointsOf(c bot.Card) {
 		t.item(mark, p.Text+p.Marks(), "")
 		t.item("  ! ", p.Caution, yellow)
 	}
-	if cited := c.Cited(); len(cited) > 0 {
-		fmt.Fprintln(t.out)
-		for _, s := range cited {
-			t.source(s)
-		}
-	}
+	t.cited(c)
 	fmt.Fprintln(t.out)
 	for _, line := range c.Foot {
 		t.item("", line, dim)
@@ -100,6 +94,17 @@ func (t screen) pointsOf(c bot.Card) {
 		}
 	}
 	t.on(c)
+}
+
+// cited draws where the answer is from, apart from it.
+func (t screen) cited(c bot.Card) {
+	cited := c.Cited()
+	if len(cited) > 0 {
+		fmt.Fprintln(t.out)
+	}
+	for _, s := range cited {
+		t.source(s)
+	}
 }
 
 // on draws how to go on from an answer. A gap is nothing to note.
@@ -123,17 +128,6 @@ func (t screen) on(c bot.Card) {
 		}
 	}
 	t.ways(rest)
-}
-
-// source draws where a statement is from.
-func (t screen) source(s bot.Source) {
-	mark := fmt.Sprintf("[%d] ", s.Number)
-	about := s.Title + " · " + s.Dated
-	if s.Note != "" {
-		about += ", " + s.Note
-	}
-	t.item(mark, about, "")
-	t.raw(strings.Repeat(" ", len(mark)), s.URL)
 }
 
 // ways draws how to go on: a line, with its gaps, where there is room.
@@ -165,15 +159,16 @@ func (t screen) toChoose(c bot.Card) {
 
 func (t screen) explained(c bot.Card) {
 	t.choicesOf(c, bot.Choice.Explained)
-	for _, s := range c.Cited() {
-		t.source(s)
-	}
+	t.cited(c)
 	t.howToChoose(c)
 }
 
 func (t screen) explainedInShort(c bot.Card) {
 	t.choicesOf(c, bot.Choice.Explained)
-	t.item("", inLine(c.Cited()), "")
+	if cited := c.Cited(); len(cited) > 0 {
+		fmt.Fprintln(t.out)
+		t.inLines(cited)
+	}
 	t.howToChoose(c)
 }
 
@@ -182,7 +177,9 @@ func (t screen) toldApart(c bot.Card) {
 	t.howToChoose(c)
 }
 
+// howToChoose stands apart from what is chosen among, and from where that is from.
 func (t screen) howToChoose(c bot.Card) {
+	fmt.Fprintln(t.out)
 	t.ways(t.words.Text(locales.TerminalChoose, "Number", min(2, len(c.Choices))))
 }
 
@@ -196,17 +193,17 @@ func (t screen) choicesOf(c bot.Card, says func(bot.Choice) string) {
 	for i, ch := range c.Choices {
 		t.beside(fmt.Sprintf("  %d  ", i+1), ch.Short, says(ch), w)
 	}
-	fmt.Fprintln(t.out)
 }
 
-// inLine names sources one behind the other.
-func inLine(sources []bot.Source) string {
-	names := make([]string, len(sources))
-	for i, s := range sources {
-		names[i] = fmt.Sprintf("[%d]\u00a0%s", s.Number, strings.ReplaceAll(s.Title, " ", "\u00a0"))
+// inLines draws sources without their addresses.
+func (t screen) inLines(sources []bot.Source) {
+	for _, l := range bot.SourceLines(sources) {
+		t.item("", l.Join(func(s bot.Source) string { return unbroken.Replace(s.Title) }, unbroken.Replace), "")
 	}
-	return strings.Join(names, " · ")
 }
+
+// unbroken keeps the words of a title in one line.
+var unbroken = strings.NewReplacer(" ", "\u00a0")
 
 // nothing draws that nothing answers: what was understood, who can be asked, what is
 // nearest.
@@ -310,11 +307,8 @@ func (t screen) tableOf(c bot.Card) {
 	t.over(c)
 	t.table(*c.Table)
 	fmt.Fprintln(t.out)
-	t.item("", inLine(slices.DeleteFunc(c.Cited(), func(s bot.Source) bool {
-		return !slices.ContainsFunc(c.Table.Rows, func(r bot.TableRow) bool {
-			return slices.ContainsFunc(r.Cells, func(cell bot.Cell) bool { return cell.Source == s.Number })
-		})
-	})), "")
+	t.inLines(c.CitedIn(c.Table.Rows))
+	fmt.Fprintln(t.out)
 	t.ways(t.words.Text(locales.TerminalRest))
 }
 

@@ -234,10 +234,10 @@ func TestNoteOfAnOlderText(t *testing.T) {
 			t.Errorf("the note does not say %q:\n%s", want, note)
 		}
 	}
-	if page := out["GET "+stood]; !strings.Contains(page, text(t, "nb", locales.WebValid, "From", "01.02.2023", "To", "01.02.2023")) {
+	if page := out["GET "+stood]; !strings.Contains(page, text(t, "nb", locales.WebValid, "From", "1. februar 2023", "To", "1. februar 2023")) {
 		t.Error("the version's page does not say when it was shown")
 	}
-	if page := out["GET "+bot.Ref{Lang: content.Bokmal, Entry: today.ID}.Path()]; !strings.Contains(page, text(t, "nb", locales.WebValidNow, "From", "01.08.2023")) {
+	if page := out["GET "+bot.Ref{Lang: content.Bokmal, Entry: today.ID}.Path()]; !strings.Contains(page, text(t, "nb", locales.WebValidNow, "From", "1. august 2023")) {
 		t.Error("the entry's page does not say since when it is shown")
 	}
 }

@@ -184,6 +184,7 @@ func (s *said) slackContext(c bot.Card, text string) {
 		s.add("moved", unescaped.Replace(moved))
 		return
 	}
+	text = strings.ReplaceAll(text, "]\u00a0", "] ") // which keeps a number with its title
 	if !numbered.MatchString(text) {
 		for line := range strings.Lines(text) {
 			s.add("small", unescaped.Replace(mrkdwnLink.ReplaceAllString(line, "$2")))

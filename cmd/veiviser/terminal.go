@@ -146,10 +146,15 @@ func (t terminal) sources(c bot.Card) {
 		t.heading(t.words.Text(locales.SourcesTitle))
 	}
 	for _, s := range c.Sources {
-		mark := fmt.Sprintf("[%d] ", s.Number)
-		t.item(mark, s.String(), "")
-		t.raw(strings.Repeat(" ", len(mark)), s.URL)
+		t.source(s)
 	}
+}
+
+// source draws where a statement is from, with the address on a line of its own.
+func (t terminal) source(s bot.Source) {
+	mark := s.Mark() + " "
+	t.item(mark, s.String(), "")
+	t.raw(strings.Repeat(" ", len(mark)), s.URL)
 }
 
 // actions draws what can be done with the card as the pages that do it.

@@ -107,13 +107,11 @@ func (b moreBuilder) tab(c bot.Card, s bot.Section) {
 		return
 	}
 	var items []slack.RichTextElement
-	var of []bot.Source
 	n := 0
 	for _, p := range s.Points {
 		parts, m := []slack.RichTextSectionElement{words(cut(p.Text, MaxSection))}, size(p.Text)
 		if src, ok := source(c, p.Source); ok {
 			parts, m = append(parts, words(" "), reference(src.URL, mark(src.Number))), m+size(src.URL)
-			of = appendNew(of, src)
 		}
 		if n+m > MaxText/2 {
 			break
@@ -122,7 +120,7 @@ func (b moreBuilder) tab(c bot.Card, s bot.Section) {
 	}
 	b.add(slack.NewRichTextBlock("", listOf(slack.RTEListBullet, items)), n)
 	b.skipped = b.skipped || len(items) < len(s.Points)
-	b.context(sources(of))
+	b.context(sources(c.CitedBy(s.Points[:len(items)])))
 }
 
 func source(c bot.Card, number int) (bot.Source, bool) {
@@ -130,16 +128,6 @@ func source(c bot.Card, number int) (bot.Source, bool) {
 		return bot.Source{}, false
 	}
 	return c.Sources[number-1], true
-}
-
-// appendNew is ss with s, which stands in it once.
-func appendNew(ss []bot.Source, s bot.Source) []bot.Source {
-	for _, have := range ss {
-		if have.Number == s.Number {
-			return ss
-		}
-	}
-	return append(ss, s)
 }
 
 // overview is what stands above the sections and beside them: what the entry is, in short

@@ -37,7 +37,7 @@ func (r Renderer) WorkObject(l content.Lang, e *content.Entry, url string) slack
 	}
 	if d := e.Newest(); !d.Unknown() {
 		payload["custom_fields"] = []map[string]any{
-			{"key": "source", "label": w.Text(locales.SlackWorkSource), "type": "string", "value": d.String()},
+			{"key": "source", "label": w.Text(locales.SlackWorkSource), "type": "string", "value": d.In(l)},
 		}
 	}
 	return slack.WorkObjectEntity{

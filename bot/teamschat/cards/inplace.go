@@ -117,15 +117,12 @@ func (r inPlace) section(c bot.Card, shown, left int) []Element {
 		e.Spacing = "Small"
 		out = append(out, e)
 	}
-	named := slices.DeleteFunc(slices.Clone(c.Sources), func(src bot.Source) bool {
-		return !slices.ContainsFunc(points, func(p bot.Point) bool { return p.Source == src.Number })
-	})
 	for _, n := range c.Notices {
 		if n.Warning() {
 			out = append(out, small(Escape(n.Text)+" "+r.today(c.Lang, n.Path)))
 		}
 	}
-	return append(out, sources(named)...)
+	return append(out, sources(c.CitedBy(points))...)
 }
 
 // waysOn are what an entry belongs together with, and what is told of it in a word.

@@ -1,7 +1,6 @@
 package cards
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -42,14 +41,14 @@ func (r table) rows(c bot.Card) []Element {
 		}
 		line := Element{Type: "TableRow", Cells: cells}
 		n := len(t.Rows) // of those said, with this one
-		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-high(sources(citedIn(c, 0, n))...) {
+		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-high(sources(c.CitedIn(c.Table.Rows[:n]))...) {
 			rest.Rows = append(rest.Rows, line)
 			continue
 		}
 		t.Rows = append(t.Rows, line)
 	}
 	n := len(t.Rows) - 1
-	out := append([]Element{t}, sources(citedIn(c, 0, n))...)
+	out := append([]Element{t}, sources(c.CitedIn(c.Table.Rows[:n]))...)
 	if len(rest.Rows) == 0 {
 		return out
 	}
@@ -57,17 +56,8 @@ func (r table) rows(c bot.Card) []Element {
 	for _, row := range c.Table.Rows[n:] {
 		names = append(names, capital(row.Short))
 	}
-	more := container(append([]Element{rest}, sources(citedIn(c, n, len(c.Table.Rows)))...)...)
+	more := container(append([]Element{rest}, sources(c.CitedIn(c.Table.Rows[n:]))...)...)
 	return append(out, folded("rest", strings.Join(names, ", "), more)...)
-}
-
-// citedIn are the sources of some rows of a comparison.
-func citedIn(c bot.Card, from, to int) []bot.Source {
-	return slices.DeleteFunc(c.Cited(), func(s bot.Source) bool {
-		return !slices.ContainsFunc(c.Table.Rows[from:to], func(row bot.TableRow) bool {
-			return slices.ContainsFunc(row.Cells, func(cell bot.Cell) bool { return cell.Source == s.Number })
-		})
-	})
 }
 
 // sideBySide is a table in lines.
