@@ -66,9 +66,8 @@ type press struct {
 
 // actions are the verbs with what they do.
 var actions = map[Verb]func(press, context.Context) error{
-	Show: press.show, Step: press.step, Again: press.again, Snippet: press.snippet,
-	Map: press.showMap, Share: press.share, Feedback: press.feedback,
-	More: press.more, Choose: press.choose, None: press.none, Page: press.page, Compare: press.compare, AskText: press.ask,
+	Show: press.answer, Step: press.answer, Choose: press.answer, None: press.answer, Page: press.answer, Compare: press.answer, AskText: press.answer,
+	Again: press.again, Snippet: press.snippet, Map: press.showMap, Share: press.share, Feedback: press.feedback, More: press.more,
 	Note:      func(p press, ctx context.Context) error { return noter{p}.note(ctx) },
 	Tick:      func(p press, ctx context.Context) error { return noter{p}.tick(ctx) },
 	ToEditors: func(p press, ctx context.Context) error { return asking{p}.editors(ctx) },
@@ -102,14 +101,11 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 		}
 		return err
 	}}
-	if inFront[a.Verb] && !p.alone() || a.Verb == Map && !c.limits.Private {
+	if answers, _ := a.Verb.Answers(); answers && !p.alone() || a.Verb == Map && !c.limits.Private {
 		e.Channel = a.At.channel()
 	}
 	return c.Do(ctx, e, a.At)
 }
-
-// inFront are the verbs whose answers stand in the thread for all to see.
-var inFront = map[Verb]bool{Show: true, Choose: true, None: true, Page: true, Compare: true, AskText: true}
 
 // alone tells whether what is shown beside what was pressed is seen by one person, for
 // whom no channel's rate counts.
@@ -120,16 +116,6 @@ func (p press) alone() bool { return p.a.At.Surface != InThread || p.aside() }
 func (p press) aside() bool {
 	a := p.a
 	return !a.At.Direct && (p.c.Private || p.limits.Private && a.Asker != "" && a.Asker != a.At.Person)
-}
-
-// card lays out the place the press is about.
-func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
-	r := p.a.Ref
-	res, card, err := p.bot.Open(ctx, r, bot.ParsePoints(p.a.Value)...)
-	if err != nil {
-		return Message{}, nil, err
-	}
-	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Changed: res.State == bot.Older, Asker: p.a.At.asker()}, res.Entry, nil
 }
 
 // gone tells that what a button shows is no longer there.
@@ -176,55 +162,6 @@ func (p press) beside(ctx context.Context, m Message) error {
 		return p.Tell(ctx, a.At, m)
 	}
 	return p.Post(ctx, a.At, m)
-}
-
-// show answers with another entry; the conversation is about it from then on.
-func (p press) show(ctx context.Context) error {
-	a := p.a
-	m, _, err := p.card(ctx)
-	if err != nil {
-		return err
-	}
-	m.Key = a.Key
-	if err := p.beside(ctx, m); err != nil {
-		return err
-	}
-	p.showed(ctx, m.Ref)
-	return nil
-}
-
-// showed makes what a press showed what the conversation is about.
-func (p press) showed(ctx context.Context, r bot.Ref) {
-	q := p.inConversation(p.a.At, p.a.Conversation)
-	if err := p.bot.Showed(ctx, q.Conversation, q.Person, r, bot.ParsePoints(p.a.Value)...); err != nil {
-		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
-	}
-}
-
-// step puts another step in the place of the one shown.
-func (p press) step(ctx context.Context) error {
-	a := p.a
-	m, _, err := p.card(ctx)
-	if err != nil {
-		return err
-	}
-	if s := a.At.Surface; s == InDialog || s == OnHome || s == OnPreview {
-		return p.beside(ctx, m)
-	}
-	m.Private = a.At.Surface == Ephemeral
-	if err := p.replace(ctx, m); err != nil {
-		return err
-	}
-	p.showed(ctx, m.Ref)
-	return nil
-}
-
-func (p press) again(ctx context.Context) error {
-	m, _, err := p.card(ctx)
-	if err != nil {
-		return err
-	}
-	return p.replace(ctx, m)
 }
 
 // snippet shows the text to the participant: in the language of the value, else first

@@ -2,9 +2,9 @@ package chat
 
 import (
 	"context"
-	"strings"
 
 	"veiviser/bot"
+	"veiviser/content"
 )
 
 // more shows the whole entry where it disturbs nobody: in a dialog, in the place of what
@@ -18,66 +18,29 @@ func (p press) more(ctx context.Context) error {
 	return p.open(ctx, m)
 }
 
-// choose puts one of the choices in their place.
-func (p press) choose(ctx context.Context) error {
-	m, _, err := p.card(ctx)
-	if err != nil {
-		return err
-	}
-	m.Key = p.a.Key
-	if err := p.instead(ctx, m); err != nil {
-		return err
-	}
-	p.showed(ctx, m.Ref)
-	return nil
-}
-
-// none says that nothing of what was offered was meant, in its place.
-func (p press) none(ctx context.Context) error { return p.chosen(ctx, bot.ChooseNone, p.a.Value) }
-
-// page puts the next page of a list in the place of the one shown.
-func (p press) page(ctx context.Context) error { return p.chosen(ctx, bot.ChooseNext, "") }
-
-// chosen answers what was chosen of what the conversation offers.
-func (p press) chosen(ctx context.Context, choice, text string) error {
-	q := p.question(text)
-	q.Choice, q.Lang = choice, p.Language(ctx, p.a.At)
-	return p.answered(ctx, q, p.instead)
-}
-
-// ask answers the button's text as a question.
-func (p press) ask(ctx context.Context) error {
-	return p.answered(ctx, p.question(p.a.Value), p.beside)
-}
-
-// question is a question of who pressed, in the conversation of what was pressed.
-func (p press) question(text string) bot.Question {
+// answer shows what the button answers; the conversation is about that from then on.
+func (p press) answer(ctx context.Context) error {
 	q := p.inConversation(p.a.At, p.a.Conversation)
-	q.Text, q.Fallback = text, p.a.At.Lang
-	return q
-}
-
-// answered answers q and shows that.
-func (p press) answered(ctx context.Context, q bot.Question, show func(context.Context, Message) error) error {
-	a, err := p.bot.Answer(ctx, q)
+	q.Fallback = p.Language(ctx, p.a.At)
+	a, err := Button{p.a.Verb, p.a.Ref, p.a.Value}.Answer(ctx, p.bot, q)
 	if err != nil {
 		return err
 	}
-	m := answerMessage(a, p.a.At, p.a.Key)
+	m := Message{Lang: a.Lang, Card: a.Card, Ref: a.Ref, Key: p.a.Key, Asker: p.a.At.asker()}
+	show := p.beside
+	if _, instead := p.a.Verb.Answers(); instead {
+		show = p.instead
+	}
 	if a.Guard != "" {
-		return p.Tell(ctx, p.a.At, m)
+		show = func(ctx context.Context, m Message) error { return p.Tell(ctx, p.a.At, m) }
 	}
-	return show(ctx, m)
-}
-
-// compare sets the entries of the value side by side by another section.
-func (p press) compare(ctx context.Context) error {
-	a := p.a
-	c, ok := p.bot.Compare(a.Ref.Lang, strings.Split(a.Value, ","), a.Ref.Section)
-	if !ok {
-		return bot.ErrGone
+	if err := show(ctx, m); err != nil {
+		return err
 	}
-	return p.beside(ctx, Message{Lang: c.Lang, Card: c, Key: a.Key, Asker: a.At.asker()})
+	if err := a.Keep(ctx, p.bot, q); err != nil {
+		p.c.Log.WarnContext(ctx, "a conversation's subject is not kept", "platform", p.c.Platform.Name(), "err", err)
+	}
+	return nil
 }
 
 // instead shows m in the place of what was pressed; to who did not ask, beside it.
@@ -93,4 +56,23 @@ func (p press) instead(ctx context.Context, m Message) error {
 		}
 	}
 	return p.replace(ctx, m)
+}
+
+// again shows the card in the place of what took its place.
+func (p press) again(ctx context.Context) error {
+	m, _, err := p.card(ctx)
+	if err != nil {
+		return err
+	}
+	return p.replace(ctx, m)
+}
+
+// card lays out the place the press is about.
+func (p press) card(ctx context.Context) (Message, *content.Entry, error) {
+	r := p.a.Ref
+	res, card, err := p.bot.Open(ctx, r, bot.ParsePoints(p.a.Value)...)
+	if err != nil {
+		return Message{}, nil, err
+	}
+	return Message{Lang: r.Lang, Card: card, Ref: res.Ref, Asker: p.a.At.asker()}, res.Entry, nil
 }

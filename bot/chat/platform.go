@@ -152,7 +152,6 @@ type Message struct {
 	Fault        bool // the text tells that something went wrong
 	Form         bot.InquiryForm
 	Ref          bot.Ref // the place it shows; zero for none
-	Changed      bool    // the guide says otherwise today
 	Private      bool    // one person sees it in front of others, who can be shown it too
 	Asker        string  // the person whose question it answers in front of others; empty for none
 	Municipality string  // the person's own, where only they see it; empty for none
