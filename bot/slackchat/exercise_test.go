@@ -93,11 +93,15 @@ func (w *wire) pressed(in chattest.Inbound, channel string) string {
 	if in.Verb == chat.Feedback {
 		value = in.Value + ":" + in.Ref.String()
 	}
+	under := "b"
+	if in.Asker != "" {
+		under = "row " + in.Asker
+	}
 	b, _ := json.Marshal(obj{
 		"type": "block_actions", "trigger_id": in.ID, "response_url": w.hookURL(in.Person), "user": obj{"id": in.Person}, "team": obj{"id": "T1"},
 		"channel": obj{"id": channel}, "message": obj{"ts": "1.2", "thread_ts": in.Thread},
 		"container": obj{"type": "message", "channel_id": channel, "message_ts": "1.2", "thread_ts": in.Thread},
-		"actions":   []obj{{"type": "button", "block_id": "b", "action_id": string(in.Verb) + ":1", "value": value}},
+		"actions":   []obj{{"type": "button", "block_id": under, "action_id": string(in.Verb) + ":1", "value": value}},
 	})
 	return string(b)
 }

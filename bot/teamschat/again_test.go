@@ -134,6 +134,21 @@ func TestInvokeAgain(t *testing.T) {
 	}
 }
 
+// TestInvokeOfOtherAgain: a step of somebody else's journey is told to who pressed, once.
+func TestInvokeOfOtherAgain(t *testing.T) {
+	m := newMicrosoft(t)
+	r := run(t, m, m.config(t))
+	a := m.activity("invoke")
+	a["conversation"] = map[string]any{"id": "19:x", "conversationType": "channel", "tenantId": tenantID}
+	a["name"], a["value"] = "adaptiveCard/action", press(map[string]any{"verb": "step", "ref": "nb/jamal//2", "asker": "29:ada"})
+	for range 3 {
+		r.send(t, a)
+	}
+	if n := len(m.sent); n != 1 {
+		t.Errorf("told %d times, want once", n)
+	}
+}
+
 // TestInvokeElsewhere: what a press only shows is the same from another replica.
 func TestInvokeElsewhere(t *testing.T) {
 	m := newMicrosoft(t)

@@ -166,7 +166,7 @@ func (w *wire) deliver(h http.Handler, in chattest.Inbound) bool {
 	}
 	if in.Text == "" {
 		a["type"], a["name"], a["text"] = "invoke", "adaptiveCard/action", ""
-		a["value"] = press(map[string]any{"verb": in.Verb, "ref": in.Ref, "value": in.Value, "helpful": in.Value == chat.Helpful})
+		a["value"] = press(map[string]any{"verb": in.Verb, "ref": in.Ref, "value": in.Value, "asker": in.Asker, "helpful": in.Value == chat.Helpful})
 	}
 	before := len(w.all())
 	out := httptest.NewRecorder()

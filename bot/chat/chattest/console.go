@@ -10,11 +10,13 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
+	"veiviser/locales"
 )
 
 // Console is the smallest platform there is: what is said stands in memory. It shows
 // what a new platform has to bring, and lets the engine be tested without a network.
 type Console struct {
+	words *locales.Catalog // of the chat it is the platform of
 	mu    sync.Mutex
 	seen  []Seen
 	fault Fault
@@ -44,7 +46,14 @@ func (c *Console) Tell(_ context.Context, to chat.Address, m chat.Message) error
 func (c *Console) show(to string, m chat.Message) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	body, err := json.Marshal(m)
+	shown := struct {
+		chat.Message
+		Row []bot.Action
+	}{Message: m}
+	if c.words != nil {
+		shown.Row = m.Row(c.words)
+	}
+	body, err := json.Marshal(shown)
 	if err != nil {
 		return fmt.Errorf("encode message: %w", err)
 	}
@@ -79,6 +88,7 @@ func (c *Console) Fail(f Fault) {
 
 // Harness returns the console behind a chat made of p.
 func (c *Console) Harness(p Parts) Harness {
+	c.words = p.Words
 	ch := chat.New(chat.Config{Bot: p.Bot, Words: p.Words, Platform: c, Ledger: p.Ledger, Log: p.Log, Count: p.Count, People: p.People})
 	return Harness{
 		Deliver: func(in Inbound) bool { return deliver(ch, in) == nil },
@@ -95,5 +105,5 @@ func deliver(ch *chat.Chat, in Inbound) error {
 	if in.Text != "" {
 		return ch.Ask(context.Background(), chat.Question{IDs: []string{in.ID}, Name: "message", At: at, Text: in.Text, Conversation: conversation})
 	}
-	return ch.Act(context.Background(), chat.Action{IDs: []string{in.ID}, Verb: in.Verb, Ref: in.Ref, Value: in.Value, At: at, Conversation: conversation})
+	return ch.Act(context.Background(), chat.Action{IDs: []string{in.ID}, Verb: in.Verb, Ref: in.Ref, Value: in.Value, Asker: in.Asker, At: at, Conversation: conversation})
 }

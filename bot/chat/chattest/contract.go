@@ -295,6 +295,106 @@ func pressesButtons(r *run) {
 	r.want(r.words(locales.LinkGone), 0, 1)
 }
 
+// pressesOnce: a press that is brought again is answered once.
+func pressesOnce(r *run) {
+	in := Inbound{ID: "1", Person: "ada", Channel: "kanal", Asker: "ada", Verb: chat.Show, Ref: bot.Ref{Lang: content.Bokmal, Entry: "kvalifiseringsprogram"}}
+	for range 3 {
+		if !r.h.Deliver(in) {
+			r.Error("a press was not acknowledged")
+		}
+		time.Sleep(time.Minute)
+	}
+	if everybody, _ := r.seen(expect); everybody != 1 { // a word to who pressed may name it again
+		r.Errorf("a press that came three times is answered %d times", everybody)
+	}
+}
+
+// answersOthersAlone: who presses under somebody else's answer sees what it shows alone,
+// with a button to show it to all where it is of an entry; the answer is left as it stands.
+func answersOthersAlone(r *run) {
+	kvp, step := bot.Ref{Lang: content.Bokmal, Entry: "kvalifiseringsprogram", Section: content.Duration}, bot.Ref{Lang: content.Bokmal, Entry: "jamal", Step: 2}
+	share := r.words(locales.RowShareAloud)
+	n := 0
+	for _, p := range []struct {
+		Inbound
+		shown, button string
+	}{
+		{Inbound{Verb: chat.Show, Ref: kvp}, expect, share},
+		{Inbound{Verb: chat.Choose, Ref: kvp}, expect, share},
+		{Inbound{Verb: chat.Step, Ref: step}, "Steg 2", share},
+		{Inbound{Verb: chat.AskText, Ref: bot.Ref{Lang: content.Bokmal}, Value: question}, expect, share},
+		{Inbound{Verb: chat.Compare, Ref: kvp, Value: "kvalifiseringsprogram,jobbsjansen"}, "KVP", ""},
+		{Inbound{Verb: chat.None, Ref: bot.Ref{Lang: content.Bokmal}, Value: "hva er dette?"}, "Fant ikke", ""},
+	} {
+		in := p.Inbound
+		in.ID, in.Person, in.Asker, in.Channel, in.Thread = fmt.Sprint("kari", n), "kari", "ada", "kanal", "0"
+		if !r.h.Deliver(in) {
+			r.Errorf("%s was not acknowledged", in.Verb)
+		}
+		time.Sleep(time.Minute)
+		all := r.h.Seen()
+		if len(all) != n+1 || all[n].To != "kari" {
+			r.Fatalf("%s by somebody else was shown as %+v", in.Verb, all[min(n, len(all)):])
+		}
+		if !strings.Contains(all[n].Body, p.shown) || !strings.Contains(all[n].Body, p.button) {
+			r.Errorf("%s by somebody else shows no %q or no %q: %s", in.Verb, p.shown, p.button, all[n].Body)
+		}
+		n++
+	}
+	for i, asker := range []string{"ada", ""} { // her own, and of a message that doesn't tell whose
+		r.h.Deliver(Inbound{ID: fmt.Sprint("ada", i), Person: "ada", Asker: asker, Channel: "kanal", Thread: "0", Verb: chat.Show, Ref: kvp})
+		time.Sleep(time.Minute)
+		if all := r.h.Seen(); len(all) != n+1 || all[n].To != "" || strings.Contains(all[n].Body, share) {
+			r.Fatalf("a press under the answer of %q was shown as %+v", asker, all[min(n, len(all)):])
+		}
+		n++
+	}
+}
+
+// answersOldButtons: buttons stand in messages for years. What they name may have another
+// text, other sections and no conversation any more; each still shows what it can, or says
+// that it is gone.
+func answersOldButtons(r *run) {
+	at := func(entry string, s content.Section) bot.Ref {
+		return bot.Ref{Lang: content.Bokmal, Entry: entry, Section: s}
+	}
+	older := at("kvalifiseringsprogram", content.Duration)
+	older.Digest = "0123456789ab"
+	late := at("jamal", "")
+	late.Step = 99
+	gone := r.words(locales.LinkGone)
+	n := 0
+	for _, p := range []struct {
+		verb  chat.Verb
+		ref   bot.Ref
+		value string
+		shown string
+	}{
+		{chat.Show, at("kvalifiseringsprogram", content.Duration), "duration.7,gone.1,duration.0", expect},
+		{chat.Show, at("kvalifiseringsprogram", content.Payer), "", expect},
+		{chat.Show, older, "", gone},
+		{chat.Choose, at("aldri-vaert-til", content.Payer), "", gone},
+		{chat.Step, late, "", "Jamal"},
+		{chat.Compare, at("kvalifiseringsprogram", content.Duration), "kvalifiseringsprogram,aldri-vaert-til", gone},
+		{chat.More, at("kvalifiseringsprogram", content.Duration), "", "KVP"},
+		{chat.Page, at("", ""), "", r.words(locales.NothingOfferedTitle)},
+		{chat.None, at("", ""), "", "Fant ikke"},
+	} {
+		if !r.h.Deliver(Inbound{ID: fmt.Sprint(n), Person: "ada", Asker: "ada", Channel: "kanal", Thread: "0", Verb: p.verb, Ref: p.ref, Value: p.value}) {
+			r.Errorf("%s %s was not acknowledged", p.verb, p.ref)
+		}
+		time.Sleep(time.Hour) // whoever looks at a message or a dialog
+		all := r.h.Seen()
+		if len(all) != n+1 || !strings.Contains(all[n].Body, p.shown) {
+			r.Fatalf("%s %s shows no %q: %+v", p.verb, p.ref, p.shown, all[min(n, len(all)):])
+		}
+		n++
+	}
+	if s := r.log.String(); strings.Contains(s, "panic") || strings.Contains(s, "ERROR") {
+		r.Errorf("the log says %s", s)
+	}
+}
+
 // finishes: what was taken on before the end is answered and acknowledged.
 func finishes(r *run) {
 	const events = 20

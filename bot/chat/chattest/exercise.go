@@ -26,6 +26,7 @@ type Inbound struct {
 	Verb    chat.Verb
 	Ref     bot.Ref
 	Value   string
+	Asker   string // whose answer the button stands under; empty: nobody knows
 }
 
 // Seen is what was shown.
@@ -92,6 +93,9 @@ func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 		{"tells what it can't find out", tellsUnsure},
 		{"counts a judgement once", countsOnce},
 		{"shows more by buttons", pressesButtons},
+		{"answers a press once", pressesOnce},
+		{"answers a press of somebody else to them alone", answersOthersAlone},
+		{"answers buttons of long ago", answersOldButtons},
 		{"finishes what it took on", finishes},
 		{"ends in time", endsInTime},
 	}
