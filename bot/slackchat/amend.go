@@ -2,7 +2,6 @@ package slackchat
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -81,7 +80,7 @@ func (e *egress) amend(ctx context.Context, to chat.Address, t target, m blocks.
 	}
 	t.over = a.ts
 	_, err = e.send(ctx, to, t, m)
-	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok && slices.Contains(notMended, refusal.Err) {
+	if refusedAs(err, notMended) {
 		return false, nil
 	}
 	if err != nil {

@@ -148,9 +148,12 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 
 // absent reports whether Slack refused because the app, or the person, is not in the
 // channel.
-func absent(err error) bool {
+func absent(err error) bool { return refusedAs(err, notThere) }
+
+// refusedAs reports whether Slack refused with one of these errors.
+func refusedAs(err error, as []string) bool {
 	refusal, ok := errors.AsType[slack.SlackErrorResponse](err)
-	return ok && slices.Contains(notThere, refusal.Err)
+	return ok && slices.Contains(as, refusal.Err)
 }
 
 // notThere are the refusals of a private message that a direct one gets round.
@@ -237,7 +240,9 @@ func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewReq
 		switch {
 		case w.view != "" && (w.kind == v.CallbackID || !slices.Contains(above, v.CallbackID)):
 			// Cards lead to cards without end; Slack stacks three dialogs.
-			_, err = api.UpdateViewContext(ctx, v, "", "", w.view)
+			if _, err = api.UpdateViewContext(ctx, v, "", "", w.view); refusedAs(err, closed) {
+				_, err = api.OpenViewContext(ctx, w.trigger, v)
+			}
 		case w.view != "":
 			_, err = api.PushViewContext(ctx, w.trigger, v)
 		default:
@@ -246,6 +251,10 @@ func (e *egress) open(ctx context.Context, to chat.Address, v slack.ModalViewReq
 		return err
 	})
 }
+
+// closed is what Slack says of a dialog that was closed after the press, or that it has
+// forgotten.
+var closed = []string{"not_found"}
 
 // above are the dialogs that are closed to go back to the one below.
 var above = []string{blocks.NoteView, blocks.AskView, blocks.SnippetView, blocks.EditorsView}

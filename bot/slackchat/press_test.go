@@ -30,6 +30,20 @@ func TestMore(t *testing.T) {
 	wantText(t, f.slack.next(t, "chat.postEphemeral"), "Takk")
 }
 
+// What is pressed in a dialog that Slack knows no more opens in a new one.
+func TestDialogThatIsClosed(t *testing.T) {
+	f := newFixture(t, nil)
+	f.slack.fail("views.update", fault{err: "not_found"})
+	tab := inDialog("nb/kvalifiseringsprogram/duration/0 C1 1.1")
+	tab["actions"] = []obj{{"type": "static_select", "block_id": "sections duration", "action_id": "tab:1", "selected_option": obj{"value": "nb/kvalifiseringsprogram/requirements/0"}}}
+	f.press(t, "tr1", "", "", tab)
+	if c := f.slack.next(t, "views.open"); c.body["trigger_id"] != "tr1" || !strings.Contains(c.all(), "sections requirements") {
+		t.Errorf("opened with %v", c.body["trigger_id"])
+	}
+	f.stop()
+	f.slack.quiet(t)
+}
+
 // A section is shared from the dialog into the thread it was opened from, with who shared
 // it; where the app is no member the dialog says so.
 func TestShareFromDialog(t *testing.T) {
