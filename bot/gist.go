@@ -19,7 +19,8 @@ type Gist struct {
 	Ask        *Relation `json:"ask,omitempty"`        // people to ask
 	Foot       []string  `json:"foot,omitempty"`       // in small print: whose word it is, how to go on
 	Row        []Action  `json:"row,omitempty"`        // the buttons, at most maxRow
-	Next       []Side    `json:"next,omitempty"`       // at most two sections that are likely to be asked for next
+	Next       []Side    `json:"next,omitempty"`       // at most two sections that are likely to be asked for next, three where they were asked for
+	Also       []Side    `json:"also,omitempty"`       // sections that were asked for too, and that Points don't answer
 	More       []Side    `json:"more,omitempty"`       // every section there is beside those asked for
 }
 

@@ -14,13 +14,15 @@ const (
 	maxPoints = 3
 	maxWords  = 40 // of the points; the first, and the first of each section asked for, is never left out
 	maxNext   = 2
+	maxAlso   = 3 // sections that were asked for too and have a button
 )
 
 // gister finds the answer in an entry.
 type gister struct {
 	composer
 	entry *content.Entry
-	found []search.Passage // points of the entry that answer, best first; none: the guide's own order
+	found []search.Passage  // points of the entry that answer, best first; none: the guide's own order
+	also  []content.Section // asked for beside those that are answered
 	lead  lead
 	own   bool // what it is, its points say and not the summary: something of it is asked for, as how much it is
 }
@@ -50,9 +52,26 @@ func (gr gister) of(asked ...content.Section) Gist {
 		g.Gap = gr.gap(lacking)
 	}
 	g.Subject, g.Next, g.More = gr.subject(asked), gr.next(asked), gr.more(asked)
+	gr.further(&g)
 	renumber(g.Points)
 	g.Row = gr.row(g)
 	return g
+}
+
+// further says what else was asked for than what is answered: what the entry has of it is
+// asked for next, and the small print names it and what the entry has not.
+func (gr gister) further(g *Gist) {
+	here, lacking := gr.split(gr.also)
+	if len(here) > 0 {
+		for _, s := range here {
+			g.Also = append(g.Also, gr.side(s))
+		}
+		g.Next = g.Also[:min(maxAlso, len(g.Also))]
+		g.Foot = append(g.Foot, gr.words.Text(locales.AnswerAlso, "Sections", and(gr.words, gr.sideNames(here))))
+	}
+	if len(lacking) > 0 {
+		g.Foot = append(g.Foot, gr.words.Text(locales.AnswerGapAlone, "Sections", and(gr.words, gr.sideNames(lacking))))
+	}
 }
 
 // ofStep is the answer of the step of a journey that stands at here: its text.
@@ -93,12 +112,14 @@ func pickOf(gr gister, part string, n int) Pick {
 }
 
 // sides names sections within a sentence.
-func (co composer) sides(ss []content.Section) string {
+func (co composer) sides(ss []content.Section) string { return strings.Join(co.sideNames(ss), ", ") }
+
+func (co composer) sideNames(ss []content.Section) []string {
 	names := make([]string, len(ss))
 	for i, s := range ss {
 		names[i] = co.words.Text(sideKeys[s])
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // split tells the sections that the entry has from those it lacks. What something is,

@@ -25,8 +25,10 @@ type buttons struct{ composer }
 
 // row are the buttons of an answer, always in this order: two that are likely to be
 // asked for next, the case note, the text to the participant, the whole entry. A way
-// back takes the first place, what else may have been meant the second. A section that
-// is missing is nothing to note: the editors can be told instead.
+// back takes the first place, what else may have been meant the second. What was asked for
+// too goes before that, and three of it before the text to the participant, which stands
+// among what is more. A section that is missing is nothing to note: the editors can be told
+// instead.
 func (gr gister) row(g Gist) []Action {
 	e, press := gr.entry, buttons{gr.composer}
 	here, _ := gr.refs(e)
@@ -41,8 +43,8 @@ func (gr gister) row(g Gist) []Action {
 	if e.Kind == content.Journey && here.Digest == "" {
 		out = append(out, press.goTo(here.atStep(1), locales.ActionStart, true))
 	}
-	places := maxNext
-	if gr.lead.other != nil {
+	places := max(maxNext, len(g.Next))
+	if gr.lead.other != nil && len(g.Also) == 0 {
 		places--
 	}
 	for _, s := range g.Next {
@@ -59,7 +61,7 @@ func (gr gister) row(g Gist) []Action {
 		out = append(out, press.sendEditors(shown, gr.lead.text))
 	} else {
 		out = append(out, press.noteAction(shown, g.Points))
-		if len(e.Snippets) > 0 {
+		if len(e.Snippets) > 0 && len(out) < maxRow-1 {
 			out = append(out, Action{Kind: ShowSnippet, Label: gr.words.Text(locales.RowSnippet), Aloud: gr.words.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets", Ref: here})
 		}
 	}

@@ -234,6 +234,46 @@ func TestCompared(t *testing.T) {
 	}
 }
 
+// TestAskedForMore: of a question that asks for more sides than are answered, each other
+// one is named and has a button, within five; one that the guide lacks is told to be.
+func TestAskedForMore(t *testing.T) {
+	p := bottest.Whole(t)
+	kvp, _ := p.Guide.Entry("kvalifiseringsprogram")
+	two := []content.Section{content.Duration, content.Next}
+	for _, tt := range []struct {
+		l       content.Lang
+		further []content.Section
+		foot    []string
+		row     []bot.ActionKind
+		first   []content.Section
+	}{
+		{content.Bokmal, nil, nil, []bot.ActionKind{bot.ShowEntry, bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Requirements, content.Livelihood}},
+		{content.Bokmal, []content.Section{content.Who}, []string{"Du spurte også om hvem det er for."}, []bot.ActionKind{bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Who}},
+		{content.Nynorsk, []content.Section{content.Who, content.Responsible, content.Combine}, []string{"Du spurde også om kven det er for, ansvar og kombinasjonar."}, []bot.ActionKind{bot.ShowEntry, bot.ShowEntry, bot.ShowEntry, bot.CopyNote, bot.ShowMore}, []content.Section{content.Who, content.Responsible, content.Combine}},
+		{content.English, []content.Section{content.Payer, content.Who}, nil, []bot.ActionKind{bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Who}},
+	} {
+		res := search.Result{Lang: tt.l, Confidence: search.Strong, Section: two[0], Hits: []search.Hit{{Entry: kvp, Score: 1}}}
+		res.Sections, res.Further = two, tt.further
+		c := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "alt om KVP"}).Card
+		var row []bot.ActionKind
+		var first []content.Section
+		for _, a := range c.Row {
+			if row = append(row, a.Kind); a.Kind == bot.ShowEntry {
+				first = append(first, a.Section)
+			}
+		}
+		if !slices.Equal(row, tt.row) || !slices.Equal(first, tt.first) {
+			t.Errorf("asked for %v too: buttons %v to %v, want %v to %v", tt.further, row, first, tt.row, tt.first)
+		}
+		if tt.foot != nil && !slices.Equal(c.Foot, tt.foot) || tt.foot == nil && len(tt.further) == 0 && len(c.Foot) > 0 {
+			t.Errorf("asked for %v too: says %q, want %q", tt.further, c.Foot, tt.foot)
+		}
+		if slices.Contains(tt.further, content.Payer) && (len(c.Foot) != 2 || !strings.Contains(c.Foot[1], "no source on who pays")) {
+			t.Errorf("what the guide lacks is not told: %q", c.Foot)
+		}
+	}
+}
+
 // TestChoicesSay: what each choice answers to the question stands beside it, of the
 // section asked for where there is one, with its source.
 func TestChoicesSay(t *testing.T) {

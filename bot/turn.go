@@ -135,10 +135,10 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	co := t.in(t.res.Lang)
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Sections = sectionsOf(s)
-	if s == t.res.Section {
-		a.Sections = t.res.Sections
-	}
 	gr := gistOf(co, e, t.answering())
+	if s == t.res.Section {
+		a.Sections, gr.also = t.res.Sections, t.res.Further
+	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e)}
 	gr.own = t.res.HowMuch || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
@@ -285,7 +285,7 @@ func rather(e *content.Entry) bool { return e.Kind == content.Actor || e.Kind ==
 // compare sets entries side by side. Each can be chosen from then on.
 func (t *turn) compare(es ...*content.Entry) Answer {
 	co := t.in(t.res.Lang)
-	by := slices.DeleteFunc(slices.Clone(t.res.Sections), func(s content.Section) bool { return s == content.What })
+	by := slices.DeleteFunc(slices.Concat(t.res.Sections, t.res.Further), func(s content.Section) bool { return s == content.What })
 	a := t.plain(co.lang, comparing{co}.compareCard(es, by))
 	a.Section, a.Sections, a.Confidence, a.counted = first(by), by, search.Strong, true
 	for _, e := range es {

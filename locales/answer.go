@@ -17,6 +17,7 @@ const (
 
 	AnswerGap      Key = "answer.gap"
 	AnswerGapAlone Key = "answer.gap.alone"
+	AnswerAlso     Key = "answer.also"
 	AnswerNear     Key = "answer.near"
 	AnswerOldLaw   Key = "answer.old_law"
 

@@ -136,17 +136,22 @@ func TestNamesDecide(t *testing.T) {
 func TestTwoSections(t *testing.T) {
 	ix := search.Whole(t)
 	tests := []struct {
-		text string
-		want []content.Section
+		text          string
+		want, further []content.Section
 	}{
-		{"hvem betaler fagskole og hvor lenge varer det?", []content.Section{content.Payer, content.Duration}},
-		{"what are the requirements for KVP, and who decides?", []content.Section{content.Requirements, content.Responsible}},
-		{"kva er krava til fagskule?", []content.Section{content.Requirements}},
-		{"rett og plikt til norskopplæring", nil}, // a name
+		{"hvem betaler fagskole og hvor lenge varer det?", []content.Section{content.Payer, content.Duration}, nil},
+		{"what are the requirements for KVP, and who decides?", []content.Section{content.Requirements, content.Responsible}, nil},
+		{"kva er krava til fagskule?", []content.Section{content.Requirements}, nil},
+		{"rett og plikt til norskopplæring", nil, nil}, // a name
+		// Two are answered, the others are not forgotten.
+		{"hvem kan få KVP, hvor lenge varer det, hvem søker og hva kommer etterpå", []content.Section{content.Duration, content.Next}, []content.Section{content.Who, content.Responsible}},
+		{"kven betaler, kor lenge varer det og kva krevst for Jobbsjansen?", []content.Section{content.Duration, content.Requirements}, []content.Section{content.Payer}},
+		{"requirements, duration and livelihood of KVP", []content.Section{content.Requirements, content.Livelihood}, []content.Section{content.Duration}},
+		{"hvor lenge varer KVP og hva lever hun av? Hvem betaler? Hun er glad i barn.", []content.Section{content.Duration, content.Payer}, []content.Section{content.Livelihood}},
 	}
 	for _, tt := range tests {
-		if got := ask(t, ix, tt.text).Sections; !slices.Equal(got, tt.want) {
-			t.Errorf("Search(%q) asks for %v, want %v", tt.text, got, tt.want)
+		if u := ask(t, ix, tt.text); !slices.Equal(u.Sections, tt.want) || !slices.Equal(u.Further, tt.further) {
+			t.Errorf("Search(%q) asks for %v and %v, want %v and %v", tt.text, u.Sections, u.Further, tt.want, tt.further)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type Understanding struct {
 	Mentions []Mention         // in the order of the question
 	Subjects []*content.Entry  // what the question is about by name, the likeliest first
 	Sections []content.Section // asked for, at most two, in the order of the question
+	Further  []content.Section // asked for beside two Sections, in the order of the question
 	Intent   Intent
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // names nothing of its own: it is about what the conversation is about
@@ -150,6 +151,7 @@ func (r *reader) sections() {
 	if second >= 0 {
 		r.chosen = append(r.chosen, found[second])
 		slices.SortFunc(r.chosen, func(a, b asking) int { return a.first() - b.first() })
+		r.further()
 	}
 	for _, a := range r.chosen {
 		r.u.Sections, r.u.phrased = append(r.u.Sections, a.section), append(r.u.phrased, a.section)
@@ -254,6 +256,46 @@ func (r *reader) joined(a, b asking) bool {
 		}
 	}
 	return false
+}
+
+// further reads what else is asked for where two sections are: each further one in a
+// clause of its own, or behind an "og". A single word asks where it is all that the clause
+// says, or one of several.
+func (r *reader) further() {
+	taken := slices.Clone(r.chosen)
+	fits := func(a asking) bool {
+		one := func(b asking) bool { return r.joined(a, b) }
+		if a.section == content.What || !r.asked(a.first()) || len(a.words) == 1 && !r.fills(a) && !slices.ContainsFunc(taken, one) {
+			return false
+		}
+		return !slices.ContainsFunc(taken, func(b asking) bool {
+			before, behind := a, b
+			if a.first() > b.first() {
+				before, behind = b, a
+			}
+			apart := before.last() < behind.first() && r.tokens[before.last()].clause != r.tokens[behind.first()].clause
+			return a.section == b.section || !apart && !r.joined(a, b)
+		})
+	}
+	for i := r.best(r.found, fits); i >= 0; i = r.best(r.found, fits) {
+		taken = append(taken, r.found[i])
+	}
+	taken = taken[len(r.chosen):]
+	slices.SortFunc(taken, func(a, b asking) int { return a.first() - b.first() })
+	for _, a := range taken {
+		r.u.Further = append(r.u.Further, a.section)
+	}
+}
+
+// fills reports whether a phrase is all that its clause says.
+func (r *reader) fills(a asking) bool {
+	clause := r.tokens[a.first()].clause
+	for i, t := range r.tokens {
+		if t.clause == clause && !slices.Contains(a.words, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // inName reports whether word i belongs to a name.

@@ -53,22 +53,31 @@ func (t screen) over(c bot.Card) {
 	fmt.Fprintln(t.out)
 }
 
-// points draws as many points of the answer as there is room for. The first is always
-// drawn, but for one that only stands nearest to what is missing.
+// points draws as many points of the answer as there is room for: where there is none, the
+// sources go without their addresses, and then points go, from the last. The first is
+// always drawn, but for one that only stands nearest to what is missing.
 func (t screen) points(c bot.Card) {
-	var b bytes.Buffer
-	t.to(&b).pointsOf(c)
-	if n := len(c.Points); lines(&b) > maxLines && (n > 1 || n > 0 && c.Gap != "") {
+	for {
+		var b bytes.Buffer
+		for _, cited := range []func(screen, bot.Card){screen.cited, screen.citedInShort} {
+			b.Reset()
+			t.to(&b).pointsOf(c, cited)
+			if lines(&b) <= maxLines {
+				break
+			}
+		}
+		n := len(c.Points)
+		if lines(&b) <= maxLines || n == 0 || n == 1 && c.Gap == "" {
+			t.out.Write(b.Bytes())
+			return
+		}
 		if c.Points = c.Points[:n-1]; n == 1 {
 			c.Near = ""
 		}
-		t.points(c)
-		return
 	}
-	t.out.Write(b.Bytes())
 }
 
-func (t screen) pointsOf(c bot.Card) {
+func (t screen) pointsOf(c bot.Card, cited func(screen, bot.Card)) {
 	t.over(c)
 	if c.Step != nil {
 		t.line("  ", c.Step.Persona, dim)
@@ -83,7 +92,7 @@ func (t screen) pointsOf(c bot.Card) {
 		t.item(mark, p.Text+p.Marks(), "")
 		t.item("  ! ", p.Caution, yellow)
 	}
-	t.cited(c)
+	cited(t, c)
 	fmt.Fprintln(t.out)
 	for _, line := range c.Foot {
 		t.item("", line, dim)
@@ -104,6 +113,14 @@ func (t screen) cited(c bot.Card) {
 	}
 	for _, s := range cited {
 		t.source(s)
+	}
+}
+
+// citedInShort is cited without the addresses.
+func (t screen) citedInShort(c bot.Card) {
+	if cited := c.Cited(); len(cited) > 0 {
+		fmt.Fprintln(t.out)
+		t.inLines(cited)
 	}
 }
 
@@ -165,10 +182,7 @@ func (t screen) explained(c bot.Card) {
 
 func (t screen) explainedInShort(c bot.Card) {
 	t.choicesOf(c, bot.Choice.Explained)
-	if cited := c.Cited(); len(cited) > 0 {
-		fmt.Fprintln(t.out)
-		t.inLines(cited)
-	}
+	t.citedInShort(c)
 	t.howToChoose(c)
 }
 

@@ -141,7 +141,7 @@ func TestAnswerOnScreen(t *testing.T) {
 					t.Errorf("%s: %d lines, the answer in line %d:\n%s", name, len(lines), at+1, &b)
 				}
 				for _, m := range mark.FindAllString(b.String(), -1) {
-					if !strings.Contains(b.String(), "\n"+m+" ") {
+					if !strings.Contains(b.String(), "\n"+m+" ") && !strings.Contains(b.String(), m+"\u00a0") {
 						t.Errorf("%s: nothing tells of %s:\n%s", name, m, &b)
 					}
 				}
