@@ -29,7 +29,13 @@ var withoutFold = sync.OnceValues(func() (*Index, error) {
 		return nil, err
 	}
 	rest, _ := corpusOf(g).without(0)
-	ix, err := newIndex(rest, setup{tune: defaultTuning(), lexicon: newLexicon(fold)})
+	questions, err := trainingQuestions()
+	if err != nil {
+		return nil, err
+	}
+	s := setup{tune: defaultTuning(), lexicon: newLexicon(fold)}
+	s.trained.points = rest.trainPoints(s.lexicon, questions)
+	ix, err := newIndex(rest, s)
 	if err == nil {
 		ix.sections = ix.trainSections()
 	}

@@ -43,20 +43,29 @@ func (c corpus) texts(fn func(class int, text string)) {
 // it says little, but "etter" before a name asks for something else than "uten".
 const smallShare = 0.5
 
+// shares are the words of a text as they are learnt from.
+func (lx lexicon) shares(text string) []classifier.Word {
+	var out []classifier.Word
+	for _, w := range lx.words(text) {
+		out = append(out, classifier.Word{Text: w, Share: lx.share(w)})
+	}
+	return out
+}
+
+// share is how much a word counts in what is learnt from.
+func (lx lexicon) share(word string) float64 {
+	if lx.stop.any(word) {
+		return smallShare
+	}
+	return 1
+}
+
 // train learns a classifier of the corpus. Every text counts alike: more for names, or
 // less for points, was worse on phrases left out.
 func (c corpus) train(lx lexicon) *classifier.Model {
 	var examples []classifier.Example
 	c.texts(func(class int, text string) {
-		var ws []classifier.Word
-		for _, w := range lx.words(text) {
-			share := 1.0
-			if lx.stop.any(w) {
-				share = smallShare
-			}
-			ws = append(ws, classifier.Word{Text: w, Share: share})
-		}
-		examples = append(examples, classifier.Example{Class: class, Words: ws})
+		examples = append(examples, classifier.Example{Class: class, Words: lx.shares(text)})
 	})
 	return classifier.Train(examples, len(c.entries)+1)
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"embed"
+	"encoding"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -11,17 +12,19 @@ import (
 
 	"veiviser/content"
 	"veiviser/search/classifier"
+	"veiviser/search/encoder"
 )
 
-//go:generate go run ../cmd/veiviser train trained
+//go:generate go run ../cmd/veiviser train --questions questions.tsv trained
 
-//go:embed trained/model.bin trained/sections.bin trained/rules.json
+//go:embed trained/model.bin trained/sections.bin trained/points.bin trained/rules.json
 var trainedFiles embed.FS
 
 // The files of a training, as [Training.Write] names them.
 const (
 	modelFile    = "model.bin"
 	sectionsFile = "sections.bin"
+	pointsFile   = "points.bin"
 	rulesFile    = "rules.json"
 )
 
@@ -29,12 +32,13 @@ const (
 type trained struct {
 	model    *classifier.Model // nil: the fields decide alone
 	sections *classifier.Model // nil: the phrases of _sections.yaml decide alone
+	points   *encoder.Model    // nil: words alone choose the point
 	rules    rules
 }
 
 // fitted is the content of the rules' file.
 type fitted struct {
-	Texts   string `json:"texts"`         // digest of the texts the model was trained on
+	Texts   string `json:"texts"`         // digest of the texts the models were trained on
 	With    rules  `json:"with_model"`    // for a guide of just these texts
 	Without rules  `json:"without_model"` // for any other
 }
@@ -62,8 +66,8 @@ func trainedOn(c corpus) (trained, error) {
 	if f.Texts != c.digest() {
 		return trained{rules: f.Without}, nil
 	}
-	out := trained{model: &classifier.Model{}, sections: &classifier.Model{}, rules: f.With}
-	for name, m := range map[string]*classifier.Model{modelFile: out.model, sectionsFile: out.sections} {
+	out := trained{model: &classifier.Model{}, sections: &classifier.Model{}, points: &encoder.Model{}, rules: f.With}
+	for name, m := range map[string]encoding.BinaryUnmarshaler{modelFile: out.model, sectionsFile: out.sections, pointsFile: out.points} {
 		b, err := trainedFiles.ReadFile("trained/" + name)
 		if err == nil {
 			err = m.UnmarshalBinary(b)
@@ -95,6 +99,7 @@ func (c corpus) digest() string {
 		fmt.Fprintf(h, "%s\x00%s\x00", id, text)
 	})
 	c.questions(func(class int, text string) { fmt.Fprintf(h, "%d\x00%s\x00", class, text) })
+	c.shorts(func(text string) { fmt.Fprintf(h, "%s\x00", text) })
 	return content.DigestPrefix + hex.EncodeToString(h.Sum(nil))
 }
 
@@ -102,24 +107,26 @@ func (c corpus) digest() string {
 type Training struct {
 	model    *classifier.Model
 	sections *classifier.Model
+	points   *encoder.Model
 	fitted   fitted
 }
 
 // Write writes the files of a training into the folder dir, each swapped into place.
 func (t *Training) Write(dir string) error {
-	model, err := t.model.MarshalBinary()
-	if err != nil {
-		return fmt.Errorf("model: %w", err)
-	}
-	sections, err := t.sections.MarshalBinary()
-	if err != nil {
-		return fmt.Errorf("model of sections: %w", err)
+	files := map[string][]byte{}
+	for name, m := range map[string]encoding.BinaryMarshaler{modelFile: t.model, sectionsFile: t.sections, pointsFile: t.points} {
+		b, err := m.MarshalBinary()
+		if err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		files[name] = b
 	}
 	rules, err := json.MarshalIndent(t.fitted, "", "  ")
 	if err != nil {
 		return fmt.Errorf("rules: %w", err)
 	}
-	for name, data := range map[string][]byte{modelFile: model, sectionsFile: sections, rulesFile: append(rules, '\n')} {
+	files[rulesFile] = append(rules, '\n')
+	for name, data := range files {
 		if err := swap(filepath.Join(dir, name), data); err != nil {
 			return fmt.Errorf("write the training: %w", err)
 		}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -10,7 +11,6 @@ import (
 	"testing/fstest"
 
 	"veiviser/content"
-	"veiviser/search/classifier"
 )
 
 // TestTrainedOnTheGuideThatShips: what is embedded was trained on today's texts, and
@@ -27,7 +27,14 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	if testing.Short() {
 		t.Skip("training takes seconds")
 	}
-	for name, m := range map[string]*classifier.Model{modelFile: corpusOf(g).train(newLexicon(fold)), sectionsFile: untrainedOn(t, corpusOf(g)).trainSections()} {
+	questions, err := trainingQuestions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, lx := corpusOf(g), newLexicon(fold)
+	for name, m := range map[string]encoding.BinaryMarshaler{
+		modelFile: c.train(lx), sectionsFile: untrainedOn(t, c).trainSections(), pointsFile: c.trainPoints(lx, questions),
+	} {
 		got, err := m.MarshalBinary()
 		if err != nil {
 			t.Fatal(err)
@@ -84,7 +91,7 @@ func TestTrainAgain(t *testing.T) {
 	g := LoadGuide(t, related())
 	var files [2]map[string][]byte
 	for i := range files {
-		tr, err := Train(t.Context(), g)
+		tr, err := Train(t.Context(), g, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,8 +15,9 @@ import (
 var house = map[string][]string{
 	"content":            nil,
 	"locales":            nil,
-	"search":             {"content", "search/classifier"},
+	"search":             {"content", "search/classifier", "search/encoder"},
 	"search/classifier":  nil,
+	"search/encoder":     {"search/classifier"},
 	"bot":                {"content", "search", "locales"},
 	"bot/bottest":        {"bot", "content", "locales", "search"},
 	"bot/chat":           {"bot", "content", "locales"},

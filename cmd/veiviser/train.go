@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -9,22 +10,27 @@ import (
 )
 
 func trainCommand(e env) *cobra.Command {
-	var dir string
+	var dir, questions string
 	cmd := &cobra.Command{
 		Use:   "train DIR",
-		Short: "Train the search's classifier on the guide and write it to a folder",
-		Long: `Train trains the classifier on the guide and fits the rules of confidence on its
-phrases, and writes both to DIR. The program uses what was in search/trained when it
+		Short: "Train the search on the guide and write what it learnt to a folder",
+		Long: `Train trains the classifiers on the guide, and what chooses the point that answers
+on its points and on a file of questions, fits the rules of confidence on the guide's
+phrases, and writes all to DIR. The program uses what was in search/trained when it
 was built, and only over the guide it was trained on: go generate ./search after a
 change of the guide, then build.`,
-		Example: "  veiviser train search/trained",
+		Example: "  veiviser train --questions search/questions.tsv search/trained",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			g, err := loadGuide(dir)
 			if err != nil {
 				return err
 			}
-			t, err := search.Train(cmd.Context(), g)
+			asked, err := readPointQuestions(questions)
+			if err != nil {
+				return err
+			}
+			t, err := search.Train(cmd.Context(), g, asked)
 			if err != nil {
 				return err
 			}
@@ -36,5 +42,19 @@ change of the guide, then build.`,
 		},
 	}
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
+	cmd.Flags().StringVar(&questions, "questions", "", "file of questions with the statement that answers each, tab-separated")
 	return cmd
+}
+
+// readPointQuestions reads a file of questions; without a name there are none.
+func readPointQuestions(name string) ([]search.PointQuestion, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return search.ReadPointQuestions(f)
 }
