@@ -163,11 +163,12 @@ func (c Choice) Explained() string {
 
 // Group is a part of a list.
 type Group struct {
-	Title string   `json:"title"`
-	Path  string   `json:"path,omitempty"`
-	Count int      `json:"count,omitempty"` // how many there are, shown or not; 0 where that says nothing
-	Items []Choice `json:"items"`
-	More  string   `json:"more,omitempty"` // how many are left out, and how to see them
+	Title string        `json:"title"`
+	State content.State `json:"state,omitempty"` // how a participant stands to what is in it, which Title says; empty where nothing was told of one
+	Path  string        `json:"path,omitempty"`
+	Count int           `json:"count,omitempty"` // how many there are, shown or not; 0 where that says nothing
+	Items []Choice      `json:"items"`
+	More  string        `json:"more,omitempty"` // how many are left out, and how to see them
 }
 
 // Link is a page outside the guide.

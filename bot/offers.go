@@ -202,15 +202,16 @@ func (co lists) standing(all offers, told Told, page int) Card {
 	left := false
 	for _, part := range []struct {
 		title locales.Key
+		state content.State
 		ok    func(offer) bool
 	}{
-		{locales.ListMet, func(o offer) bool { return o.fit.State == content.Met }},
-		{locales.ListNotStated, func(o offer) bool { return o.fit.State == content.NotStated && o.met > 0 }},
-		{locales.ListUntold, func(o offer) bool { return o.fit.State == content.NotStated && o.met == 0 }},
-		{locales.ListNotMet, func(o offer) bool { return o.fit.State == content.NotMet }},
+		{locales.ListMet, content.Met, func(o offer) bool { return o.fit.State == content.Met }},
+		{locales.ListNotStated, content.NotStated, func(o offer) bool { return o.fit.State == content.NotStated && o.met > 0 }},
+		{locales.ListUntold, content.NotStated, func(o offer) bool { return o.fit.State == content.NotStated && o.met == 0 }},
+		{locales.ListNotMet, content.NotMet, func(o offer) bool { return o.fit.State == content.NotMet }},
 	} {
 		g := co.groupOf(w.Text(part.title), slices.DeleteFunc(slices.Clone(all), func(o offer) bool { return !part.ok(o) }), told, page)
-		left = left || g.More != ""
+		g.State, left = part.state, left || g.More != ""
 		c.addGroup(g)
 	}
 	c.number()

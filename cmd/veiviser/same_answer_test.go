@@ -118,6 +118,9 @@ func (s *said) groups(gs []bot.Group) {
 			title += " · " + strconv.Itoa(g.Count)
 		}
 		s.add("group", title)
+		if g.State != "" {
+			s.add("state", string(g.State))
+		}
 		for _, it := range g.Items {
 			name := it.Title
 			if it.Number > 0 {

@@ -189,6 +189,9 @@ func (s *said) webTable(n *node) {
 func (s *said) webGroups(n *node) {
 	for _, g := range n.all("section") {
 		s.add("group", g.all("h3")[0].words())
+		for _, mark := range g.classed("state") {
+			s.add("state", mark.attr["data-state"])
+		}
 		s.webItems(g)
 	}
 }
