@@ -79,7 +79,27 @@ func (r buttons) lay(row []bot.Action) (ways, actions []Action) {
 			actions = append(actions, b)
 		}
 	}
-	return ways, secondary(slices.Concat(actions, last))
+	actions = secondary(slices.Concat(actions, last))
+	if r.at.card.Table != nil { // whose buttons are called what the entries are
+		behindRoom(actions)
+	}
+	return ways, actions
+}
+
+// behindRoom puts what a telephone's row has no room for behind "…": what stands out of
+// the row is not drawn.
+func behindRoom(actions []Action) {
+	room := inner - wide(Action{Title: "…"})
+	for i, a := range actions {
+		if a.Mode != "" {
+			continue
+		}
+		if wide(a) > room {
+			actions[i].Mode = "secondary"
+			continue
+		}
+		room -= wide(a)
+	}
 }
 
 // secondary puts what is more than maxPrimary behind "…".

@@ -178,7 +178,7 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 		out.Body = append(out.Body, pressed.groups()...)
 	}
 	if p := c.Picture; p != nil && p.Strip != "" {
-		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "Small"})
+		out.Body = append(out.Body, Element{Type: "Image", URL: r.page(p.Strip), AltText: p.Alt, Size: "Stretch", Spacing: "None"}) // it has an edge of its own
 	}
 	switch {
 	case c.Table != nil: // which has those of its rows

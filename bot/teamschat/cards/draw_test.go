@@ -39,6 +39,7 @@ type drawn struct {
 	Says            string
 	Text, Card, All float64 // heights
 	Points          []*struct{ Top, Height float64 }
+	Sources         float64 // height of the lines that tell where they are from
 	Buttons         int
 	Wide            bool
 	Broken          int
@@ -56,7 +57,13 @@ func draw(tb testing.TB, out string, widths []int, messages []message) []drawn {
 		}
 		tb.Skip("needs chromium:", err)
 	}
-	in, err := json.Marshal(map[string]any{"widths": widths, "shoot": out != "", "messages": messages, "pictures": journeyPictures(tb)})
+	pictures := journeyPictures(tb)
+	if out == "" { // measured, and a strip is as large as another
+		for _, strip := range pictures {
+			pictures["*"] = strip
+		}
+	}
+	in, err := json.Marshal(map[string]any{"widths": widths, "shoot": out != "", "messages": messages, "pictures": pictures})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -70,12 +70,13 @@ func textHigh(e Element, wide, narrow int) int {
 	return (n/wide + 1) * lineHigh
 }
 
-// tableRowHigh is about how high a row of a table is: words break in its narrow cells.
+// tableRowHigh is about how high a row of a table is: words break in its narrow cells, and
+// the more of them there are the narrower they are.
 func tableRowHigh(row Element) int {
-	most := 0
+	most, letters := 0, 42/max(1, len(row.Cells))
 	for _, cell := range row.Cells {
 		for _, e := range cell.Items {
-			most = max(most, textHigh(e, 14, 14))
+			most = max(most, textHigh(e, letters, letters))
 		}
 	}
 	return most + 2*gapHigh

@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"veiviser/bot"
+	"veiviser/locales"
 )
 
 // table lays out a comparison.
 type table struct{ Renderer }
 
 // rows set entries side by side; where a table can't be drawn, a line for each that
-// is said of each.
+// is said of each. What a telephone has no room for is opened, with where all is from.
 func (r table) rows(c bot.Card) []Element {
 	lines := r.sideBySide(c)
 	if r.LinksOnly { // version 1.3 has none
@@ -41,23 +42,22 @@ func (r table) rows(c bot.Card) []Element {
 		}
 		line := Element{Type: "TableRow", Cells: cells}
 		n := len(t.Rows) // of those said, with this one
-		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-high(sources(c.CitedIn(c.Table.Rows[:n]))...) {
+		if len(rest.Rows) > 0 || n > 1 && high(t)+tableRowHigh(line) > maxHigh-frame-rowHigh-lineHigh-3*gapHigh {
 			rest.Rows = append(rest.Rows, line)
 			continue
 		}
 		t.Rows = append(t.Rows, line)
 	}
-	n := len(t.Rows) - 1
-	out := append([]Element{t}, sources(c.CitedIn(c.Table.Rows[:n]))...)
 	if len(rest.Rows) == 0 {
-		return out
+		return append([]Element{t}, sources(c.Cited())...)
 	}
-	var names []string
-	for _, row := range c.Table.Rows[n:] {
+	names := make([]string, 0, len(rest.Rows)+1)
+	for _, row := range c.Table.Rows[len(t.Rows)-1:] {
 		names = append(names, capital(row.Short))
 	}
-	more := container(append([]Element{rest}, sources(c.CitedIn(c.Table.Rows[n:]))...)...)
-	return append(out, folded("rest", strings.Join(names, ", "), more)...)
+	names = append(names, r.words(c.Lang).Text(locales.SourcesTitle))
+	more := container(append([]Element{rest}, sources(c.Cited())...)...)
+	return append([]Element{t}, folded("rest", strings.Join(names, ", "), more)...)
 }
 
 // sideBySide is a table in lines.

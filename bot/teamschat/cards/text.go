@@ -157,8 +157,11 @@ func (r texts) elements(ps []part) []Element {
 		case aside:
 			e = small(p.text)
 		default:
-			if i > 0 && strings.HasSuffix(ps[i-1].text, "**") {
+			switch {
+			case i > 0 && strings.HasSuffix(ps[i-1].text, "**"):
 				e.Spacing = "None" // under its own title
+			case i > 0 && ps[i-1].kind == whose:
+				e.Spacing = "Small" // a telephone has room for the card
 			}
 		}
 		out = append(out, e)
@@ -176,7 +179,7 @@ func (r texts) persona(text string) []Element {
 	line, whole := small(Escape(first)+" ▾"), small(Escape(rest))
 	line.Spacing, whole.Spacing, whole.ID = "None", "None", "persona"
 	head := container(line)
-	head.Spacing, head.Select = "Small", &Action{Type: "Action.ToggleVisibility", Title: first, Targets: []string{whole.ID}}
+	head.Spacing, head.Select = "None", &Action{Type: "Action.ToggleVisibility", Title: first, Targets: []string{whole.ID}}
 	return []Element{head, whole.hidden()}
 }
 

@@ -1,5 +1,5 @@
 // Draws messages as Teams does, the text as a bubble and the card below it with
-// Microsoft's adaptivecards library and host config in Chromium: {pictures: {url: base64},
+// Microsoft's adaptivecards library and host config in Chromium: {pictures: {url: base64, '*': any other},
 // widths: [330], shoot: true, messages: [{name, question, text, card, points}]} on
 // standard input, PNG files name-width.png into the folder of the second argument where
 // shoot says so, and on standard output a JSON array of what each message says at each
@@ -16,7 +16,7 @@ const { pictures, widths, shoot, messages } = JSON.parse(fs.readFileSync(0, 'utf
 const browser = await load('playwright-core').chromium.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] })
 const page = await browser.newPage({ viewport: { width: 800, height: 900 }, deviceScaleFactor: shoot ? 2 : 1 })
 await page.route('**/*', (route) => {
-  const picture = pictures[route.request().url()]
+  const picture = pictures[route.request().url()] ?? pictures['*']
   return picture ? route.fulfill({ contentType: 'image/png', body: Buffer.from(picture, 'base64') }) : route.abort()
 })
 await page.setContent(`<style>
@@ -73,10 +73,11 @@ const draw = async ({ message, width, hostConfig }) => {
     const r = line.getBoundingClientRect()
     return { top: r.top - top, height: r.height }
   })
+  const sources = [...box.querySelectorAll('.ac-textBlock')].filter((e) => /^\[\d+\]\s/.test(plain(e.textContent)))
   const buttons = [...box.querySelectorAll('.ac-pushButton')].filter((b) => b.getBoundingClientRect().height > 0)
   return {
     says: (text.style.display === 'none' ? '' : text.innerText + '\n') + box.innerText,
-    text: height(text), card: height(box), all: bottom - top, points,
+    text: height(text), card: height(box), all: bottom - top, points, sources: sources.reduce((sum, e) => sum + height(e), 0),
     buttons: buttons.filter((b) => b.textContent.trim() !== '...' && b.textContent.trim() !== '…' && b.textContent.trim() !== '').length,
     wide: box.scrollWidth > box.clientWidth || text.scrollWidth > text.clientWidth,
     broken: [...box.querySelectorAll('img')].filter((i) => i.naturalWidth === 0).length,
