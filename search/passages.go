@@ -122,14 +122,14 @@ func (s pointing) best(i, n int) []Passage {
 }
 
 // sideWeight is what the logarithm of a section's chance counts against the words that a
-// question shares with a point. Between 1 and 1.5 it is all the same on questions left out.
-const sideWeight = 1.2
+// question shares with a point, fitted with likeWeight on questions that others wrote.
+const sideWeight = 0.7
 
-// What the likeness of a question and a point counts against the words they share.
-// On phrases left out 8 is as good, on questions of other voices 24.
+// likeWeight is what the likeness of a question and a point counts against the words they
+// share. On phrases left out 8 is as good, on questions of other voices 24.
 const (
-	likeWeight = 16
-	alike      = 0.3 // from here a point may answer with which a question shares nothing else
+	likeWeight = 20
+	alike      = 0.1 // from here a point may answer with which a question shares nothing else
 )
 
 // likeness tells for each point of entry i how alike the question is to what it says, in
