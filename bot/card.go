@@ -145,7 +145,7 @@ type Choice struct {
 	Number  int    `json:"number,omitempty"`  // by which it can be chosen, from 1; 0 where it can't
 	Short   string `json:"short"`             // the title where there is little room
 	Label   string `json:"label"`             // what it is
-	Line    string `json:"line"`              // its summary
+	Line    string `json:"line"`              // its summary; with Why, what of the guide makes it stand so
 	Differs string `json:"differs,omitempty"` // what tells it from the others, in one line
 	Why     string `json:"why,omitempty"`     // how the participant stands to it
 
@@ -157,6 +157,15 @@ type Choice struct {
 func (c Choice) Explained() string {
 	if c.Says != nil {
 		return c.Says.Text + c.Says.Marks()
+	}
+	return c.Differs
+}
+
+// InList is what stands beside an entry of a list where there is little room: what makes
+// it stand where it does, in the guide's own words, else what tells it from the others.
+func (c Choice) InList() string {
+	if c.Why != "" {
+		return c.Line
 	}
 	return c.Differs
 }

@@ -69,9 +69,7 @@ func (co lists) named(es []*content.Entry) Card {
 	c := Card{Kind: ListCard, Lang: co.lang, Title: w.Count(locales.NamedTitle, len(es)), Lead: w.Text(locales.NamedText)}
 	g := Group{Title: w.Text(locales.NamedGroup)}
 	for _, e := range es {
-		ch := co.choice(e)
-		ch.Line = ch.Differs // there are more than fit a screen with all that each is
-		g.Items = append(g.Items, ch)
+		g.Items = append(g.Items, co.choice(e))
 	}
 	c.Groups = []Group{g}
 	return c

@@ -209,15 +209,19 @@ func (t screen) choicesOf(c bot.Card, says func(bot.Choice) string) {
 	}
 }
 
-// inLines draws sources without their addresses.
+// inLines draws sources without their addresses, each title in one line where it has room
+// there.
 func (t screen) inLines(sources []bot.Source) {
+	whole := func(s string) string {
+		if utf8.RuneCountInString(s) > t.width-len("[10] ") {
+			return s
+		}
+		return strings.ReplaceAll(s, " ", "\u00a0")
+	}
 	for _, l := range bot.SourceLines(sources) {
-		t.item("", l.Join(func(s bot.Source) string { return unbroken.Replace(s.Title) }, unbroken.Replace), "")
+		t.item("", l.Join(func(s bot.Source) string { return whole(s.Title) }, whole), "")
 	}
 }
-
-// unbroken keeps the words of a title in one line.
-var unbroken = strings.NewReplacer(" ", "\u00a0")
 
 // nothing draws that nothing answers: what was understood, who can be asked, what is
 // nearest.
@@ -290,11 +294,7 @@ func (t screen) groupsOf(c bot.Card, n int) {
 		}
 		t.item("", title, bold)
 		for _, i := range g.Items[:min(n, len(g.Items))] {
-			line := i.Line
-			if i.Why == "" {
-				line = i.Differs
-			}
-			t.beside("  ", i.Short, line, w)
+			t.beside("  ", i.Short, i.InList(), w)
 		}
 	}
 	fmt.Fprintln(t.out)

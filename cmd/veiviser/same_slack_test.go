@@ -248,6 +248,53 @@ func (r renderers) sameInSlack(tb testing.TB, name string, c bot.Card) {
 	if diff := cmp.Diff(slackSays(c).facts, got.facts); diff != "" {
 		tb.Errorf("%s: Slack answers otherwise (-want +got):\n%s", name, diff)
 	}
+	r.sameListInSlack(tb, name, c)
+}
+
+// sameListInSlack wants Slack to have the groups of a list and what is in them, in their
+// order, each entry with what stands beside it. The longest lists have their groups alone.
+func (r renderers) sameListInSlack(tb testing.TB, name string, c bot.Card) {
+	tb.Helper()
+	if c.Kind != bot.ListCard {
+		return
+	}
+	slack := blocks.Renderer{Words: r.parts.words, Base: publicURL}
+	text := unescaped.Replace(mrkdwnLink.ReplaceAllString(slackText(tb, slack.Card(c, blocks.Options{}).Blocks), "$2"))
+	all := strings.Join(strings.Fields(text), " ")
+	n := 0
+	for _, g := range c.Groups {
+		n += len(g.Items)
+	}
+	for _, g := range c.Groups {
+		facts := []string{g.Title}
+		for _, it := range g.Items {
+			if n <= 16 {
+				facts = append(facts, it.Title+": "+it.InList())
+			}
+		}
+		for _, f := range facts {
+			_, behind, ok := strings.Cut(all, strings.Join(strings.Fields(f), " "))
+			if !ok {
+				tb.Errorf("%s: Slack leaves out %q, or has it elsewhere: %s", name, f, text)
+				return
+			}
+			all = behind
+		}
+	}
+}
+
+// slackText is what the sections of a message say.
+func slackText(tb testing.TB, message any) string {
+	tb.Helper()
+	var all []slackBlock
+	if err := json.Unmarshal([]byte(marshal(tb, message)), &all); err != nil {
+		tb.Fatal(err)
+	}
+	var b strings.Builder
+	for _, block := range all {
+		b.WriteString(block.Text.Text + "\n")
+	}
+	return b.String()
 }
 
 // Slack says what the card says, whatever is asked.

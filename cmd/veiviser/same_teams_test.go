@@ -102,7 +102,7 @@ func listFacts(c bot.Card) []string {
 		out = append(out, g.Title)
 		for _, ch := range g.Items {
 			if n <= 12 {
-				out = append(out, ch.Short, ch.Line)
+				out = append(out, ch.Short, ch.InList())
 			}
 		}
 	}

@@ -151,8 +151,8 @@ func (b answerBuilder) choices(cs []bot.Choice) {
 // maxLines is how many lines a list has on a screen.
 const maxLines = 16
 
-// maxEvidence is how long a line can be that says why an entry stands in a list.
-const maxEvidence = 60
+// maxBeside is what stands beside an entry of a list; the guide's words for it stay below.
+const maxBeside = 120
 
 // groups are the parts of a list: a title and how many there are, then a line an entry.
 // Where there are more entries than lines, the parts are told alone.
@@ -196,12 +196,8 @@ func (b answerBuilder) item(it bot.Choice) string {
 		text = strconv.Itoa(it.Number) + "."
 	}
 	text += " " + link(b.url(it.Path), it.Title)
-	why := it.Why
-	if why == "" && size(it.Line) <= maxEvidence {
-		why = it.Line
-	}
-	if why != "" {
-		text += ": " + Escape(cut(why, maxEvidence))
+	if beside := it.InList(); beside != "" {
+		text += ": " + Escape(cut(beside, maxBeside))
 	}
 	return text
 }

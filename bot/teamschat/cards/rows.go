@@ -126,8 +126,8 @@ func (r rows) listed(ch bot.Choice) Element {
 	if ch.Number > 0 {
 		text = strconv.Itoa(ch.Number) + "  " + text
 	}
-	if ch.Line != "" {
-		text += ": " + Escape(ch.Line)
+	if beside := ch.InList(); beside != "" {
+		text += ": " + Escape(beside)
 	}
 	line := block(text)
 	line.Size = "Small"
