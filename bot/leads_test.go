@@ -131,3 +131,35 @@ func firstSaid(c bot.Card) string {
 	}
 	return ""
 }
+
+// TestAnotherSubjectKeepsTheSide: who asks the same of another offer in a word is answered
+// with what was asked for, and not with what the word itself finds.
+func TestAnotherSubjectKeepsTheSide(t *testing.T) {
+	p := bottest.Whole(t)
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(1000)})
+	asked := 0
+	for _, e := range bottest.Some(p.Guide.OfKind(content.Offer)) {
+		if e.ID == "kvalifiseringsprogram" || e.Text(content.Bokmal).Section(content.Duration) == nil {
+			continue
+		}
+		ask := func(text string) bot.Card {
+			a, err := b.Answer(t.Context(), bot.Question{Text: text, Lang: content.Bokmal, Conversation: e.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a.Card
+		}
+		ask("hvor lenge varer KVP?")
+		c := ask("hva med " + e.Text(content.Bokmal).Title + "?")
+		if c.Subject == nil || c.Entry != e.ID || c.Subject.Section != content.Duration {
+			continue // understood as something else
+		}
+		if asked++; c.Points[0].Section != content.Duration {
+			t.Errorf("%s: answered with %s: %s", e.ID, c.Points[0].Section, c.Points[0].Text)
+		}
+	}
+	if asked == 0 {
+		t.Error("nothing was asked")
+	}
+	t.Logf("%d offers", asked)
+}

@@ -136,8 +136,11 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Sections = sectionsOf(s)
 	gr := gistOf(co, e, t.answering())
-	if s == t.res.Section {
+	switch {
+	case s == t.res.Section:
 		a.Sections, gr.also = t.res.Sections, t.res.Further
+	case s != "": // asked for before: what was found answers words that ask for another, or for none
+		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e)}
 	gr.own = t.res.HowMuch || t.res.Intent != search.Definition && len(gr.found) > 0
