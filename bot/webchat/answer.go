@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"crypto/rand"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -185,11 +186,14 @@ func marksOf(ids string, number int) []mark {
 	return []mark{{number, ids + "-" + strconv.Itoa(number)}}
 }
 
+// date is a day in words, which stands in one line.
+var date = regexp.MustCompile(`(\d+\.?) (\p{L}+) (\d{4})`)
+
 // citedIn are sources in lines.
 func citedIn(ids string, sources []bot.Source) []cited {
 	var out []cited
 	for _, l := range bot.SourceLines(sources) {
-		line := cited{About: l.About}
+		line := cited{About: date.ReplaceAllString(l.About, "$1\u00a0$2\u00a0$3")}
 		for _, s := range l.Sources {
 			line.Sources = append(line.Sources, citedSource{s, marksOf(ids, s.Number)[0].ID})
 		}

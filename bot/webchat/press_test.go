@@ -101,3 +101,11 @@ func TestTextToEditorsIsShown(t *testing.T) {
 	contains(t, body(t, s.post(t, "/", ask)), `action="/editors"`, ">hvor er &lt;bilen&gt;</textarea>", "90 dager", `name="send" value="1"`)
 	lacks(t, body(t, newSite(t).post(t, "/", ask)), `action="/editors"`)
 }
+
+// TestSourcesBreakWhereTheyCan: neither a number and its source nor a date is broken
+// between two lines.
+func TestSourcesBreakWhereTheyCan(t *testing.T) {
+	s := newWholeSite(t)
+	page := body(t, s.post(t, "/", url.Values{"q": {"hvor lenge varer KVP?"}, "part": {"exchange"}}))
+	contains(t, page, `>[1]&nbsp;<a`, "kontrollert 2.\u00a0juli\u00a02026")
+}
