@@ -3,6 +3,7 @@ package encoder
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"veiviser/search/classifier"
 )
@@ -25,8 +26,11 @@ type Question struct {
 // The training: gradient descent with a step of its own for every weight (Adagrad), a
 // group at a time.
 const (
-	epochs = 8
+	epochs = 5
 	rate   = 0.1
+	// strangers is how many other groups' statements a question is drawn away from beside
+	// those of its own, others each time: they tell apart by more than a group's words.
+	strangers = 2
 	// sharp is what the likeness of two texts is multiplied by before it becomes a chance.
 	sharp = 10
 	// first is how far from 0 the weights begin.
@@ -51,7 +55,12 @@ func Train(groups []Group) *Model {
 	}
 	for epoch := range epochs {
 		step := float32(rate) * float32(epochs-epoch) / epochs
-		for _, l := range lessons {
+		for i, l := range lessons {
+			for n := range strangers {
+				if k := (i + 1 + prime*(strangers*epoch+n)) % len(lessons); k != i {
+					l = l.beside(lessons[k])
+				}
+			}
 			t.learn(l, step)
 		}
 	}
@@ -105,6 +114,18 @@ func lessonOf(g Group, idf []uint16) lesson {
 		if q.Answer >= 0 && q.Answer < len(g.Statements) {
 			l.questions, l.answers = append(l.questions, weighed(count(q.Words), idf)), append(l.answers, q.Answer)
 		}
+	}
+	return l
+}
+
+// prime spreads the strangers of a group.
+const prime = 37
+
+// beside is the lesson with the texts of another, which answer none of its questions.
+func (l lesson) beside(o lesson) lesson {
+	l.texts, l.says = slices.Concat(l.texts, o.texts), slices.Clone(l.says)
+	for range o.texts {
+		l.says = append(l.says, -1)
 	}
 	return l
 }
