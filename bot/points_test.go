@@ -191,7 +191,7 @@ func TestPointsInTheOrderFound(t *testing.T) {
 		{"a section of which nothing was found", "KVP, år", []content.Section{content.Duration}, []search.Passage{at(other, content.Duration, 1)}, []search.Passage{at(e, content.Duration, 0)}},
 		{"two sections: the best of each", "KVP, år, bevis", []content.Section{content.Next, content.Duration}, []search.Passage{at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
 		{"no section", "KVP og bevis", nil, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}, []search.Passage{at(e, content.Next, 0), at(e, content.Duration, 2)}},
-		{"two sections, one missing", "KVP, lokalt, bevis", []content.Section{content.Local, content.Next}, nil, []search.Passage{at(e, content.Next, 0)}},
+		{"two sections, one missing", "KVP, betaler, bevis", []content.Section{content.Payer, content.Next}, nil, []search.Passage{at(e, content.Next, 0)}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
