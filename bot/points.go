@@ -83,7 +83,7 @@ func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 		g.Points[0].Source = &sources[0]
 	}
 	g.Foot = journeys{gr.composer}.foot(gr.entry, st)
-	g.Row = gr.stepRow(here, st)
+	g.Row = buttons{gr.composer}.step(gr.entry, here, st)
 	return g
 }
 

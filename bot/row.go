@@ -38,7 +38,7 @@ func (gr gister) row(g Gist) []Action {
 	}
 	var out []Action
 	if gr.lead.before != nil {
-		out = append(out, gr.back())
+		out = append(out, press.back(gr.lead))
 	}
 	if e.Kind == content.Journey && here.Digest == "" {
 		out = append(out, press.goTo(here.atStep(1), locales.ActionStart, true))
@@ -68,25 +68,25 @@ func (gr gister) row(g Gist) []Action {
 	return append(out, press.moreAction(shown, g.Subject.Title))
 }
 
-// stepRow are the buttons of a step: the steps before and behind it, its first offer.
-func (gr gister) stepRow(here Ref, st *Step) []Action {
-	press := buttons{gr.composer}
+// step are the buttons of a step of journey e: the steps before and behind it, its first
+// offer.
+func (co buttons) step(e *content.Entry, here Ref, st *Step) []Action {
 	var out []Action
 	if st.Number > 1 {
-		out = append(out, press.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
+		out = append(out, co.goTo(here.atStep(st.Number-1), locales.RowPrevious, false))
 	}
 	if st.Number < st.Of {
-		out = append(out, press.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
+		out = append(out, co.goTo(here.atStep(st.Number+1), locales.ActionNext, true))
 	}
-	for _, id := range gr.entry.Steps[st.Number-1].Offers {
-		if e, ok := gr.guide.Entry(id); ok {
-			out = append(out, press.entry(e))
+	for _, id := range e.Steps[st.Number-1].Offers {
+		if offer, ok := co.guide.Entry(id); ok {
+			out = append(out, co.entry(offer))
 			break
 		}
 	}
 	whole := here
 	whole.Step = 0
-	return append(out, press.noteAction(here, nil), press.moreAction(whole, gr.entry.Text(gr.lang).Title))
+	return append(out, co.noteAction(here, nil), co.moreAction(whole, e.Text(co.lang).Title))
 }
 
 func (co buttons) goTo(to Ref, label locales.Key, primary bool) Action {
@@ -94,13 +94,13 @@ func (co buttons) goTo(to Ref, label locales.Key, primary bool) Action {
 }
 
 // back leads to the same section of the subject before.
-func (gr gister) back() Action {
-	e := gr.lead.before
-	to, aloud := Ref{Lang: gr.lang, Entry: e.ID, Section: gr.lead.asked}, e.Text(gr.lang).Title
+func (co buttons) back(l lead) Action {
+	e := l.before
+	to, aloud := Ref{Lang: co.lang, Entry: e.ID, Section: l.asked}, e.Text(co.lang).Title
 	if to.Section != "" {
-		aloud = gr.sectionTitle(to.Section) + ": " + aloud
+		aloud = co.sectionTitle(to.Section) + ": " + aloud
 	}
-	return showing(to, gr.words.Text(locales.AnswerBack, "Title", gr.short(e)), aloud)
+	return showing(to, co.words.Text(locales.AnswerBack, "Title", co.short(e)), aloud)
 }
 
 // showing leads to a place.

@@ -110,8 +110,8 @@ func TestTrainAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(files[0]) != 3 {
-		t.Errorf("%d files written, want three", len(files[0]))
+	if len(files[0]) != 4 {
+		t.Errorf("%d files written, want four", len(files[0]))
 	}
 	for name, b := range files[0] {
 		if !bytes.Equal(b, files[1][name]) {
@@ -129,7 +129,8 @@ func TestTrainAgain(t *testing.T) {
 
 func TestWriteNamesTheFolder(t *testing.T) {
 	c := corpusOf(LoadGuide(t, phrased()))
-	tr := &Training{model: c.train(newLexicon(fold)), sections: untrainedOn(t, c).trainSections()}
+	lx := newLexicon(fold)
+	tr := &Training{model: c.train(lx), sections: untrainedOn(t, c).trainSections(), points: c.trainPoints(lx, nil)}
 	if err := tr.Write(filepath.Join(t.TempDir(), "gone")); err == nil {
 		t.Error("no error for a folder that is not there")
 	}
