@@ -78,6 +78,7 @@ func (r *reader) learnt() {
 		}
 	}
 	said := r.u.Sections
+	r.u.plainly = len(said) == 1 && r.u.decided && r.nothingElse()
 	if len(said) > 1 || len(said) == 1 && r.plain() {
 		return
 	}
@@ -105,6 +106,16 @@ func (r *reader) plain() bool {
 		return s == content.What || r.u.Subjects[0].Text(content.Bokmal).Section(s) != nil
 	}
 	return r.u.FollowUp && len(r.tokens) <= shortFollowUp
+}
+
+// nothingElse reports whether nothing is said but a name and what asks for a section.
+func (r *reader) nothingElse() bool {
+	for i, t := range r.u.tokens {
+		if !t.stop && !within(r.u.Mentions, i) && !slices.Contains(r.u.cues, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // speaksFor is how much a question speaks for section s, in logarithms: by the classifier,

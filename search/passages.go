@@ -114,7 +114,13 @@ func (s pointing) best(i, n int) []Passage {
 		case s.read.sides == nil && asked:
 			v += 1 + most // nothing else tells sections apart
 		}
-		v += float64(likeWeight*like[p]) + float64(sideWeight*s.read.speaksFor(pl.section))
+		switch {
+		case !s.read.plainly:
+			v += float64(likeWeight * like[p])
+		case asked:
+			v += plainWeight // and the guide's order of its points
+		}
+		v += float64(sideWeight * s.read.speaksFor(pl.section))
 		out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v})
 	}
 	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })
@@ -124,6 +130,9 @@ func (s pointing) best(i, n int) []Passage {
 // sideWeight is what the logarithm of a section's chance counts against the words that a
 // question shares with a point, fitted with likeWeight on questions that others wrote.
 const sideWeight = 0.7
+
+// plainWeight puts the points of a section first that is all that is asked for.
+const plainWeight = 10
 
 // likeWeight is what the likeness of a question and a point counts against the words they
 // share. On phrases left out 8 is as good, on questions of other voices 24.

@@ -121,6 +121,9 @@ func (c corpus) shorts(fn func(string)) {
 func (s *scorer) meant() []classifier.Word {
 	var out []classifier.Word
 	for _, w := range s.words {
+		if w.foreign || w.capital && !w.known {
+			continue
+		}
 		out = append(out, classifier.Word{Text: w.text, Share: w.share * s.ix.share(w.text)})
 	}
 	return out

@@ -44,6 +44,7 @@ type Understanding struct {
 	near     nearby            // what unknown words may be slips of
 	cues     []int             // words that ask for a section
 	phrased  []content.Section // that phrases ask for
+	plainly  bool              // hardly more is said than a name and what asks for one section of it
 	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
 	listed   bool              // a phrase asks for several offers
 	tokens   []token

@@ -30,6 +30,7 @@ const buckets = 1 << 15
 
 // Model is a trained encoder. It is immutable and safe for concurrent use.
 type Model struct {
+	words []uint32 // hashes of the words that were learnt from, sorted
 	idf   []uint16 // by bucket, in 1/idfUnit; 0 where nothing was learnt
 	table []int8   // by bucket, then dimension
 }
@@ -49,8 +50,13 @@ func (v Vector) Dot(w Vector) float64 {
 	return float64(dot(v, w))
 }
 
-// Encode returns the vector of a text.
+// Encode returns the vector of a text. A word that was not learnt from says nothing: its
+// buckets are those of others.
 func (m *Model) Encode(words []classifier.Word) Vector {
+	words = slices.DeleteFunc(slices.Clone(words), func(w classifier.Word) bool {
+		_, known := slices.BinarySearch(m.words, hash(whole, w.Text))
+		return !known
+	})
 	out := make([]float32, Dims)
 	for _, f := range weighed(count(words), m.idf) {
 		row := m.table[int(f.bucket)*Dims:][:Dims]
@@ -84,8 +90,8 @@ func count(words []classifier.Word) []feature {
 		}
 		rs := []rune(w.Text)
 		n := min(affix, len(rs))
-		for kind, part := range []string{w.Text, string(rs[:n]), string(rs[len(rs)-n:])} {
-			out = append(out, feature{bucketOf(kind, part), float32(w.Share)})
+		for kind, part := range []string{whole: w.Text, beginning: string(rs[:n]), end: string(rs[len(rs)-n:])} {
+			out = append(out, feature{hash(kind, part) % buckets, float32(w.Share)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b feature) int { return int(a.bucket) - int(b.bucket) })
@@ -100,13 +106,20 @@ func count(words []classifier.Word) []feature {
 	return merged
 }
 
-// bucketOf hashes a part of a word, so that a word and a part of the same letters differ.
-func bucketOf(kind int, part string) uint32 {
+// The kinds of features.
+const (
+	whole = iota
+	beginning
+	end
+)
+
+// hash hashes a part of a word, so that a word and a part of the same letters differ.
+func hash(kind int, part string) uint32 {
 	h := fnv.New32a()
 	h.Write([]byte{byte(kind)})
 	h.Write([]byte(part))
 	s := h.Sum32()
-	return (s ^ s>>15) % buckets
+	return s ^ s>>15
 }
 
 // weighed multiplies shares by the rarity of their buckets and leaves out those in which
@@ -145,11 +158,15 @@ func dot(a, b []float32) float32 {
 }
 
 // magic begins every model; the digit is the version of the form and of the features.
-const magic = "veiviser-encoder-1\n"
+const magic = "veiviser-encoder-2\n"
 
-// MarshalBinary writes the model: the rarities, then the table.
+// MarshalBinary writes the model: the number of words and their hashes, the rarities, the
+// table.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	out := []byte(magic)
+	out := binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(m.words)))
+	for _, w := range m.words {
+		out = binary.LittleEndian.AppendUint32(out, w)
+	}
 	for _, v := range m.idf {
 		out = binary.LittleEndian.AppendUint16(out, v)
 	}
@@ -161,14 +178,20 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 
 // UnmarshalBinary reads what MarshalBinary wrote; anything else is an error.
 func (m *Model) UnmarshalBinary(b []byte) error {
-	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
+	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
 		return errors.New("not an encoder of this version")
 	}
 	b = b[len(magic):]
-	if want := buckets * (2 + Dims); len(b) != want {
-		return fmt.Errorf("%d bytes, want %d", len(b), want)
+	words := uint64(binary.LittleEndian.Uint32(b))
+	b = b[4:]
+	if want := 4*words + buckets*(2+Dims); uint64(len(b)) != want {
+		return fmt.Errorf("%d bytes for %d words, want %d", len(b), words, want)
 	}
-	n := Model{make([]uint16, buckets), make([]int8, buckets*Dims)}
+	n := Model{make([]uint32, words), make([]uint16, buckets), make([]int8, buckets*Dims)}
+	for i := range n.words {
+		n.words[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	b = b[4*words:]
 	for i := range n.idf {
 		n.idf[i] = binary.LittleEndian.Uint16(b[2*i:])
 	}

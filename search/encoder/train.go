@@ -64,28 +64,44 @@ func Train(groups []Group) *Model {
 			t.learn(l, step)
 		}
 	}
-	return &Model{idf, quantised(t.weights)}
+	return &Model{wordsOf(groups), idf, quantised(t.weights)}
+}
+
+// eachText calls fn with every text that is learnt from.
+func eachText(groups []Group, fn func([]classifier.Word)) {
+	for _, g := range groups {
+		for _, s := range g.Statements {
+			for _, words := range s {
+				fn(words)
+			}
+		}
+		for _, q := range g.Questions {
+			fn(q.Words)
+		}
+	}
+}
+
+// wordsOf are the hashes of all words, sorted.
+func wordsOf(groups []Group) []uint32 {
+	var out []uint32
+	eachText(groups, func(words []classifier.Word) {
+		for _, w := range words {
+			out = append(out, hash(whole, w.Text))
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // rarities weighs every bucket: the fewer texts fall into it, the more it tells.
 func rarities(groups []Group) []uint16 {
 	in, all := make([]int, buckets), 1
-	note := func(words []classifier.Word) {
+	eachText(groups, func(words []classifier.Word) {
 		all++
 		for _, f := range count(words) {
 			in[f.bucket]++
 		}
-	}
-	for _, g := range groups {
-		for _, s := range g.Statements {
-			for _, words := range s {
-				note(words)
-			}
-		}
-		for _, q := range g.Questions {
-			note(q.Words)
-		}
-	}
+	})
 	out := make([]uint16, buckets)
 	for b, n := range in {
 		if n > 0 {
