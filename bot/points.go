@@ -12,7 +12,7 @@ import (
 // How much is an answer: what stands on one screen of a phone and is read at one look.
 const (
 	maxPoints = 3
-	maxWords  = 40 // of the points; the first, and the first of each section asked for, is never left out
+	maxWords  = 38 // of the points; the first, and the first of each section asked for, is never left out
 	maxNext   = 2
 	maxAlso   = 3 // sections that were asked for too and have a button
 )
