@@ -115,8 +115,12 @@ func (p press) alone() bool { return p.a.At.Surface != InThread || p.aside() }
 // private there, or somebody else asked. They can share what they see.
 func (p press) aside() bool {
 	a := p.a
-	return !a.At.Direct && (p.c.Private || p.limits.Private && a.Asker != "" && a.Asker != a.At.Person)
+	return !a.At.Direct && (p.c.Private || p.limits.Private && ByOther(a.Asker, a.At.Person))
 }
+
+// ByOther reports whether the person who pressed is another than the asker, as far as
+// anybody knows: an empty asker is nobody's.
+func ByOther(asker, person string) bool { return asker != "" && asker != person }
 
 // gone tells that what a button shows is no longer there.
 func (p press) gone(ctx context.Context) error {

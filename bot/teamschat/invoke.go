@@ -138,7 +138,7 @@ func (in invokes) pressed(ctx context.Context, a activity, w way) (*response, er
 		return nil, err
 	}
 	res := &response{}
-	aside := w.press.Verb == chat.Step && w.press.Asker != "" && w.press.Asker != a.From.ID // told beside the response
+	aside := w.press.Verb == chat.Step && chat.ByOther(w.press.Asker, a.From.ID) // told beside the response
 	if slices.Contains(shows, w.press.Verb) && !aside {
 		ids = nil
 	} else if earlier, ok, _ := in.answered.PeekOrAdd(ids[0], res); ok {
