@@ -111,7 +111,7 @@ func (r *reader) plain() bool {
 // nothingElse reports whether nothing is said but a name and what asks for a section.
 func (r *reader) nothingElse() bool {
 	for i, t := range r.u.tokens {
-		if !t.stop && !within(r.u.Mentions, i) && !slices.Contains(r.u.cues, i) {
+		if !t.stop && !r.inName(i) && !slices.Contains(r.u.cues, i) {
 			return false
 		}
 	}

@@ -18,8 +18,6 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"veiviser/content"
-	"veiviser/search/classifier"
-	"veiviser/search/encoder"
 )
 
 // Index is the searchable guide. It is immutable, safe for concurrent use, and must
@@ -44,11 +42,9 @@ type Index struct {
 	asking      *phraseLexicon
 	talk        *phraseLexicon
 	detector    *detector
-	model       *classifier.Model // nil where none was trained on this guide
-	sections    *classifier.Model // the same, of the sections asked for
-	points      *encoder.Model    // the same, of the points that answer
 	rules       rules
 	tune        tuning
+	models
 	lexicon
 }
 
@@ -97,7 +93,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
 		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
 		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), model: s.trained.model, sections: s.trained.sections, points: s.trained.points, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())

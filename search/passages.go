@@ -148,12 +148,11 @@ func (s pointing) likeness(i int) []float64 {
 	if b.vectors == nil {
 		return make([]float64, 1+b.texts[b.entries[i].to-1]-b.texts[b.entries[i].from])
 	}
-	q := s.ix.points.Encode(s.meant())
 	var out []float64
 	for _, says := range b.vectors[i]() {
-		best := says[0].Dot(q)
+		best := says[0].Dot(s.meaning)
 		for _, v := range says[1:] {
-			best = max(best, v.Dot(q))
+			best = max(best, v.Dot(s.meaning))
 		}
 		out = append(out, best)
 	}

@@ -116,15 +116,18 @@ func (c corpus) shorts(fn func(string)) {
 	}
 }
 
-// meant are the words of the question as the encoder of points reads it: all of them, for
-// it knows words that stand in no text of the guide.
-func (s *scorer) meant() []classifier.Word {
-	var out []classifier.Word
+// meant is where the question lies for the encoder of points, nil without one. It reads
+// all words but names, for it knows some that stand in no text of the guide.
+func (s *scorer) meant() encoder.Vector {
+	if s.ix.points == nil {
+		return nil
+	}
+	var words []classifier.Word
 	for _, w := range s.words {
 		if w.foreign || w.capital && !w.known {
 			continue
 		}
-		out = append(out, classifier.Word{Text: w.text, Share: w.share * s.ix.share(w.text)})
+		words = append(words, classifier.Word{Text: w.text, Share: w.share * s.ix.share(w.text)})
 	}
-	return out
+	return s.ix.points.Encode(words)
 }

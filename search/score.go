@@ -10,6 +10,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"veiviser/search/classifier"
+	"veiviser/search/encoder"
 )
 
 // tuning holds the weights of the scoring by fields; a weight of 0 switches its part
@@ -44,6 +45,7 @@ type scorer struct {
 	read    *Understanding     // of the whole question
 	asked   []term             // what is searched for
 	said    []classifier.Word  // what the classifier is asked with
+	meaning encoder.Vector     // where the question lies for the encoder of points; nil without one
 	needs   map[string]float64 // by word: what it asks for
 	unknown float64            // summed weight of the words that neither guide nor slips explain
 	fields  []float64          // by entry: what its fields say
@@ -70,6 +72,7 @@ func (s *scorer) run(ctx context.Context) error {
 	s.scoreLearnt()
 	s.scoreOutside()
 	s.mix()
+	s.meaning = s.meant()
 	return nil
 }
 

@@ -30,10 +30,26 @@ const (
 
 // trained is what a training gives an index.
 type trained struct {
-	model    *classifier.Model // nil: the fields decide alone
-	sections *classifier.Model // nil: the phrases of _sections.yaml decide alone
-	points   *encoder.Model    // nil: words alone choose the point
-	rules    rules
+	models
+	rules rules
+}
+
+// models are what is learnt from a guide; each is nil where nothing was.
+type models struct {
+	model    *classifier.Model // of the entries; nil: the fields decide alone
+	sections *classifier.Model // of the sections asked for; nil: the phrases of _sections.yaml decide alone
+	points   *encoder.Model    // of the points that answer; nil: words alone choose the point
+}
+
+// files are the models by the names of their files.
+func (m models) files() map[string]modelData {
+	return map[string]modelData{modelFile: m.model, sectionsFile: m.sections, pointsFile: m.points}
+}
+
+// modelData is a model as bytes.
+type modelData interface {
+	encoding.BinaryMarshaler
+	encoding.BinaryUnmarshaler
 }
 
 // fitted is the content of the rules' file.
@@ -66,8 +82,8 @@ func trainedOn(c corpus) (trained, error) {
 	if f.Texts != c.digest() {
 		return trained{rules: f.Without}, nil
 	}
-	out := trained{model: &classifier.Model{}, sections: &classifier.Model{}, points: &encoder.Model{}, rules: f.With}
-	for name, m := range map[string]encoding.BinaryUnmarshaler{modelFile: out.model, sectionsFile: out.sections, pointsFile: out.points} {
+	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}}, f.With}
+	for name, m := range out.files() {
 		b, err := trainedFiles.ReadFile("trained/" + name)
 		if err == nil {
 			err = m.UnmarshalBinary(b)
@@ -105,16 +121,14 @@ func (c corpus) digest() string {
 
 // Training is a trained classifier with the rules that were fitted beside it.
 type Training struct {
-	model    *classifier.Model
-	sections *classifier.Model
-	points   *encoder.Model
-	fitted   fitted
+	models
+	fitted fitted
 }
 
 // Write writes the files of a training into the folder dir, each swapped into place.
 func (t *Training) Write(dir string) error {
 	files := map[string][]byte{}
-	for name, m := range map[string]encoding.BinaryMarshaler{modelFile: t.model, sectionsFile: t.sections, pointsFile: t.points} {
+	for name, m := range t.files() {
 		b, err := m.MarshalBinary()
 		if err != nil {
 			return fmt.Errorf("write %s: %w", name, err)

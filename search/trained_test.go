@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -32,9 +31,8 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, lx := corpusOf(g), newLexicon(fold)
-	for name, m := range map[string]encoding.BinaryMarshaler{
-		modelFile: c.train(lx), sectionsFile: untrainedOn(t, c).trainSections(), pointsFile: c.trainPoints(lx, questions),
-	} {
+	again := models{c.train(lx), untrainedOn(t, c).trainSections(), c.trainPoints(lx, questions)}
+	for name, m := range again.files() {
 		got, err := m.MarshalBinary()
 		if err != nil {
 			t.Fatal(err)
@@ -130,7 +128,7 @@ func TestTrainAgain(t *testing.T) {
 func TestWriteNamesTheFolder(t *testing.T) {
 	c := corpusOf(LoadGuide(t, phrased()))
 	lx := newLexicon(fold)
-	tr := &Training{model: c.train(lx), sections: untrainedOn(t, c).trainSections(), points: c.trainPoints(lx, nil)}
+	tr := &Training{models: models{c.train(lx), untrainedOn(t, c).trainSections(), c.trainPoints(lx, nil)}}
 	if err := tr.Write(filepath.Join(t.TempDir(), "gone")); err == nil {
 		t.Error("no error for a folder that is not there")
 	}

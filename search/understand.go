@@ -44,7 +44,7 @@ type Understanding struct {
 	near     nearby            // what unknown words may be slips of
 	cues     []int             // words that ask for a section
 	phrased  []content.Section // that phrases ask for
-	plainly  bool              // hardly more is said than a name and what asks for one section of it
+	plainly  bool              // nothing is said but a name and what asks for one section of it
 	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
 	listed   bool              // a phrase asks for several offers
 	tokens   []token
@@ -301,7 +301,7 @@ func (r *reader) fills(a asking) bool {
 
 // inName reports whether word i belongs to a name.
 func (r *reader) inName(i int) bool {
-	return slices.ContainsFunc(r.u.Mentions, func(n Mention) bool { return n.First <= i && i <= n.Last })
+	return within(r.u.Mentions, i)
 }
 
 // dropCovered leaves out the names that a chosen phrase has swallowed.

@@ -59,7 +59,7 @@ func rankCommand(e env) *cobra.Command {
 
 // rankFile scores the search over g on the questions in a file.
 func rankFile(ctx context.Context, g *content.Guide, name string) (search.Report, error) {
-	questions, err := readJudged(name)
+	questions, err := readQuestions(name, search.ReadJudged)
 	if err != nil {
 		return search.Report{}, err
 	}
@@ -89,13 +89,14 @@ func writeReport(w io.Writer, rep search.Report, format string, files ...string)
 	return nil
 }
 
-func readJudged(name string) ([]search.Judged, error) {
+// readQuestions reads a file of questions, an error names it.
+func readQuestions[T any](name string, read func(io.Reader) ([]T, error)) ([]T, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("questions: %w", err)
 	}
 	defer f.Close()
-	qs, err := search.ReadJudged(f)
+	qs, err := read(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

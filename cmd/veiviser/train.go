@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -26,9 +25,11 @@ change of the guide, then build.`,
 			if err != nil {
 				return err
 			}
-			asked, err := readPointQuestions(questions)
-			if err != nil {
-				return err
+			var asked []search.PointQuestion
+			if questions != "" {
+				if asked, err = readQuestions(questions, search.ReadPointQuestions); err != nil {
+					return err
+				}
 			}
 			t, err := search.Train(cmd.Context(), g, asked)
 			if err != nil {
@@ -44,17 +45,4 @@ change of the guide, then build.`,
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
 	cmd.Flags().StringVar(&questions, "questions", "", "file of questions with the statement that answers each, tab-separated")
 	return cmd
-}
-
-// readPointQuestions reads a file of questions; without a name there are none.
-func readPointQuestions(name string) ([]search.PointQuestion, error) {
-	if name == "" {
-		return nil, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return search.ReadPointQuestions(f)
 }
