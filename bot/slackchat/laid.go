@@ -64,6 +64,10 @@ func writtenBlocks(bs []slack.Block) []slack.Block {
 	}
 	out := make([]slack.Block, len(bs))
 	for i, b := range bs {
+		if row, ok := b.(*slack.ActionBlock); ok {
+			out[i] = writtenRow(row)
+			continue
+		}
 		raw, err := json.Marshal(b)
 		if err != nil {
 			return bs
@@ -73,11 +77,34 @@ func writtenBlocks(bs []slack.Block) []slack.Block {
 	return out
 }
 
+// writtenRow are buttons written as JSON in a row that is none yet: who asked is put into
+// it for each who asks, see [blocks.Message.AskedBy].
+func writtenRow(row *slack.ActionBlock) *slack.ActionBlock {
+	elements := make([]slack.BlockElement, len(row.Elements.ElementSet))
+	for i, e := range row.Elements.ElementSet {
+		raw, err := json.Marshal(e)
+		if err != nil {
+			return row
+		}
+		elements[i] = writtenElement{raw, e}
+	}
+	return slack.NewActionBlock(row.BlockID, elements...)
+}
+
 // writtenBlock is a block that is JSON already.
 type writtenBlock struct {
 	raw []byte
 	slack.Block
 }
+
+// writtenElement is a button that is JSON already.
+type writtenElement struct {
+	raw []byte
+	slack.BlockElement
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (w writtenElement) MarshalJSON() ([]byte, error) { return w.raw, nil }
 
 // MarshalJSON implements [json.Marshaler].
 func (w writtenBlock) MarshalJSON() ([]byte, error) { return w.raw, nil }

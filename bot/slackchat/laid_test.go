@@ -2,10 +2,12 @@ package slackchat
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
+	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 )
@@ -30,21 +32,36 @@ func TestLaidCards(t *testing.T) {
 			options blocks.Options
 		}{
 			"as it is":  {card(same), blocks.Options{}},
-			"an asker":  {card(same), blocks.Options{Asker: "U1"}},
+			"shared":    {card(same), blocks.Options{Sharer: "U1"}},
 			"at home":   {card(same), blocks.Options{Municipality: "4204"}},
 			"a notice":  {card(func(c *bot.Card) { c.Notices = []bot.Notice{{Kind: bot.Outdated, Text: "Endret."}} }), blocks.Options{}},
 			"one point": {card(func(c *bot.Card) { c.Points[0].Text += "!" }), blocks.Options{}},
 			"list":      {b.Map(content.Bokmal), blocks.Options{}},
 		} {
 			got := l.message(tt.card, tt.options)
-			if got, want := marshal(t, got), marshal(t, r.Card(tt.card, tt.options)); got != want {
+			fresh := r.Card(tt.card, tt.options)
+			if got, want := marshal(t, got), marshal(t, fresh); got != want {
 				t.Errorf("%s is laid out as %s, want %s", name, got, want)
+			}
+			if got, want := marshal(t, got.AskedBy("U2")), marshal(t, fresh.AskedBy("U2")); got != want {
+				t.Errorf("%s, asked by somebody, is laid out as %s, want %s", name, got, want)
 			}
 		}
 	}
 	first, again := l.message(card(same), blocks.Options{}), l.message(card(same), blocks.Options{})
 	if &first.Blocks[0] != &again.Blocks[0] {
 		t.Error("the same card is laid out again")
+	}
+	lay := layout{catalog: p.Words, render: r, laid: l}
+	ask := func(who string) string {
+		return marshal(t, lay.message(chat.Message{Kind: chat.CardMessage, Lang: content.Bokmal, Card: card(same), Asker: who}))
+	}
+	if one := ask("U3"); !strings.Contains(one, "row U3") {
+		t.Errorf("nothing tells who asked: %s", one)
+	}
+	known := l.cards.Len()
+	if two := ask("U4"); l.cards.Len() != known || !strings.Contains(two, "row U4") || strings.Contains(two, "U3") {
+		t.Errorf("the answer of another asker is laid out again, or is another's: %s", two)
 	}
 }
 

@@ -32,7 +32,7 @@ func (l layout) shared(m chat.Message, sharer string) blocks.Message {
 	}
 	c := m.Card
 	c.Row = m.Row(l.catalog)
-	return l.laid.message(c, blocks.Options{Municipality: m.Municipality, Asker: m.Asker, Sharer: sharer})
+	return l.laid.message(c, blocks.Options{Municipality: m.Municipality, Sharer: sharer}).AskedBy(m.Asker)
 }
 
 // words are those of a language.

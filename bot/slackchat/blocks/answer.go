@@ -42,7 +42,7 @@ func (b answerBuilder) answer(c bot.Card, o Options) {
 	b.body(c, o)
 	b.end(c)
 	buttons := pressBuilder{b.builder}
-	buttons.row(c, o.Asker)
+	buttons.row(c)
 	if c.Entry != "" && !o.View {
 		buttons.feedback(c)
 	}

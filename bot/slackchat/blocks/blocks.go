@@ -33,12 +33,21 @@ type Message struct {
 	Plain []slack.Block
 }
 
+// AskedBy is m with the asker, Slack's id of whose question it answers in front of others,
+// in the row of buttons under it, where [Asker] reads it. m itself stays as it is, and is m
+// where nobody knows who asked.
+func (m Message) AskedBy(asker string) Message {
+	if asker != "" {
+		m.Blocks, m.Plain = rowAskedBy(m.Blocks, asker), rowAskedBy(m.Plain, asker)
+	}
+	return m
+}
+
 // Options say where a card is shown.
 type Options struct {
 	View         bool   // in a dialog, where thumbs and tables are not allowed
 	Plain        bool   // without pictures and tables
 	Municipality string // number of the one person's who sees it; empty for none
-	Asker        string // Slack's id of whose question it answers in front of others; empty where nobody knows
 	Following    Following
 	Said         string // what came of the last press in a dialog; empty for nothing
 	Sharer       string // Slack's id of who shared it; empty where nobody did

@@ -165,7 +165,7 @@ func TestTextIsTheBrief(t *testing.T) {
 func TestMonsters(t *testing.T) {
 	f, j := newFixture(t), newJudge(t)
 	for name, c := range monsters(content.Bokmal) {
-		m := f.Card(c, blocks.Options{Asker: "U1"})
+		m := f.Card(c, blocks.Options{}).AskedBy("U1")
 		plain := m.Plain
 		if plain == nil {
 			plain = m.Blocks

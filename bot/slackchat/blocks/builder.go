@@ -78,10 +78,7 @@ func (b *builder) sectionOf(t *slack.TextBlockObject, beside slack.BlockElement)
 }
 
 // actions are buttons side by side; those past Slack's limit are left out.
-func (b *builder) actions(elements ...slack.BlockElement) { b.pressed("", elements) }
-
-// pressed are buttons side by side in a block with an id.
-func (b *builder) pressed(id string, elements []slack.BlockElement) {
+func (b *builder) actions(elements ...slack.BlockElement) {
 	if len(elements) == 0 {
 		return
 	}
@@ -90,7 +87,7 @@ func (b *builder) pressed(id string, elements []slack.BlockElement) {
 	for _, e := range elements {
 		n += labelSize(e)
 	}
-	b.add(slack.NewActionBlock(id, elements...), n)
+	b.add(slack.NewActionBlock("", elements...), n)
 }
 
 // labelSize counts the text of an element.

@@ -99,7 +99,7 @@ type measure struct {
 
 func (f fixture) measure(tb testing.TB, c bot.Card) measure {
 	tb.Helper()
-	bs := f.Card(c, blocks.Options{Asker: "U012ABCDEF"}).Blocks
+	bs := f.Card(c, blocks.Options{}).AskedBy("U012ABCDEF").Blocks
 	m := measure{blocks: len(bs), height: 40} // the app's name over the message
 	var all, said int
 	for _, b := range bs {

@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -17,14 +18,14 @@ const maxRow = 5
 type pressBuilder struct{ *builder }
 
 // row are a card's buttons, in its order.
-func (b pressBuilder) row(c bot.Card, asker string) {
+func (b pressBuilder) row(c bot.Card) {
 	var out []slack.BlockElement
 	for _, a := range c.Row[:min(maxRow, len(c.Row))] {
 		if e := b.press(a, chat.VerbOf(a, c)); e != nil {
 			out = append(out, e)
 		}
 	}
-	b.pressed(rowOf(asker), out)
+	b.actions(out...)
 }
 
 // press is a button that does what the verb says, or opens a page; nil where there are no
@@ -50,11 +51,17 @@ func (b pressBuilder) press(a bot.Action, verb chat.Verb) slack.BlockElement {
 // rowPrefix begins the id of a row of buttons; behind it stands whose answer it is under.
 const rowPrefix = "row "
 
-func rowOf(asker string) string {
-	if asker == "" {
-		return ""
+// rowAskedBy are blocks with the asker in the row of buttons, which are the last that are
+// pressed.
+func rowAskedBy(bs []slack.Block, asker string) []slack.Block {
+	for i, b := range slices.Backward(bs) {
+		if row, ok := b.(*slack.ActionBlock); ok {
+			bs = slices.Clone(bs)
+			bs[i] = slack.NewActionBlock(rowPrefix+asker, row.Elements.ElementSet...)
+			return bs
+		}
 	}
-	return rowPrefix + asker
+	return bs
 }
 
 // Asker is Slack's id of whose answer the row of buttons stands under; empty where nobody
