@@ -74,8 +74,6 @@ func (b *builder) terms(l content.Lang, ws []string) []string {
 func (b *builder) document(i int) *document.Document {
 	e := b.ix.entries[i]
 	doc := document.NewDocument(e.ID)
-	all := map[string]bool{} // every folded word of the entry
-	var order []string
 	texts := map[content.Lang]map[string][]string{} // terms of each piece, points and their questions among them
 	for n, l := range content.Langs() {
 		texts[l] = map[string][]string{}
@@ -86,12 +84,6 @@ func (b *builder) document(i int) *document.Document {
 			terms := b.terms(l, ws)
 			texts[l][p.text] = terms
 			fields[p.field] = append(fields[p.field], terms...)
-			for _, w := range ws {
-				if !all[w] {
-					all[w] = true
-					order = append(order, w)
-				}
-			}
 		}
 		b.count(l, fields)
 		for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
@@ -100,11 +92,6 @@ func (b *builder) document(i int) *document.Document {
 	}
 	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
 	b.addNames(i)
-	var gs []string
-	for _, w := range order {
-		gs = append(gs, grams([]string{w})...)
-	}
-	b.put(doc, i, fieldGrams, gs)
 	return doc
 }
 

@@ -79,12 +79,11 @@ var parts = []struct {
 	{"classifier", func(s *setup) { s.trained.model = nil }, nil},
 	{"fields", func(s *setup) { s.trained.rules.Mix.Fields = 0 }, nil},
 	{"asked lists", func(*setup) {}, bareGuide},
-	{"character grams", func(s *setup) { s.tune.grams = 0 }, nil},
 	{"folding", func(s *setup) { s.lexicon = newLexicon(asWritten) }, nil},
 	{"stop words", func(s *setup) { s.lexicon.stop = nil }, nil},
 	{"slips (fuzziness)", func(s *setup) { s.tune.fuzzy = 0 }, nil},
 	{"joined and split words", func(s *setup) { s.tune.joined = 0 }, nil},
-	{"slips, joined words and grams", func(s *setup) { s.tune.fuzzy, s.tune.joined, s.tune.grams = 0, 0, 0 }, nil},
+	{"slips and joined words", func(s *setup) { s.tune.fuzzy, s.tune.joined = 0, 0 }, nil},
 	{"names", func(s *setup) { s.tune.name = 0 }, nil},
 	{"field weights (all 1)", func(s *setup) {
 		for f := range s.tune.weight {

@@ -54,23 +54,6 @@ func FuzzWords(f *testing.F) {
 	})
 }
 
-// FuzzGrams: every gram is of one size and stands in the joined words.
-func FuzzGrams(f *testing.F) {
-	for _, s := range strange {
-		f.Add(s)
-	}
-	lx := newLexicon(fold)
-	f.Fuzz(func(t *testing.T, text string) {
-		ws := lx.words(text)
-		joined := strings.Join(ws, "")
-		for _, g := range grams(ws) {
-			if utf8.RuneCountInString(g) != gramSize || !strings.Contains(joined, g) {
-				t.Fatalf("grams(%q) has %q", ws, g)
-			}
-		}
-	})
-}
-
 // FuzzSearch: no panic, an answer within a second, and one that holds together.
 func FuzzSearch(f *testing.F) {
 	for _, s := range strange {

@@ -54,14 +54,12 @@ type lengths struct {
 	mean float64
 }
 
-// The fields of an entry's document, each in every language (name.nb …) but for the
-// grams, which mix them.
+// The fields of an entry's document, each in every language (name.nb …).
 const (
 	fieldName  = "name"  // title and also-called names
 	fieldAsked = "asked" // the ways advisers ask
 	fieldLead  = "lead"  // summary, and a journey's persona, start and goal
 	fieldBody  = "body"  // points and steps
-	fieldGrams = "grams"
 )
 
 // New indexes every entry of the guide. It takes well under a second. Over the guide

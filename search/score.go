@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -22,7 +21,6 @@ type tuning struct {
 	weight map[string]float64 // of an entry's fields
 	fuzzy  float64            // a term the guide does not know, one or two slips away
 	joined float64            // two words read as one, or one as two
-	grams  float64            // character grams
 	name   float64            // a whole name of the entry stands in the question
 }
 
@@ -32,7 +30,6 @@ func defaultTuning() tuning {
 		weight: map[string]float64{fieldName: 2, fieldAsked: 2, fieldLead: 1, fieldBody: 1},
 		fuzzy:  0.7,
 		joined: 0.8,
-		grams:  0.2,
 		name:   1,
 	}
 }
@@ -55,7 +52,6 @@ type scorer struct {
 	weight  float64            // summed need of the question's terms
 	outside float64            // likeness to the nearest subject that the guide leaves out
 	named   []float64          // by entry: weight of its longest name in the question
-
 }
 
 func (s *scorer) run(ctx context.Context) error {
@@ -63,9 +59,6 @@ func (s *scorer) run(ctx context.Context) error {
 		return err
 	}
 	if err := s.scoreTerms(ctx); err != nil {
-		return err
-	}
-	if err := s.scoreGrams(ctx); err != nil {
 		return err
 	}
 	s.scoreNames()
@@ -205,59 +198,4 @@ func (ix *Index) readPostings(ctx context.Context, at indexed) (out []posting, e
 		}
 		out = append(out, posting{uint32(ix.docs[n]), float32(got.Freq)})
 	}
-}
-
-// scoreGrams adds the character grams that question and entry share.
-func (s *scorer) scoreGrams(ctx context.Context) error {
-	w := s.ix.tune.grams
-	if w == 0 {
-		return nil
-	}
-	n := float64(len(s.ix.entries))
-	l := s.ix.lengths[fieldGrams]
-	seen := map[string]bool{}
-	for _, g := range gramsOf(s.asked) {
-		if seen[g.text] {
-			continue
-		}
-		if len(seen) == maxGrams {
-			break
-		}
-		seen[g.text] = true
-		hits, err := s.postings(ctx, fieldGrams, g.text)
-		if err != nil {
-			return err
-		}
-		idf := g.share * math.Log(1+(n-float64(len(hits))+0.5)/(float64(len(hits))+0.5))
-		for _, h := range hits {
-			tf := float64(h.freq) / (0.5 + 0.5*l.of[h.entry]/l.mean)
-			s.fields[h.entry] += w * idf * tf * 2 / (tf + 1)
-		}
-	}
-	return nil
-}
-
-// maxGrams bounds the grams of one question, and so its time: of a long text, the
-// first count.
-const maxGrams = 200
-
-// gram is a character gram of the question with how much it counts.
-type gram struct {
-	text  string
-	share float64
-}
-
-// gramsOf returns the grams of the words that are searched for.
-func gramsOf(asked []term) []gram {
-	var out []gram
-	for i, t := range asked {
-		var next string
-		if i+1 < len(asked) {
-			next = asked[i+1].word
-		}
-		for _, g := range append(grams([]string{t.word}), seam([]rune(t.word), []rune(next))...) {
-			out = append(out, gram{g, t.share})
-		}
-	}
-	return out
 }

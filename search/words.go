@@ -131,34 +131,3 @@ func isWord(w string) bool {
 	}
 	return true
 }
-
-// gramSize is the length of the character grams. Measured on an outside Norwegian
-// question set: five letters repair compounds, inflection and slips alike, and
-// shorter ones meet everywhere.
-const gramSize = 5
-
-// grams returns the character grams of the words. A word and its right neighbour are
-// read as one, so that "fag brev" and "fagbrev" share grams.
-func grams(ws []string) []string {
-	var out []string
-	for i, w := range ws {
-		rs := []rune(w)
-		for j := 0; j+gramSize <= len(rs); j++ {
-			out = append(out, string(rs[j:j+gramSize]))
-		}
-		if i+1 < len(ws) {
-			out = append(out, seam(rs, []rune(ws[i+1]))...)
-		}
-	}
-	return out
-}
-
-// seam returns the grams that lie across the joint of two words.
-func seam(a, b []rune) []string {
-	joined := append(append([]rune{}, a...), b...)
-	var out []string
-	for j := max(0, len(a)-gramSize+1); j < len(a) && j+gramSize <= len(joined); j++ {
-		out = append(out, string(joined[j:j+gramSize]))
-	}
-	return out
-}
