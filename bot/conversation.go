@@ -27,6 +27,8 @@ type Conversation struct {
 	Step     int             `json:"step,omitempty"`     // of a journey, from 1; 0 for none
 	Before   []string        `json:"before,omitempty"`   // subjects before this one, the latest last
 	Offered  []string        `json:"offered,omitempty"`  // ids of what was offered last, in the order shown
+	Says     []Pick          `json:"says,omitempty"`     // what stood beside those of Offered
+	Compared bool            `json:"compared,omitempty"` // those of Offered stand side by side
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
 	Told     Told            `json:"told,omitzero"`      // of the participant
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
@@ -118,7 +120,7 @@ func (c *Conversation) leave() {
 // that was asked for.
 func (c *Conversation) offer(ids []string, s content.Section) {
 	c.leave()
-	c.Offered, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], 0, s
+	c.Offered, c.Says, c.Compared, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], nil, false, 0, s
 }
 
 // load returns what is kept of a conversation, the zero Conversation for none.
@@ -165,6 +167,9 @@ func ofDay(person string) string { return "of the day/" + person }
 // then the asker's.
 func (b *Bot) recent(ctx context.Context, q Question, c Conversation) ([]*content.Entry, error) {
 	ids := slices.Clone(c.Before)
+	if c.Subject != "" {
+		ids = append(ids, c.Subject)
+	}
 	if q.Person != "" {
 		day, err := b.load(ctx, ofDay(q.Person))
 		if err != nil {

@@ -15,8 +15,7 @@ import (
 type offering struct{ *turn }
 
 // maxSays is how long a statement beside a choice can be, in characters: three of them
-// stand on a screen. A longer one is said in its short form; one that has none, not at all:
-// what tells the choice from the others stands in its place.
+// stand on a screen. Of a longer one its short form is said, else its beginning.
 const maxSays = 120
 
 // choices gives each choice what it answers, and lets c lead to the editors with the
@@ -42,7 +41,7 @@ func (t offering) choices(c Card) Card {
 }
 
 // says is what the entry answers to the question, in at most maxSays characters; ok is
-// false where it says nothing, or nothing so short.
+// false where it says nothing.
 func (t offering) says(l content.Lang, id string) (p Passage, ok bool) {
 	e, ok := t.guide.Entry(id)
 	if !ok {
@@ -53,10 +52,10 @@ func (t offering) says(l content.Lang, id string) (p Passage, ok bool) {
 		return Passage{}, false
 	}
 	p = ps[0]
-	if utf8.RuneCountInString(p.Text) > maxSays && p.Short != "" {
-		p.Text = p.Short
+	if utf8.RuneCountInString(p.Text) > maxSays {
+		p.Text = cmp.Or(p.Short, cutWords(p.Text, maxSays))
 	}
-	return p, utf8.RuneCountInString(p.Text) <= maxSays
+	return p, true
 }
 
 // noneOfThese answers that nothing of what was offered was meant.
@@ -75,7 +74,29 @@ func (t offering) place(n int) Answer {
 	if n < 1 || n > len(offered) {
 		return t.noSuchPlace(offered)
 	}
-	return t.stay(offered[n-1], cmp.Or(t.res.Section, t.sectionOffered()))
+	return t.choose(offered[n-1], t.sectionOffered())
+}
+
+// choose answers with e, which was offered when s was asked for: what it said there comes
+// first, unless the text that chooses asks for another section.
+func (t offering) choose(e *content.Entry, s content.Section) Answer {
+	if t.res.Section != "" {
+		return t.stay(e, t.res.Section)
+	}
+	t.res.Passages, t.res.Section, t.res.Sections = t.said(e), s, sectionsOf(s)
+	return t.stay(e, s)
+}
+
+// said is the point of e that stood beside it when it was offered; none where today's
+// guide has it no more, or it was none of a section.
+func (t offering) said(e *content.Entry) []search.Passage {
+	for _, p := range t.was.Says {
+		s := content.Section(p.Part)
+		if p.Entry == e.ID && p.Digest == ShortDigest(t.in(content.Bokmal).digest(e)) && p.N < len(e.Text(content.Bokmal).Section(s)) {
+			return []search.Passage{{Entry: e, Section: s, Point: p.N}}
+		}
+	}
+	return nil
 }
 
 // sectionOffered is the section that was asked for when the choices were offered.
@@ -114,7 +135,7 @@ func (t offering) chosen(context.Context) (Answer, bool, error) {
 		return t.place(n), true, nil
 	}
 	if e := t.res.Among; e != nil && t.was.Subject == "" {
-		return t.stay(e, cmp.Or(t.res.Section, t.sectionOffered())), true, nil
+		return t.choose(e, t.sectionOffered()), true, nil
 	}
 	return Answer{}, false, nil
 }
@@ -148,6 +169,12 @@ func (t offering) aboutWhat(ctx context.Context) (Answer, bool, error) {
 	if err != nil {
 		return Answer{}, false, err
 	}
+	if offered := t.entries(t.was.Offered); t.was.Page > 0 {
+		recent = offered[:min(maxRecent, len(offered))]
+	}
+	if len(recent) == 1 && t.res.Side {
+		return t.stay(recent[0], t.res.Section), true, nil
+	}
 	return t.askWhat(recent, t.res.Section), true, nil
 }
 
@@ -155,7 +182,7 @@ func (t offering) aboutWhat(ctx context.Context) (Answer, bool, error) {
 func (t offering) askWhat(recent []*content.Entry, s content.Section) Answer {
 	l := t.q.orFallback(t.res.Lang)
 	co := lists{t.in(l)}
-	c := co.choicesOf(recent, sectionsOf(s)...)
+	c := t.choices(co.choicesOf(recent, sectionsOf(s)...))
 	c.Title, c.Lead = co.words.Text(locales.AboutWhatTitle), co.words.Text(locales.AboutWhatText)
 	if s != "" {
 		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.sectionTitle(s))
@@ -172,5 +199,6 @@ func (t offering) askWhat(recent []*content.Entry, s content.Section) Answer {
 		offered = t.was.Offered
 	}
 	t.now.offer(offered, s)
+	t.now.Says = choiceSays(c)
 	return a
 }

@@ -395,6 +395,17 @@ func shownIDs(c Card) []string {
 	return out
 }
 
+// choiceSays are the statements beside the choices of a card.
+func choiceSays(c Card) []Pick {
+	var out []Pick
+	for _, ch := range c.Choices {
+		if ch.Says != nil {
+			out = append(out, ch.Says.ID)
+		}
+	}
+	return out
+}
+
 // choiceIDs are the entries that a card offers to choose among, in order.
 func choiceIDs(c Card) []string {
 	var out []string

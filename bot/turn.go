@@ -62,7 +62,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 		return t.pressed(), nil
 	}
 	var err error
-	subject, _ := t.subject()
+	subject, _ := t.goesOnFrom()
 	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
@@ -93,6 +93,17 @@ func (t *turn) entries(ids []string) []*content.Entry {
 // subject returns what the conversation was about; ok is false for nothing.
 func (t *turn) subject() (e *content.Entry, ok bool) { return t.guide.Entry(t.was.Subject) }
 
+// goesOnFrom returns what a text goes on from that names nothing of its own: what the
+// conversation is about, or the first of the choices, which is the likeliest. likeliest
+// tells which of the two.
+func (t *turn) goesOnFrom() (e *content.Entry, likeliest bool) {
+	if e, ok := t.subject(); ok || len(t.was.Offered) == 0 || t.was.Page > 0 || t.was.Compared {
+		return e, false
+	}
+	e, ok := t.guide.Entry(t.was.Offered[0])
+	return e, ok
+}
+
 // found answers what the search found.
 func (t *turn) found() Answer {
 	res := t.res
@@ -104,6 +115,7 @@ func (t *turn) found() Answer {
 	case search.Weak:
 		a.Card = offering{t}.choices(lists{co}.choices(res.Hits, res.Sections...))
 		t.now.offer(choiceIDs(a.Card), res.Section)
+		t.now.Says = choiceSays(a.Card)
 	default:
 		a.Card = t.none()
 		t.now.offer(nil, "")
@@ -142,7 +154,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	case s != "": // asked for before: what was found answers words that ask for another, or for none
 		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
-	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e)}
+	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e, hits)}
 	gr.own = t.res.HowMuch || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e
@@ -162,11 +174,10 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 // all had a second within a two-hundredth, of the right ones one in seven.
 const closeBehind = 0.005
 
-// other is what may have been meant in place of e: the second hit, close behind. What
-// the conversation leads to has no second.
-func (t *turn) other(e *content.Entry) *content.Entry {
-	hits := t.res.Hits
-	if t.res.Confidence != search.Strong || len(hits) < 2 || hits[0].Entry != e || hits[1].Score < closeBehind*hits[0].Score {
+// other is what may have been meant in place of the first of hits: the second, close
+// behind.
+func (t *turn) other(e *content.Entry, hits []search.Hit) *content.Entry {
+	if len(hits) < 2 || hits[0].Entry != e || hits[1].Score < closeBehind*hits[0].Score {
 		return nil
 	}
 	return hits[1].Entry
@@ -189,8 +200,17 @@ func (t *turn) answering() []search.Passage {
 
 // stay answers with an entry that the text does not name, or chooses: it is no change.
 func (t *turn) stay(e *content.Entry, s content.Section) Answer {
+	return t.stayOr(nil, e, s)
+}
+
+// stayOr is stay where other, nil for nothing, may have been meant as well.
+func (t *turn) stayOr(other, e *content.Entry, s content.Section) Answer {
 	t.was.Subject = ""
-	return t.show(e, s, []search.Hit{{Entry: e, Score: 1}})
+	hits := []search.Hit{{Entry: e, Score: 1}}
+	if other != nil {
+		hits = append(hits, search.Hit{Entry: other, Score: 1})
+	}
+	return t.show(e, s, hits)
 }
 
 // pressed answers a choice that was pressed: a place in what was offered, or an id.
@@ -209,11 +229,10 @@ func (t *turn) pressed() Answer {
 		return offering{t}.place(n)
 	}
 	if e, ok := t.guide.Entry(t.q.Choice); ok {
-		s := content.Section("")
 		if slices.Contains(t.was.Offered, e.ID) {
-			s = t.was.Section
+			return offering{t}.choose(e, t.was.Section)
 		}
-		return t.stay(e, s)
+		return t.stay(e, "")
 	}
 	return t.found()
 }
@@ -235,32 +254,60 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 
 // goesOn answers a text that goes on from what the conversation was about: one that
 // names a section alone, asks the same of others ("enn for ukrainere?") or of another
-// entry ("hva med KVP?").
+// entry ("hva med KVP?"). What was offered and not chosen of, it goes on from too.
 func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	res := t.res
-	e, ok := t.subject()
+	e, likeliest := t.goesOnFrom()
 	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
+	var other *content.Entry
+	if offered := t.entries(t.was.Offered); likeliest && len(offered) > 1 {
+		other = offered[1]
+	}
 	switch {
-	case ok && res.Bare && (res.Also || res.FollowUp || t.short()):
-		return t.stay(e, t.sectionFor(e)), true, nil
+	case t.ofCompared():
+		return t.compare(t.entries(t.was.Offered)...), true, nil
+	case e != nil && res.Bare && (res.Also || res.FollowUp || t.short()):
+		return t.stayOr(other, e, t.sectionFor(e)), true, nil
 	case own && len(res.Sections) == 0 && t.was.Subject == "" && t.was.Section != "": // it answers what a section was asked of
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
-	case own && (res.About || res.Also && res.Section == "") && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
+	case own && (res.About || res.Also) && res.Section == "" && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
-	case !ok:
+	case e == nil:
 		return Answer{}, false, nil
-	case res.FollowUp && res.HowMuch && res.Section == content.Payer && e.Kind == content.Support:
-		return t.stay(e, ""), true, nil // its amounts stand in what it is
+	case res.HowMuch && (res.Silent || res.FollowUp && res.Section == content.Payer):
+		return t.stayOr(other, e, t.amountOf(e)), true, nil
 	case res.FollowUp:
-		return t.stay(e, res.Section), true, nil
+		return t.stayOr(other, e, res.Section), true, nil
 	case res.Goes != nil:
-		return t.stay(e, cmp.Or(res.Section, res.Goes.Section)), true, nil
+		return t.stayOr(other, e, cmp.Or(res.Section, res.Goes.Section)), true, nil
 	case res.Intent == search.Compare && res.Refers && len(res.Subjects) == 1 && res.Subjects[0] != e:
 		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Refers && res.Silent:
-		return t.stay(e, t.was.Section), true, nil
+		return t.stayOr(other, e, t.was.Section), true, nil
 	}
 	return Answer{}, false, nil
+}
+
+// ofCompared reports whether a text that names nothing asks for a section of those that
+// stand side by side, or how those that were offered differ.
+func (t *turn) ofCompared() bool {
+	n := len(t.was.Offered)
+	if n < 2 || n > maxCompared || t.was.Subject != "" || len(t.res.Subjects) > 0 {
+		return false
+	}
+	return t.was.Compared && t.res.FollowUp || t.res.Intent == search.Compare
+}
+
+// amountOf is where e says how much it is: a support in what it is, an offer in what one
+// lives on meanwhile, and anything that lets one live on nothing in who pays for it.
+func (t *turn) amountOf(e *content.Entry) content.Section {
+	switch {
+	case e.Kind == content.Support:
+		return ""
+	case t.res.Section == "" && e.Text(content.Bokmal).Section(content.Livelihood) != nil:
+		return content.Livelihood
+	}
+	return content.Payer
 }
 
 // compares answers a text that asks how those it names differ, or names two and is as
@@ -295,6 +342,7 @@ func (t *turn) compare(es ...*content.Entry) Answer {
 		a.Hits = append(a.Hits, search.Hit{Entry: e, Score: 1})
 	}
 	t.now.offer(ids(es), t.res.Section)
+	t.now.Compared = true
 	return a
 }
 
