@@ -27,6 +27,7 @@ type Conversation struct {
 	Step     int             `json:"step,omitempty"`     // of a journey, from 1; 0 for none
 	Before   []string        `json:"before,omitempty"`   // subjects before this one, the latest last
 	Offered  []string        `json:"offered,omitempty"`  // ids of what was offered last, in the order shown
+	Likely   string          `json:"likely,omitempty"`   // id of what is gone on from while there is no subject; empty for nothing
 	Says     []Pick          `json:"says,omitempty"`     // what stood beside those of Offered
 	Compared bool            `json:"compared,omitempty"` // those of Offered stand side by side
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
@@ -120,7 +121,7 @@ func (c *Conversation) leave() {
 // that was asked for.
 func (c *Conversation) offer(ids []string, s content.Section) {
 	c.leave()
-	c.Offered, c.Says, c.Compared, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], nil, false, 0, s
+	c.Offered, c.Likely, c.Says, c.Compared, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], "", nil, false, 0, s
 }
 
 // load returns what is kept of a conversation, the zero Conversation for none.

@@ -172,9 +172,6 @@ func (t offering) aboutWhat(ctx context.Context) (Answer, bool, error) {
 	if offered := t.entries(t.was.Offered); t.was.Page > 0 {
 		recent = offered[:min(maxRecent, len(offered))]
 	}
-	if len(recent) == 1 && t.res.Side {
-		return t.stay(recent[0], t.res.Section), true, nil
-	}
 	return t.askWhat(recent, t.res.Section), true, nil
 }
 

@@ -94,14 +94,28 @@ func (t *turn) entries(ids []string) []*content.Entry {
 func (t *turn) subject() (e *content.Entry, ok bool) { return t.guide.Entry(t.was.Subject) }
 
 // goesOnFrom returns what a text goes on from that names nothing of its own: what the
-// conversation is about, or the first of the choices, which is the likeliest. likeliest
-// tells which of the two.
+// conversation is about, or what it is most likely about after choices. likeliest tells
+// which of the two.
 func (t *turn) goesOnFrom() (e *content.Entry, likeliest bool) {
-	if e, ok := t.subject(); ok || len(t.was.Offered) == 0 || t.was.Page > 0 || t.was.Compared {
+	if e, ok := t.subject(); ok {
 		return e, false
 	}
-	e, ok := t.guide.Entry(t.was.Offered[0])
-	return e, ok
+	return t.guide.Entry(t.was.Likely)
+}
+
+// likely is the id of what the conversation is most likely about after an answer that
+// leaves it open: what it was about, where the text names nothing, else the first of what
+// is offered that more than tells of another.
+func (t *turn) likely(offered []*content.Entry) string {
+	if e, _ := t.goesOnFrom(); e != nil && len(t.res.Subjects) == 0 {
+		return e.ID
+	}
+	for _, e := range offered {
+		if !search.IsContext(e) {
+			return e.ID
+		}
+	}
+	return ""
 }
 
 // found answers what the search found.
@@ -115,10 +129,13 @@ func (t *turn) found() Answer {
 	case search.Weak:
 		a.Card = offering{t}.choices(lists{co}.choices(res.Hits, res.Sections...))
 		t.now.offer(choiceIDs(a.Card), res.Section)
-		t.now.Says = choiceSays(a.Card)
+		t.now.Likely, t.now.Says = t.likely(t.entries(t.now.Offered)), choiceSays(a.Card)
 	default:
 		a.Card = t.none()
 		t.now.offer(nil, "")
+		if res.Refers || res.Also { // of what was spoken of, though nothing answers
+			t.now.Likely = t.likely(nil)
+		}
 	}
 	return a
 }
@@ -145,6 +162,9 @@ func (t *turn) draft() string {
 // show answers with an entry. A subject that a question changes is told as such.
 func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answer {
 	co := t.in(t.res.Lang)
+	if s == content.Livelihood && e.Kind == content.Support && e.Text(co.lang).Section(s) == nil {
+		s = content.What // it is itself what one lives on
+	}
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Sections = sectionsOf(s)
 	gr := gistOf(co, e, t.answering())
@@ -155,7 +175,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e, hits)}
-	gr.own = t.res.HowMuch || t.res.Intent != search.Definition && len(gr.found) > 0
+	gr.own = t.res.HowMuch || s == content.What && t.res.Section == content.Livelihood || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e
 	if changed {
@@ -259,9 +279,11 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	res := t.res
 	e, likeliest := t.goesOnFrom()
 	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
-	var other *content.Entry
-	if offered := t.entries(t.was.Offered); likeliest && len(offered) > 1 {
-		other = offered[1]
+	var other *content.Entry // which may have been meant instead
+	if offered := t.entries(t.was.Offered); likeliest {
+		if i := slices.IndexFunc(offered, func(o *content.Entry) bool { return o != e }); i >= 0 {
+			other = offered[i]
+		}
 	}
 	switch {
 	case t.ofCompared():

@@ -18,7 +18,7 @@ func (ix *Index) among(offered []*content.Entry, u Understanding) *content.Entry
 	if u.decided && slices.Contains(offered, u.Subjects[0]) {
 		return u.Subjects[0]
 	}
-	if u.decided && (!isContext(u.Subjects[0]) && u.titled(u.Subjects[0])) {
+	if u.decided && (!IsContext(u.Subjects[0]) && u.titled(u.Subjects[0])) {
 		return nil // another is called so
 	}
 	var found *content.Entry

@@ -54,7 +54,7 @@ func (u *Understanding) facetWords() []classifier.Word {
 	var out []classifier.Word
 	for i, t := range u.tokens {
 		name := t.foreign || t.capital && !t.known // where it begins a sentence, as far as anybody knows
-		if !name && !within(u.Mentions, i) {
+		if !name && !within(u.Mentions, i) && !slices.Contains(u.also, i) {
 			out = append(out, classifier.Word{Text: t.text, Share: 1})
 		}
 	}
@@ -78,7 +78,6 @@ func (r *reader) learnt() {
 		}
 	}
 	said := r.u.Sections
-	r.u.plainly = len(said) == 1 && r.u.decided && r.nothingElse()
 	if len(said) > 1 || len(said) == 1 && r.plain() {
 		return
 	}
@@ -106,6 +105,12 @@ func (r *reader) plain() bool {
 		return s == content.What || r.u.Subjects[0].Text(content.Bokmal).Section(s) != nil
 	}
 	return r.u.FollowUp && len(r.tokens) <= shortFollowUp
+}
+
+// plainly reports whether nothing is said but what asks for one section, with a name or of
+// what was spoken of before.
+func (r *reader) plainly() bool {
+	return !r.u.HowMuch && len(r.u.Sections) == 1 && slices.Equal(r.u.Sections, r.u.phrased) && (r.u.Side || r.u.decided && r.nothingElse())
 }
 
 // nothingElse reports whether nothing is said but a name and what asks for a section.

@@ -7,24 +7,34 @@ import (
 )
 
 // goesOn is the share of what a text says that must stand in the subject, for a text that
-// refers to something to ask of it.
-const goesOn = 0.75
+// refers to something, or opens as one that goes on, to ask of it. One that does neither is
+// of at most fewWords, all of which stand there.
+const (
+	goesOn   = 0.75
+	fewWords = 3
+)
 
 // onSubject looks for what a text asks in what was spoken of before it.
 type onSubject struct{ *scorer }
 
 // goes returns the point of the subject that a text asks for which names nothing of its
-// own and no section, but has a pronoun: "is it taxed?". What it says must stand in the
-// subject; else it speaks of something else.
+// own: "is it taxed?", "and when the child is ill?", "which language". What it says must
+// stand in the subject; else it speaks of something else.
 func (s onSubject) goes(subject *content.Entry, u *Understanding) *Passage {
-	if subject == nil || !u.Refers || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 {
+	if subject == nil || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 {
 		return nil
 	}
-	if slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !isContext(e) }) {
+	least := goesOn
+	if !u.Refers && !u.Also {
+		if least = 1; len(u.tokens) > fewWords {
+			return nil
+		}
+	}
+	if slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) }) {
 		return nil
 	}
 	i, ok := s.ix.numbers[subject.ID]
-	if !ok || s.ix.entries[i] != subject || s.stands(i) < goesOn {
+	if !ok || s.ix.entries[i] != subject || s.stands(i) < least {
 		return nil
 	}
 	ps := pointing(s).best(i, 1)

@@ -208,7 +208,7 @@ func (ix *Index) owners(sp span, ts []token) []Mention {
 	var out []Mention
 	right := func(n bookName) int {
 		order := 2 * int(n.kind)
-		if isContext(ix.entries[n.entry]) {
+		if IsContext(ix.entries[n.entry]) {
 			order++ // an actor's name is also what the actor gives
 		}
 		if !n.as(ts[sp.first : sp.last+1]) {

@@ -114,11 +114,14 @@ func (s pointing) best(i, n int) []Passage {
 		case s.read.sides == nil && asked:
 			v += 1 + most // nothing else tells sections apart
 		}
-		switch {
-		case !s.read.plainly:
+		if !s.read.plainly || s.read.Side {
 			v += float64(likeWeight * like[p])
-		case asked:
+		}
+		if s.read.plainly && asked {
 			v += plainWeight // and the guide's order of its points
+			if s.read.Side && pl.point == 0 {
+				v += firstWeight
+			}
 		}
 		v += float64(sideWeight * s.read.speaksFor(pl.section))
 		out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v})
@@ -131,8 +134,13 @@ func (s pointing) best(i, n int) []Passage {
 // question shares with a point, fitted with likeWeight on questions that others wrote.
 const sideWeight = 0.7
 
-// plainWeight puts the points of a section first that is all that is asked for.
-const plainWeight = 10
+// plainWeight puts the points of a section first that is all that is asked for. Beside a
+// name they stand in the guide's order; of what was spoken of before there is no name to
+// mislead, and firstWeight puts the guide's first before others as alike.
+const (
+	plainWeight = 10
+	firstWeight = 5
+)
 
 // likeWeight is what the likeness of a question and a point counts against the words they
 // share. On phrases left out 8 is as good, on questions of other voices 24.

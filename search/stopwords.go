@@ -54,7 +54,7 @@ var stopWords = map[content.Lang]string{
 		ein ei eit den dette denne desse noko nokon nokre ingen anna andre alle alt kvar kvart begge sjølv slik slike
 		i på til frå med utan av for om under over ved mellom hos etter før mot gjennom inn ut opp ned bort hit dit her der heim ute inne
 		og eller men at som når då dersom viss fordi sidan medan enn så både verken også òg berre ikkje ja nei jo no vel altså eigentleg litt meir mest veldig
-		er var vere vore blir vart vert bli vorte har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fekk få fått gjer gjorde gjere gjort
+		er var vere vore blir vart vert bli vorte blitt har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fekk få fått gjer gjorde gjere gjort
 		kva kven kor korleis kvifor kva for kvifor mykje mange finst finn går gå gjeld kvifor
 		hei hallo takk helsing god dag spørsmål lurer lurar spør treng fortel fortelje forklar forklare veit vite tyder be`,
 	content.English: `

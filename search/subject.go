@@ -7,10 +7,10 @@ import (
 	"veiviser/content"
 )
 
-// isContext reports whether an entry is more often what a question speaks of than what
+// IsContext reports whether an entry is more often what a question speaks of than what
 // it asks about: who does it, at which level, in which field. Beside another name such
 // a one is no subject.
-func isContext(e *content.Entry) bool {
+func IsContext(e *content.Entry) bool {
 	return e.Kind == content.Actor || e.Kind == content.Level || e.Kind == content.Topic || e.Kind == content.Journey
 }
 
@@ -48,7 +48,7 @@ func (r subjects) candidates() []Mention {
 	}
 	for _, weak := range []func(Mention) bool{
 		r.other,
-		func(m Mention) bool { return isContext(m.Entry) },
+		func(m Mention) bool { return IsContext(m.Entry) },
 		func(m Mention) bool { return m.Kind == PartName },
 	} {
 		if strong := slices.DeleteFunc(slices.Clone(asked), weak); len(strong) > 0 {
@@ -118,17 +118,17 @@ const (
 // section is asked of.
 func (r subjects) decides(m Mention, about []Mention) bool {
 	others := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(o Mention) bool { return !r.other(o) })
-	rest := r.rest(append(slices.Clip(about), others...), isContext(m.Entry) || !r.asked(m.First))
+	rest := r.rest(append(slices.Clip(about), others...), IsContext(m.Entry) || !r.asked(m.First))
 	several := slices.ContainsFunc(about, func(o Mention) bool { return o.Entry != m.Entry })
 	section := len(r.chosen) > 0
 	switch {
 	case rest.outside, r.behind(m, without), r.ofSomethingElse(m):
 		return false
-	case isContext(m.Entry) && (several || !r.meant(m)):
+	case IsContext(m.Entry) && (several || !r.meant(m)):
 		return false
 	case m.Entry.Kind == content.Topic && section && m.Entry.Text(content.Bokmal).Section(r.chosen[0].section) == nil:
 		return false // one of the topic's entries answers
-	case isContext(m.Entry) && rest.words > 0 && !(section && r.chosen[0].section == content.What):
+	case IsContext(m.Entry) && rest.words > 0 && !(section && r.chosen[0].section == content.What):
 		return false
 	case several:
 		r.u.together = !section && rest.words == 0
@@ -265,12 +265,12 @@ type rest struct {
 // sentences for whole.
 func (r subjects) rest(names []Mention, whole bool) rest {
 	var out rest
-	contextual := len(names) > 0 && isContext(names[0].Entry) || r.contexts() > 1
+	contextual := len(names) > 0 && IsContext(names[0].Entry) || r.contexts() > 1
 	for i, t := range r.tokens {
-		if !whole && !r.asked(i) || r.light(i) || slices.Contains(r.facets, i) {
+		if !whole && !r.asked(i) || r.light(i) || slices.Contains(r.facets, i) || slices.Contains(r.u.also, i) {
 			continue
 		}
-		if within(names, i) || !contextual && within(r.u.Mentions, i) && isContext(r.mentionAt(i).Entry) {
+		if within(names, i) || !contextual && within(r.u.Mentions, i) && IsContext(r.mentionAt(i).Entry) {
 			continue
 		}
 		need, outside := r.ix.need(t)
@@ -296,7 +296,7 @@ func (r subjects) rest(names []Mention, whole bool) rest {
 func (r subjects) contexts() int {
 	seen := map[*content.Entry]bool{}
 	for _, m := range r.u.Mentions {
-		if isContext(m.Entry) {
+		if IsContext(m.Entry) {
 			seen[m.Entry] = true
 		}
 	}
@@ -339,7 +339,11 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 func (r subjects) followUp() {
 	u := r.u
 	u.Refers = r.refers()
-	if u.decided || slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return !isContext(e) }) || len(u.Sections) == 0 {
+	if about := r.candidates(); !u.decided && len(about) > 0 && r.ofSomethingElse(about[0]) {
+		u.FollowUp = true
+		return
+	}
+	if u.decided || slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return !IsContext(e) }) || len(u.Sections) == 0 {
 		return
 	}
 	rest := r.rest(nil, false)

@@ -107,6 +107,17 @@ func (t *talk) says(k content.Talk) bool {
 	return slices.ContainsFunc(t.said, func(a asking) bool { return a.says.Talk == k && t.asked(a.first()) })
 }
 
+// wordsOf are the words that say k.
+func (t *talk) wordsOf(k content.Talk) []int {
+	var out []int
+	for _, a := range t.said {
+		if a.says.Talk == k {
+			out = append(out, a.words...)
+		}
+	}
+	return out
+}
+
 // sectionWords are the words that ask for a section themselves, and not what they are asked of.
 func (t *talk) sectionWords() []int {
 	var out []int
@@ -119,12 +130,7 @@ func (t *talk) sectionWords() []int {
 // again reads "what about the requirements": what stands behind asks for a section, and
 // not "what about" for whom it is.
 func (t *talk) again() {
-	var words []int
-	for _, a := range t.said {
-		if a.says.Talk == content.AlsoOf {
-			words = append(words, a.words...)
-		}
-	}
+	words := t.u.also
 	within := func(a asking) bool {
 		return !slices.ContainsFunc(a.words, func(w int) bool { return !slices.Contains(words, w) })
 	}
@@ -146,17 +152,30 @@ func (t *talk) amount() {
 	}
 }
 
-// choice returns the place in a list that the text names and nothing else. A small word
-// that is a number too ("to", "en", "a") is one alone or behind "nr" and its like.
+// choice returns the place in a list that the text names, where its first clause names
+// nothing else: "the second one", "nr 2, how long?"
 func (t *talk) choice() int {
+	end := slices.IndexFunc(t.tokens, func(w token) bool { return w.clause > 0 })
+	if end < 0 {
+		return t.placeIn(t.tokens)
+	}
+	if n := t.placeIn(t.tokens); n != 0 || len(t.u.Sections) == 0 {
+		return n
+	}
+	return t.placeIn(t.tokens[:end])
+}
+
+// placeIn returns the place in a list that words name and nothing else. A small word that
+// is a number too ("to", "en", "a") is one alone or behind "nr" and its like.
+func (t *talk) placeIn(words []token) int {
 	found := 0
-	for i, w := range t.tokens {
+	for i, w := range words {
 		n := t.ix.small.ordinals[w.text]
 		if v, err := strconv.Atoi(w.text); err == nil && v > 0 && v < 100 {
 			n = v
 		}
 		small := in1(t.ix.small.choosing, w.text) || w.stop && w.text != "andre"
-		if small && len(t.tokens) > 1 && (i == 0 || !in1(t.ix.small.numbering, t.tokens[i-1].text)) {
+		if small && len(words) > 1 && (i == 0 || !in1(t.ix.small.numbering, words[i-1].text)) {
 			n = 0
 		}
 		switch {

@@ -68,7 +68,7 @@ func (lx lexicon) tokens(text string, max int) []token {
 			}
 			sentence++
 		}
-		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || endsSentence(before)) {
+		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || slices.Equal(before, []rune(" - ")) || endsSentence(before)) {
 			clause++
 		}
 		t.sentence, t.clause = sentence, clause

@@ -43,8 +43,9 @@ type Understanding struct {
 	bare     bool              // and nothing else is said
 	near     nearby            // what unknown words may be slips of
 	cues     []int             // words that ask for a section
+	also     []int             // words that ask the same of something else: "what about"
 	phrased  []content.Section // that phrases ask for
-	plainly  bool              // nothing is said but a name and what asks for one section of it
+	plainly  bool              // nothing is said but what asks for one section
 	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
 	listed   bool              // a phrase asks for several offers
 	tokens   []token
@@ -61,11 +62,13 @@ func (ix *Index) understand(ts []token) Understanding {
 	r.sections()
 	t := talk{reader: &r}
 	t.find()
+	u.also = t.wordsOf(content.AlsoOf)
 	r.intent()
 	subjects{&r}.subject()
 	subjects{&r}.followUp()
 	r.learnt()
 	t.read()
+	u.plainly = r.plainly()
 	u.Unknown = r.unknown()
 	return u
 }
@@ -213,7 +216,7 @@ func (r *reader) refers() bool {
 
 // namesOther reports whether the question names another entry than n does.
 func (r *reader) namesOther(n Mention) bool {
-	return slices.ContainsFunc(r.u.Mentions, func(o Mention) bool { return o.Entry != n.Entry && o.First != n.First && !isContext(o.Entry) })
+	return slices.ContainsFunc(r.u.Mentions, func(o Mention) bool { return o.Entry != n.Entry && o.First != n.First && !IsContext(o.Entry) })
 }
 
 // best returns the most exact phrase that ok lets through, -1 for none. One in a
@@ -320,7 +323,7 @@ func (r *reader) intent() {
 	}
 	u := r.u
 	switch {
-	case says(r.ix.small.differs) && (len(u.Mentions) > 1 || len(u.Mentions) == 1 && r.refers()):
+	case says(r.ix.small.differs) && (len(u.Mentions) != 1 || r.refers()):
 		u.Intent = Compare
 	case u.listed && !r.ownSubject():
 		u.Intent = List
@@ -339,5 +342,5 @@ func (r *reader) intent() {
 
 // ownSubject reports whether an entry is named that a question may be about by itself.
 func (r *reader) ownSubject() bool {
-	return slices.ContainsFunc(r.u.Mentions, func(m Mention) bool { return !isContext(m.Entry) })
+	return slices.ContainsFunc(r.u.Mentions, func(m Mention) bool { return !IsContext(m.Entry) })
 }
