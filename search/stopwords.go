@@ -44,7 +44,7 @@ var stopWords = map[content.Lang]string{
 		jeg du han hun den det vi dere de meg deg ham henne oss dem seg min mitt mine din ditt dine hans hennes vår vårt våre deres sin sitt sine
 		en ei et den dette denne disse noe noen ingen annet andre alle alt hver hvert begge selv sånn sånt slik slike
 		i på til fra med uten av for om under over ved mellom hos etter før mot gjennom inn ut opp ned bort hit dit her der hjem ute inne
-		og eller men at som når da hvis dersom fordi siden mens enn så både verken også bare ikke ja nei jo nå da vel altså egentlig litt mer mest veldig
+		all og eller men at som når da hvis dersom fordi siden mens enn så både verken også bare ikke ja nei jo nå da vel altså egentlig litt mer mest veldig
 		er var være vært blir ble bli blitt har hadde ha hatt kan kunne skal skulle vil ville må måtte bør burde får fikk få fått gjør gjorde gjøre gjort
 		hva hvem hvor hvordan hvorfor når hvilken hvilket hvilke hvor mye mange finnes fins finne går gå gjelder
 		hei hallo heisann takk mvh vennlig hilsen god dag spørsmål lurer spør trenger

@@ -278,6 +278,10 @@ func (r subjects) rest(names []Mention, whole bool) rest {
 		case t.slip: // it may be a word of the guide, but not that of a name
 			out.words++
 			continue
+		case need == 0 && !t.capital && r.u.near.sure(t.text):
+			out.words++
+			out.weight += subjectNeed
+			continue
 		case need == 0:
 			out.unknown++
 			continue

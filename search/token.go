@@ -122,6 +122,19 @@ func endsClause(r rune) bool { return r == ',' || r == '–' || r == '—' }
 // nearby holds the stems near words that the guide lacks, by word and language.
 type nearby map[string]map[content.Lang][]slip
 
+// sure reports whether a word that the guide lacks is surely a slip of one it has: hardly a
+// letter is another.
+func (n nearby) sure(word string) bool {
+	for _, slips := range n[word] {
+		for _, s := range slips {
+			if 1-float64(s.slips)/float64(utf8.RuneCountInString(word)) >= surelyWord {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // know looks the tokens up in the guide, and takes those it lacks for a slip of a word
 // of one of its names where one is near. It returns what it found near, by word.
 func (ix *Index) know(ts []token) nearby {

@@ -323,7 +323,7 @@ func (r *reader) intent() {
 	}
 	u := r.u
 	switch {
-	case says(r.ix.small.differs) && (len(u.Mentions) != 1 || r.refers()):
+	case r.differs() && (len(u.Mentions) != 1 || r.refers()):
 		u.Intent = Compare
 	case u.listed && !r.ownSubject():
 		u.Intent = List
@@ -338,6 +338,18 @@ func (r *reader) intent() {
 	default:
 		u.Intent = Answer
 	}
+}
+
+// differs reports whether a question asks how things differ, in a word of its own: neither
+// in a name nor in what asks for a section, as "local differences" does.
+func (r *reader) differs() bool {
+	for i, t := range r.tokens {
+		own := !r.inName(i) && !slices.ContainsFunc(r.chosen, func(a asking) bool { return slices.Contains(a.words, i) })
+		if own && in1(r.ix.small.differs, t.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownSubject reports whether an entry is named that a question may be about by itself.
