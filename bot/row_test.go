@@ -238,7 +238,7 @@ func TestCompared(t *testing.T) {
 // one is named and has a button, within five; one that the guide lacks is told to be.
 func TestAskedForMore(t *testing.T) {
 	p := bottest.Whole(t)
-	kvp, _ := p.Guide.Entry("kvalifiseringsprogram")
+	intro, _ := p.Guide.Entry("introduksjonsprogram")
 	two := []content.Section{content.Duration, content.Next}
 	for _, tt := range []struct {
 		l       content.Lang
@@ -250,11 +250,11 @@ func TestAskedForMore(t *testing.T) {
 		{content.Bokmal, nil, nil, []bot.ActionKind{bot.ShowEntry, bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Requirements, content.Livelihood}},
 		{content.Bokmal, []content.Section{content.Who}, []string{"Du spurte også om hvem det er for."}, []bot.ActionKind{bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Who}},
 		{content.Nynorsk, []content.Section{content.Who, content.Responsible, content.Combine}, []string{"Du spurde også om kven det er for, ansvar og kombinasjonar."}, []bot.ActionKind{bot.ShowEntry, bot.ShowEntry, bot.ShowEntry, bot.CopyNote, bot.ShowMore}, []content.Section{content.Who, content.Responsible, content.Combine}},
-		{content.English, []content.Section{content.Payer, content.Who}, nil, []bot.ActionKind{bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Who}},
+		{content.English, []content.Section{content.Local, content.Who}, nil, []bot.ActionKind{bot.ShowEntry, bot.CopyNote, bot.ShowSnippet, bot.ShowMore}, []content.Section{content.Who}},
 	} {
-		res := search.Result{Lang: tt.l, Confidence: search.Strong, Section: two[0], Hits: []search.Hit{{Entry: kvp, Score: 1}}}
+		res := search.Result{Lang: tt.l, Confidence: search.Strong, Section: two[0], Hits: []search.Hit{{Entry: intro, Score: 1}}}
 		res.Sections, res.Further = two, tt.further
-		c := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "alt om KVP"}).Card
+		c := answer(t, bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words}), bot.Question{Text: "alt om introprogrammet"}).Card
 		var row []bot.ActionKind
 		var first []content.Section
 		for _, a := range c.Row {
@@ -268,7 +268,7 @@ func TestAskedForMore(t *testing.T) {
 		if tt.foot != nil && !slices.Equal(c.Foot, tt.foot) || tt.foot == nil && len(tt.further) == 0 && len(c.Foot) > 0 {
 			t.Errorf("asked for %v too: says %q, want %q", tt.further, c.Foot, tt.foot)
 		}
-		if slices.Contains(tt.further, content.Payer) && (len(c.Foot) != 2 || !strings.Contains(c.Foot[1], "no source on who pays")) {
+		if slices.Contains(tt.further, content.Local) && (len(c.Foot) != 2 || !strings.Contains(c.Foot[1], "no source on local")) {
 			t.Errorf("what the guide lacks is not told: %q", c.Foot)
 		}
 	}

@@ -369,7 +369,7 @@ func TestAsksOfTheSubject(t *testing.T) {
 	for n, tt := range []struct{ subject, text, want string }{
 		{"introduksjonsstonad", "is it taxed?", "introduksjonsstonad"},
 		{"introduksjonsstonad", "hva med skatt på den?", "introduksjonsstonad"}, {"fagskole", "kan ho få lån?", "fagskole"},
-		{"kvalifiseringsprogram", "kan hun få barnetrygd?", ""}, {"kvalifiseringsprogram", "kan hun få førerkort av dem?", ""},
+		{"kvalifiseringsprogram", "kan hun få kontantstøtte?", ""}, {"kvalifiseringsprogram", "kan hun få førerkort av dem?", ""},
 	} {
 		e, _ := b.Guide().Entry(tt.subject)
 		c := fmt.Sprint(n)

@@ -21,7 +21,7 @@ type onSubject struct{ *scorer }
 // own: "is it taxed?", "and when the child is ill?", "which language". What it says must
 // stand in the subject; else it speaks of something else.
 func (s onSubject) goes(subject *content.Entry, u *Understanding) *Passage {
-	if subject == nil || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 {
+	if subject == nil || u.FollowUp || u.decided || u.Talk.Talk != "" || u.Choice != 0 || s.unknown > 0 || s.weight == 0 || s.outside >= surelyOutside {
 		return nil
 	}
 	least := goesOn

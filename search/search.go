@@ -50,6 +50,10 @@ var ErrEmptyQuery = errors.New("the question has no words")
 // question stands within its first lines, and time grows with the words.
 const maxWords = 120
 
+// surelyOutside is the likeness from which a question says nothing but what a phrase about
+// a subject outside the guide says.
+const surelyOutside = 0.99
+
 // Search returns the entries that answer q best, at most q.Limit, best first. The
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
@@ -62,6 +66,9 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	u.decided = u.decided && s.agrees(u.Subjects[0])
+	if s.outside >= surelyOutside && !u.decided {
+		u.FollowUp, u.Side = false, false // it is of nothing that was spoken of
+	}
 	chosen := ix.among(q.Among, u)
 	if !u.decided {
 		u.Foreign = ix.foreign(q.Text, u.tokens)

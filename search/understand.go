@@ -341,10 +341,11 @@ func (r *reader) intent() {
 }
 
 // differs reports whether a question asks how things differ, in a word of its own: neither
-// in a name nor in what asks for a section, as "local differences" does.
+// part of a name nor of what asks for a section, as "local differences" is.
 func (r *reader) differs() bool {
+	longer := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(m Mention) bool { return m.First == m.Last })
 	for i, t := range r.tokens {
-		own := !r.inName(i) && !slices.ContainsFunc(r.chosen, func(a asking) bool { return slices.Contains(a.words, i) })
+		own := !within(longer, i) && !slices.ContainsFunc(r.chosen, func(a asking) bool { return slices.Contains(a.words, i) })
 		if own && in1(r.ix.small.differs, t.text) {
 			return true
 		}
