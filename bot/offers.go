@@ -32,7 +32,7 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	told.Money = res.Money
 	goesOn := t.was.Page > 0 && res.Bare
 	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
-	if told.fields() == 0 || !wanted && !(res.Bare && told.fields() >= leastCase) && !goesOn {
+	if told.fields() == 0 || !wanted && !(res.Bare && told.fields() >= leastCase && len(res.Sections) == 0) && !goesOn {
 		return Answer{}, false, nil
 	}
 	if goesOn {

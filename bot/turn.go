@@ -132,6 +132,9 @@ func (t *turn) found() Answer {
 		t.now.Likely, t.now.Says = t.likely(t.entries(t.now.Offered)), choiceSays(a.Card)
 	default:
 		a.Card = t.none()
+		if t.was.Compared && len(res.Subjects) == 0 {
+			break // those side by side can still be asked of
+		}
 		t.now.offer(nil, "")
 		if res.Refers || res.Also { // of what was spoken of, though nothing answers
 			t.now.Likely = t.likely(nil)

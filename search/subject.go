@@ -344,7 +344,7 @@ func (r subjects) followUp() {
 	u := r.u
 	u.Refers = r.refers()
 	if about := r.candidates(); !u.decided && len(about) > 0 && r.ofSomethingElse(about[0]) {
-		u.FollowUp = true
+		u.FollowUp = true // "can it be combined with KVP?"
 		return
 	}
 	if u.decided || slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return !IsContext(e) }) || len(u.Sections) == 0 {

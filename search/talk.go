@@ -99,6 +99,7 @@ func (t *talk) read() {
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
 	if u.Choice != 0 {
 		u.FollowUp = false
+		u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a place
 	}
 }
 
@@ -213,7 +214,7 @@ func (t *talk) whole() Saying {
 	var covered []int
 	for _, a := range t.said {
 		r := rank(a.says.Talk)
-		if r == 0 || a.says.Talk == content.Go && !t.goes(a) {
+		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || a.says.Talk == content.Help && t.asksFor() {
 			continue
 		}
 		covered = append(covered, a.words...)
@@ -243,6 +244,12 @@ func (t *talk) whole() Saying {
 		}
 	}
 	return best
+}
+
+// asksFor reports whether an interrogative is among the words: "who can help him?" asks for
+// no help of ours.
+func (t *talk) asksFor() bool {
+	return slices.ContainsFunc(t.tokens, func(w token) bool { return in1(t.ix.small.asks, w.text) })
 }
 
 // partOf reports whether the words of a stand in a longer phrase: "takk for hjelpen"
@@ -458,7 +465,7 @@ func (t *talk) age() (told []int) {
 		years := is(unit, "år", "year", "years")
 		switch {
 		case bound != 0 && (years || unit == ""), is(unit, "åring", "åringer", "åringar", "årig"), years && is(next, "gammel", "gamal", "gammal", "gamle", "old"),
-			(years || unit == "" || !isWord(unit)) && is(before, "er", "is", "alder", "aged", "age"), years && is(before, "på") && !is(next, "i", "med", "og"):
+			(years || unit == "" || !isWord(unit)) && is(before, "er", "is", "alder", "aged", "age", "var", "vart", "was", "blir", "fyller", "turns"), unit == "" && is(before, "på"), years && is(before, "på") && !is(next, "i", "med", "og"):
 			if n += bound; p.Age != 0 && p.Age != n {
 				p.Against = append(p.Against, Against{"age", strconv.Itoa(p.Age), strconv.Itoa(n)})
 			}

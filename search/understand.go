@@ -31,7 +31,7 @@ type Understanding struct {
 	Further  []content.Section // asked for beside two Sections, in the order of the question
 	Intent   Intent
 	Refers   bool // a pronoun stands for what was spoken of before
-	FollowUp bool // names nothing of its own: it is about what the conversation is about
+	FollowUp bool // it is about what the conversation is about: it names nothing of its own, or only what is asked of that
 
 	Unknown string // the longest word asked about that the guide has nothing of, as typed; empty for none
 

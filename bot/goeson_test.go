@@ -1,0 +1,158 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/content"
+	"veiviser/search"
+)
+
+// script is a search that finds one result after the other, and notes what each question
+// was asked of.
+type script struct {
+	results []search.Result
+	of      []string // ids of the subjects; empty for none
+}
+
+func (s *script) Search(_ context.Context, q search.Query) (search.Result, error) {
+	id := ""
+	if q.Subject != nil {
+		id = q.Subject.ID
+	}
+	s.of = append(s.of, id)
+	r := s.results[0]
+	s.results = s.results[1:]
+	r.Lang = q.Lang
+	return r, nil
+}
+
+// between is a result that may be of each entry, and follows one that asks for s and
+// names nothing.
+func between(s content.Section, es ...*content.Entry) search.Result {
+	r := search.Result{Confidence: search.Weak, Section: s, Understanding: search.Understanding{Sections: []content.Section{s}}}
+	for i, e := range es {
+		r.Hits = append(r.Hits, search.Hit{Entry: e, Score: 1 / float64(i+2)})
+	}
+	return r
+}
+
+func follows(s content.Section) search.Result {
+	return search.Result{Confidence: search.None, Section: s, Understanding: search.Understanding{Sections: []content.Section{s}, FollowUp: true, Said: search.Said{Side: true}}}
+}
+
+// TestGoesOnFromWhatIsOpen: after choices, a comparison and a question that nothing
+// answered, a question that names nothing is answered of what was most likely meant, in
+// every language, and the other is a press away.
+func TestGoesOnFromWhatIsOpen(t *testing.T) {
+	p := bottest.Whole(t)
+	entry := func(id string) *content.Entry {
+		e, ok := p.Guide.Entry(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		return e
+	}
+	nav := entry("nav")
+	named := func(r search.Result, e *content.Entry) search.Result {
+		r.Subjects = []*content.Entry{e}
+		return r
+	}
+	strong := func(e *content.Entry) search.Result {
+		return named(search.Result{Confidence: search.Strong, Hits: []search.Hit{{Entry: e, Score: 1}}}, e)
+	}
+	refused := search.Result{Confidence: search.None}
+	of := refused
+	of.Refers = true
+	for _, l := range content.Langs() {
+		all := bottest.Some(p.Guide.OfKind(content.Offer))
+		for i, e := range all {
+			o := all[(i+1)%len(all)]
+			if e == o || e.Text(l).Section(content.Responsible) == nil {
+				continue
+			}
+			for name, tt := range map[string]struct {
+				turns []search.Result
+				want  *content.Entry // nil: it is asked what about
+				other *content.Entry // has a button; nil: none is looked for
+			}{
+				"choices":                       {[]search.Result{named(between(content.Duration, e, o), e)}, e, o},
+				"choices, an actor first":       {[]search.Result{named(between(content.Duration, nav, e, o), nav)}, e, nil},
+				"choices within a conversation": {[]search.Result{strong(o), between(content.Duration, e, nav)}, o, nil},
+				"nothing, of the subject":       {[]search.Result{strong(e), of}, e, nil},
+				"nothing":                       {[]search.Result{strong(e), refused}, nil, nil},
+			} {
+				s := &script{results: append(tt.turns, follows(content.Responsible))}
+				b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+				var a bot.Answer
+				for n := range len(tt.turns) + 1 {
+					a = answer(t, b, bot.Question{Text: fmt.Sprint("spørsmål ", n), Conversation: "c", Lang: l})
+				}
+				switch {
+				case tt.want == nil && (a.Card.Entry != "" || a.Confidence == search.Strong):
+					t.Errorf("%s, %s, %s: answered of %s", name, l, e.ID, a.Card.Entry)
+				case tt.want != nil && (a.Card.Entry != tt.want.ID || a.Section != content.Responsible || a.Confidence != search.Strong):
+					t.Errorf("%s, %s, %s: %s, section %q, want %s", name, l, e.ID, a.Card, a.Section, tt.want.ID)
+				case tt.want != nil && s.of[len(s.of)-1] != tt.want.ID:
+					t.Errorf("%s, %s, %s: it was searched for in %q", name, l, e.ID, s.of[len(s.of)-1])
+				case tt.other != nil && !slices.ContainsFunc(a.Card.Row, func(x bot.Action) bool { return x.Entry == tt.other.ID || x.Ref.Entry == tt.other.ID }):
+					t.Errorf("%s, %s, %s: no button leads to %s: %+v", name, l, e.ID, tt.other.ID, a.Card.Row)
+				}
+			}
+		}
+	}
+}
+
+// TestGoesOnFromAComparison: another section of those side by side is a comparison again,
+// also after a question that nothing answered; how those that were offered differ is one.
+func TestGoesOnFromAComparison(t *testing.T) {
+	b := wholeBot(t)
+	for _, turns := range [][]string{
+		{"forskjellen på arbeidstrening og lønnstilskudd", "hvor lenge varer det?"},
+		{"skilnaden på arbeidstrening og lønstilskot", "kor lenge varer det?"},
+		{"difference between work training and wage subsidy", "how long does it last?"},
+		{"difference between work training and wage subsidy", "which one pays more", "how long does it last?"},
+	} {
+		var a bot.Answer
+		for _, text := range turns {
+			a = answer(t, b, bot.Question{Text: text, Conversation: turns[0] + fmt.Sprint(len(turns))})
+		}
+		if a.Card.Table == nil || len(a.Card.Table.Columns) != 2 || a.Section != content.Duration {
+			t.Errorf("%q: %s, section %q", turns, a.Card, a.Section)
+		}
+	}
+}
+
+// TestChosenSaysWhatItSaid: what stood beside a choice leads when it is chosen by its
+// number or its place, unless the text that chooses asks for something.
+func TestChosenSaysWhatItSaid(t *testing.T) {
+	p := bottest.Whole(t)
+	e, _ := p.Guide.Entry("kvalifiseringsprogram")
+	o, _ := p.Guide.Entry("introduksjonsprogram")
+	found := between(content.Duration, o, e)
+	found.Passages = []search.Passage{{Entry: o, Section: content.Duration, Point: 1}, {Entry: e, Section: content.Requirements, Point: 1}}
+	for choice, then := range map[string]search.Result{
+		"2":                {Understanding: search.Understanding{Said: search.Said{Choice: 2}}},
+		"2, hvor lenge?":   {Section: content.Duration, Understanding: search.Understanding{Sections: []content.Section{content.Duration}, Said: search.Said{Choice: 2}}},
+		"den med vedtaket": {Among: e},
+	} {
+		s := &script{results: []search.Result{found, then}}
+		b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+		c := answer(t, b, bot.Question{Text: "hvor lenge", Conversation: "c", Lang: content.Bokmal}).Card
+		if len(c.Choices) != 2 || c.Choices[1].Says == nil {
+			t.Fatalf("choices: %+v", c.Choices)
+		}
+		a := answer(t, b, bot.Question{Text: choice, Conversation: "c", Lang: content.Bokmal})
+		want := c.Choices[1].Says.ID
+		if then.Section != "" {
+			want = bot.Pick{Entry: e.ID, Digest: want.Digest, Part: string(content.Duration)}
+		}
+		if a.Card.Entry != e.ID || a.Card.Points[0].ID != want {
+			t.Errorf("%q: %s begins with %v, want %v", choice, a.Card.Entry, a.Card.Points[0].ID, want)
+		}
+	}
+}
