@@ -156,3 +156,15 @@ func TestChosenSaysWhatItSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestGuardInTheConversationsLanguage: a number is refused in the language of what was
+// answered before it.
+func TestGuardInTheConversationsLanguage(t *testing.T) {
+	b := wholeBot(t)
+	for l, text := range map[content.Lang]string{content.English: "what is the introduction programme?", content.Nynorsk: "kva er introduksjonsprogrammet?", content.Bokmal: "hva er introduksjonsprogrammet?"} {
+		answer(t, b, bot.Question{Text: text, Conversation: text})
+		if a := answer(t, b, bot.Question{Text: "01010750160", Conversation: text}); a.Guard == "" || a.Lang != l || a.Card.Lang != l {
+			t.Errorf("after %q: guard %q in %q", text, a.Guard, a.Lang)
+		}
+	}
+}
