@@ -48,6 +48,7 @@ func labelledSentences(tb testing.TB) []labelled {
 // were not. Whatever the fallback, 97 of 100 sentences are told right, and 93 of 100 in
 // each language.
 func TestLabelledSentences(t *testing.T) {
+	OneByOne(t)
 	const ofAll, ofEach = 0.97, 0.93
 	d := Whole(t).detector
 	sentences := labelledSentences(t)
@@ -90,6 +91,7 @@ var languageFrames = map[content.Lang][]string{
 // TestNamesOfEntriesMakeNoLanguage: a sentence stays in its language, whichever entry
 // it names, in whichever language.
 func TestNamesOfEntriesMakeNoLanguage(t *testing.T) {
+	OneByOne(t)
 	ix := Whole(t)
 	for want, languageFrames := range languageFrames {
 		for _, e := range ix.entries {

@@ -34,6 +34,15 @@ func Open(tb testing.TB, fsys fs.FS) *Index {
 	return ix
 }
 
+// OneByOne skips a test that asks many questions one after the other where they are looked
+// at for data races (-short): others ask by several goroutines.
+func OneByOne(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: asks one question after the other")
+	}
+}
+
 // Whole is an index over the guide that ships with the program, one for all tests.
 func Whole(tb testing.TB) *Index {
 	tb.Helper()

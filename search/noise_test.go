@@ -79,6 +79,7 @@ func (p phrase) said(change string) string {
 // a greeting, a name or a place around it; and none is answered strongly with another
 // that was not before.
 func TestSaidDifferently(t *testing.T) {
+	search.OneByOne(t)
 	ix := search.Whole(t)
 	phrases := phrasesOfTheGuide(ix.Guide(), 50)
 	before := map[phrase]string{}
@@ -127,6 +128,7 @@ func shown(res search.Result) string {
 // TestTypedBadly: without Norwegian letters, and with a slip in the longest word, most
 // of what was answered is answered still, and of a hundred four at most wrongly.
 func TestTypedBadly(t *testing.T) {
+	search.OneByOne(t)
 	ix := search.Whole(t)
 	plain := strings.NewReplacer("æ", "ae", "ø", "o", "å", "a", "Æ", "AE", "Ø", "O", "Å", "A")
 	for _, tt := range []struct {

@@ -21,6 +21,7 @@ func readQuestions(name string) ([]PointQuestion, error) {
 // the entry is given: whether the statement comes first, or among three. A statement that
 // has been rewritten since is left out.
 func TestPointsAskedForBlind(t *testing.T) {
+	OneByOne(t)
 	ix := Whole(t)
 	for _, tt := range []struct {
 		file         string

@@ -75,6 +75,7 @@ func TestPointsLeftOut(t *testing.T) {
 // TestPointsAnswerTheirQuestions: where the entry is given, the first passage for a
 // question of a point is that point, or one of its section.
 func TestPointsAnswerTheirQuestions(t *testing.T) {
+	OneByOne(t)
 	ix := Whole(t)
 	var a answered
 	n := 0
