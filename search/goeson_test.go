@@ -34,6 +34,7 @@ func TestGoesOnOrNot(t *testing.T) {
 		{"hvem kan hjelpe han?", nil, func(r search.Result) bool { return r.Talk.Talk == "" }},
 		{"hjelp", nil, func(r search.Result) bool { return r.Talk.Talk == content.Help }},
 		{"enn hvis han var 52?", fov, func(r search.Result) bool { return r.Bare && r.Also && r.Person.Age == 52 }},
+		{"kor lenge kan ein få aap", nil, func(r search.Result) bool { return r.Confidence == search.Strong && r.Section == content.Duration }},
 		{"hva er forskjellen på dem?", nil, func(r search.Result) bool { return r.Intent == search.Compare }},
 		{"lokale forskjeller i KVP", nil, func(r search.Result) bool { return r.Intent != search.Compare && r.Section == content.Local }},
 	} {

@@ -135,7 +135,8 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 		if !t.capitals && n.lang == content.English && letters <= shortName && ix.df[content.Bokmal][stem(content.Bokmal, t.text)] > 0 {
 			return true // VET is no "vet"
 		}
-		return !t.capitals && (small || letters <= shortest) || t.stop && t.plain != n.plain[0]
+		short := utf8.RuneCountInString(t.plain) <= shortest // as typed: aap is folded to two
+		return !t.capitals && (small || short) || t.stop && t.plain != n.plain[0]
 	})
 }
 
