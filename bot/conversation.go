@@ -114,14 +114,14 @@ func (c *Conversation) leave() {
 		c.Before = append(c.Before, c.Subject)
 		c.Before = c.Before[max(0, len(c.Before)-maxBefore):]
 	}
-	c.Subject, c.Section, c.Step, c.Page = "", "", 0, 0
+	c.Subject, c.Likely, c.Section, c.Step, c.Page = "", "", "", 0, 0
 }
 
 // offer ends the subject and remembers what was offered in its place, and the section
 // that was asked for.
 func (c *Conversation) offer(ids []string, s content.Section) {
 	c.leave()
-	c.Offered, c.Likely, c.Says, c.Compared, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], "", nil, false, 0, s
+	c.Offered, c.Says, c.Compared, c.Chosen, c.Section = ids[:min(len(ids), maxOffered)], nil, false, 0, s
 }
 
 // load returns what is kept of a conversation, the zero Conversation for none.

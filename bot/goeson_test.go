@@ -31,8 +31,7 @@ func (s *script) Search(_ context.Context, q search.Query) (search.Result, error
 	return r, nil
 }
 
-// between is a result that may be of each entry, and follows one that asks for s and
-// names nothing.
+// between is a result that may be of each of the entries, which s is asked of.
 func between(s content.Section, es ...*content.Entry) search.Result {
 	r := search.Result{Confidence: search.Weak, Section: s, Understanding: search.Understanding{Sections: []content.Section{s}}}
 	for i, e := range es {
@@ -41,13 +40,14 @@ func between(s content.Section, es ...*content.Entry) search.Result {
 	return r
 }
 
+// follows is a result that asks for s and names nothing.
 func follows(s content.Section) search.Result {
 	return search.Result{Confidence: search.None, Section: s, Understanding: search.Understanding{Sections: []content.Section{s}, FollowUp: true, Said: search.Said{Side: true}}}
 }
 
-// TestGoesOnFromWhatIsOpen: after choices, a comparison and a question that nothing
-// answered, a question that names nothing is answered of what was most likely meant, in
-// every language, and the other is a press away.
+// TestGoesOnFromWhatIsOpen: after choices and a question that nothing answered, a
+// question that names nothing is answered of what was most likely meant, in every
+// language, and the other is a press away; what was not chosen is not come back to.
 func TestGoesOnFromWhatIsOpen(t *testing.T) {
 	p := bottest.Whole(t)
 	entry := func(id string) *content.Entry {
@@ -66,6 +66,7 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 		return named(search.Result{Confidence: search.Strong, Hits: []search.Hit{{Entry: e, Score: 1}}}, e)
 	}
 	refused := search.Result{Confidence: search.None}
+	against := search.Result{Understanding: search.Understanding{Said: search.Said{Bare: true, Person: search.Person{Against: []search.Against{{Field: "norwegian", First: "A1", Second: "C1"}}}}}}
 	of := refused
 	of.Refers = true
 	for _, l := range content.Langs() {
@@ -80,11 +81,12 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				want  *content.Entry // nil: it is asked what about
 				other *content.Entry // has a button; nil: none is looked for
 			}{
-				"choices":                       {[]search.Result{named(between(content.Duration, e, o), e)}, e, o},
-				"choices, an actor first":       {[]search.Result{named(between(content.Duration, nav, e, o), nav)}, e, nil},
-				"choices within a conversation": {[]search.Result{strong(o), between(content.Duration, e, nav)}, o, nil},
-				"nothing, of the subject":       {[]search.Result{strong(e), of}, e, nil},
-				"nothing":                       {[]search.Result{strong(e), refused}, nil, nil},
+				"choices":                            {[]search.Result{named(between(content.Duration, e, o), e)}, e, o},
+				"choices, an actor first":            {[]search.Result{named(between(content.Duration, nav, e, o), nav)}, e, nil},
+				"choices within a conversation":      {[]search.Result{strong(o), between(content.Duration, e, nav)}, o, nil},
+				"nothing, of the subject":            {[]search.Result{strong(e), of}, e, nil},
+				"choices, the other chosen and left": {[]search.Result{named(between(content.Duration, e, o), e), {Among: o}, against}, nil, nil},
+				"nothing":                            {[]search.Result{strong(e), refused}, nil, nil},
 			} {
 				s := &script{results: append(tt.turns, follows(content.Responsible))}
 				b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})

@@ -165,8 +165,9 @@ func (t *turn) draft() string {
 // show answers with an entry. A subject that a question changes is told as such.
 func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answer {
 	co := t.in(t.res.Lang)
-	if s == content.Livelihood && e.Kind == content.Support && e.Text(co.lang).Section(s) == nil {
-		s = content.What // it is itself what one lives on
+	itself := s == content.Livelihood && e.Kind == content.Support && e.Text(co.lang).Section(s) == nil
+	if itself { // it is what one lives on
+		s = content.What
 	}
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Sections = sectionsOf(s)
@@ -178,7 +179,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e, hits)}
-	gr.own = t.res.HowMuch || s == content.What && t.res.Section == content.Livelihood || t.res.Intent != search.Definition && len(gr.found) > 0
+	gr.own = t.res.HowMuch || itself || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e
 	if changed {
@@ -288,11 +289,12 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 			other = offered[i]
 		}
 	}
+	stay := func(s content.Section) (Answer, bool, error) { return t.stayOr(other, e, s), true, nil }
 	switch {
 	case t.ofCompared():
 		return t.compare(t.entries(t.was.Offered)...), true, nil
 	case e != nil && res.Bare && (res.Also || res.FollowUp || t.short()):
-		return t.stayOr(other, e, t.sectionFor(e)), true, nil
+		return stay(t.sectionFor(e))
 	case own && len(res.Sections) == 0 && t.was.Subject == "" && t.was.Section != "": // it answers what a section was asked of
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case own && (res.About || res.Also) && res.Section == "" && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
@@ -300,15 +302,15 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	case e == nil:
 		return Answer{}, false, nil
 	case res.HowMuch && (res.Silent || res.FollowUp && res.Section == content.Payer):
-		return t.stayOr(other, e, t.amountOf(e)), true, nil
+		return stay(t.amountOf(e))
 	case res.FollowUp:
-		return t.stayOr(other, e, res.Section), true, nil
+		return stay(res.Section)
 	case res.Goes != nil:
-		return t.stayOr(other, e, cmp.Or(res.Section, res.Goes.Section)), true, nil
+		return stay(cmp.Or(res.Section, res.Goes.Section))
 	case res.Intent == search.Compare && res.Refers && len(res.Subjects) == 1 && res.Subjects[0] != e:
 		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Refers && res.Silent:
-		return t.stayOr(other, e, t.was.Section), true, nil
+		return stay(t.was.Section)
 	}
 	return Answer{}, false, nil
 }

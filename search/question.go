@@ -218,7 +218,7 @@ func (s *scorer) slips(w token) []variant {
 	for _, l := range content.Langs() {
 		for _, n := range near[l] {
 			// The more of a word is as it was, the surer the slip.
-			sure := 1 - float64(n.slips)/float64(utf8.RuneCountInString(stem(l, w.text)))
+			sure := n.sure(stem(l, w.text))
 			if w.capital && sure < surelyWord {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"veiviser/content"
 )
@@ -30,6 +31,11 @@ func newDictionary(df map[content.Lang]map[string]int) dictionary {
 type slip struct {
 	stem  string
 	slips int
+}
+
+// sure is the share of the letters of what was typed that is as it should be.
+func (s slip) sure(typed string) float64 {
+	return 1 - float64(s.slips)/float64(utf8.RuneCountInString(typed))
 }
 
 // slipsOf lists the stems of each language within a slip of the word's, two for long

@@ -156,7 +156,7 @@ func (r subjects) decides(m Mention, about []Mention) bool {
 // it ("what does the participant live on"), what is needed for something else, or half a
 // word ("NAV money").
 func (r subjects) meant(m Mention) bool {
-	if i := m.Last + 1; i < len(r.tokens) && r.tokens[i].clause == r.tokens[m.Last].clause && !r.light(i) && !slices.Contains(r.chosenWords(), i) {
+	if i := m.Last + 1; i < len(r.tokens) && r.tokens[i].clause == r.tokens[m.Last].clause && !r.light(i) && !slices.Contains(r.sectionWords(), i) {
 		return false
 	}
 	if len(r.chosen) == 0 || r.chosen[0].section == content.What || r.behind(m, ofWhat) || slices.Contains(r.chosen[0].slots, m.First) {
@@ -169,15 +169,6 @@ func (r subjects) meant(m Mention) bool {
 		return r.chosen[0].section != content.Requirements
 	}
 	return true
-}
-
-// chosenWords returns the words of the phrases that ask for the sections.
-func (r subjects) chosenWords() []int {
-	var out []int
-	for _, a := range r.chosen {
-		out = append(out, a.words...)
-	}
-	return out
 }
 
 // adjacent reports whether nothing of weight stands between m and the section asked for.

@@ -119,15 +119,6 @@ func (t *talk) wordsOf(k content.Talk) []int {
 	return out
 }
 
-// sectionWords are the words that ask for a section themselves, and not what they are asked of.
-func (t *talk) sectionWords() []int {
-	var out []int
-	for _, a := range t.chosen {
-		out = append(out, a.words...)
-	}
-	return out
-}
-
 // again reads "what about the requirements": what stands behind asks for a section, and
 // not "what about" for whom it is.
 func (t *talk) again() {
@@ -156,14 +147,11 @@ func (t *talk) amount() {
 // choice returns the place in a list that the text names, where its first clause names
 // nothing else: "the second one", "nr 2, how long?"
 func (t *talk) choice() int {
-	end := slices.IndexFunc(t.tokens, func(w token) bool { return w.clause > 0 })
-	if end < 0 {
-		return t.placeIn(t.tokens)
-	}
 	if n := t.placeIn(t.tokens); n != 0 || len(t.u.Sections) == 0 {
 		return n
 	}
-	return t.placeIn(t.tokens[:end])
+	first := slices.IndexFunc(t.tokens, func(w token) bool { return w.clause > 0 })
+	return t.placeIn(t.tokens[:max(0, first)])
 }
 
 // placeIn returns the place in a list that words name and nothing else. A small word that
@@ -214,8 +202,8 @@ func (t *talk) whole() Saying {
 	var covered []int
 	for _, a := range t.said {
 		r := rank(a.says.Talk)
-		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || a.says.Talk == content.Help && t.asksFor() {
-			continue
+		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || a.says.Talk == content.Help && t.has(t.ix.small.asks) {
+			continue // "who can help him?" asks for no help of ours
 		}
 		covered = append(covered, a.words...)
 		if t.partOf(a) {
@@ -244,12 +232,6 @@ func (t *talk) whole() Saying {
 		}
 	}
 	return best
-}
-
-// asksFor reports whether an interrogative is among the words: "who can help him?" asks for
-// no help of ours.
-func (t *talk) asksFor() bool {
-	return slices.ContainsFunc(t.tokens, func(w token) bool { return in1(t.ix.small.asks, w.text) })
 }
 
 // partOf reports whether the words of a stand in a longer phrase: "takk for hjelpen"

@@ -126,10 +126,8 @@ type nearby map[string]map[content.Lang][]slip
 // letter is another.
 func (n nearby) sure(word string) bool {
 	for _, slips := range n[word] {
-		for _, s := range slips {
-			if 1-float64(s.slips)/float64(utf8.RuneCountInString(word)) >= surelyWord {
-				return true
-			}
+		if slices.ContainsFunc(slips, func(s slip) bool { return s.sure(word) >= surelyWord }) {
+			return true
 		}
 	}
 	return false

@@ -210,8 +210,20 @@ func (r *reader) free(a asking) bool {
 }
 
 // refers reports whether a pronoun stands for what was spoken of before.
-func (r *reader) refers() bool {
-	return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(r.ix.small.pronouns, t.text) })
+func (r *reader) refers() bool { return r.has(r.ix.small.pronouns) }
+
+// has reports whether one of the words stands in the question.
+func (r *reader) has(words set) bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(words, t.text) })
+}
+
+// sectionWords are the words that ask for a section themselves, and not what they are asked of.
+func (r *reader) sectionWords() []int {
+	var out []int
+	for _, a := range r.chosen {
+		out = append(out, a.words...)
+	}
+	return out
 }
 
 // namesOther reports whether the question names another entry than n does.
@@ -318,22 +330,19 @@ func (r *reader) dropCovered() {
 
 // intent tells what kind of answer is wanted.
 func (r *reader) intent() {
-	says := func(s set) bool {
-		return slices.ContainsFunc(r.tokens, func(t token) bool { return in1(s, t.text) })
-	}
 	u := r.u
 	switch {
 	case r.differs() && (len(u.Mentions) != 1 || r.refers()):
 		u.Intent = Compare
 	case u.listed && !r.ownSubject():
 		u.Intent = List
-	case says(r.ix.small.examples):
+	case r.has(r.ix.small.examples):
 		u.Intent = Example
 	case slices.Contains(u.Sections, content.Responsible):
 		u.Intent = Responsible
 	case slices.Contains(u.Sections, content.What):
 		u.Intent = Definition
-	case len(u.Sections) == 0 && says(r.ix.small.lists) && says(r.ix.small.asks):
+	case len(u.Sections) == 0 && r.has(r.ix.small.lists) && r.has(r.ix.small.asks):
 		u.Intent = List
 	default:
 		u.Intent = Answer
@@ -344,13 +353,10 @@ func (r *reader) intent() {
 // part of a name nor of what asks for a section, as "local differences" is.
 func (r *reader) differs() bool {
 	longer := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(m Mention) bool { return m.First == m.Last })
-	for i, t := range r.tokens {
-		own := !within(longer, i) && !slices.ContainsFunc(r.chosen, func(a asking) bool { return slices.Contains(a.words, i) })
-		if own && in1(r.ix.small.differs, t.text) {
-			return true
-		}
-	}
-	return false
+	asking := r.sectionWords()
+	return slices.ContainsFunc(r.tokens, func(t token) bool {
+		return in1(r.ix.small.differs, t.text) && !within(longer, t.place) && !slices.Contains(asking, t.place)
+	})
 }
 
 // ownSubject reports whether an entry is named that a question may be about by itself.
