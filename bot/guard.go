@@ -16,6 +16,7 @@ const (
 	DNummer       NumberKind = "d-nummer"      // temporary number: 40 added to the day
 	HNummer       NumberKind = "h-nummer"      // hospitals' number: 40 added to the month
 	DUFNummer     NumberKind = "duf-nummer"    // the immigration authorities' case number
+	Passnummer    NumberKind = "passnummer"    // of a passport of any country
 )
 
 // Visible returns text as a person sees it: compatibility forms unified, invisible
@@ -96,6 +97,10 @@ func (s *scan) numberAt(i int, c numberContext) NumberKind {
 // token after it.
 func (s *scan) kindOf(w *window, c numberContext, next int) NumberKind {
 	switch w.n {
+	case 6, 7, 8, 9:
+		if s.passportNumber(w, c, next) {
+			return Passnummer
+		}
 	case 11, 13:
 		if kind := birthNumber(w, c); kind != "" {
 			return kind
@@ -164,6 +169,23 @@ func (s *scan) dufNumber(w *window, c numberContext, next int) NumberKind {
 		return ""
 	}
 	return DUFNummer
+}
+
+// passportNumber reads seven to nine digits, or six after a country's letters, as the
+// number of a passport. Countries agree on no form, so a word must say so right before
+// it, and it must be no date: that is what else is written after "pass".
+func (s *scan) passportNumber(w *window, c numberContext, next int) bool {
+	if c.kind != Passnummer || !c.near || s.joined(next) || w.hasSign("./:-") {
+		return false
+	}
+	d, first := w.all(), next-w.groups()
+	switch {
+	case w.n == 6:
+		return first > 0 && s.at(first).gap.n == 0 && s.at(first-1).isWord()
+	case w.n == 8:
+		return !(isBirthYear(d[4:]) && number(d[2:4]) <= 12 || isBirthYear(d[:4]) && number(d[4:6]) <= 12)
+	}
+	return w.n >= 7
 }
 
 // joined reports whether token i is digits that stand close to those before it.

@@ -98,6 +98,7 @@ type numberName struct {
 var personalNames = []numberName{
 	{DUFNummer, strings.Fields("dufnum dufnr"), strings.Fields("duf dufno")},
 	{DNummer, strings.Fields("dnumer dnumber"), strings.Fields("dnr dno")},
+	{Passnummer, strings.Fields("pasnum pasnr pasid pasport"), strings.Fields("pas pasno")},
 	{HNummer, strings.Fields("hnumer hnumber hjelpenum hjelpenr fhnumer"), strings.Fields("hnr fhnr")},
 	{Fodselsnummer, strings.Fields(`fodselsnum fodselnum fodselsnr fodselnr personum personr personalnum personalid personidentif personid
 		identitetsnum identitetsnr identitynum identifikasjonsnum identificationum nationalid birthnum securitynum`),

@@ -108,6 +108,10 @@ func writer(r *rand.Rand) *strings.Replacer {
 	add("dufrun", duf[4:10])
 	add("dufcheck", duf[10:])
 	add("dufshort", duf[:11])
+	add("pass", fmt.Sprintf("%08d", 31e6+r.IntN(68e6)))
+	add("pass9", fmt.Sprintf("%09d", r.IntN(1e9)))
+	add("pass7", fmt.Sprintf("%07d", r.IntN(1e7)))
+	add("passrun", fmt.Sprintf("%06d", 400000+r.IntN(5e5)))
 	in := func(zero rune, s string) string {
 		return strings.Map(func(r rune) rune { return zero + r - '0' }, s)
 	}

@@ -45,6 +45,6 @@ var (
 	}
 	numberKeys = map[NumberKind]locales.Key{
 		Fodselsnummer: locales.GuardFodselsnummer, DNummer: locales.GuardDNummer,
-		HNummer: locales.GuardHNummer, DUFNummer: locales.GuardDUF,
+		HNummer: locales.GuardHNummer, DUFNummer: locales.GuardDUF, Passnummer: locales.GuardPassport,
 	}
 )

@@ -117,6 +117,7 @@ const (
 	GuardDNummer       Key = "guard.d-nummer"
 	GuardHNummer       Key = "guard.h-nummer"
 	GuardDUF           Key = "guard.duf-nummer"
+	GuardPassport      Key = "guard.passnummer"
 
 	EmptyTitle Key = "empty.title"
 	EmptyText  Key = "empty.text"
