@@ -81,6 +81,17 @@ func (t Told) with(later Told) Told {
 	}
 }
 
+// then is what is known once later is told. Another age or ground of residence is another
+// participant's, unless the text that tells it goes on from the one before ("and if she
+// is 23?").
+func (t Told) then(later Told, goesOn bool) Told {
+	differs := later.Age != 0 && t.Age != 0 && later.Age != t.Age || later.Residence != "" && t.Residence != "" && later.Residence != t.Residence
+	if differs && !goesOn {
+		return later
+	}
+	return t.with(later)
+}
+
 // profile is t as the guide's conditions read it.
 func (t Told) profile() content.Profile {
 	return content.Profile{

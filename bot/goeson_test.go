@@ -16,7 +16,8 @@ import (
 // was asked of.
 type script struct {
 	results []search.Result
-	of      []string // ids of the subjects; empty for none
+	of      []string          // ids of the subjects; empty for none
+	told    []content.Profile // of the participant before
 }
 
 func (s *script) Search(_ context.Context, q search.Query) (search.Result, error) {
@@ -24,7 +25,7 @@ func (s *script) Search(_ context.Context, q search.Query) (search.Result, error
 	if q.Subject != nil {
 		id = q.Subject.ID
 	}
-	s.of = append(s.of, id)
+	s.of, s.told = append(s.of, id), append(s.told, q.Told)
 	r := s.results[0]
 	s.results = s.results[1:]
 	r.Lang = q.Lang
@@ -49,6 +50,7 @@ func follows(s content.Section) search.Result {
 // question that names nothing is answered of what was most likely meant, in every
 // language, and the other is a press away; what was not chosen is not come back to.
 func TestGoesOnFromWhatIsOpen(t *testing.T) {
+	bottest.OneByOne(t)
 	p := bottest.Whole(t)
 	entry := func(id string) *content.Entry {
 		e, ok := p.Guide.Entry(id)
@@ -67,7 +69,9 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 	}
 	refused := search.Result{Confidence: search.None}
 	against := search.Result{Understanding: search.Understanding{Said: search.Said{Bare: true, Person: search.Person{Against: []search.Against{{Field: "norwegian", First: "A1", Second: "C1"}}}}}}
-	of := refused
+	outside := refused
+	outside.Outside = true
+	of := outside
 	of.Refers = true
 	for _, l := range content.Langs() {
 		all := bottest.Some(p.Guide.OfKind(content.Offer))
@@ -86,7 +90,8 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				"choices within a conversation":      {[]search.Result{strong(o), between(content.Duration, e, nav)}, o, nil},
 				"nothing, of the subject":            {[]search.Result{strong(e), of}, e, nil},
 				"choices, the other chosen and left": {[]search.Result{named(between(content.Duration, e, o), e), {Among: o}, against}, nil, nil},
-				"nothing":                            {[]search.Result{strong(e), refused}, nil, nil},
+				"nothing, not understood":            {[]search.Result{strong(e), refused}, e, nil},
+				"nothing, of what the guide leaves":  {[]search.Result{strong(e), outside}, nil, nil},
 			} {
 				s := &script{results: append(tt.turns, follows(content.Responsible))}
 				b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
@@ -169,4 +174,73 @@ func TestGuardInTheConversationsLanguage(t *testing.T) {
 			t.Errorf("after %q: guard %q in %q", text, a.Guard, a.Lang)
 		}
 	}
+}
+
+// TestToldIsRemembered: what one turn tells of a participant holds for the next, until
+// another is told of.
+func TestToldIsRemembered(t *testing.T) {
+	p := bottest.Whole(t)
+	kvp, _ := p.Guide.Entry("kvalifiseringsprogram")
+	tells := func(age int, residence string, also bool) search.Result {
+		r := search.Result{Confidence: search.Strong, Hits: []search.Hit{{Entry: kvp, Score: 1}}}
+		r.Person.Age, r.Person.Residence, r.Also = age, residence, also
+		return r
+	}
+	s := &script{results: []search.Result{tells(23, "", false), tells(0, "collective-protection", false), tells(0, "", false), tells(30, "", true), tells(41, "", false), tells(0, "", false)}}
+	b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+	for n := range 6 {
+		answer(t, b, bot.Question{Text: fmt.Sprint("spørsmål ", n), Conversation: "c", Lang: content.Bokmal})
+	}
+	want := []string{"0 ", "23 ", "23 collective-protection", "23 collective-protection", "30 collective-protection", "41 "}
+	for n, told := range s.told {
+		if got := fmt.Sprint(told.Age, " ", told.Residence); got != want[n] {
+			t.Errorf("before turn %d %q is told, want %q", n+1, got, want[n])
+		}
+	}
+}
+
+// TestSumsStandFirst: asked how much one gets, the support that an offer points to says
+// it, in every language, of every offer that points to one.
+func TestSumsStandFirst(t *testing.T) {
+	bottest.OneByOne(t)
+	b := wholeBot(t)
+	ask := map[content.Lang]string{content.Bokmal: "hva får hun i penger?", content.Nynorsk: "kva får ho i pengar?", content.English: "what does she get in money?"}
+	tried := 0
+	for _, e := range bottest.Whole(t).Guide.OfKind(content.Offer) {
+		to := pointedTo(e)
+		if _, ok := bottest.Whole(t).Guide.Entry(to); !ok { // or it is a wage
+			continue
+		}
+		tried++
+		for _, l := range content.Langs() {
+			c := fmt.Sprint(e.ID, l)
+			answer(t, b, bot.Question{Text: e.Text(l).Title, Conversation: c, Lang: l})
+			a := answer(t, b, bot.Question{Text: ask[l], Conversation: c, Lang: l})
+			if len(a.Card.Points) == 0 || a.Card.Points[0].Entry != to {
+				t.Errorf("%s, %s: %s leads with %+v, want %s", e.ID, l, a.Card.Entry, a.Card.Points, to)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no offer points to a support")
+	}
+}
+
+// pointedTo is the support that what one lives on in an offer points to first, where no
+// other is pointed to; empty for none.
+func pointedTo(e *content.Entry) string {
+	var first string
+	for _, p := range e.Text(content.Bokmal).Section(content.Livelihood) {
+		for _, c := range e.Conditions {
+			if p.ID == "" || c.PointID != p.ID || c.Field != "livelihood" {
+				continue
+			}
+			to := c.Value.Word("support")
+			if to == e.ID || first != "" && to != first {
+				return ""
+			}
+			first = to
+		}
+	}
+	return first
 }

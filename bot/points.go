@@ -24,6 +24,7 @@ type gister struct {
 	found []search.Passage  // points of the entry that answer, best first; none: the guide's own order
 	also  []content.Section // asked for beside those that are answered
 	lead  lead
+	sum   bool // how much it is is asked
 	own   bool // what it is, its points say and not the summary: something of it is asked for, as how much it is
 }
 
@@ -146,6 +147,9 @@ func (gr gister) toQuestion(asked []content.Section) []Passage {
 		return gr.answer(asked)
 	}
 	out := gr.passages(gr.found)
+	if to := gr.pointed(asked[0]); to != nil && gr.sum {
+		out = gr.section(asked[0])[1:] // how much it is, the support says
+	}
 	for _, p := range gr.section(asked[0]) {
 		if !slices.ContainsFunc(out, func(o Passage) bool { return o.ID == p.ID }) {
 			out = append(out, p)
@@ -208,7 +212,8 @@ func (gr gister) order(s content.Section) []search.Passage {
 }
 
 // pointed is the support that s only points to: each of its points says which support
-// there is. It is the first's, where today's guide tells of it; nil for none.
+// there is. It is the first's, where today's guide tells of it; nil for none. Where a sum is
+// asked for, one point is enough that does, if no other points elsewhere.
 func (gr gister) pointed(s content.Section) *content.Entry {
 	points := gr.order(s)
 	supports := make([]string, len(points))
@@ -218,6 +223,12 @@ func (gr gister) pointed(s content.Section) *content.Entry {
 			if id != "" && c.PointID == id && c.Field == "livelihood" && supports[i] == "" {
 				supports[i] = c.Value.Word("support")
 			}
+		}
+	}
+	if gr.sum {
+		supports = slices.DeleteFunc(supports, func(id string) bool { return id == "" })
+		if slices.ContainsFunc(supports, func(id string) bool { return id != supports[0] }) {
+			return nil // it depends
 		}
 	}
 	if here, _ := gr.refs(gr.entry); len(supports) == 0 || slices.Contains(supports, "") || here.Digest != "" {

@@ -63,7 +63,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
-	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject})
+	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Told: t.was.Told.profile()})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil
@@ -71,6 +71,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also)
 	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
@@ -136,7 +137,7 @@ func (t *turn) found() Answer {
 			break // those side by side can still be asked of
 		}
 		t.now.offer(nil, "")
-		if res.Refers || res.Also { // of what was spoken of, though nothing answers
+		if !res.Outside || res.Refers || res.Also { // of what was spoken of, though nothing answers
 			t.now.Likely = t.likely(nil)
 		}
 	}
@@ -179,6 +180,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e, hits)}
+	gr.sum = t.res.HowMuch
 	gr.own = t.res.HowMuch || itself || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e
@@ -301,12 +303,18 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case e == nil:
 		return Answer{}, false, nil
-	case res.HowMuch && (res.Silent || res.FollowUp && res.Section == content.Payer):
+	case res.HowMuch && (res.Silent || res.FollowUp && (res.Section == content.Payer || res.Section == content.Livelihood)):
 		return stay(t.amountOf(e))
 	case res.FollowUp:
 		return stay(res.Section)
 	case res.Goes != nil:
-		return stay(cmp.Or(res.Section, res.Goes.Section))
+		if len(res.Hits) > 0 && res.Hits[0].Entry != e {
+			other = res.Hits[0].Entry
+		}
+		if e.Text(content.Bokmal).Section(res.Section) == nil {
+			return stay(res.Goes.Section)
+		}
+		return stay(res.Section)
 	case res.Intent == search.Compare && res.Refers && len(res.Subjects) == 1 && res.Subjects[0] != e:
 		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Refers && res.Silent:
@@ -331,7 +339,7 @@ func (t *turn) amountOf(e *content.Entry) content.Section {
 	switch {
 	case e.Kind == content.Support:
 		return ""
-	case t.res.Section == "" && e.Text(content.Bokmal).Section(content.Livelihood) != nil:
+	case t.res.Section != content.Payer && e.Text(content.Bokmal).Section(content.Livelihood) != nil:
 		return content.Livelihood
 	}
 	return content.Payer
@@ -347,7 +355,7 @@ func (t *turn) compares(context.Context) (Answer, bool, error) {
 			named, places[m.First] = append(named, m.Entry), true
 		}
 	}
-	undecided := t.res.Confidence == search.Weak && len(named) == 2 && !slices.ContainsFunc(named, rather) && len(t.res.Hits) > 1 &&
+	undecided := t.res.Confidence == search.Weak && t.res.Beside && len(named) == 2 && !slices.ContainsFunc(named, rather) && len(t.res.Hits) > 1 &&
 		slices.Contains(named, t.res.Hits[0].Entry) && slices.Contains(named, t.res.Hits[1].Entry)
 	if len(named) < 2 || len(named) > maxCompared || t.res.Intent != search.Compare && !undecided {
 		return Answer{}, false, nil

@@ -24,5 +24,5 @@ func (ix *Index) read(text string) (*scorer, Understanding) {
 			words = append(words, t)
 		}
 	}
-	return &scorer{ix: ix, words: words, read: &u}, u
+	return &scorer{ix: ix, words: words, read: &u, who: participant{Profile: u.Person.Profile}}, u
 }

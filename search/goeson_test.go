@@ -1,7 +1,10 @@
 package search_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"unicode"
 
 	"veiviser/content"
 	"veiviser/search"
@@ -12,6 +15,7 @@ func TestGoesOnOrNot(t *testing.T) {
 	ix := search.Whole(t)
 	fov, _ := ix.Guide().Entry("forberedende-opplaering-for-voksne")
 	leave, _ := ix.Guide().Entry("permisjon-og-fravaer")
+	away, _ := ix.Guide().Entry("tilbud-i-omsorgspermisjon")
 	for _, tt := range []struct {
 		text    string
 		subject *content.Entry
@@ -27,6 +31,15 @@ func TestGoesOnOrNot(t *testing.T) {
 		{"og ved sykt barn?", nil, func(r search.Result) bool { return r.Goes == nil }},
 		{"kan hun få kontantstøtte?", fov, func(r search.Result) bool { return !r.FollowUp && r.Goes == nil }},
 		{"can she get a driving licence?", fov, func(r search.Result) bool { return !r.FollowUp && r.Goes == nil }},
+		{"mister hun introduksjonsstønaden?", away, func(r search.Result) bool { return r.Goes != nil && r.Goes.Entry == away }},
+		{"får hun dagpenger?", away, func(r search.Result) bool { return r.Goes == nil }}, // of which that says nothing
+		{"hva med introduksjonsstønaden?", away, func(r search.Result) bool { return r.Goes == nil }},
+		{"hvor lenge får hun introduksjonsstønad?", away, func(r search.Result) bool { return r.Goes == nil && r.Section == content.Duration }},
+		{"KVP eller AAP?", nil, func(r search.Result) bool { return r.Beside }},
+		{"KVP/AAP", nil, func(r search.Result) bool { return r.Beside }},
+		{"går bostøtten ned når hun får introduksjonsstønad?", nil, func(r search.Result) bool { return !r.Beside }},
+		{"hvor lenge får man barnetrygd?", nil, func(r search.Result) bool { return r.Outside }},
+		{"hvor lenge varer KVP?", nil, func(r search.Result) bool { return !r.Outside }},
 		{"den første, hvem har rett?", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == content.Right }},
 		{"the first one - how long?", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == content.Duration }},
 		{"the first one", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == "" }},
@@ -43,4 +56,57 @@ func TestGoesOnOrNot(t *testing.T) {
 			t.Errorf("%q: %v %v, section %q, goes %v, follows %t, about %t, choice %d, says %v, %+v, %v", tt.text, r.Confidence, r.Intent, r.Section, r.Goes, r.FollowUp, r.About, r.Choice, r.Talk, r.Person, err)
 		}
 	}
+}
+
+// TestRelatesToWhatIsNamed: what a text with a pronoun names beside the subject is asked of
+// the subject where a statement of that names it, of every offer and every support; and of
+// the support where none does.
+func TestRelatesToWhatIsNamed(t *testing.T) {
+	search.OneByOne(t)
+	ix := search.Whole(t)
+	say := map[content.Lang]string{content.Bokmal: "mister hun %s?", content.Nynorsk: "mistar ho %s?", content.English: "does she lose %s?"}
+	var asked, of, other, wrong int
+	for _, e := range ix.Guide().OfKind(content.Offer) {
+		for _, to := range ix.Guide().OfKind(content.Support) {
+			for _, l := range content.Langs() {
+				name := strings.ToLower(to.Text(l).Title)
+				if strings.Contains(name, " ") {
+					continue
+				}
+				r, err := ix.Search(t.Context(), search.Query{Text: fmt.Sprintf(say[l], name), Lang: l, Subject: e})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !says(e, l, name) {
+					other++
+					if r.Goes != nil && r.Goes.Entry == e && r.Confidence == search.Strong {
+						wrong++
+					}
+					continue
+				}
+				asked++
+				if r.Goes != nil && r.Goes.Entry == e {
+					of++
+				}
+			}
+		}
+	}
+	t.Logf("of the subject where it names what is named: %d of %d; where it doesn't: %d of %d", of, asked, wrong, other)
+	if asked == 0 || of*100 < asked*95 || wrong*100 > other*5 {
+		t.Error("want 95 of a hundred, and at most 5")
+	}
+}
+
+// says reports whether a statement of an entry holds a word.
+func says(e *content.Entry, l content.Lang, word string) bool {
+	for _, s := range e.Text(l).Sections {
+		for _, p := range s.Points {
+			for w := range strings.FieldsFuncSeq(strings.ToLower(p.Text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+				if w == word {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -96,6 +96,7 @@ func newIndex(c corpus, s setup) (*Index, error) {
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
 	}
+	ix.passages.read(ix.entries, ix.whomOf)
 	if ix.points != nil {
 		ix.passages.encode(ix.entries, ix.lexicon, ix.points)
 	}

@@ -19,3 +19,7 @@ func (s *scorer) scoreOutside() {
 		}
 	}
 }
+
+// mostlyOutside is the likeness from which a question is rather of a subject that the guide
+// leaves out than of one that it doesn't understand.
+const mostlyOutside = 0.5

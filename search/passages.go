@@ -36,6 +36,7 @@ type passageBook struct {
 	places  []place
 	entries []bounds           // by entry: its texts
 	vectors []func() []vectors // by entry, then by point; nil without an encoder
+	whoms   []func() []whom    // by entry, then by point
 }
 
 // vectors are where a point lies in each language.
@@ -87,6 +88,18 @@ func (b *passageBook) encode(entries []*content.Entry, lx lexicon, m *encoder.Mo
 	}
 }
 
+// read tells whom the points hold for. An entry's are read when it is first asked of
+// for somebody.
+func (b *passageBook) read(entries []*content.Entry, whomOf func(text string) whom) {
+	for _, e := range entries {
+		b.whoms = append(b.whoms, sync.OnceValue(func() []whom {
+			var out []whom
+			eachPoint(e, func(_ place, says []content.Point) { out = append(out, whomOf(says[0].Text)) })
+			return out
+		}))
+	}
+}
+
 // pointing finds which points of an entry answer the question.
 type pointing struct{ *scorer }
 
@@ -104,12 +117,13 @@ func (s pointing) best(i, n int) []Passage {
 	scores := s.shared(i)
 	most := slices.Max(scores)
 	like := s.likeness(i)
+	names := s.names(i, len(scores))
 	var out []Passage
 	for p, v := range scores {
 		pl := b.places[first+p]
 		asked := slices.Contains(s.read.Sections, pl.section)
 		switch {
-		case v == 0 && !asked && !s.read.mayAsk(pl.section) && like[p] < alike:
+		case v == 0 && !asked && !s.read.mayAsk(pl.section) && like[p] < alike && (names == nil || names[p] == 0):
 			continue
 		case s.read.sides == nil && asked:
 			v += 1 + most // nothing else tells sections apart
@@ -124,6 +138,9 @@ func (s pointing) best(i, n int) []Passage {
 			}
 		}
 		v += float64(sideWeight * s.read.speaksFor(pl.section))
+		if names != nil {
+			v += names[p]
+		}
 		out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v})
 	}
 	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })

@@ -42,6 +42,7 @@ type scorer struct {
 	read    *Understanding     // of the whole question
 	asked   []term             // what is searched for
 	said    []classifier.Word  // what the classifier is asked with
+	who     participant        // whom the question is asked for
 	meaning encoder.Vector     // where the question lies for the encoder of points; nil without one
 	needs   map[string]float64 // by word: what it asks for
 	unknown float64            // summed weight of the words that neither guide nor slips explain

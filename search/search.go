@@ -17,6 +17,7 @@ type Query struct {
 	Limit    int              // most hits wanted; 0 or less means DefaultLimit
 	Among    []*content.Entry // what was offered last: a word of a name may be enough to choose one
 	Subject  *content.Entry   // what was spoken of last; nil for nothing
+	Told     content.Profile  // what was told of the participant before; the text's own goes before it
 }
 
 // DefaultLimit is the number of hits where a Query names none: what `ask` prints.
@@ -37,8 +38,9 @@ type Result struct {
 	Hits       []Hit     // best first; may be empty
 	Passages   []Passage // best first: points of the Query's Subject for what goes on from it, of the first hit for a strong answer; else a point of each of the first hits
 
-	Among *content.Entry // the one of Query.Among that is chosen by name; nil for none
-	Goes  *Passage       // the point of Query.Subject that a text which refers to it asks for; nil where it asks for none
+	Among   *content.Entry // the one of Query.Among that is chosen by name; nil for none
+	Outside bool           // it speaks of a subject that the guide leaves out
+	Goes    *Passage       // the point of Query.Subject that a text asks for which names nothing else; nil where it asks for none
 
 	Understanding // what the question says
 }
@@ -90,8 +92,9 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	res.Confidence = u.confidence(ranked)
-	res.Goes = onSubject{s}.goes(q.Subject, &u)
+	res.Confidence, res.Outside = u.confidence(ranked), s.outside >= mostlyOutside
+	s.who.earlier = q.Told
+	res.Goes = onSubject{s}.goes(q.Subject, &res)
 	res.Passages = pointing{s}.of(&res, q.Subject)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]

@@ -3,7 +3,7 @@ package search
 // smallWords are closed classes of all three languages that tell how a question is
 // built. The lists are folded with the texts.
 type smallWords struct {
-	questions, asks, pronouns, joins, modals, particles, opens          set
+	questions, asks, pronouns, joins, besides, modals, particles, opens set
 	differs, lists, examples                                            set
 	ordinals                                                            map[string]int
 	foreign                                                             map[string]string
@@ -18,6 +18,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		asks:      wordSet(interrogatives, fold),
 		pronouns:  wordSet(pronouns, fold),
 		joins:     wordSet(joins, fold),
+		besides:   wordSet(besides, fold),
 		modals:    wordSet(modals, fold),
 		particles: wordSet(particles, fold),
 		opens:     wordSet(opens, fold),
@@ -58,6 +59,9 @@ const (
 
 	// joins join two sections asked for at once.
 	joins = `og samt and plus`
+
+	// besides stand between two things that one asks of at once.
+	besides = joins + ` eller kontra mot vs versus or`
 
 	// modals stand before a verb; what comes after one and its pronoun is a verb.
 	modals = `kan må skal vil bør får kunne måtte skulle ville burde å

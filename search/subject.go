@@ -32,12 +32,29 @@ func (r subjects) subject() {
 			u.Subjects = append(u.Subjects, m.Entry)
 		}
 	}
+	u.Beside = r.beside(about)
 	first := about[0]
 	u.shared = first.shared
 	if first.shared || u.Intent == Compare {
 		return
 	}
 	u.decided = r.decides(first, about)
+}
+
+// beside reports whether nothing but a word that joins stands between two of the mentions.
+func (r subjects) beside(ms []Mention) bool {
+	for _, a := range ms {
+		for _, b := range ms {
+			if a.Entry == b.Entry || a.Last >= b.First {
+				continue
+			}
+			other := func(t token) bool { return !in1(r.ix.small.besides, t.text) }
+			if !slices.ContainsFunc(r.tokens[a.Last+1:b.First], other) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // candidates returns the mentions that may be the subject.

@@ -29,6 +29,7 @@ type Understanding struct {
 	Subjects []*content.Entry  // what the question is about by name, the likeliest first
 	Sections []content.Section // asked for, at most two, in the order of the question
 	Further  []content.Section // asked for beside two Sections, in the order of the question
+	Beside   bool              // two of the names stand beside each other: "KVP or AAP"
 	Intent   Intent
 	Refers   bool // a pronoun stands for what was spoken of before
 	FollowUp bool // it is about what the conversation is about: it names nothing of its own, or only what is asked of that

@@ -1,0 +1,109 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"veiviser/content"
+)
+
+func TestAgesInAStatement(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []bounds
+	}{
+		{"Under 25 år er stønaden to tredeler.", []bounds{{0, 25}}},
+		{"Deltakere under 25 får to tredeler.", []bounds{{0, 25}}},
+		{"Plikten gjelder den som var mellom 18 og 55 år.", []bounds{{18, 56}}},
+		{"KVP er fra 18 til 67 år.", []bounds{{18, 68}}},
+		{"Retten begynner det året personen fyller 19, uten øvre grense.", []bounds{{19, 100}}},
+		{"Den som har fylt 55 år, kan få tilbud.", []bounds{{55, 100}}},
+		{"Over 55 år: kommunen kan tilby program.", []bounds{{56, 100}}},
+		{"Under 25 år to tredeler, fra 25 år hele.", []bounds{{0, 25}, {25, 100}}},
+		{"Barn under 18 år følger forelderen.", nil},
+		{"Året barnet fyller 16.", nil},
+		{"Stillingen går fra 30 til 60 prosent.", nil},
+		{"Over 50 prosent av lønna.", nil},
+		{"Programmet varer fra 12 måneder.", nil},
+		{"Kurset er på 75 timer.", nil},
+		{"", nil},
+	} {
+		if got := agesIn(tt.text); !slices.Equal(got, tt.want) {
+			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestStatementsOfThoseToldOf: of every entry's statements that hold for an age only, one
+// that holds for the participant's comes among the first three, whatever side is asked
+// for; so where the age was told a turn before.
+func TestStatementsOfThoseToldOf(t *testing.T) {
+	OneByOne(t)
+	ix := Whole(t)
+	say := map[content.Lang][2]string{
+		content.Bokmal:  {"hun er %d år", "hva gjelder for henne?"},
+		content.Nynorsk: {"ho er %d år", "kva gjeld for henne?"},
+		content.English: {"she is %d years old", "what applies to her?"},
+	}
+	var asked, right, before int
+	for _, e := range bounded(ix) {
+		for _, age := range []int{17, 22, 30, 57} {
+			holds := func(p Passage) bool {
+				return agesHold(e.Text(content.Bokmal).Section(p.Section)[p.Point].Text, age)
+			}
+			if !slices.ContainsFunc(all(e), holds) {
+				continue
+			}
+			for _, l := range content.Langs() {
+				told := say[l]
+				texts := []Query{
+					{Text: e.Text(l).Title + ", " + fmt.Sprintf(told[0], age) + ". " + told[1], Lang: l},
+					{Text: e.Text(l).Title + ": " + told[1], Lang: l, Told: content.Profile{Age: age}},
+				}
+				for i, q := range texts {
+					asked++
+					s, _ := ix.read(q.Text)
+					if err := s.run(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					s.who.earlier = q.Told
+					if slices.ContainsFunc(pointing{s}.best(ix.numbers[e.ID], maxPassages), holds) {
+						right++
+					}
+					if i == 0 {
+						s.who = participant{}
+						if slices.ContainsFunc(pointing{s}.best(ix.numbers[e.ID], maxPassages), holds) {
+							before++
+						}
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d questions of a participant's age: %d have a statement for it among three (%d of the half that tell it had by words alone)", asked, right, before)
+	if asked == 0 || right*100 < asked*90 {
+		t.Errorf("want 90 of a hundred")
+	}
+}
+
+// bounded lists the entries with a statement that holds for some ages only.
+func bounded(ix *Index) []*content.Entry {
+	return slices.DeleteFunc(slices.Clone(ix.entries), func(e *content.Entry) bool {
+		return !slices.ContainsFunc(all(e), func(p Passage) bool {
+			return len(agesIn(e.Text(content.Bokmal).Section(p.Section)[p.Point].Text)) > 0
+		})
+	})
+}
+
+// all lists the points of an entry.
+func all(e *content.Entry) (out []Passage) {
+	eachPoint(e, func(pl place, _ []content.Point) {
+		out = append(out, Passage{Entry: e, Section: pl.section, Point: pl.point})
+	})
+	return out
+}
+
+func agesHold(text string, age int) bool {
+	return whom{ages: agesIn(text)}.namesAge(age)
+}
