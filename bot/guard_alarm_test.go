@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 )
 
 // checked adds the check digit that accounts and organisations have.
@@ -196,6 +197,7 @@ var heavy = map[string]string{
 // TestGuardIsLinear counts the looks at the text's tokens: no text needs more than so
 // many a token, whatever its length.
 func TestGuardIsLinear(t *testing.T) {
+	bottest.OneByOne(t)
 	const most = 80
 	for name, unit := range heavy {
 		for _, size := range []int{1 << 10, 8 << 10, 64 << 10} {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 )
 
 // writing is a line of testdata: how somebody writes a number, or what is none.
@@ -136,6 +137,7 @@ func writer(r *rand.Rand) *strings.Replacer {
 // none, each with several numbers. Those it was made with are all judged right; the set
 // apart tells how it does on others.
 func TestWritings(t *testing.T) {
+	bottest.OneByOne(t)
 	const each = 20
 	for _, file := range []string{"guard.txt", "guard_heldout.txt"} {
 		r := rand.New(rand.NewPCG(2, 9))

@@ -124,6 +124,7 @@ func in(m reflect.Value, args []reflect.Value, l content.Lang) string {
 // TestUnknownLanguage: every method that takes a language says in one the guide does
 // not have what it says in none, which is bokmål.
 func TestUnknownLanguage(t *testing.T) {
+	bottest.OneByOne(t)
 	b := newBot(t, bot.Config{})
 	strange := strangeLangs(t)
 	tried := 0

@@ -54,6 +54,7 @@ func places(g *content.Guide) []bot.Ref {
 
 // What a ref is written as is read as the same ref, in every form.
 func TestEveryPlaceIsReadAsItWasWritten(t *testing.T) {
+	bottest.OneByOne(t)
 	all := bottest.Some(places(embedded(t)))
 	seen := map[string]bool{}
 	for _, r := range all {
@@ -85,6 +86,7 @@ func TestEveryPlaceIsReadAsItWasWritten(t *testing.T) {
 
 // People type, apps rewrite: the same page all the same.
 func TestOtherWaysToWriteAnAddress(t *testing.T) {
+	bottest.OneByOne(t)
 	for _, r := range places(embedded(t)) {
 		if r.Section != "" {
 			continue // in what follows the path

@@ -275,6 +275,7 @@ func TestAgainst(t *testing.T) {
 // TestMannersAreNeverSearched: every text that says something of manners is answered
 // from the bot's words, in a language it is said in, and counts as no question.
 func TestMannersAreNeverSearched(t *testing.T) {
+	bottest.OneByOne(t)
 	p := bottest.Whole(t)
 	c := &tallies{}
 	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: c})

@@ -114,6 +114,7 @@ func TestNamesOfEntriesMakeNoLanguage(t *testing.T) {
 // TestANameAloneIsNoSentence: a word or a name without more is answered in the language
 // of the fallback, and without one in its own.
 func TestANameAloneIsNoSentence(t *testing.T) {
+	OneByOne(t)
 	d := Whole(t).detector
 	tests := map[string]content.Lang{
 		"KVP": content.Bokmal, "Fagbrev på jobb": content.Bokmal, "karriererettleiing": content.Nynorsk, "Qualification Programme": content.English,

@@ -51,6 +51,7 @@ func results(tb testing.TB, ix *search.Index) string {
 }
 
 func TestSameQuestionSameBytes(t *testing.T) {
+	search.OneByOne(t)
 	want := results(t, search.Whole(t))
 	for _, procs := range []int{1, 8} {
 		before := runtime.GOMAXPROCS(procs)

@@ -46,6 +46,15 @@ var whole = sync.OnceValues(func() (p Parts, err error) {
 	return p, err
 })
 
+// OneByOne skips a test with -short that does one thing after the other: the race detector,
+// under which it takes minutes, learns nothing from it.
+func OneByOne(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: does one thing after the other")
+	}
+}
+
 // Some returns all, and with -short one in ten of it, the first among them. It is for
 // what is tried of every entry though the code that runs is the same: the race detector,
 // under which it takes minutes, learns nothing from the tenth that it did not from the

@@ -83,6 +83,7 @@ func checkTexts(t *testing.T, what string, f *draw.Fonts, s *draw.Scene) {
 }
 
 func TestJourneyLayout(t *testing.T) {
+	bottest.OneByOne(t)
 	for name, p := range testPainters(t) {
 		for _, e := range bottest.Some(p.guide.OfKind(content.Journey)) {
 			for _, l := range content.Langs() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"veiviser/bot/bottest"
 	"veiviser/bot/picture"
 	"veiviser/content"
 )
@@ -14,6 +15,7 @@ import (
 // Every offer of the guide is on the map as a link that the page can filter by, and
 // every journey is a group of its own.
 func TestMapSVG(t *testing.T) {
+	bottest.OneByOne(t)
 	g := guide(t)
 	p := painter(t, g)
 	for _, l := range content.Langs() {

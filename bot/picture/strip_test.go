@@ -9,6 +9,7 @@ import (
 	"math"
 	"testing"
 
+	"veiviser/bot/bottest"
 	"veiviser/bot/picture"
 	"veiviser/content"
 )
@@ -16,6 +17,7 @@ import (
 // TestStrip: of every step of every journey, those behind it and itself are filled and
 // those to come are not, and the ring of what is made for the guide is broken.
 func TestStrip(t *testing.T) {
+	bottest.OneByOne(t)
 	g := guide(t)
 	p := painter(t, g)
 	for _, e := range g.OfKind(content.Journey) {

@@ -53,6 +53,7 @@ var (
 
 func TestAsk(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	for _, q := range asked {
 		ask := append([]string{"ask", "--content", small}, q.args...)
 		out := must(t, nil, ask...)
@@ -235,6 +236,7 @@ func TestAskJSON(t *testing.T) {
 // Colour is for a window whose reader has not asked for none.
 func TestColour(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	const esc = "\x1b["
 	ask := func(vars settings, width int, inWindow bool, args ...string) string {
 		t.Helper()
@@ -276,6 +278,7 @@ func TestColour(t *testing.T) {
 // What people write that is no question gets an answer all the same.
 func TestAskOddly(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	for name, q := range map[string]string{
 		"nothing": "", "invalid UTF-8": "\xff\xfe\xfd", "emoji": "🙂🙃🙂", "stop words": "og i på det som er", "control": "\x00\x07\x1b[31m",
 		"right to left": "\u202e\u202d", "long": strings.Repeat("norskkurs ", 10_000), "one word": strings.Repeat("æ", 100_000),
@@ -291,6 +294,7 @@ func TestAskOddly(t *testing.T) {
 // says what its addresses are.
 func TestAskLinks(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	for _, tt := range []struct {
 		name, base string
 		args       []string

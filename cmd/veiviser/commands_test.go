@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"veiviser/bot/bottest"
 )
 
 // judged is a set of questions on the small guide, and what rank is to print of it.
@@ -64,6 +66,7 @@ func TestRank(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	if out := must(t, nil, "check", "--strict", "../../content/guide"); out != "0 errors, 0 warnings\n" {
 		t.Errorf("the guide that ships:\n%s", out)
 	}
@@ -192,6 +195,7 @@ func TestPlatformFiles(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	release := whole(t).guide.Release()
 	if out := must(t, nil, "version"); !strings.HasPrefix(out, "veiviser ") || !strings.Contains(out, "guide "+release) {
 		t.Errorf("version says %s", out)

@@ -112,6 +112,7 @@ var ownQuestion = []string{"spørsmål", "question"}
 // TestExamples: every example that the product shows anywhere is answered with the right
 // entry and section, for sure.
 func TestExamples(t *testing.T) {
+	bottest.OneByOne(t)
 	p := bottest.Whole(t)
 	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
 	all := examples(t, b)

@@ -198,6 +198,7 @@ func (d *doors) inTurn(i, n int) []string {
 // words.
 func TestEveryLanguageInTheTerminal(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	for _, tag := range append(slices.Clone(tags), "nb", "nn", "en") {
 		_, known := content.ParseLang(tag)
 		for _, text := range []string{"norskkurs", "reise jamal", "hjelp"} {

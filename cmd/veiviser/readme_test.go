@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"veiviser/bot/bottest"
 )
 
 // written is a line that a document tells its reader to write.
@@ -246,6 +248,7 @@ func TestSettingsOfDocuments(t *testing.T) {
 // The README's list of commands and its number of entries are the program's.
 func TestReadme(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	readme := read(t, "../../README.md")
 	_, list, _ := strings.Cut(readme, "`veiviser help` lists the commands: ")
 	list, _, _ = strings.Cut(list, ".\n")

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"veiviser/bot/bottest"
 )
 
 const watchedTopic = `id: tema
@@ -36,6 +38,7 @@ func folder(t *testing.T, files map[string]string) string {
 
 func TestWatchAndAccept(t *testing.T) {
 	t.Parallel()
+	bottest.OneByOne(t)
 	guide := folder(t, map[string]string{"tema.yaml": watchedTopic, "_laws.yaml": watchedLaws})
 	june := folder(t, map[string]string{"lov-2020-01-02-3.md": "#### § 2. Lengde\n\nDet varer i tre måneder.\n"})
 	july := folder(t, map[string]string{"lov-2020-01-02-3.md": "#### § 2. Lengde\n\nDet varer i fire måneder.\n"})
