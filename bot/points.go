@@ -220,7 +220,8 @@ func (gr gister) pointed(s content.Section) *content.Entry {
 	for i, p := range points {
 		id := gr.entry.Text(gr.lang).Section(s)[p.Point].ID
 		for _, c := range gr.entry.Conditions {
-			if id != "" && c.PointID == id && c.Field == "livelihood" && supports[i] == "" {
+			tops := gr.sum && (!c.Formal || c.Value.Word("when") == topsUp)
+			if id != "" && c.PointID == id && c.Field == "livelihood" && supports[i] == "" && !tops {
 				supports[i] = c.Value.Word("support")
 			}
 		}
@@ -240,6 +241,9 @@ func (gr gister) pointed(s content.Section) *content.Entry {
 	}
 	return e
 }
+
+// topsUp is when a support is had that comes on top of another.
+const topsUp = "supplement"
 
 // passages lays points out as statements of the answer.
 func (gr gister) passages(ps []search.Passage) []Passage {

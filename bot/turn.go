@@ -111,6 +111,9 @@ func (t *turn) likely(offered []*content.Entry) string {
 	if e, _ := t.goesOnFrom(); e != nil && len(t.res.Subjects) == 0 {
 		return e.ID
 	}
+	if len(offered) == 0 { // what was understood, though nothing answers
+		offered = t.res.Subjects
+	}
 	for _, e := range offered {
 		if !search.IsContext(e) {
 			return e.ID
@@ -285,6 +288,9 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	res := t.res
 	e, likeliest := t.goesOnFrom()
 	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
+	if likeliest && res.FollowUp {
+		e = t.withSection(e)
+	}
 	var other *content.Entry // which may have been meant instead
 	if offered := t.entries(t.was.Offered); likeliest {
 		if i := slices.IndexFunc(offered, func(o *content.Entry) bool { return o != e }); i >= 0 {
@@ -321,6 +327,18 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 		return stay(t.was.Section)
 	}
 	return Answer{}, false, nil
+}
+
+// withSection is e, which is likeliest of what was offered, or the first of the others
+// that has the section asked for where e has not.
+func (t *turn) withSection(e *content.Entry) *content.Entry {
+	s := t.res.Section
+	for _, o := range append([]*content.Entry{e}, t.entries(t.was.Offered)...) {
+		if s == "" || !search.IsContext(o) && o.Text(content.Bokmal).Section(s) != nil {
+			return o
+		}
+	}
+	return e
 }
 
 // ofCompared reports whether a text that names nothing asks for a section of those that

@@ -137,6 +137,9 @@ func (s pointing) best(i, n int) []Passage {
 				v += firstWeight
 			}
 		}
+		if s.read.HowMuch && pl.section == content.What && pl.point == 0 && s.ix.entries[i].Kind == content.Support {
+			v += firstWeight // how much it is, before what comes on top
+		}
 		v += float64(sideWeight * s.read.speaksFor(pl.section))
 		if names != nil {
 			v += names[p]

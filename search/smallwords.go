@@ -3,11 +3,11 @@ package search
 // smallWords are closed classes of all three languages that tell how a question is
 // built. The lists are folded with the texts.
 type smallWords struct {
-	questions, asks, pronouns, joins, besides, modals, particles, opens set
-	differs, lists, examples                                            set
-	ordinals                                                            map[string]int
-	foreign                                                             map[string]string
-	choosing, numbering, toward, from, negates, people, polite, talking set
+	questions, asks, pronouns, joins, besides, modals, particles, opens, supposes, measures, thans set
+	differs, lists, examples                                                                       set
+	ordinals                                                                                       map[string]int
+	foreign                                                                                        map[string]string
+	choosing, numbering, toward, from, negates, people, polite, talking                            set
 }
 
 type set = map[string]struct{}
@@ -22,6 +22,9 @@ func newSmallWords(fold func(string) string) smallWords {
 		modals:    wordSet(modals, fold),
 		particles: wordSet(particles, fold),
 		opens:     wordSet(opens, fold),
+		supposes:  wordSet(supposes, fold),
+		measures:  wordSet(measures, fold),
+		thans:     wordSet(thans, fold),
 		differs:   wordSet(differs, fold),
 		lists:     wordSet(listed, fold),
 		examples:  wordSet(exampleWords, fold),
@@ -76,6 +79,13 @@ const (
 	// opens begin a question that goes on from the one before.
 	opens = `og enn men and`
 
+	// supposes begin what is supposed of somebody.
+	supposes = `hvis dersom om viss når if when`
+
+	// measures hold one thing against what stands behind the next word, one of thans.
+	measures = `samme same bedre betre better`
+	thans    = `som enn as than`
+
 	// differs ask how two things differ.
 	differs = `forskjell forskjellen forskjeller skilnad skilnaden skilnader skille skiller skil versus vs kontra sammenlign sammenligne samanlikn samanlikne
 		difference differences differ compare compared comparison versus`
@@ -116,7 +126,7 @@ const (
 		hjemme heime tusen nå no i dag igjen heller helt heilt virkelig verkeleg bare berre senere seinare først ekte ordentlig ordentleg levende levande egentlig slags ting noen nokon alle hele heile la oss skal ønsker ønskjer vil foretrekker kontakt tjenesten tenesta
 		god godt gode bra fin fint nyttig nyttige hjelpsom veldig svært kjempe så hjelp hjelpen hjelpa hjertelig menneske person robot bot chatbot sammen saman
 		put show see find list give get open read write talk talking speak speaking chat say ask answer answers answering reply make now today again rather d completely all really indeed just later first real actual live kind sort things some any let us want wish prefer like contact touch service
-		good great nice useful helpful very so help human person robot bot together where can`
+		good great nice useful helpful very so help human person robot bot together where can lot`
 
 	// polite words ask nicely.
 	polite = `vær ver snill vennligst venleg veiviser veiviseren please kindly gjerne takk`

@@ -153,7 +153,7 @@ func (r subjects) decides(m Mention, about []Mention) bool {
 	case rest.words == 0:
 		r.u.bare = true
 		return true
-	case !section || m.Match == Compound || !r.asked(m.First) || !r.sameClause(m):
+	case !section || m.Match == Compound || !r.heads(m) && (!r.asked(m.First) || !r.sameClause(m)):
 		return false
 	}
 	if len(r.chosen[0].words) == 1 && (rest.words+rest.unknown > 1 || !r.adjacent(m) && !r.behind(m, ofWhat)) {
@@ -215,12 +215,27 @@ func (r subjects) sameClause(m Mention) bool {
 	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.clause == clause && slices.Contains(things, t.text) })
 }
 
+// heads reports whether m is all that its clause says: what is asked stands behind it, as
+// behind a heading ("KVP: how does one apply?").
+func (r subjects) heads(m Mention) bool {
+	clause := r.tokens[m.First].clause
+	for i, t := range r.tokens {
+		if t.clause == clause && (i < m.First || i > m.Last) && !r.light(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // ofSomethingElse reports whether what is asked is asked of what was spoken of before,
 // and m is only named beside it: "can it be combined with KVP?", "does this apply to
-// apprentices too?"
+// apprentices too?", "how long if she has social assistance?"
 func (r subjects) ofSomethingElse(m Mention) bool {
 	if len(r.chosen) == 0 || r.chosen[0].section == content.What {
 		return false
+	}
+	if r.onlyIf(m) {
+		return true
 	}
 	clause := r.tokens[m.First].clause
 	for i, t := range r.tokens {
@@ -232,6 +247,17 @@ func (r subjects) ofSomethingElse(m Mention) bool {
 		}
 		// "det er lov", "går det an": it stands for what follows.
 		if r.chosen[0].section == content.Combine && slices.Contains(it, t.plain) && i > 0 && in1(r.ix.small.modals, r.tokens[i-1].text) && t.place < m.First {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyIf reports whether m stands in what is supposed of somebody, behind what is asked: a
+// conjunction and a pronoun stand between.
+func (r subjects) onlyIf(m Mention) bool {
+	for i := r.chosen[0].last() + 1; i+1 < m.First; i++ {
+		if in1(r.ix.small.supposes, r.tokens[i].text) && in1(r.ix.small.pronouns, r.tokens[i+1].text) {
 			return true
 		}
 	}

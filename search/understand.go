@@ -356,8 +356,14 @@ func (r *reader) differs() bool {
 	longer := slices.DeleteFunc(slices.Clone(r.u.Mentions), func(m Mention) bool { return m.First == m.Last })
 	asking := r.sectionWords()
 	return slices.ContainsFunc(r.tokens, func(t token) bool {
-		return in1(r.ix.small.differs, t.text) && !within(longer, t.place) && !slices.Contains(asking, t.place)
+		return (in1(r.ix.small.differs, t.text) || r.measures(t.place)) && !within(longer, t.place) && !slices.Contains(asking, t.place)
 	})
+}
+
+// measures reports whether word i and the next one hold one thing against another: "the same
+// as", "better than".
+func (r *reader) measures(i int) bool {
+	return i+1 < len(r.tokens) && in1(r.ix.small.measures, r.tokens[i].text) && in1(r.ix.small.thans, r.tokens[i+1].text)
 }
 
 // ownSubject reports whether an entry is named that a question may be about by itself.
