@@ -12,6 +12,13 @@ import (
 	"veiviser/content"
 )
 
+// addText counts the folded words of a text of the guide in language number l.
+func (d *detector) addText(l int, ws []string) {
+	for _, w := range ws {
+		d.countsOf(w)[l]++
+	}
+}
+
 // labelled is a line of testdata/languages.txt.
 type labelled struct {
 	lang content.Lang

@@ -88,14 +88,12 @@ func newDetector(fold func(string) string) *detector {
 	return d
 }
 
-// addText counts the folded words of a text of the guide in language number l.
-func (d *detector) addText(l int, ws []string) {
-	for _, w := range ws {
-		if d.counts[w] == nil {
-			d.counts[w] = &perLang{}
-		}
-		d.counts[w][l]++
+// countsOf returns how often each language has a folded word, to be counted on.
+func (d *detector) countsOf(w string) *perLang {
+	if d.counts[w] == nil {
+		d.counts[w] = &perLang{}
 	}
+	return d.counts[w]
 }
 
 // addName adds a name of an entry: its folded words, and their stems in bokmål. One of

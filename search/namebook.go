@@ -61,8 +61,8 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 	var ws []string
 	var plain []string
 	capitals := text == strings.ToUpper(text)
-	eachWord(text, func(w string, _ []rune) bool {
-		if f := b.fold(w); f != "" {
+	eachWord(text, func(w, _ string) bool {
+		if f := b.ix.fold(w); f != "" {
 			ws, plain = append(ws, f), append(plain, strings.ToLower(w))
 		}
 		return true

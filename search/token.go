@@ -57,18 +57,18 @@ func langOf(reading int) content.Lang {
 func (lx lexicon) tokens(text string, max int) []token {
 	var out []token
 	sentence, clause := 0, 0
-	eachWord(text, func(w string, before []rune) bool {
+	eachWord(text, func(w, before string) bool {
 		t := token{text: lx.fold(w), plain: strings.ToLower(w), place: len(out)}
 		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
 			return true
 		}
 		if len(out) > 0 && endsSentence(before) {
-			if slices.Contains(before, '?') {
+			if strings.ContainsRune(before, '?') {
 				ask(out, sentence)
 			}
 			sentence++
 		}
-		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || slices.Equal(before, []rune(" - ")) || endsSentence(before)) {
+		if len(out) > 0 && (strings.ContainsFunc(before, endsClause) || before == " - " || endsSentence(before)) {
 			clause++
 		}
 		t.sentence, t.clause = sentence, clause
@@ -102,7 +102,7 @@ func ask(ts []token, sentence int) {
 }
 
 // endsSentence reports whether what stands between two words ends a sentence.
-func endsSentence(between []rune) bool {
+func endsSentence(between string) bool {
 	for i, r := range between {
 		switch r {
 		case '?', '!', '\n', '…', ';':
