@@ -18,6 +18,14 @@ type builder struct {
 	words map[string]*wordForm               // by word as written; nil for what is no word
 	forms map[string]*wordForm               // by folded word
 	stems map[content.Lang]map[string]string // by folded word
+
+	df          map[content.Lang]map[string]int // entries a stem stands in
+	outsideOnly map[content.Lang]map[string]bool
+	common      map[string]struct{}
+	heard       *heard
+	book        *nameDraft
+	passages    *passageDraft
+	outsideBook *phraseDraft
 }
 
 // wordForm is a folded word with what the builder knows of it by language, in the order
@@ -31,11 +39,13 @@ type wordForm struct {
 }
 
 func newBuilder(ix *Index) *builder {
-	b := &builder{ix, map[string]*wordForm{}, map[string]*wordForm{}, map[content.Lang]map[string]string{}}
+	b := &builder{
+		ix: ix, words: map[string]*wordForm{}, forms: map[string]*wordForm{}, stems: map[content.Lang]map[string]string{},
+		df: map[content.Lang]map[string]int{}, outsideOnly: map[content.Lang]map[string]bool{}, common: map[string]struct{}{},
+		heard: newHeard(ix.detector), book: newNameDraft(), passages: newPassageDraft(), outsideBook: newPhraseDraft(),
+	}
 	for _, l := range content.Langs() {
-		b.stems[l] = map[string]string{}
-		ix.df[l] = map[string]int{}
-		ix.outsideOnly[l] = map[string]bool{}
+		b.stems[l], b.df[l], b.outsideOnly[l] = map[string]string{}, map[string]int{}, map[string]bool{}
 	}
 	return b
 }
@@ -106,7 +116,7 @@ func (b *builder) document(i int) *document.Document {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
 			ws := b.read(p)
-			b.heard(n, ws)
+			b.hear(n, ws)
 			terms := terms(n, ws)
 			texts[l][p.text] = terms
 			fields[p.field] = append(fields[p.field], terms...)
@@ -116,16 +126,16 @@ func (b *builder) document(i int) *document.Document {
 			b.put(doc, i, in(f, l), fields[f])
 		}
 	}
-	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
+	b.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
 	b.addNames(i)
 	return doc
 }
 
-// heard counts the words of a text in language number l.
-func (b *builder) heard(l int, ws []*wordForm) {
+// hear counts the words of a text in language number l.
+func (b *builder) hear(l int, ws []*wordForm) {
 	for _, w := range ws {
 		if w.counts == nil {
-			w.counts = b.ix.detector.countsOf(w.text)
+			w.counts = b.heard.countsOf(w.text)
 		}
 		w.counts[l]++
 	}
@@ -142,7 +152,7 @@ func (b *builder) read(p textOf) []*wordForm {
 		}
 		if !w.common && (p.field == fieldName || !hasCapital(word)) {
 			w.common = true
-			b.ix.common[w.text] = struct{}{}
+			b.common[w.text] = struct{}{}
 		}
 		out = append(out, w)
 		return true
@@ -162,12 +172,12 @@ func (b *builder) outside() {
 			var all []string
 			for _, p := range o.Phrases[l] {
 				terms := terms(n, b.read(textOf{text: p}))
-				b.ix.outsideBook.add(l, terms)
+				b.outsideBook.add(l, terms)
 				all = append(all, terms...)
 			}
 			for _, st := range all {
-				if b.ix.df[l][st] <= inPassing {
-					b.ix.outsideOnly[l][st] = true
+				if b.df[l][st] <= inPassing {
+					b.outsideOnly[l][st] = true
 				}
 			}
 			b.count(l, map[string][]string{"": all})
@@ -194,10 +204,20 @@ func (b *builder) count(l content.Lang, fields map[string][]string) {
 		for _, t := range terms {
 			if !seen[t] {
 				seen[t] = true
-				b.ix.df[l][t]++
+				b.df[l][t]++
 			}
 		}
 	}
+}
+
+// weigh gives the index what was gathered, now that every entry is counted.
+func (b *builder) weigh() {
+	ix := b.ix
+	b.weighNames()
+	ix.book, ix.common, ix.stems = b.book.book(), setOf(b.common), newDictionary(b.df, b.outsideOnly)
+	b.heard.teach()
+	ix.passages, ix.outsideBook = b.passages.book(), b.outsideBook.book()
+	ix.outsideBook.weigh(b.outsideBook.texts, func(l content.Lang, st string) float64 { return ix.idf(b.df[l][st]) })
 }
 
 // spaces is the analyzer of texts that are analysed already.

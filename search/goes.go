@@ -47,7 +47,7 @@ func (s onSubject) goes(subject *content.Entry, u *Understanding) *Passage {
 // stands is the share of what the text says that stands in the points of entry i.
 func (s onSubject) stands(i int) float64 {
 	b := s.ix.passages
-	sp := b.entries[i]
+	sp := b.of(i)
 	found := 0.0
 	for _, t := range s.asked {
 		stands := false

@@ -27,18 +27,15 @@ type Index struct {
 	bleve       bleve.Index
 	reader      index.IndexReader
 	postings    sync.Map       // of indexed: []posting, those read so far
-	docs        []int          // by Bleve's document number: an index into entries
+	docs        []int32        // by Bleve's document number: an index into entries
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
-	df          map[content.Lang]map[string]int // entries a stem stands in
-	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
+	stems       dictionary
+	common      strTable // words that are written in small letters, or stand in a name of an entry
 	passages    *passageBook
 	outsideBook *phrasebook
-	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
-	near        dictionary
 	idfs        []float64 // by number of entries
 	book        *namebook
-	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
 	talk        *phraseLexicon
 	detector    *detector
@@ -86,20 +83,32 @@ func newIndex(c corpus, s setup) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("new index: %w", err)
 	}
-	ix := &Index{
-		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
-		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
-		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
-		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
-	}
+	ix := unfilled(c, s)
+	ix.bleve = b
 	if err := ix.fill(); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
 	}
-	if ix.points != nil {
-		ix.passages.encode(ix.entries, ix.lexicon, ix.points)
-	}
+	ix.finish()
 	return ix, nil
+}
+
+// unfilled is an index that knows the languages and nothing of the guide's entries.
+func unfilled(c corpus, s setup) *Index {
+	return &Index{
+		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
+		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
+		detector: newDetector(s.lexicon.fold), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+	}
+}
+
+// finish adds what is found anew at every start.
+func (ix *Index) finish() {
+	for i, e := range ix.entries {
+		ix.numbers[e.ID] = i
+	}
+	if ix.points != nil {
+		ix.passages.encodeWith(ix.points, ix.entries, ix.lexicon)
+	}
 }
 
 // fill writes every document in one batch, so that the index is one segment and its
@@ -118,9 +127,7 @@ func (ix *Index) fill() error {
 	go func() { written <- ix.bleve.Batch(batch) }()
 	b.rejected()
 	b.outside()
-	ix.weighNames()
-	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
-	ix.near = newDictionary(ix.df)
+	b.weigh()
 	if err := <-written; err != nil {
 		return err
 	}
@@ -142,9 +149,8 @@ func (ix *Index) open() error {
 	if ix.reader, err = inner.Reader(); err != nil {
 		return err
 	}
-	ix.docs = make([]int, len(ix.entries))
+	ix.docs = make([]int32, len(ix.entries))
 	for i, e := range ix.entries {
-		ix.numbers[e.ID] = i
 		id, err := ix.reader.InternalID(e.ID)
 		if err != nil {
 			return err
@@ -153,7 +159,7 @@ func (ix *Index) open() error {
 		if !ok {
 			return fmt.Errorf("document of %q has the number %x", e.ID, id)
 		}
-		ix.docs[n] = i
+		ix.docs[n] = int32(i)
 	}
 	return nil
 }

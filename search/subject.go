@@ -278,7 +278,7 @@ func (r subjects) rest(names []Mention, whole bool) rest {
 			continue
 		}
 		out.words++
-		if need >= subjectNeed && (r.ix.book.stems[norwegianReading][t.stems[norwegianReading]] || r.ix.book.stems[englishReading][t.stems[englishReading]]) {
+		if need >= subjectNeed && (r.ix.book.stems[norwegianReading].has(t.stems[norwegianReading]) || r.ix.book.stems[englishReading].has(t.stems[englishReading])) {
 			out.named++
 		}
 		out.weight += need
@@ -321,8 +321,8 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 	most := 0
 	for _, l := range content.Langs() {
 		st := t.stems[readingOf(l)]
-		most = max(most, ix.df[l][st])
-		outside = outside || ix.outsideOnly[l][st]
+		most = max(most, ix.stems.in(l, st))
+		outside = outside || ix.stems.outside(l, st)
 	}
 	if most == 0 {
 		return 0, false

@@ -140,12 +140,11 @@ func (ix *Index) know(ts []token) nearby {
 	for i := range ts {
 		t := &ts[i]
 		t.known = t.stop || ix.inGuide(t.text)
-		_, common := ix.common[t.text]
-		t.foreign = t.proper() && !common
+		t.foreign = t.proper() && !ix.common.has(t.text)
 		if t.known || t.foreign || !isWord(t.text) {
 			continue
 		}
-		near := ix.near.slipsOf(t.text)
+		near := ix.stems.slipsOf(t.text)
 		found[t.text] = near
 		for r := range t.stems {
 			if st, ok := ix.book.nearest(r, t, near); ok {
@@ -158,5 +157,5 @@ func (ix *Index) know(ts []token) nearby {
 
 // inGuide reports whether the folded word stands in any entry, in any language.
 func (ix *Index) inGuide(w string) bool {
-	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.df[l][stem(l, w)] > 0 })
+	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.stems.in(l, stem(l, w)) > 0 })
 }
