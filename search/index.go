@@ -24,7 +24,8 @@ import (
 // be closed.
 type Index struct {
 	corpus
-	bleve       bleve.Index
+	store       index.Index // Bleve's, in memory or in a folder
+	close       func() error
 	reader      index.IndexReader
 	postings    sync.Map       // of indexed: []posting, those read so far
 	docs        []int32        // by Bleve's document number: an index into entries
@@ -84,8 +85,8 @@ func newIndex(c corpus, s setup) (*Index, error) {
 		return nil, fmt.Errorf("new index: %w", err)
 	}
 	ix := unfilled(c, s)
-	ix.bleve = b
-	if err := ix.fill(); err != nil {
+	ix.close = b.Close
+	if err := ix.fill(b); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
 	}
 	ix.finish()
@@ -113,8 +114,8 @@ func (ix *Index) finish() {
 
 // fill writes every document in one batch, so that the index is one segment and its
 // document numbers never change, and opens the one reader that all searches share.
-func (ix *Index) fill() error {
-	batch := ix.bleve.NewBatch()
+func (ix *Index) fill(into bleve.Index) error {
+	batch := into.NewBatch()
 	b := newBuilder(ix)
 	for i := range ix.entries {
 		if err := batch.IndexAdvanced(b.document(i)); err != nil {
@@ -124,7 +125,7 @@ func (ix *Index) fill() error {
 	// Bleve writes its segment while the rest is weighed: a third of the time to a
 	// first answer.
 	written := make(chan error, 1)
-	go func() { written <- ix.bleve.Batch(batch) }()
+	go func() { written <- into.Batch(batch) }()
 	b.rejected()
 	b.outside()
 	b.weigh()
@@ -137,16 +138,17 @@ func (ix *Index) fill() error {
 		}
 		ix.lengths[f] = l
 	}
+	inner, err := into.Advanced()
+	if err != nil {
+		return err
+	}
+	ix.store = inner
 	return ix.open()
 }
 
 // open takes the reader and learns which document number is which entry.
-func (ix *Index) open() error {
-	inner, err := ix.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	if ix.reader, err = inner.Reader(); err != nil {
+func (ix *Index) open() (err error) {
+	if ix.reader, err = ix.store.Reader(); err != nil {
 		return err
 	}
 	ix.docs = make([]int32, len(ix.entries))
@@ -176,7 +178,7 @@ func docNumber(id index.IndexInternalID, n int) (int, bool) {
 
 // Close releases the index. Searches must have ended, and none may follow.
 func (ix *Index) Close() error {
-	if err := errors.Join(ix.reader.Close(), ix.bleve.Close()); err != nil {
+	if err := errors.Join(ix.reader.Close(), ix.close()); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil

@@ -81,7 +81,17 @@ func trainedOn(c corpus) (trained, error) {
 	if err != nil {
 		return trained{}, err
 	}
-	if f.Texts != c.digest() {
+	return embedded(f.Texts == c.digest())
+}
+
+// embedded returns the embedded training for the corpus it was trained on, its rules for
+// any other where it does not fit.
+func embedded(fits bool) (trained, error) {
+	f, err := readTrained()
+	if err != nil {
+		return trained{}, err
+	}
+	if !fits {
 		return trained{rules: f.Without}, nil
 	}
 	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}}, f.With}

@@ -1,0 +1,343 @@
+package search
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"veiviser/content"
+)
+
+// storedGuide is a guide of three entries; its first title is given.
+func storedGuide(title string) fstest.MapFS {
+	entry := func(id, title, summary string) *fstest.MapFile {
+		text := fmt.Sprintf("{title: %q, also_called: [%q], asked: [%q], summary: %q, what: [{text: %q, source: a, asked: [%q]}]}",
+			title, title+"sordning", "hva gir "+title, summary, summary+" Fra 23/5.", "når får man "+title)
+		return &fstest.MapFile{Data: []byte("id: " + id + "\nkind: topic\nsources:\n  a: {title: A, url: \"https://a.no/\", dated: 2024}\n" +
+			"nb: " + text + "\nnn: " + text + "\nen: " + text + "\n")}
+	}
+	return fstest.MapFS{
+		"a.yaml": entry("a", title, "Plass for de små."), "b.yaml": entry("b", "Fagbrev på jobb", "Prøve etter praksis."),
+		"c.yaml":        entry("c", "Norskkurs", "Undervisning i språket."),
+		"_outside.yaml": {Data: []byte("outside:\n  - id: bil\n    nb: [førerkort, kjøpe bil]\n    nn: [førarkort]\n    en: [driving licence]\n")},
+	}
+}
+
+// said asks ix and writes all there is to the answers, the scores to the last bit.
+func said(tb testing.TB, ix *Index) string {
+	tb.Helper()
+	var out strings.Builder
+	fmt.Fprintln(&out, ix.Guide().Release())
+	for _, q := range []string{
+		"barnehage", "hva koster fagbrev på jobb", "norskkrus", "fagbrevet jobb", "when does the language course begin", "førerkort", "kven betaler for barnehageplass?",
+		"Hei! Jeg har en deltaker fra Syria. Hva er norskkursordningen, og hvor lenge varer den?",
+	} {
+		res, err := ix.Search(tb.Context(), Query{Text: q, Limit: 1000})
+		if err != nil {
+			tb.Fatalf("Search(%q): %v", q, err)
+		}
+		fmt.Fprintln(&out, q, res.Lang, res.Section, res.Confidence, res.Unknown)
+		for _, h := range res.Hits {
+			fmt.Fprintf(&out, " %s %x", h.Entry.ID, h.Score)
+		}
+		for _, p := range res.Passages {
+			fmt.Fprintf(&out, " %s %s %d %x", p.Entry.ID, p.Section, p.Point, p.Score)
+		}
+		fmt.Fprintln(&out)
+	}
+	return out.String()
+}
+
+// open opens an index over fsys in a store and returns what it said and logged.
+func open(tb testing.TB, dir string, fsys fs.FS) (answers, log string) {
+	tb.Helper()
+	return openWith(tb, dir, func(s Store) (*Index, error) { return s.Open(fsys) })
+}
+
+// openWith is open for who has a way of its own.
+func openWith(tb testing.TB, dir string, by func(Store) (*Index, error)) (answers, log string) {
+	tb.Helper()
+	var lines bytes.Buffer
+	ix, err := by(Store{dir, slog.New(slog.NewTextHandler(&lines, nil))})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	answers = said(tb, ix)
+	if err := ix.Close(); err != nil {
+		tb.Error(err)
+	}
+	return answers, lines.String()
+}
+
+// keptOf is where the index over fsys is kept in dir.
+func keptOf(tb testing.TB, dir string, fsys fs.FS) kept {
+	tb.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	key, err := keyOf(content.ReadFiles(fsys), program)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return keptAt(dir, key)
+}
+
+// folder lists what stands in a store's folder.
+func folder(tb testing.TB, dir string) []string {
+	tb.Helper()
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []string
+	for _, d := range list {
+		out = append(out, d.Name())
+	}
+	return out
+}
+
+// TestKeptIndexAnswersAlike: over the guide that ships, an index that was kept says what a
+// new one says, and has the same guide; it can be kept anew from there.
+func TestKeptIndexAnswersAlike(t *testing.T) {
+	dir, want := t.TempDir(), said(t, Whole(t))
+	if got, log := open(t, dir, content.FS()); got != want || log != "" {
+		t.Errorf("built: %s%s, want %s", got, log, want)
+	}
+	k := keptOf(t, dir, content.FS())
+	ix, err := k.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, ix)
+	if got := said(t, ix); got != want {
+		t.Errorf("kept: %s, want %s", got, want)
+	}
+	if ix.model == nil || ix.points == nil || ix.Guide().Release() != Whole(t).Guide().Release() {
+		t.Error("the kept index has no training, or another guide")
+	}
+	again := keptAt(t.TempDir(), k.key)
+	if err := again.keep(ix); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := again.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, copied)
+	if got := said(t, copied); got != want {
+		t.Errorf("kept again: %s, want %s", got, want)
+	}
+}
+
+// TestDamagedIndexIsBuiltAnew: whatever became of the files, the answers are those of the
+// guide, it is told in one line, and the next start has a whole index.
+func TestDamagedIndexIsBuiltAnew(t *testing.T) {
+	guide, other := storedGuide("Barnehage"), storedGuide("Skole")
+	dir := t.TempDir()
+	want, _ := open(t, dir, guide)
+	k := keptOf(t, dir, guide)
+	files := content.ReadFiles(guide)
+	start := func() (answers, log string) {
+		return openWith(t, dir, func(s Store) (*Index, error) { return s.openAt(k, files) })
+	}
+	whole, err := readAll(k.path)
+	if err != nil || len(whole) < 4 {
+		t.Fatalf("%d files are kept: %v", len(whole), err)
+	}
+	names := []string{sumsFile}
+	for name := range whole {
+		names = append(names, name)
+	}
+	change := func(name string, data func([]byte) []byte) func() error {
+		return func() error {
+			path := filepath.Join(k.path, name)
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, data(b), 0o600)
+		}
+	}
+	damage := map[string]func() error{
+		"one file too much": func() error { return os.WriteFile(filepath.Join(k.path, "more"), nil, 0o600) },
+		"of another guide": func() error {
+			elsewhere := t.TempDir()
+			open(t, elsewhere, other)
+			return errors.Join(os.RemoveAll(k.path), os.Rename(keptOf(t, elsewhere, other).path, k.path))
+		},
+	}
+	for _, name := range names {
+		damage[name+" is cut"] = change(name, func(b []byte) []byte { return b[:len(b)-1] })
+		damage[name+" is empty"] = change(name, func([]byte) []byte { return nil })
+		damage[name+" is longer"] = change(name, func(b []byte) []byte { return append(b, 0) })
+		for _, part := range []int{0, 2, 3} {
+			damage[fmt.Sprintf("%s has another byte at %d/3", name, part)] = change(name, func(b []byte) []byte { b[min(len(b)-1, len(b)*part/3)] ^= 1; return b })
+		}
+		if name != sumsFile { // without it there is no index
+			damage[name+" is missing"] = func() error { return os.Remove(filepath.Join(k.path, name)) }
+		}
+	}
+	for name, do := range damage {
+		if err := do(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got, log := start()
+		if got != want {
+			t.Errorf("%s: the answers are %s, want %s", name, got, want)
+		}
+		if strings.Count(log, "\n") != 1 || !strings.Contains(log, "built anew") {
+			t.Errorf("%s: the log has %q, want one line", name, log)
+		}
+		if got, log := start(); got != want || log != "" {
+			t.Errorf("%s: the start after says %s%s, want %s", name, got, log, want)
+		}
+	}
+	if err := os.Remove(filepath.Join(k.path, sumsFile)); err != nil {
+		t.Fatal(err)
+	}
+	if got, log := start(); got != want || log != "" {
+		t.Errorf("never finished: %s%s, want %s", got, log, want)
+	}
+	if got := folder(t, dir); len(got) != 1 {
+		t.Errorf("the folder holds %v", got)
+	}
+}
+
+// TestUnwritableFolder: an index that can't be kept is in memory, and one line says so.
+func TestUnwritableFolder(t *testing.T) {
+	guide := storedGuide("Barnehage")
+	want, _ := open(t, "", guide)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, []byte("no folder"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{file, filepath.Join(file, "deep", "down")} {
+		got, log := open(t, dir, guide)
+		if got != want {
+			t.Errorf("%s: the answers are %s, want %s", dir, got, want)
+		}
+		if strings.Count(log, "\n") != 1 || !strings.Contains(log, file) {
+			t.Errorf("%s: the log has %q, want one line", dir, log)
+		}
+	}
+}
+
+// TestStoreKeepsFew: another guide is another index; of those before one stays, and what
+// a process left unfinished goes when it is old.
+func TestStoreKeepsFew(t *testing.T) {
+	dir := t.TempDir()
+	titles := []string{"Barnehage", "Skole", "Tolk"}
+	answers := map[string]bool{}
+	for i, title := range titles {
+		got, log := open(t, dir, storedGuide(title))
+		if log != "" {
+			t.Errorf("%s: the log has %q", title, log)
+		}
+		answers[got] = true
+		at := time.Unix(int64(i+1)*1000, 0)
+		if err := os.Chtimes(keptOf(t, dir, storedGuide(title)).path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(answers) != len(titles) {
+		t.Errorf("%d guides have %d different answers", len(titles), len(answers))
+	}
+	old, young := filepath.Join(dir, buildingPrefix+"1"), filepath.Join(dir, buildingPrefix+"2")
+	if err := errors.Join(os.Mkdir(old, 0o700), os.Mkdir(young, 0o700), os.Mkdir(filepath.Join(dir, "other"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Now().Add(-2 * abandoned)
+	if err := os.Chtimes(old, at, at); err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir, storedGuide("Mentor"))
+	want := []string{filepath.Base(keptOf(t, dir, storedGuide("Mentor")).path), filepath.Base(keptOf(t, dir, storedGuide("Tolk")).path), buildingPrefix + "2", "other"}
+	slices.Sort(want)
+	if got := folder(t, dir); !slices.Equal(got, want) {
+		t.Errorf("the folder holds %v, want %v", got, want)
+	}
+}
+
+// TestManyStartAtOnce: processes that start together, over a damaged index too, all answer
+// alike and leave one index.
+func TestManyStartAtOnce(t *testing.T) {
+	guide := storedGuide("Barnehage")
+	want, _ := open(t, "", guide)
+	dir := t.TempDir()
+	k := keptOf(t, dir, guide)
+	for _, before := range []string{"nothing", "a damaged index"} {
+		if before != "nothing" {
+			if err := os.WriteFile(filepath.Join(k.path, tablesFile), []byte("x"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				if got, _ := open(t, dir, guide); got != want {
+					t.Errorf("over %s: the answers are %s, want %s", before, got, want)
+				}
+			})
+		}
+		all.Wait()
+		if got := folder(t, dir); !slices.Equal(got, []string{filepath.Base(k.path)}) {
+			t.Errorf("over %s: the folder holds %v", before, got)
+		}
+		if _, err := k.verified(); err != nil {
+			t.Errorf("over %s: %v", before, err)
+		}
+	}
+}
+
+// TestKeyOfAnIndex: another byte of the guide's files or of the program is another index.
+func TestKeyOfAnIndex(t *testing.T) {
+	dir := t.TempDir()
+	program := func(name, data string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	key := func(title, program string) string {
+		k, err := keyOf(content.ReadFiles(storedGuide(title)), program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	a, b := program("a", "one build"), program("b", "one build.")
+	if key("Barnehage", a) != key("Barnehage", a) || key("Barnehage", a) == key("Skole", a) || key("Barnehage", a) == key("Barnehage", b) {
+		t.Error("the key does not follow the guide and the program")
+	}
+	if _, err := keyOf(content.ReadFiles(storedGuide("Barnehage")), filepath.Join(dir, "gone")); err == nil {
+		t.Error("a program that can't be read has a key")
+	}
+}
+
+// TestStoreOfBrokenGuide: a guide with problems is refused with all of them, and nothing of
+// it is kept.
+func TestStoreOfBrokenGuide(t *testing.T) {
+	dir := t.TempDir()
+	_, err := Store{Dir: dir}.Open(fstest.MapFS{"a.yaml": {Data: []byte("id: a\nkind: nothing\n")}})
+	if _, ok := errors.AsType[content.Problems](err); !ok {
+		t.Errorf("a broken guide gives %v", err)
+	}
+	if _, err := (Store{Dir: dir}).Open(fstest.MapFS{}); err == nil {
+		t.Error("an empty guide gives no error")
+	}
+	if got := folder(t, dir); len(got) != 0 {
+		t.Errorf("the folder holds %v", got)
+	}
+}
