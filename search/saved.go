@@ -209,9 +209,15 @@ const (
 // tables begins the tables of every kept index; the digit is the version of the form.
 const tables = "veiviser-index-1\n"
 
-// save writes the index into the folder dir, all but the guide.
-func (ix *Index) save(dir string, write func(name string, data []byte) error) error {
-	if err := copyStore(ix.store, filepath.Join(dir, bleveDir)); err != nil {
+// savedIn is the folder of an index that is kept.
+type savedIn string
+
+// bleve is the folder of what Bleve keeps of it.
+func (d savedIn) bleve() string { return filepath.Join(string(d), bleveDir) }
+
+// save writes the index into the folder, all but the guide.
+func (d savedIn) save(ix *Index, write func(name string, data []byte) error) error {
+	if err := copyStore(ix.store, d.bleve()); err != nil {
 		return fmt.Errorf("copy the index: %w", err)
 	}
 	c := &coder{out: []byte(tables)}
@@ -227,9 +233,9 @@ func (ix *Index) save(dir string, write func(name string, data []byte) error) er
 	return write(tablesFile, c.out)
 }
 
-// readSaved opens the index over g whose tables were written as data, and whose rest lies
-// in the folder dir.
-func readSaved(dir string, data []byte, g *content.Guide) (*Index, error) {
+// open opens the index over g whose tables were written as data, and whose rest lies in
+// the folder.
+func (d savedIn) open(data []byte, g *content.Guide) (*Index, error) {
 	if len(data) < len(tables) || string(data[:len(tables)]) != tables {
 		return nil, errors.New("not tables of this version")
 	}
@@ -255,7 +261,7 @@ func readSaved(dir string, data []byte, g *content.Guide) (*Index, error) {
 	case len(ix.docs) != len(ix.entries):
 		return nil, fmt.Errorf("an index of %d entries over a guide of %d", len(ix.docs), len(ix.entries))
 	}
-	if err := ix.openStore(filepath.Join(dir, bleveDir)); err != nil {
+	if err := d.openStore(ix); err != nil {
 		return nil, fmt.Errorf("open the index: %w", err)
 	}
 	ix.finish()
@@ -286,8 +292,8 @@ func (d flat) GetWriter(name string) (io.WriteCloser, error) {
 }
 
 // openStore opens what copyStore wrote, to be read by any number of processes.
-func (ix *Index) openStore(dir string) (err error) {
-	if ix.store, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "read_only": true, "bolt_timeout": "10s"}, nil); err != nil {
+func (d savedIn) openStore(ix *Index) (err error) {
+	if ix.store, err = scorch.NewScorch(scorch.Name, map[string]any{"path": d.bleve(), "read_only": true, "bolt_timeout": "10s"}, nil); err != nil {
 		return err
 	}
 	if err := ix.store.Open(); err != nil {

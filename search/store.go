@@ -130,7 +130,7 @@ func (k kept) open() (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readSaved(k.path, files[tablesFile], g)
+	return savedIn(k.path).open(files[tablesFile], g)
 }
 
 // verified reads every file and holds it against the digests that were written with it.
@@ -206,7 +206,7 @@ func (k kept) write(ix *Index, dir string) error {
 	if err := write(guideFile, content.Encode(ix.guide)); err != nil {
 		return err
 	}
-	if err := ix.save(dir, write); err != nil {
+	if err := savedIn(dir).save(ix, write); err != nil {
 		return err
 	}
 	files, err := readAll(dir)

@@ -42,7 +42,7 @@ func askCommand(e env) *cobra.Command {
 			// One answer and the process is gone: collecting garbage as often as a
 			// service does would take a third of its time.
 			debug.SetGCPercent(gcPercent)
-			parts, err := newParts(dir)
+			parts, err := newParts(dir, ownStore(e))
 			if err != nil {
 				return err
 			}
@@ -74,10 +74,10 @@ type parts struct {
 	bot   *bot.Bot
 }
 
-// newParts loads the guide in dir (empty: the built-in one) and builds a bot without
-// memory over it.
-func newParts(dir string) (*parts, error) {
-	ix, err := openIndex(dir)
+// newParts opens the index over the guide in dir (empty: the built-in one), from the store
+// where it is kept there, and builds a bot without memory over it.
+func newParts(dir string, store search.Store) (*parts, error) {
+	ix, err := openIndex(dir, store)
 	if err != nil {
 		return nil, err
 	}
