@@ -11,7 +11,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -27,7 +26,7 @@ type Index struct {
 	store       index.Index // Bleve's, in memory or in a folder
 	close       func() error
 	reader      index.IndexReader
-	postings    sync.Map       // of indexed: []posting, those read so far
+	postings    *postingsCache
 	docs        []int32        // by Bleve's document number: an index into entries
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
@@ -95,11 +94,13 @@ func newIndex(c corpus, s setup) (*Index, error) {
 
 // unfilled is an index that knows the languages and nothing of the guide's entries.
 func unfilled(c corpus, s setup) *Index {
-	return &Index{
+	ix := &Index{
 		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
 		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
 		detector: newDetector(s.lexicon.fold), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
+	ix.postings = &postingsCache{ix: ix}
+	return ix
 }
 
 // finish adds what is found anew at every start.
