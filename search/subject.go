@@ -383,9 +383,7 @@ func (s *scorer) agrees(e *content.Entry) bool {
 // what is asked, the higher.
 func (s *scorer) putFirst(subjects []*content.Entry) {
 	top := slices.Max(append(s.total, 1))
-	for i, e := range s.ix.entries {
-		if at := slices.Index(subjects, e); at >= 0 {
-			s.total[i] = top * (2 - float64(at)/float64(len(subjects)))
-		}
+	for at, e := range slices.Backward(subjects) { // of one named twice, the first counts
+		s.total[s.ix.numbers[e.ID]] = top * (2 - float64(at)/float64(len(subjects)))
 	}
 }
