@@ -90,7 +90,9 @@ func (b *passageDraft) book() *passageBook {
 
 // encodeWith lets a question find the points of the entries that share no word with it.
 func (b *passageBook) encodeWith(m *encoder.Model, entries []*content.Entry, lx lexicon) {
-	b.vectors = make([]atomic.Pointer[[]vectors], len(entries))
+	if b.vectors == nil { // else they were kept
+		b.vectors = make([]atomic.Pointer[[]vectors], len(entries))
+	}
 	b.encode = func(entry int) []vectors {
 		out := []vectors{}
 		eachPoint(entries[entry], func(_ place, says []content.Point) {

@@ -7,12 +7,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"veiviser/content"
+	"veiviser/search/encoder"
 )
 
 // coder writes what it is shown, or sets it to what it reads: one walk over an index does
@@ -38,7 +41,7 @@ func (c *coder) take(n int) []byte {
 }
 
 // numbers codes a list of numbers of a fixed size.
-func numbers[T int32 | uint32 | uint8 | float64](c *coder, list *[]T) {
+func numbers[T int32 | uint32 | uint8 | float32 | float64](c *coder, list *[]T) {
 	if !c.reads {
 		c.out = binary.LittleEndian.AppendUint64(c.out, uint64(len(*list)))
 		out, err := binary.Append(c.out, binary.LittleEndian, *list)
@@ -116,6 +119,53 @@ func (c *coder) index(ix *Index) {
 	c.listed(&ix.detector.counts)
 	c.table(&ix.detector.names)
 	number(c, &ix.detector.longest)
+	if ix.points != nil {
+		c.vectors(ix.passages, len(ix.entries))
+	}
+}
+
+// vectors codes where the points of every entry lie, in each language.
+func (c *coder) vectors(b *passageBook, entries int) {
+	var ends []uint32 // by entry: where its points end
+	var known []uint8 // by point and language: 1 for one of which the encoder knows a word
+	var all []float32 // those, one after the other
+	for i := 0; !c.reads && i < entries; i++ {
+		for _, says := range b.vectorsOf(i) {
+			for _, v := range says {
+				if v == nil {
+					known = append(known, 0)
+					continue
+				}
+				known, all = append(known, 1), append(all, v...)
+			}
+		}
+		ends = append(ends, uint32(len(known)))
+	}
+	numbers(c, &ends)
+	numbers(c, &known)
+	numbers(c, &all)
+	if !c.reads || c.err != nil {
+		return
+	}
+	b.vectors = make([]atomic.Pointer[[]vectors], len(ends))
+	n := len(content.Langs())
+	for i := range ends {
+		var points []vectors
+		from := uint32(0)
+		if i > 0 {
+			from = ends[i-1]
+		}
+		for at := from; at < ends[i]; at += uint32(n) {
+			says := make(vectors, n)
+			for l := range says {
+				if known[at+uint32(l)] != 0 {
+					says[l], all = slices.Clip(encoder.Vector(all[:encoder.Dims])), all[encoder.Dims:]
+				}
+			}
+			points = append(points, says)
+		}
+		b.vectors[i].Store(&points)
+	}
 }
 
 func (c *coder) phrases(b *phrasebook) {
@@ -258,8 +308,6 @@ func (d savedIn) open(data []byte, g *content.Guide) (*Index, error) {
 		return nil, c.err
 	case len(c.in) > 0:
 		return nil, fmt.Errorf("%d bytes too many", len(c.in))
-	case len(ix.docs) != len(ix.entries):
-		return nil, fmt.Errorf("an index of %d entries over a guide of %d", len(ix.docs), len(ix.entries))
 	}
 	if err := d.openStore(ix); err != nil {
 		return nil, fmt.Errorf("open the index: %w", err)

@@ -67,6 +67,7 @@ func (m *municipal) variant(id string, i int) string {
 	round := i / len(m.places) / len(m.offers) // which office of the municipality it is
 	var s strings.Builder
 	fmt.Fprintf(&s, "id: %s\nkind: offer\ntopic: %s\nsources:\n  k: {title: %q, url: \"https://www.kommune.no/%d\", dated: 2026-03, kind: local}\n", id, offer.Topic, place+" kommune", i)
+	local := map[content.Lang]string{content.Bokmal: "Gjelder ", content.Nynorsk: "Gjeld ", content.English: "In "}
 	points := m.points(offer)
 	asks := m.Uint64()
 	for _, l := range content.Langs() {
@@ -93,7 +94,7 @@ func (m *municipal) variant(id string, i int) string {
 				last = p.section
 			}
 			says := t.Section(p.section)[p.point]
-			fmt.Fprintf(&s, "    - {text: %q, source: k, asked: [", says.Text+" "+place+".")
+			fmt.Fprintf(&s, "    - {text: %q, source: k, asked: [", says.Text+" "+local[l]+place+".")
 			for k, a := range says.Asked[:min(1, len(says.Asked))] {
 				fmt.Fprintf(&s, "%q", fmt.Sprintf("%s %s %d", a, place, k))
 			}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -107,6 +108,17 @@ func folder(tb testing.TB, dir string) []string {
 	return out
 }
 
+// parts are all that was made of the guide, by their names, but the numbers that Bleve gave
+// the entries, which are others each time.
+func (ix *Index) parts() map[string]any {
+	d, p := ix.detector, ix.passages
+	return map[string]any{
+		"lengths": ix.lengths, "stems": ix.stems, "common words": ix.common, "names": ix.book, "subjects outside": ix.outsideBook,
+		"words of languages": d.counts, "names of languages": d.names, "longest name": d.longest,
+		"stems of points": p.with, "points of texts": p.texts, "points": p.places, "texts of entries": p.ends,
+	}
+}
+
 // TestKeptIndexAnswersAlike: over the guide that ships, an index that was kept says what a
 // new one says, and has the same guide; it can be kept anew from there.
 func TestKeptIndexAnswersAlike(t *testing.T) {
@@ -122,6 +134,18 @@ func TestKeptIndexAnswersAlike(t *testing.T) {
 	closeAfter(t, ix)
 	if got := said(t, ix); got != want {
 		t.Errorf("kept: %s, want %s", got, want)
+	}
+	built := Whole(t).parts()
+	for name, got := range ix.parts() {
+		if !reflect.DeepEqual(got, built[name]) {
+			t.Errorf("%s are not as they were built", name)
+		}
+	}
+	for i, e := range ix.entries {
+		kept := ix.passages.vectors[i].Load()
+		if kept == nil || !slices.EqualFunc(*kept, Whole(t).passages.vectorsOf(i), func(a, b vectors) bool { return reflect.DeepEqual(a, b) }) {
+			t.Errorf("the points of %q lie elsewhere, or are not kept", e.ID)
+		}
 	}
 	if ix.model == nil || ix.points == nil || ix.Guide().Release() != Whole(t).Guide().Release() {
 		t.Error("the kept index has no training, or another guide")
@@ -211,6 +235,35 @@ func TestDamagedIndexIsBuiltAnew(t *testing.T) {
 	}
 	if got := folder(t, dir); len(got) != 1 {
 		t.Errorf("the folder holds %v", got)
+	}
+}
+
+// TestTablesWithoutBleve: tables whose postings are gone are no index, rather than one that
+// finds nothing.
+func TestTablesWithoutBleve(t *testing.T) {
+	dir, guide := t.TempDir(), storedGuide("Barnehage")
+	open(t, dir, guide)
+	k := keptOf(t, dir, guide)
+	files, err := k.verified()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := content.Decode(files[guideFile])
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := files[tablesFile]
+	for name, b := range map[string][]byte{"short": data[:len(data)-1], "long": append(slices.Clone(data), 0), "another form": append([]byte("x"), data...), "empty": nil} {
+		if _, err := savedIn(k.path).open(b, g); err == nil {
+			t.Errorf("tables that are %s give no error", name)
+		}
+	}
+	bleve := savedIn(k.path).bleve()
+	if err := errors.Join(os.RemoveAll(bleve), os.Mkdir(bleve, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := savedIn(k.path).open(data, g); err == nil {
+		t.Error("tables without postings give no error")
 	}
 }
 
