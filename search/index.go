@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -27,6 +28,7 @@ type Index struct {
 	close       func() error
 	reader      index.IndexReader
 	postings    *postingsCache
+	room        sync.Pool      // of *sparse, cleared: what one question used the next one can
 	docs        []int32        // by Bleve's document number: an index into entries
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
@@ -100,6 +102,7 @@ func unfilled(c corpus, s setup) *Index {
 		detector: newDetector(s.lexicon.fold), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	ix.postings = &postingsCache{ix: ix}
+	ix.room.New = func() any { return newSparse(len(c.entries)) }
 	return ix
 }
 

@@ -46,7 +46,7 @@ type scorer struct {
 	cover   []float64          // weighted share of the question that each entry covers
 	weight  float64            // summed need of the question's terms
 	outside float64            // likeness to the nearest subject that the guide leaves out
-	named   []float64          // by entry: weight of its longest name in the question
+	named   map[int]float64    // by entry: weight of its longest name in the question
 }
 
 func (s *scorer) run(ctx context.Context) error {
@@ -70,13 +70,14 @@ func (s *scorer) run(ctx context.Context) error {
 func (s *scorer) scoreTerms(ctx context.Context) error {
 	n := len(s.ix.entries)
 	s.fields, s.cover = make([]float64, n), make([]float64, n)
-	best := newSparse(n)
+	best := s.ix.room.Get().(*sparse)
+	defer s.ix.room.Put(best)
 	for _, t := range s.asked {
 		s.weight += t.need
-		best.clear()
 		for _, v := range t.variants {
 			found, err := s.ix.postings.of(ctx, v.lang, v.stem)
 			if err != nil {
+				best.clear()
 				return err
 			}
 			for i, entry := range found.entries {
@@ -88,6 +89,7 @@ func (s *scorer) scoreTerms(ctx context.Context) error {
 			s.fields[i] += best.of[i]
 			s.cover[i] += min(t.need, best.of[i])
 		}
+		best.clear()
 	}
 	if s.weight == 0 {
 		return nil
