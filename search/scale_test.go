@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -187,16 +186,8 @@ func benchmarkScale(b *testing.B, n int) {
 func keptIn(tb testing.TB, dir string, fsys fs.FS) kept {
 	tb.Helper()
 	files := content.ReadFiles(fsys)
-	program, err := os.Executable()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	key, err := keyOf(files, program)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	k := keptAt(dir, key)
-	ix, err := Store{Dir: dir}.openAt(k, files)
+	k := keptAt(dir, keyOf(files.Digest(), "scale"))
+	ix, err := NewStore(dir, nil).openAt(k, files)
 	if err != nil {
 		tb.Fatal(err)
 	}

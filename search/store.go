@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"veiviser/content"
@@ -23,36 +24,67 @@ import (
 // files of the guide and the program itself, and is used only as it was written, to the
 // last byte: anything else is built anew. Any number of processes may share the folder.
 type Store struct {
-	Dir string       // made where it is missing; empty: nothing is kept
-	Log *slog.Logger // told when something can't be kept or read; nil: nobody is
+	dir     string
+	log     *slog.Logger
+	program func() (string, error) // the digest of the program that runs
+}
+
+// NewStore returns a store in the folder dir, which is made where it is missing; with an
+// empty one nothing is kept. The log is told when something can't be kept or read; nil
+// tells nobody.
+func NewStore(dir string, lg *slog.Logger) *Store {
+	if lg == nil {
+		lg = slog.New(slog.DiscardHandler)
+	}
+	return &Store{dir, lg, sync.OnceValues(func() (string, error) { return programDigest(running()) })}
+}
+
+// running is where the program that runs can be read. By its name it may be another one
+// already, put there by an update, whose indexes this one must not write.
+func running() (name string, err error) {
+	const itself = "/proc/self/exe" // Linux: whatever became of the name
+	if _, err := os.Stat(itself); err == nil {
+		return itself, nil
+	}
+	return os.Executable()
+}
+
+// programDigest returns the digest of a program's file.
+func programDigest(name string, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Open loads the guide in fsys and opens an index over it, kept or new. A new one is kept
 // for the next start where the folder can be written; where it can't, all goes on in
 // memory. A guide with problems is a [content.Problems] error.
-func (s Store) Open(fsys fs.FS) (*Index, error) {
+func (s *Store) Open(fsys fs.FS) (*Index, error) {
 	files := content.ReadFiles(fsys)
-	if s.Log == nil {
-		s.Log = slog.New(slog.DiscardHandler)
-	}
-	key := ""
-	if s.Dir != "" {
-		program, err := os.Executable()
-		if err == nil {
-			key, err = keyOf(files, program)
-		}
-		if err != nil {
-			s.Log.Warn("the index is built in memory: the program can't read itself", "err", err)
-		}
-	}
-	if key == "" {
+	guide := files.Digest()
+	if s.dir == "" || guide == "" { // or loading the files tells why they can't be read
 		return build(files)
 	}
-	return s.openAt(keptAt(s.Dir, key), files)
+	program, err := s.program()
+	if err != nil {
+		s.log.Warn("the index is built in memory: the program can't read itself", "err", err)
+		return build(files)
+	}
+	return s.openAt(keptAt(s.dir, keyOf(guide, program)), files)
 }
 
 // openAt opens the index that is kept as k, or builds it and keeps it there.
-func (s Store) openAt(k kept, files *content.Files) (*Index, error) {
+func (s *Store) openAt(k kept, files *content.Files) (*Index, error) {
 	ix, damage := k.open()
 	if damage == nil {
 		return ix, nil
@@ -66,9 +98,9 @@ func (s Store) openAt(k kept, files *content.Files) (*Index, error) {
 	}
 	switch err := k.keep(ix); {
 	case err != nil:
-		s.Log.Warn("the index is in memory alone, the next start builds it again", "folder", k.dir, "err", errors.Join(damage, err))
+		s.log.Warn("the index is in memory alone, the next start builds it again", "folder", k.dir, "err", errors.Join(damage, err))
 	case damage != nil:
-		s.Log.Warn("the kept index was not as it was written and is built anew", "folder", k.path, "err", damage)
+		s.log.Warn("the kept index was not as it was written and is built anew", "folder", k.path, "err", damage)
 	}
 	return ix, nil
 }
@@ -82,25 +114,11 @@ func build(files *content.Files) (*Index, error) {
 	return New(g)
 }
 
-// keyOf names an index by what it is made of: the files of the guide and the program,
-// whose code, lists and training are all in its file. It is empty where the files could
-// not be read: loading them tells why.
-func keyOf(files *content.Files, program string) (string, error) {
-	guide := files.Digest()
-	if guide == "" {
-		return "", nil
-	}
-	f, err := os.Open(program)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	fmt.Fprintln(h, guide)
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+// keyOf names an index by what it is made of: the digests of the guide's files and of the
+// program, whose code, lists and training are all in its file.
+func keyOf(guide, program string) string {
+	sum := sha256.Sum256([]byte(guide + "\n" + program))
+	return hex.EncodeToString(sum[:16])
 }
 
 // The names in a store's folder.

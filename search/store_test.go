@@ -62,14 +62,14 @@ func said(tb testing.TB, ix *Index) string {
 // open opens an index over fsys in a store and returns what it said and logged.
 func open(tb testing.TB, dir string, fsys fs.FS) (answers, log string) {
 	tb.Helper()
-	return openWith(tb, dir, func(s Store) (*Index, error) { return s.Open(fsys) })
+	return openWith(tb, dir, func(s *Store) (*Index, error) { return s.Open(fsys) })
 }
 
 // openWith is open for who has a way of its own.
-func openWith(tb testing.TB, dir string, by func(Store) (*Index, error)) (answers, log string) {
+func openWith(tb testing.TB, dir string, by func(*Store) (*Index, error)) (answers, log string) {
 	tb.Helper()
 	var lines bytes.Buffer
-	ix, err := by(Store{dir, slog.New(slog.NewTextHandler(&lines, nil))})
+	ix, err := by(NewStore(dir, slog.New(slog.NewTextHandler(&lines, nil))))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -83,15 +83,11 @@ func openWith(tb testing.TB, dir string, by func(Store) (*Index, error)) (answer
 // keptOf is where the index over fsys is kept in dir.
 func keptOf(tb testing.TB, dir string, fsys fs.FS) kept {
 	tb.Helper()
-	program, err := os.Executable()
+	program, err := NewStore(dir, nil).program()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	key, err := keyOf(content.ReadFiles(fsys), program)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return keptAt(dir, key)
+	return keptAt(dir, keyOf(content.ReadFiles(fsys).Digest(), program))
 }
 
 // folder lists what stands in a store's folder.
@@ -173,7 +169,7 @@ func TestDamagedIndexIsBuiltAnew(t *testing.T) {
 	k := keptOf(t, dir, guide)
 	files := content.ReadFiles(guide)
 	start := func() (answers, log string) {
-		return openWith(t, dir, func(s Store) (*Index, error) { return s.openAt(k, files) })
+		return openWith(t, dir, func(s *Store) (*Index, error) { return s.openAt(k, files) })
 	}
 	whole, err := readAll(k.path)
 	if err != nil || len(whole) < 4 {
@@ -355,27 +351,53 @@ func TestManyStartAtOnce(t *testing.T) {
 
 // TestKeyOfAnIndex: another byte of the guide's files or of the program is another index.
 func TestKeyOfAnIndex(t *testing.T) {
-	dir := t.TempDir()
-	program := func(name, data string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+	seen := map[string]bool{}
+	for _, title := range []string{"Barnehage", "Skole"} {
+		guide := content.ReadFiles(storedGuide(title)).Digest()
+		for _, program := range []string{"a", "b"} {
+			key := keyOf(guide, program)
+			if key != keyOf(guide, program) || seen[key] {
+				t.Errorf("%s by program %s has the key %s: of another too, or not always", title, program, key)
+			}
+			seen[key] = true
+		}
+	}
+}
+
+// TestProgramDigest: it is of every byte of the program that runs, and of none that can't be
+// read.
+func TestProgramDigest(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "program")
+	digest := func(data string) string {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(data), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return path
-	}
-	key := func(title, program string) string {
-		k, err := keyOf(content.ReadFiles(storedGuide(title)), program)
+		d, err := programDigest(name, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return k
+		return d
 	}
-	a, b := program("a", "one build"), program("b", "one build.")
-	if key("Barnehage", a) != key("Barnehage", a) || key("Barnehage", a) == key("Skole", a) || key("Barnehage", a) == key("Barnehage", b) {
-		t.Error("the key does not follow the guide and the program")
+	if a, b := digest("one build"), digest("two build"); a == b || a != digest("one build") {
+		t.Error("the digest does not follow the program")
 	}
-	if _, err := keyOf(content.ReadFiles(storedGuide("Barnehage")), filepath.Join(dir, "gone")); err == nil {
-		t.Error("a program that can't be read has a key")
+	if _, err := programDigest(name+"-gone", nil); err == nil {
+		t.Error("a program that is gone has a digest")
+	}
+	if _, err := programDigest("", fs.ErrNotExist); err == nil {
+		t.Error("a program without a name has a digest")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := programDigest(self, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := NewStore("", nil).program(); got != want || err != nil {
+		t.Errorf("the program that runs has the digest %s (%v), want %s", got, err, want)
 	}
 }
 
@@ -383,11 +405,11 @@ func TestKeyOfAnIndex(t *testing.T) {
 // it is kept.
 func TestStoreOfBrokenGuide(t *testing.T) {
 	dir := t.TempDir()
-	_, err := Store{Dir: dir}.Open(fstest.MapFS{"a.yaml": {Data: []byte("id: a\nkind: nothing\n")}})
+	_, err := NewStore(dir, nil).Open(fstest.MapFS{"a.yaml": {Data: []byte("id: a\nkind: nothing\n")}})
 	if _, ok := errors.AsType[content.Problems](err); !ok {
 		t.Errorf("a broken guide gives %v", err)
 	}
-	if _, err := (Store{Dir: dir}).Open(fstest.MapFS{}); err == nil {
+	if _, err := NewStore(dir, nil).Open(fstest.MapFS{}); err == nil {
 		t.Error("an empty guide gives no error")
 	}
 	if got := folder(t, dir); len(got) != 0 {

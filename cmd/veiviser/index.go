@@ -13,16 +13,20 @@ const notKept = "off"
 
 // storeIn is where indexes are kept: in the folder that the setting names, nowhere where
 // it is off, and in the usual one else, which may be nowhere too.
-func storeIn(setting, usual string, lg *slog.Logger) search.Store {
+func storeIn(setting, usual string, lg *slog.Logger) *search.Store {
+	return search.NewStore(folderFor(setting, usual), lg)
+}
+
+func folderFor(setting, usual string) string {
 	if setting == notKept {
-		return search.Store{}
+		return ""
 	}
-	return search.Store{Dir: cmp.Or(setting, usual), Log: lg}
+	return cmp.Or(setting, usual)
 }
 
 // ownStore is where the commands that a user runs keep their index: beside what other
 // programs of the user keep and can make anew.
-func ownStore(e env) search.Store {
+func ownStore(e env) *search.Store {
 	usual := ""
 	if dir, err := e.cache(); err == nil {
 		usual = filepath.Join(dir, "veiviser")
@@ -31,7 +35,7 @@ func ownStore(e env) search.Store {
 }
 
 // openIndex opens the index over the guide in dir (empty: the built-in one).
-func openIndex(dir string, store search.Store) (*search.Index, error) {
+func openIndex(dir string, store *search.Store) (*search.Index, error) {
 	fsys, err := guideFS(dir)
 	if err != nil {
 		return nil, err

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"veiviser/search"
 )
 
 func TestWhereIndexesAreKept(t *testing.T) {
@@ -20,12 +18,9 @@ func TestWhereIndexesAreKept(t *testing.T) {
 		{"nowhere", "", "", ""},
 	}
 	for _, tt := range tests {
-		if got := storeIn(tt.setting, tt.usual, nil).Dir; got != tt.want {
+		if got := folderFor(tt.setting, tt.usual); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
-	}
-	if got := (config{Data: "data"}).store(nil); got != (search.Store{Dir: filepath.Join("data", "index")}) {
-		t.Errorf("serve keeps its index in %q", got.Dir)
 	}
 }
 

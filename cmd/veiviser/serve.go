@@ -88,7 +88,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 
 // store is where the service keeps its indexes: the one of the last start is read by the
 // next.
-func (c config) store(lg *slog.Logger) search.Store {
+func (c config) store(lg *slog.Logger) *search.Store {
 	return storeIn(c.Index, filepath.Join(c.Data, "index"), lg)
 }
 
