@@ -51,24 +51,27 @@ func (c *postingsCache) of(ctx context.Context, l content.Lang, stem string) (po
 // read sums the frequencies of a stem over the fields, in their order.
 func (c *postingsCache) read(ctx context.Context, at spoken) (postings, error) {
 	t := c.ix.tune
-	sum := map[uint32]float64{}
+	sum := c.ix.room.Get().(*sparse)
+	defer func() {
+		sum.clear()
+		c.ix.room.Put(sum)
+	}()
 	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
 		field := in(f, at.lang)
 		l := c.ix.lengths[field]
 		err := c.each(ctx, field, at.stem, func(entry uint32, freq float64) {
-			sum[entry] += t.weight[f] * freq / (1 - t.b + t.b*l.of[entry]/l.mean)
+			if x := t.weight[f] * freq / (1 - t.b + t.b*l.of[entry]/l.mean); x > 0 {
+				sum.add(int(entry), x)
+			}
 		})
 		if err != nil {
 			return postings{}, err
 		}
 	}
-	out := postings{make([]uint32, 0, len(sum)), make([]float64, 0, len(sum))}
-	for entry := range sum {
-		out.entries = append(out.entries, entry)
-	}
-	slices.Sort(out.entries)
-	for _, entry := range out.entries {
-		out.freqs = append(out.freqs, sum[entry])
+	slices.Sort(sum.touched)
+	out := postings{make([]uint32, len(sum.touched)), make([]float64, len(sum.touched))}
+	for i, entry := range sum.touched {
+		out.entries[i], out.freqs[i] = uint32(entry), sum.of[entry]
 	}
 	return out, nil
 }

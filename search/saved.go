@@ -320,7 +320,7 @@ func (d savedIn) open(data []byte, g *content.Guide) (*Index, error) {
 func copyStore(from index.Index, dir string) (err error) {
 	copies, ok := from.(index.CopyIndex)
 	if !ok {
-		return errors.New("Bleve can't copy it")
+		return errors.New("bleve can't copy it")
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
