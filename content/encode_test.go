@@ -1,10 +1,12 @@
 package content
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io/fs"
 	"math/big"
 	"reflect"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -197,6 +199,20 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+// TestDecodeTakesNoMoreThanThereIs: bytes that promise a long list get no room for it.
+func TestDecodeTakesNoMoreThanThereIs(t *testing.T) {
+	promise := binary.AppendUvarint([]byte(encoded), 1<<24)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Decode(append(promise, "and that is all"...)); err == nil {
+		t.Error("a list that ends too early is taken")
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes are taken for a list of nothing", n)
+	}
+}
+
 // FuzzDecode: whatever the bytes, they are an error or a guide, and never a panic or more
 // memory than they account for.
 func FuzzDecode(f *testing.F) {
@@ -226,7 +242,7 @@ func TestFilesDigest(t *testing.T) {
 	seen := map[string]int{}
 	for i, files := range []map[string]string{
 		{"a.yaml": "x", "b.yaml": "y"}, {"a.yaml": "xy", "b.yaml": ""}, {"a.yaml": "", "b.yaml": "xy"}, {"a.yaml": "y", "b.yaml": "x"},
-		{"a.yaml": "x"}, {"c/a.yaml": "x", "b.yaml": "y"}, {},
+		{"a.yaml": "x\"b.yaml\"\ny"}, {"a.yaml": "x"}, {"c/a.yaml": "x", "b.yaml": "y"}, {},
 	} {
 		d := read(files).Digest()
 		if other, ok := seen[d]; ok {

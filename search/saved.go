@@ -351,8 +351,5 @@ func (d savedIn) openStore(ix *Index) (err error) {
 	if ix.reader, err = ix.store.Reader(); err != nil {
 		return errors.Join(err, ix.close())
 	}
-	if n, err := ix.reader.DocCount(); err != nil || n != uint64(len(ix.entries)) {
-		return errors.Join(fmt.Errorf("it has %d documents of %d entries", n, len(ix.entries)), err, ix.Close())
-	}
 	return nil
 }
