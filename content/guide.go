@@ -51,16 +51,7 @@ type Guide struct {
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
 // but for the lists, whose names start with "_". Findings that are not warnings
 // come back together as a [Problems] error; an empty folder is one.
-func Load(fsys fs.FS) (*Guide, error) {
-	g, ps := read(fsys)
-	ps = append(ps, g.check(mustHold)...)
-	if len(ps) > 0 {
-		ps.sort()
-		return nil, ps
-	}
-	g.seal()
-	return g, nil
-}
+func Load(fsys fs.FS) (*Guide, error) { return ReadFiles(fsys).Load() }
 
 // Check reads the guide in fsys and returns every finding on the day now, warnings
 // included.
@@ -73,41 +64,35 @@ func Check(fsys fs.FS, now time.Time) Problems {
 	return ps
 }
 
-// file is one file of a guide's folder as it was decoded.
-type file struct {
-	name     string
-	data     []byte
-	entry    *Entry // nil for a list, or a file that is no mapping
-	problems Problems
-}
+// read reads and decodes every file; nothing is checked yet.
+func read(fsys fs.FS) (*Guide, Problems) { return ReadFiles(fsys).decode() }
 
-// read decodes every file; nothing is checked yet. Files are decoded side by side:
-// half the time to a first answer would go by here.
-func read(fsys fs.FS) (*Guide, Problems) {
+// decode decodes every file. They are decoded side by side: half the time to a first
+// answer would go by here.
+func (f *Files) decode() (*Guide, Problems) {
 	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
-	files, err := readFiles(fsys)
 	var workers sync.WaitGroup
 	next := make(chan *file)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for f := range next {
-				f.entry, f.problems = decodeEntry(f.name, f.data)
+			for one := range next {
+				one.entry, one.problems = decodeEntry(one.name, one.data)
 			}
 		})
 	}
-	for _, f := range files {
-		if !isList(f.name) {
-			next <- f
+	for _, one := range f.all {
+		if !isList(one.name) {
+			next <- one
 		}
 	}
 	close(next)
 	workers.Wait()
 	var ps Problems
-	for _, f := range files {
-		ps = append(ps, g.add(f)...)
+	for _, one := range f.all {
+		ps = append(ps, g.add(one)...)
 	}
-	if err != nil {
-		ps = append(ps, Problem{File: ".", Text: "read the guide: " + reason(err), Hint: "give a folder with one .yaml file an entry"})
+	if f.err != nil {
+		ps = append(ps, Problem{File: ".", Text: "read the guide: " + reason(f.err), Hint: "give a folder with one .yaml file an entry"})
 	}
 	if len(g.entries) == 0 && len(ps) == 0 {
 		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
@@ -148,24 +133,6 @@ func (g *Guide) shippedPhrases() Problems {
 		})
 	}
 	return all
-}
-
-// readFiles reads every .yaml file below the root, in the order of their names. With
-// an error it returns what was read before.
-func readFiles(fsys fs.FS) ([]*file, error) {
-	var files []*file
-	err := fs.WalkDir(fsys, ".", func(name string, de fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if de.IsDir() || path.Ext(name) != ".yaml" {
-			return nil
-		}
-		data, err := fs.ReadFile(fsys, name)
-		files = append(files, &file{name: name, data: data})
-		return err
-	})
-	return files, err
 }
 
 // reason drops the path from a file error: the caller names the place.
@@ -232,7 +199,6 @@ func (g *Guide) add(f *file) Problems {
 func (g *Guide) seal() {
 	var all bytes.Buffer
 	g.digests = map[string]string{}
-	g.reverse = map[string][]*Entry{}
 	for _, e := range g.entries {
 		g.digests[e.ID] = e.Digest()
 		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
@@ -245,8 +211,21 @@ func (g *Guide) seal() {
 			fmt.Fprintln(&all, e.Recipient, e.Closed, e.NotRelevant, e.Routes, e.Conditions)
 		}
 		for _, a := range e.Aliases {
-			g.alias[a] = e
 			fmt.Fprintln(&all, a)
+		}
+	}
+	all.Write(listsOf(g))
+	g.release = digest(all.Bytes())
+	g.link()
+}
+
+// link finds the entries by what points at them.
+func (g *Guide) link() {
+	g.byID, g.alias, g.reverse = map[string]*Entry{}, map[string]*Entry{}, map[string][]*Entry{}
+	for _, e := range g.entries {
+		g.byID[e.ID] = e
+		for _, a := range e.Aliases {
+			g.alias[a] = e
 		}
 		seen := map[string]bool{}
 		for _, id := range e.refs() {
@@ -256,12 +235,10 @@ func (g *Guide) seal() {
 			}
 		}
 	}
-	all.Write(g.lists())
-	g.release = digest(all.Bytes())
 }
 
-// lists is what the guide's lists say. Phrases of the program's own are none of them.
-func (g *Guide) lists() []byte {
+// listsOf is what the guide's lists say. Phrases of the program's own are none of them.
+func listsOf(g *Guide) []byte {
 	parts := []any{g.terms, g.changes, g.outside}
 	if !g.shipped {
 		parts = append(parts, g.sections)

@@ -12,32 +12,68 @@ import (
 	"veiviser/content"
 )
 
-// builder analyses the guide's texts. It remembers how words are folded and stemmed:
-// most come again.
+// builder analyses the guide's texts. It remembers what a word is: most come again.
 type builder struct {
-	ix     *Index
-	folded map[string]string                  // by word as written
-	stems  map[content.Lang]map[string]string // by folded word
+	ix    *Index
+	words map[string]*wordForm               // by word as written; nil for what is no word
+	forms map[string]*wordForm               // by folded word
+	stems map[content.Lang]map[string]string // by folded word
+
+	df          map[content.Lang]map[string]int // entries a stem stands in
+	outsideOnly map[content.Lang]map[string]bool
+	common      map[string]struct{}
+	heard       *heard
+	book        *nameDraft
+	passages    *passageDraft
+	outsideBook *phraseDraft
+}
+
+// wordForm is a folded word with what the builder knows of it by language, in the order
+// of content.Langs.
+type wordForm struct {
+	text   string
+	stems  [len(perLang{})]string
+	stop   [len(perLang{})]bool
+	common bool // noted as such
+	counts *perLang
 }
 
 func newBuilder(ix *Index) *builder {
-	b := &builder{ix, map[string]string{}, map[content.Lang]map[string]string{}}
+	b := &builder{
+		ix: ix, words: map[string]*wordForm{}, forms: map[string]*wordForm{}, stems: map[content.Lang]map[string]string{},
+		df: map[content.Lang]map[string]int{}, outsideOnly: map[content.Lang]map[string]bool{}, common: map[string]struct{}{},
+		heard: newHeard(ix.detector), book: newNameDraft(), passages: newPassageDraft(), outsideBook: newPhraseDraft(),
+	}
 	for _, l := range content.Langs() {
-		b.stems[l] = map[string]string{}
-		ix.df[l] = map[string]int{}
-		ix.outsideOnly[l] = map[string]bool{}
+		b.stems[l], b.df[l], b.outsideOnly[l] = map[string]string{}, map[string]int{}, map[string]bool{}
 	}
 	return b
 }
 
-// fold returns a word as it is folded.
-func (b *builder) fold(word string) string {
-	w, known := b.folded[word]
-	if !known {
-		w = b.ix.fold(word)
-		b.folded[word] = w
+// word returns what is known of a word as written, nil for none.
+func (b *builder) word(written string) *wordForm {
+	f, known := b.words[written]
+	if known {
+		return f
 	}
-	return w
+	if w := b.ix.fold(written); w != "" && utf8.RuneCountInString(w) <= maxWord {
+		f = b.form(w)
+	}
+	b.words[strings.Clone(written)] = f
+	return f
+}
+
+// form returns what is known of a folded word.
+func (b *builder) form(w string) *wordForm {
+	f, known := b.forms[w]
+	if !known {
+		f = &wordForm{text: w}
+		for n, l := range content.Langs() {
+			f.stems[n], f.stop[n] = b.stem(l, w), b.ix.stop.has(l, w)
+		}
+		b.forms[w] = f
+	}
+	return f
 }
 
 // stem returns the stem of a folded word.
@@ -59,12 +95,12 @@ func (b *builder) stemsOf(l content.Lang, ws []string) []string {
 	return out
 }
 
-// terms returns the stems of folded words without the stop words.
-func (b *builder) terms(l content.Lang, ws []string) []string {
+// terms returns the stems of words in language number n, without the stop words.
+func terms(n int, ws []*wordForm) []string {
 	out := make([]string, 0, len(ws))
 	for _, w := range ws {
-		if !b.ix.stop.has(l, w) {
-			out = append(out, b.stem(l, w))
+		if !w.stop[n] {
+			out = append(out, w.stems[n])
 		}
 	}
 	return out
@@ -80,8 +116,8 @@ func (b *builder) document(i int) *document.Document {
 		fields := map[string][]string{}
 		for _, p := range phrasesOf(e, l) {
 			ws := b.read(p)
-			b.ix.detector.addText(n, ws)
-			terms := b.terms(l, ws)
+			b.hear(n, ws)
+			terms := terms(n, ws)
 			texts[l][p.text] = terms
 			fields[p.field] = append(fields[p.field], terms...)
 		}
@@ -90,22 +126,33 @@ func (b *builder) document(i int) *document.Document {
 			b.put(doc, i, in(f, l), fields[f])
 		}
 	}
-	b.ix.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
+	b.passages.addEntry(e, func(l content.Lang, text string) []string { return texts[l][text] })
 	b.addNames(i)
 	return doc
 }
 
+// hear counts the words of a text in language number l.
+func (b *builder) hear(l int, ws []*wordForm) {
+	for _, w := range ws {
+		if w.counts == nil {
+			w.counts = b.heard.countsOf(w.text)
+		}
+		w.counts[l]++
+	}
+}
+
 // read returns the words of a piece of text, and notes which are common: all but those
 // that are written with a capital where no sentence begins.
-func (b *builder) read(p textOf) []string {
-	var out []string
-	eachWord(p.text, func(word string, _ []rune) bool {
-		w := b.fold(word)
-		if w == "" || utf8.RuneCountInString(w) > maxWord {
+func (b *builder) read(p textOf) []*wordForm {
+	out := make([]*wordForm, 0, len(p.text)/6)
+	eachWord(p.text, func(word, _ string) bool {
+		w := b.word(word)
+		if w == nil {
 			return true
 		}
-		if p.field == fieldName || !hasCapital(word) {
-			b.ix.common[w] = struct{}{}
+		if !w.common && (p.field == fieldName || !hasCapital(word)) {
+			w.common = true
+			b.common[w.text] = struct{}{}
 		}
 		out = append(out, w)
 		return true
@@ -121,16 +168,16 @@ const inPassing = 3
 // known: a question about them is understood, and not answered.
 func (b *builder) outside() {
 	for _, o := range b.ix.corpus.outside {
-		for _, l := range content.Langs() {
+		for n, l := range content.Langs() {
 			var all []string
 			for _, p := range o.Phrases[l] {
-				terms := b.terms(l, b.read(textOf{text: p}))
-				b.ix.outsideBook.add(l, terms)
+				terms := terms(n, b.read(textOf{text: p}))
+				b.outsideBook.add(l, terms)
 				all = append(all, terms...)
 			}
 			for _, st := range all {
-				if b.ix.df[l][st] <= inPassing {
-					b.ix.outsideOnly[l][st] = true
+				if b.df[l][st] <= inPassing {
+					b.outsideOnly[l][st] = true
 				}
 			}
 			b.count(l, map[string][]string{"": all})
@@ -157,10 +204,20 @@ func (b *builder) count(l content.Lang, fields map[string][]string) {
 		for _, t := range terms {
 			if !seen[t] {
 				seen[t] = true
-				b.ix.df[l][t]++
+				b.df[l][t]++
 			}
 		}
 	}
+}
+
+// weigh gives the index what was gathered, now that every entry is counted.
+func (b *builder) weigh() {
+	ix := b.ix
+	b.weighNames()
+	ix.book, ix.common, ix.stems = b.book.book(), setOf(b.common), newDictionary(b.df, b.outsideOnly)
+	b.heard.teach()
+	ix.passages, ix.outsideBook = b.passages.book(), b.outsideBook.book()
+	ix.outsideBook.weigh(b.outsideBook.texts, func(l content.Lang, st string) float64 { return ix.idf(b.df[l][st]) })
 }
 
 // spaces is the analyzer of texts that are analysed already.

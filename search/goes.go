@@ -53,7 +53,7 @@ func (s onSubject) relates(i int, u *Understanding) bool {
 		return false
 	}
 	b := s.ix.passages
-	sp := b.entries[i]
+	sp := b.of(i)
 	for _, m := range u.Mentions {
 		if m.Entry != u.Subjects[0] {
 			continue
@@ -112,7 +112,7 @@ func leans(subject *content.Entry, res *Result) bool {
 // stands is the share of what the text says that stands in the points of entry i.
 func (s onSubject) stands(i int) float64 {
 	b := s.ix.passages
-	sp := b.entries[i]
+	sp := b.of(i)
 	found := 0.0
 	for _, t := range s.asked {
 		stands := false

@@ -24,21 +24,20 @@ import (
 // be closed.
 type Index struct {
 	corpus
-	bleve       bleve.Index
+	store       index.Index // Bleve's, in memory or in a folder
+	close       func() error
 	reader      index.IndexReader
-	postings    sync.Map       // of indexed: []posting, those read so far
-	docs        []int          // by Bleve's document number: an index into entries
+	postings    *postingsCache
+	room        sync.Pool      // of *sparse, cleared: what one question used the next one can
+	docs        []int32        // by Bleve's document number: an index into entries
 	numbers     map[string]int // by entry id: the same index
 	lengths     map[string]lengths
-	df          map[content.Lang]map[string]int // entries a stem stands in
-	common      map[string]struct{}             // words that are written in small letters, or stand in a name of an entry
+	stems       dictionary
+	common      strTable // words that are written in small letters, or stand in a name of an entry
 	passages    *passageBook
 	outsideBook *phrasebook
-	outsideOnly map[content.Lang]map[string]bool // stems of subjects outside that hardly any entry has
-	near        dictionary
 	idfs        []float64 // by number of entries
 	book        *namebook
-	said        []saidName // names of the book that are not weighed yet
 	asking      *phraseLexicon
 	talk        *phraseLexicon
 	detector    *detector
@@ -86,27 +85,42 @@ func newIndex(c corpus, s setup) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("new index: %w", err)
 	}
-	ix := &Index{
-		corpus: c, bleve: b, numbers: map[string]int{}, lengths: map[string]lengths{},
-		df: map[content.Lang]map[string]int{}, common: map[string]struct{}{}, passages: newPassageBook(), outsideBook: newPhrasebook(),
-		outsideOnly: map[content.Lang]map[string]bool{}, book: newNamebook(), asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon),
-		talk:     newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), idfs: newIDFs(len(c.entries)), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
-	}
-	if err := ix.fill(); err != nil {
+	ix := unfilled(c, s)
+	ix.close = b.Close
+	if err := ix.fill(b); err != nil {
 		return nil, errors.Join(fmt.Errorf("index the guide: %w", err), b.Close())
 	}
-	ix.passages.read(ix.entries, ix.whomOf)
-	if ix.points != nil {
-		ix.passages.encode(ix.entries, ix.lexicon, ix.points)
-	}
+	ix.finish()
 	return ix, nil
+}
+
+// unfilled is an index that knows the languages and nothing of the guide's entries.
+func unfilled(c corpus, s setup) *Index {
+	ix := &Index{
+		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
+		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
+		detector: newDetector(s.lexicon.fold), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+	}
+	ix.postings = &postingsCache{ix: ix}
+	ix.room.New = func() any { return newSparse(len(c.entries)) }
+	return ix
+}
+
+// finish adds what is found anew at every start.
+func (ix *Index) finish() {
+	for i, e := range ix.entries {
+		ix.numbers[e.ID] = i
+	}
+	if ix.points != nil {
+		ix.passages.encodeWith(ix.points, ix.entries, ix.lexicon)
+	}
+	ix.passages.readWith(ix.whomOf, ix.entries)
 }
 
 // fill writes every document in one batch, so that the index is one segment and its
 // document numbers never change, and opens the one reader that all searches share.
-func (ix *Index) fill() error {
-	batch := ix.bleve.NewBatch()
+func (ix *Index) fill(into bleve.Index) error {
+	batch := into.NewBatch()
 	b := newBuilder(ix)
 	for i := range ix.entries {
 		if err := batch.IndexAdvanced(b.document(i)); err != nil {
@@ -116,12 +130,10 @@ func (ix *Index) fill() error {
 	// Bleve writes its segment while the rest is weighed: a third of the time to a
 	// first answer.
 	written := make(chan error, 1)
-	go func() { written <- ix.bleve.Batch(batch) }()
+	go func() { written <- into.Batch(batch) }()
 	b.rejected()
 	b.outside()
-	ix.weighNames()
-	ix.outsideBook.weigh(func(l content.Lang, st string) float64 { return ix.idf(ix.df[l][st]) })
-	ix.near = newDictionary(ix.df)
+	b.weigh()
 	if err := <-written; err != nil {
 		return err
 	}
@@ -131,21 +143,21 @@ func (ix *Index) fill() error {
 		}
 		ix.lengths[f] = l
 	}
+	inner, err := into.Advanced()
+	if err != nil {
+		return err
+	}
+	ix.store = inner
 	return ix.open()
 }
 
 // open takes the reader and learns which document number is which entry.
-func (ix *Index) open() error {
-	inner, err := ix.bleve.Advanced()
-	if err != nil {
+func (ix *Index) open() (err error) {
+	if ix.reader, err = ix.store.Reader(); err != nil {
 		return err
 	}
-	if ix.reader, err = inner.Reader(); err != nil {
-		return err
-	}
-	ix.docs = make([]int, len(ix.entries))
+	ix.docs = make([]int32, len(ix.entries))
 	for i, e := range ix.entries {
-		ix.numbers[e.ID] = i
 		id, err := ix.reader.InternalID(e.ID)
 		if err != nil {
 			return err
@@ -154,7 +166,7 @@ func (ix *Index) open() error {
 		if !ok {
 			return fmt.Errorf("document of %q has the number %x", e.ID, id)
 		}
-		ix.docs[n] = i
+		ix.docs[n] = int32(i)
 	}
 	return nil
 }
@@ -171,7 +183,7 @@ func docNumber(id index.IndexInternalID, n int) (int, bool) {
 
 // Close releases the index. Searches must have ended, and none may follow.
 func (ix *Index) Close() error {
-	if err := errors.Join(ix.reader.Close(), ix.bleve.Close()); err != nil {
+	if err := errors.Join(ix.reader.Close(), ix.close()); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil

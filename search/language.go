@@ -36,16 +36,16 @@ func (s langSet) has(l int) bool { return s>>l&1 != 0 }
 type detector struct {
 	fold    func(string) string
 	small   map[string]langSet
-	counts  map[string]*perLang // by folded word: how often the texts of each language have it
-	names   map[string]struct{} // of entries, as bokmål's stems with a space between
-	longest int                 // words of the longest name
+	counts  listTable // by folded word: how often the texts of each language have it
+	names   strTable  // of entries, as bokmål's stems with a space between
+	longest int       // words of the longest name
 }
 
 // perLang is a number for each language, in the order of content.Langs.
-type perLang [3]int
+type perLang [3]int32
 
 // plus adds n to the languages of the set.
-func (t perLang) plus(in langSet, n int) perLang {
+func (t perLang) plus(in langSet, n int32) perLang {
 	for l := range t {
 		if in.has(l) {
 			t[l] += n
@@ -73,10 +73,10 @@ const (
 	nameVote  = 1
 )
 
-// newDetector returns a detector that knows the small words and no text yet. fold makes
-// one spelling of many.
+// newDetector returns a detector that knows the small words and no text. fold makes one
+// spelling of many.
 func newDetector(fold func(string) string) *detector {
-	d := &detector{fold: fold, small: map[string]langSet{}, counts: map[string]*perLang{}, names: map[string]struct{}{}}
+	d := &detector{fold: fold, small: map[string]langSet{}}
 	for i, l := range content.Langs() {
 		for w := range strings.FieldsSeq(stopWords[l] + " " + otherSmallWords[l]) {
 			d.small[w] |= 1 << i
@@ -88,23 +88,39 @@ func newDetector(fold func(string) string) *detector {
 	return d
 }
 
-// addText counts the folded words of a text of the guide in language number l.
-func (d *detector) addText(l int, ws []string) {
-	for _, w := range ws {
-		if d.counts[w] == nil {
-			d.counts[w] = &perLang{}
-		}
-		d.counts[w][l]++
+// heard is what a detector is taught of the guide.
+type heard struct {
+	*detector
+	counts map[string]*perLang
+	names  map[string]struct{}
+}
+
+func newHeard(d *detector) *heard { return &heard{d, map[string]*perLang{}, map[string]struct{}{}} }
+
+// countsOf returns how often each language has a folded word, to be counted on.
+func (h *heard) countsOf(w string) *perLang {
+	if h.counts[w] == nil {
+		h.counts[w] = &perLang{}
 	}
+	return h.counts[w]
 }
 
 // addName adds a name of an entry: its folded words, and their stems in bokmål. One of
 // small words alone is left out: it says as much as they do.
-func (d *detector) addName(ws, stems []string) {
-	if slices.ContainsFunc(ws, func(w string) bool { return d.small[w] == 0 }) {
-		d.names[strings.Join(stems, " ")] = struct{}{}
-		d.longest = max(d.longest, len(stems))
+func (h *heard) addName(ws, stems []string) {
+	if slices.ContainsFunc(ws, func(w string) bool { return h.small[w] == 0 }) {
+		h.names[strings.Join(stems, " ")] = struct{}{}
+		h.longest = max(h.longest, len(stems))
 	}
+}
+
+// teach gives the detector what was heard.
+func (h *heard) teach() {
+	counts := map[string][]int32{}
+	for w, n := range h.counts {
+		counts[w] = n[:]
+	}
+	h.detector.counts, h.detector.names = newListTable(counts), setOf(h.names)
 }
 
 // detect returns the language of text, and fallback where its words tell none or tell
@@ -153,7 +169,7 @@ func (d *detector) nameAt(ws []spelling) (n int, ok bool) {
 			stems += " "
 		}
 		stems += w.stem
-		if _, known := d.names[stems]; known {
+		if d.names.has(stems) {
 			n, ok = i+1, true
 		}
 	}
@@ -182,13 +198,13 @@ func (d *detector) votes(ws []spelling) perLang {
 // be chance.
 func (d *detector) inGuide(w string) langSet {
 	const share, chance = 4, 1
-	n := d.counts[w]
+	n := numbersOf(&d.counts, w)
 	if n == nil {
 		return 0
 	}
 	var in langSet
 	for l := range n {
-		if (n[l]+chance)*share > slices.Max(n[:]) {
+		if (n[l]+chance)*share > slices.Max(n) {
 			in |= 1 << l
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -64,12 +65,12 @@ func (ix *Index) spans(ts []token) []span {
 					match = Misspelt
 				}
 				stems = append(stems, t.stems[r]...)
-				names := book.keys[r][string(stems)]
+				names := numbersOf(&book.keys[r], stems)
 				if j > i {
-					names = slices.Concat(names, book.keys[r][string(append(raw, t.stems[r]...))])
+					names = slices.Concat(names, numbersOf(&book.keys[r], append(raw, t.stems[r]...)))
 				}
 				if j == i && !t.stop {
-					names = slices.Concat(names, book.short[t.text])
+					names = slices.Concat(names, numbersOf(&book.short, t.text))
 				}
 				if names = ix.typed(names, ts[i:j+1]); len(names) > 0 {
 					out = append(out, span{i, j, names, match})
@@ -95,7 +96,7 @@ func (ix *Index) reordered(r int, ts []token) []int32 {
 	if len(ts) < 2 || len(ts) > mostInBag || slices.ContainsFunc(ts, func(t token) bool { return t.stop }) {
 		return nil
 	}
-	return ix.book.bags[r][bag(len(ts), func(i int) (string, bool) { return ts[i].stems[r], false })]
+	return numbersOf(&ix.book.bags[r], bag(len(ts), func(i int) (string, bool) { return ts[i].stems[r], false }))
 }
 
 // commonPart is the share of entries above which the head of a title is no name.
@@ -115,13 +116,16 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 			// Split or joined: no part of a compound is a small word.
 			return len(ts) > 1 && slices.ContainsFunc(ts, func(t token) bool { return t.stop || len(t.text) < 2 })
 		}
-		for i, t := range ts {
-			if t.plain == n.plain[i] {
+		i := 0
+		for plain := range strings.SplitSeq(n.plain, " ") {
+			t := ts[i]
+			i++
+			if t.plain == plain {
 				continue
 			}
 			// Two small words may be folded alike: noe and no, aev and av.
 			_, other := ix.smallPlain[t.plain]
-			if other && (ix.fold(n.plain[i]) == t.text) && (len(ts) == 1 || len(n.plain[i]) != len(t.plain)) {
+			if other && ix.fold(plain) == t.text && (len(ts) == 1 || len(plain) != len(t.plain)) {
 				return true
 			}
 		}
@@ -132,11 +136,11 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 		t := ts[0]
 		_, small := ix.smallPlain[t.plain]
 		letters := utf8.RuneCountInString(t.text)
-		if !t.capitals && n.lang == content.English && letters <= shortName && ix.df[content.Bokmal][stem(content.Bokmal, t.text)] > 0 {
+		if !t.capitals && n.lang == content.English && letters <= shortName && ix.stems.in(content.Bokmal, stem(content.Bokmal, t.text)) > 0 {
 			return true // VET is no "vet"
 		}
 		short := utf8.RuneCountInString(t.plain) <= shortest // as typed: aap is folded to two
-		return !t.capitals && (small || short) || t.stop && t.plain != n.plain[0]
+		return !t.capitals && (small || short) || t.stop && t.plain != n.plain
 	})
 }
 
@@ -157,7 +161,7 @@ func (ix *Index) compound(r, i int, t *token) (span, bool) {
 		if !utf8.RuneStart(t.text[cut]) {
 			continue
 		}
-		names := ix.book.keys[r][t.text[:cut]]
+		names := numbersOf(&ix.book.keys[r], t.text[:cut])
 		if len(names) == 0 || ix.book.names[names[0]].words > 1 && cut < 2*shortestFirst {
 			continue
 		}
@@ -200,7 +204,14 @@ func longest(all []span) []span {
 
 // as reports whether the name is typed just so.
 func (n bookName) as(ts []token) bool {
-	return slices.EqualFunc(ts, n.plain, func(t token, w string) bool { return t.plain == w })
+	rest, more := n.plain, true
+	for _, t := range ts {
+		var w string
+		if w, rest, more = strings.Cut(rest, " "); w != t.plain {
+			return false
+		}
+	}
+	return !more
 }
 
 // owners returns the entries that have the best right to the name at sp: one typed just

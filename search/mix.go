@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"veiviser/search/classifier"
 )
@@ -34,14 +35,13 @@ func (m mixing) weights() [mixed]float64 {
 // which the question has nothing.
 func (s *scorer) parts() [mixed][]float64 {
 	var subject, first []float64
-	for at, e := range s.read.Subjects {
-		if at == 0 {
-			subject, first = make([]float64, len(s.fields)), make([]float64, len(s.fields))
+	if subjects, one := s.subjects(); subjects != nil {
+		subject, first = make([]float64, len(s.fields)), make([]float64, len(s.fields))
+		for _, i := range subjects {
+			subject[i] = 1
 		}
-		i := s.ix.numbers[e.ID]
-		subject[i] = 1
-		if at == 0 && !s.read.shared {
-			first[i] = 1
+		if one >= 0 {
+			first[one] = 1
 		}
 	}
 	var learnt []float64
@@ -55,27 +55,54 @@ func (s *scorer) parts() [mixed][]float64 {
 // chance that it is the answer among them all.
 func (s *scorer) mix() {
 	s.total = make([]float64, len(s.fields))
-	logits := s.ix.rules.Mix.logits(s.parts())
+	of := s.ix.rules.Mix
+	mean, apart := spread(s.fields)
+	subjects, first := s.subjects()
 	var most float64
-	first := true
-	for i, x := range logits {
-		if s.fields[i] > 0 && (first || x > most) {
-			most, first = x, false
+	some := false
+	for i, f := range s.fields {
+		if f == 0 {
+			continue
+		}
+		x := float64(of.Fields * ((f - mean) / apart))
+		if s.learnt != nil {
+			x += float64(of.Learnt * s.learnt[i])
+		}
+		if slices.Contains(subjects, i) {
+			x += of.Subject
+		}
+		if i == first {
+			x += of.First
+		}
+		if s.total[i] = x; !some || x > most {
+			most, some = x, true
 		}
 	}
 	var sum float64
-	for i, x := range logits {
-		if s.fields[i] > 0 {
-			s.total[i] = classifier.Exp(x - most)
+	for i, f := range s.fields {
+		if f > 0 {
+			s.total[i] = classifier.Exp(s.total[i] - most)
 			sum += s.total[i]
 		}
 	}
-	for i := range s.total {
-		s.total[i] = max(s.total[i]/max(sum, 1), leastChance)
-		if s.fields[i] == 0 {
-			s.total[i] = 0
+	for i, f := range s.fields {
+		if f > 0 {
+			s.total[i] = max(s.total[i]/max(sum, 1), leastChance)
 		}
 	}
+}
+
+// subjects are the entries that the question may be about by name, and the first of them;
+// -1 where others have equal right to its name, or there is none.
+func (s *scorer) subjects() (all []int, first int) {
+	first = -1
+	for at, e := range s.read.Subjects {
+		i := s.ix.numbers[e.ID]
+		if all = append(all, i); at == 0 && !s.read.shared {
+			first = i
+		}
+	}
+	return all, first
 }
 
 // leastChance keeps an entry that shares a word with the question above one that
@@ -97,23 +124,27 @@ func (m mixing) logits(parts [mixed][]float64) []float64 {
 // mean, of the most there can be, which one value has that differs from all others. So
 // guides of any size compare. All are 0 where they are alike.
 func standardised(xs []float64) []float64 {
+	out := make([]float64, len(xs))
+	mean, apart := spread(xs)
+	for i, x := range xs {
+		out[i] = (x - mean) / apart
+	}
+	return out
+}
+
+// spread returns what standardised takes from every number, and what it divides by.
+func spread(xs []float64) (mean, apart float64) {
 	n := float64(len(xs))
 	var sum, square float64
 	for _, x := range xs {
 		sum += x
 	}
-	mean := sum / n
-	out := make([]float64, len(xs))
-	for i, x := range xs {
-		out[i] = x - mean
-		square += float64(out[i] * out[i])
+	mean = sum / n
+	for _, x := range xs {
+		square += float64((x - mean) * (x - mean))
 	}
 	if square == 0 {
-		return out
+		return mean, 1 // 0 for each
 	}
-	most := math.Sqrt(square/n) * math.Sqrt(n-1)
-	for i := range out {
-		out[i] /= most
-	}
-	return out
+	return mean, math.Sqrt(square/n) * math.Sqrt(n-1)
 }

@@ -27,27 +27,47 @@ type bookName struct {
 	kind   NameKind
 	words  int
 	lang   content.Lang
-	plain  []string // its words in small letters, as written
-	common float64  // share of the entries, in the name's language, that may hold it
+	plain  string  // its words in small letters, as written, with a space between
+	common float64 // share of the entries, in the name's language, that may hold it
 }
 
 // namebook finds the names of entries in a question, however they are inflected,
 // joined or split: a key is the stems of a name written together.
 type namebook struct {
 	names   []bookName
-	keys    [readings]map[string][]int32
-	short   map[string][]int32           // abbreviations with their endings
-	bags    [readings]map[string][]int32 // titles, by the stems of their words but small ones
-	stems   [readings]map[string]bool    // of the names' words
-	longest int                          // words of the longest name
+	keys    [readings]listTable
+	short   listTable           // abbreviations with their endings
+	bags    [readings]listTable // titles, by the stems of their words but small ones
+	stems   [readings]strTable  // of the names' words
+	longest int                 // words of the longest name
 }
 
-func newNamebook() *namebook {
-	b := &namebook{short: map[string][]int32{}}
+// nameDraft is a namebook while names are taken into it.
+type nameDraft struct {
+	names   []bookName
+	keys    [readings]map[string][]int32
+	short   map[string][]int32
+	bags    [readings]map[string][]int32
+	stems   [readings]map[string]bool
+	longest int
+	said    []saidName // the names' words, to weigh them when the guide is counted
+}
+
+func newNameDraft() *nameDraft {
+	b := &nameDraft{short: map[string][]int32{}}
 	for r := range b.keys {
 		b.keys[r], b.bags[r], b.stems[r] = map[string][]int32{}, map[string][]int32{}, map[string]bool{}
 	}
 	return b
+}
+
+// book returns the names as they are looked up.
+func (b *nameDraft) book() *namebook {
+	out := &namebook{names: b.names, short: newListTable(b.short), longest: b.longest}
+	for r := range b.keys {
+		out.keys[r], out.bags[r], out.stems[r] = newListTable(b.keys[r]), newListTable(b.bags[r]), setOf(b.stems[r])
+	}
+	return out
 }
 
 // shortName is the length up to which a name in capitals is an abbreviation.
@@ -61,8 +81,8 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 	var ws []string
 	var plain []string
 	capitals := text == strings.ToUpper(text)
-	eachWord(text, func(w string, _ []rune) bool {
-		if f := b.fold(w); f != "" {
+	eachWord(text, func(w, _ string) bool {
+		if f := b.ix.fold(w); f != "" {
 			ws, plain = append(ws, f), append(plain, strings.ToLower(w))
 		}
 		return true
@@ -73,15 +93,15 @@ func (b *builder) addName(i int, kind NameKind, l content.Lang, text string) {
 	if len(ws) == 0 {
 		return
 	}
-	book := b.ix.book
+	book := b.book
 	if kind <= OtherName {
-		b.ix.detector.addName(ws, b.stemsOf(content.Bokmal, ws))
+		b.heard.addName(ws, b.stemsOf(content.Bokmal, ws))
 	}
-	n := bookName{entry: int32(i), kind: kind, lang: l, words: len(ws), plain: plain}
+	n := bookName{entry: int32(i), kind: kind, lang: l, words: len(ws), plain: strings.Join(plain, " ")}
 	id := int32(len(book.names))
 	book.names = append(book.names, n)
 	book.longest = max(book.longest, len(ws))
-	b.ix.said = append(b.ix.said, saidName{l, ws})
+	book.said = append(book.said, saidName{l, ws})
 	for r := range book.keys {
 		if r == englishReading && l != content.English {
 			continue
@@ -135,8 +155,9 @@ func bag(n int, word func(int) (stem string, small bool)) string {
 	return strings.Join(stems, " ")
 }
 
-func (b *namebook) put(r int, key string, id int32) {
-	if list := b.keys[r][key]; !slices.Contains(list, id) {
+// put puts the name that was taken last under a key.
+func (b *nameDraft) put(r int, key string, id int32) {
+	if list := b.keys[r][key]; len(list) == 0 || list[len(list)-1] != id {
 		b.keys[r][key] = append(list, id)
 	}
 }
@@ -228,8 +249,8 @@ func (b *builder) rejected() {
 		bearers := map[int32]bool{}
 		for _, l := range content.Langs() {
 			for _, form := range titleForms(t.Names[l]) {
-				for _, id := range b.ix.book.exact(readingOf(l), b.ix.words(form)) {
-					if n := b.ix.book.names[id]; n.kind <= OtherName {
+				for _, id := range b.book.exact(readingOf(l), b.ix.words(form)) {
+					if n := b.book.names[id]; n.kind <= OtherName {
 						bearers[n.entry] = true
 					}
 				}
@@ -260,7 +281,7 @@ func isPart(t content.Term, w string) bool {
 }
 
 // exact returns the names that consist of just these folded words.
-func (b *namebook) exact(r int, ws []string) []int32 {
+func (b *nameDraft) exact(r int, ws []string) []int32 {
 	var key strings.Builder
 	for _, w := range ws {
 		key.WriteString(stem(langOf(r), w))
@@ -270,17 +291,16 @@ func (b *namebook) exact(r int, ws []string) []int32 {
 
 // weigh notes how common each name is, once every entry is counted: a name of several
 // words is no more common than the rarest of them.
-func (ix *Index) weighNames() {
-	for i, s := range ix.said {
-		least := len(ix.entries)
+func (b *builder) weighNames() {
+	for i, s := range b.book.said {
+		least := len(b.ix.entries)
 		for _, w := range s.words {
-			if !ix.stop.any(w) {
-				least = min(least, ix.df[s.lang][stem(s.lang, w)])
+			if !b.ix.stop.any(w) {
+				least = min(least, b.df[s.lang][b.stem(s.lang, w)])
 			}
 		}
-		ix.book.names[i].common = float64(least) / float64(len(ix.entries))
+		b.book.names[i].common = float64(least) / float64(len(b.ix.entries))
 	}
-	ix.said = nil
 }
 
 // nearest returns the stem of a name's word that t is a slip of: the nearest, one
@@ -297,7 +317,7 @@ func (b *namebook) nearest(r int, t *token, near map[content.Lang][]slip) (strin
 			continue
 		}
 		for _, s := range near[l] {
-			if s.slips < best.slips && b.stems[r][s.stem] {
+			if s.slips < best.slips && b.stems[r].has(s.stem) {
 				best = s
 			}
 		}

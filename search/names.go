@@ -4,7 +4,7 @@ package search
 // words, and for one of several words at least by that of a rare one, since common words
 // side by side make a rare name.
 func (s *scorer) scoreNames() {
-	s.named = make([]float64, len(s.ix.entries))
+	s.named = map[int]float64{}
 	for _, m := range s.read.Mentions {
 		i := s.ix.numbers[m.Entry.ID]
 		s.named[i] = max(s.named[i], weighName(s, m))

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync"
+	"sync/atomic"
 
 	"veiviser/content"
 	"veiviser/search/encoder"
@@ -32,11 +32,13 @@ type place struct {
 // they say and by the questions they answer.
 type passageBook struct {
 	*phrasebook
-	texts   []int // by text of the phrasebook: an index into places
+	texts   []int32 // by text of the phrasebook: an index into places
 	places  []place
-	entries []bounds           // by entry: its texts
-	vectors []func() []vectors // by entry, then by point; nil without an encoder
-	whoms   []func() []whom    // by entry, then by point
+	ends    []uint32                    // by entry: where its texts end
+	encode  func(entry int) []vectors   // nil without an encoder
+	vectors []atomic.Pointer[[]vectors] // by entry, then by point: those encoded so far
+	read    func(entry int) []whom
+	whoms   []atomic.Pointer[[]whom] // by entry, then by point: those read so far
 }
 
 // vectors are where a point lies in each language.
@@ -45,11 +47,24 @@ type vectors []encoder.Vector
 // bounds is a half-open range.
 type bounds struct{ from, to int }
 
-func newPassageBook() *passageBook { return &passageBook{phrasebook: newPhrasebook()} }
+// of returns which texts are of entry i.
+func (b *passageBook) of(i int) bounds {
+	if i == 0 {
+		return bounds{0, int(b.ends[0])}
+	}
+	return bounds{int(b.ends[i-1]), int(b.ends[i])}
+}
+
+// passageDraft is a passageBook while entries are taken into it.
+type passageDraft struct {
+	*phraseDraft
+	passageBook
+}
+
+func newPassageDraft() *passageDraft { return &passageDraft{phraseDraft: newPhraseDraft()} }
 
 // addEntry takes the points of the next entry into the book.
-func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string) []string) {
-	sp := bounds{from: len(b.texts)}
+func (b *passageDraft) addEntry(e *content.Entry, stems func(content.Lang, string) []string) {
 	at := map[place]int{}
 	for _, l := range content.Langs() {
 		for _, st := range e.Text(l).Sections {
@@ -61,43 +76,68 @@ func (b *passageBook) addEntry(e *content.Entry, stems func(content.Lang, string
 				}
 				for _, text := range append([]string{p.Text}, p.Asked...) {
 					b.add(l, stems(l, text))
-					b.texts = append(b.texts, at[pl])
+					b.passageBook.texts = append(b.passageBook.texts, int32(at[pl]))
 				}
 			}
 		}
 	}
-	sp.to = len(b.texts)
-	b.entries = append(b.entries, sp)
+	b.ends = append(b.ends, uint32(len(b.passageBook.texts)))
 }
 
-// encode lets a question find the points of the entries that share no word with it. An
-// entry's are encoded when it is first asked of.
-func (b *passageBook) encode(entries []*content.Entry, lx lexicon, m *encoder.Model) {
-	for _, e := range entries {
-		b.vectors = append(b.vectors, sync.OnceValue(func() []vectors {
-			var out []vectors
-			eachPoint(e, func(_ place, says []content.Point) {
-				var vs vectors
-				for _, p := range says {
-					vs = append(vs, m.Encode(lx.shares(p.Text)))
-				}
-				out = append(out, vs)
-			})
-			return out
-		}))
+// book returns the points as they are looked up.
+func (b *passageDraft) book() *passageBook {
+	b.passageBook.phrasebook = b.phraseDraft.book()
+	return &b.passageBook
+}
+
+// encodeWith lets a question find the points of the entries that share no word with it.
+func (b *passageBook) encodeWith(m *encoder.Model, entries []*content.Entry, lx lexicon) {
+	if b.vectors == nil { // else they were kept
+		b.vectors = make([]atomic.Pointer[[]vectors], len(entries))
+	}
+	b.encode = func(entry int) []vectors {
+		out := []vectors{}
+		eachPoint(entries[entry], func(_ place, says []content.Point) {
+			var vs vectors
+			for _, p := range says {
+				vs = append(vs, m.Encode(lx.shares(p.Text)))
+			}
+			out = append(out, vs)
+		})
+		return out
 	}
 }
 
-// read tells whom the points hold for. An entry's are read when it is first asked of
-// for somebody.
-func (b *passageBook) read(entries []*content.Entry, whomOf func(text string) whom) {
-	for _, e := range entries {
-		b.whoms = append(b.whoms, sync.OnceValue(func() []whom {
-			var out []whom
-			eachPoint(e, func(_ place, says []content.Point) { out = append(out, whomOf(says[0].Text)) })
-			return out
-		}))
+// vectorsOf returns where the points of entry i lie. They are encoded when the entry is
+// first asked of; two that ask at once get the same.
+func (b *passageBook) vectorsOf(i int) []vectors {
+	if known := b.vectors[i].Load(); known != nil {
+		return *known
 	}
+	vs := b.encode(i)
+	b.vectors[i].Store(&vs)
+	return vs
+}
+
+// readWith lets the points that hold for some only be found for those.
+func (b *passageBook) readWith(whomOf func(text string) whom, entries []*content.Entry) {
+	b.whoms = make([]atomic.Pointer[[]whom], len(entries))
+	b.read = func(entry int) []whom {
+		out := []whom{}
+		eachPoint(entries[entry], func(_ place, says []content.Point) { out = append(out, whomOf(says[0].Text)) })
+		return out
+	}
+}
+
+// whomsOf returns whom the points of entry i hold for. They are read when the entry is
+// first asked of for somebody; two that ask at once get the same.
+func (b *passageBook) whomsOf(i int) []whom {
+	if known := b.whoms[i].Load(); known != nil {
+		return *known
+	}
+	ws := b.read(i)
+	b.whoms[i].Store(&ws)
+	return ws
 }
 
 // pointing finds which points of an entry answer the question.
@@ -109,11 +149,11 @@ type pointing struct{ *scorer }
 // for those of a section that it speaks for.
 func (s pointing) best(i, n int) []Passage {
 	b := s.ix.passages
-	sp := b.entries[i]
+	sp := b.of(i)
 	if sp.from == sp.to {
 		return nil
 	}
-	first := b.texts[sp.from]
+	first := int(b.texts[sp.from])
 	scores := s.shared(i)
 	most := slices.Max(scores)
 	like := s.likeness(i)
@@ -173,11 +213,12 @@ const (
 // the language in which it is most; 0 without an encoder.
 func (s pointing) likeness(i int) []float64 {
 	b := s.ix.passages
-	if b.vectors == nil {
-		return make([]float64, 1+b.texts[b.entries[i].to-1]-b.texts[b.entries[i].from])
+	if b.encode == nil {
+		sp := b.of(i)
+		return make([]float64, 1+b.texts[sp.to-1]-b.texts[sp.from])
 	}
 	var out []float64
-	for _, says := range b.vectors[i]() {
+	for _, says := range b.vectorsOf(i) {
 		best := says[0].Dot(s.meaning)
 		for _, v := range says[1:] {
 			best = max(best, v.Dot(s.meaning))
@@ -191,16 +232,16 @@ func (s pointing) likeness(i int) []float64 {
 // or in one of its questions: the fewer points of the entry hold a word, the more it says.
 func (s pointing) shared(i int) []float64 {
 	b := s.ix.passages
-	sp := b.entries[i]
-	first := b.texts[sp.from]
-	scores := make([]float64, 1+slices.Max(b.texts[sp.from:sp.to])-first)
+	sp := b.of(i)
+	first := int(b.texts[sp.from])
+	scores := make([]float64, 1+int(slices.Max(b.texts[sp.from:sp.to]))-first)
 	for _, t := range s.asked {
 		if t.need == 0 || len(s.read.Sections) > 0 && s.read.cue(t.word) {
 			continue
 		}
 		found := make([]float64, len(scores))
 		b.find(t, sp.from, sp.to, func(text int, gain float64) {
-			p := b.texts[text] - first
+			p := int(b.texts[text]) - first
 			found[p] = max(found[p], min(1, gain/t.need))
 		})
 		in := 0

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"maps"
 	"math"
 	"slices"
 
@@ -11,38 +10,54 @@ import (
 // phrasebook finds the texts of a list that share stems with a question. Bleve could
 // hold them too, at ten times the cost: they are thousands, of ten words each.
 type phrasebook struct {
-	norms []float64                           // Euclidean length of each text's idf
-	with  map[content.Lang]map[string][]int32 // texts a stem stands in, in order
+	norms []float64                  // Euclidean length of each text's idf; nil where nobody asks
+	with  map[content.Lang]listTable // texts a stem stands in, in order
 }
 
-func newPhrasebook() *phrasebook {
-	b := &phrasebook{with: map[content.Lang]map[string][]int32{}}
+// phraseDraft is a phrasebook while texts are taken into it.
+type phraseDraft struct {
+	texts int
+	with  map[content.Lang]map[string][]int32
+}
+
+func newPhraseDraft() *phraseDraft {
+	b := &phraseDraft{with: map[content.Lang]map[string][]int32{}}
 	for _, l := range content.Langs() {
 		b.with[l] = map[string][]int32{}
 	}
 	return b
 }
 
-// add takes a text of stems into the book and returns its number.
-func (b *phrasebook) add(l content.Lang, stems []string) int {
-	n := int32(len(b.norms))
-	b.norms = append(b.norms, 0)
+// add takes a text of stems into the book.
+func (b *phraseDraft) add(l content.Lang, stems []string) {
+	n := int32(b.texts)
+	b.texts++
 	for _, st := range stems {
 		list := b.with[l][st]
 		if len(list) == 0 || list[len(list)-1] != n {
 			b.with[l][st] = append(list, n)
 		}
 	}
-	return int(n)
 }
 
-// weigh computes the norms, once every entry is counted.
-func (b *phrasebook) weigh(idf func(content.Lang, string) float64) {
+// book returns the texts as they are looked up.
+func (b *phraseDraft) book() *phrasebook {
+	out := &phrasebook{with: map[content.Lang]listTable{}}
+	for l, with := range b.with {
+		out.with[l] = newListTable(with)
+	}
+	return out
+}
+
+// weigh computes the norms of so many texts, once every entry is counted.
+func (b *phrasebook) weigh(texts int, idf func(content.Lang, string) float64) {
+	b.norms = make([]float64, texts)
 	for _, l := range content.Langs() {
 		// In order: a sum of floats depends on it.
-		for _, st := range slices.Sorted(maps.Keys(b.with[l])) {
-			w := idf(l, st)
-			for _, p := range b.with[l][st] {
+		with := b.with[l]
+		for i := range with.ends {
+			w := idf(l, with.at(i))
+			for _, p := range with.lists.at(i) {
 				b.norms[p] += float64(w * w)
 			}
 		}
@@ -58,7 +73,8 @@ func (b *phrasebook) find(t term, from, to int, fn func(text int, gain float64))
 	best := map[int32]float64{}
 	var found []int32
 	for _, v := range t.variants {
-		list := b.with[v.lang][v.stem]
+		with := b.with[v.lang]
+		list := numbersOf(&with, v.stem)
 		at, _ := slices.BinarySearch(list, int32(from))
 		for ; at < len(list) && int(list[at]) < to; at++ {
 			if _, ok := best[list[at]]; !ok {

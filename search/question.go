@@ -145,7 +145,7 @@ func best(vs []variant) float64 {
 func (s *scorer) exact(w string, weight float64) []variant {
 	var out []variant
 	for _, l := range content.Langs() {
-		if st := stem(l, w); s.ix.df[l][st] > 0 {
+		if st := stem(l, w); s.ix.stems.in(l, st) > 0 {
 			out = append(out, variant{lang: l, stem: st})
 		}
 	}
@@ -160,7 +160,7 @@ func (s *scorer) exact(w string, weight float64) []variant {
 func (ix *Index) most(vs []variant) int {
 	n := 0
 	for _, v := range vs {
-		n = max(n, ix.df[v.lang][v.stem])
+		n = max(n, ix.stems.in(v.lang, v.stem))
 	}
 	return n
 }
@@ -195,9 +195,11 @@ func (s *scorer) longer(w string) []variant {
 	}
 	var out []variant
 	for _, l := range content.Langs() {
-		for _, st := range s.ix.near.begin(l, w) {
-			if gain := s.ix.tune.joined * s.ix.idf(s.ix.df[l][st]); gain > 0 {
-				out = append(out, variant{l, st, gain})
+		v := s.ix.stems[l]
+		from, to := v.begin(w)
+		for i := from; i < to; i++ {
+			if gain := s.ix.tune.joined * s.ix.idf(int(v.entries[i])); gain > 0 {
+				out = append(out, variant{l, v.at(i), gain})
 			}
 		}
 	}
@@ -212,7 +214,7 @@ const surelyWord = 0.85
 func (s *scorer) slips(w token) []variant {
 	near, looked := s.read.near[w.text]
 	if !looked {
-		near = s.ix.near.slipsOf(w.text)
+		near = s.ix.stems.slipsOf(w.text)
 	}
 	var out []variant
 	for _, l := range content.Langs() {
@@ -222,7 +224,7 @@ func (s *scorer) slips(w token) []variant {
 			if w.capital && sure < surelyWord {
 				continue
 			}
-			if gain := s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.df[l][n.stem]); gain > 0 {
+			if gain := s.ix.tune.fuzzy * sure * s.ix.idf(s.ix.stems.in(l, n.stem)); gain > 0 {
 				out = append(out, variant{l, n.stem, gain})
 			}
 		}

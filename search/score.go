@@ -2,11 +2,6 @@ package search
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"veiviser/search/classifier"
 	"veiviser/search/encoder"
@@ -52,7 +47,7 @@ type scorer struct {
 	cover   []float64          // weighted share of the question that each entry covers
 	weight  float64            // summed need of the question's terms
 	outside float64            // likeness to the nearest subject that the guide leaves out
-	named   []float64          // by entry: weight of its longest name in the question
+	named   map[int]float64    // by entry: weight of its longest name in the question
 }
 
 func (s *scorer) run(ctx context.Context) error {
@@ -76,23 +71,26 @@ func (s *scorer) run(ctx context.Context) error {
 func (s *scorer) scoreTerms(ctx context.Context) error {
 	n := len(s.ix.entries)
 	s.fields, s.cover = make([]float64, n), make([]float64, n)
-	best, tf := newSparse(n), newSparse(n)
+	best := s.ix.room.Get().(*sparse)
+	defer s.ix.room.Put(best)
 	for _, t := range s.asked {
 		s.weight += t.need
-		best.clear()
 		for _, v := range t.variants {
-			if err := s.termFreq(ctx, v, tf); err != nil {
+			found, err := s.ix.postings.of(ctx, v.lang, v.stem)
+			if err != nil {
+				best.clear()
 				return err
 			}
-			for _, i := range tf.touched {
-				f := tf.of[i]
-				best.raise(i, v.gain*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
+			for i, entry := range found.entries {
+				f := found.freqs[i]
+				best.raise(int(entry), v.gain*f*(s.ix.tune.k1+1)/(f+s.ix.tune.k1))
 			}
 		}
 		for _, i := range best.touched {
 			s.fields[i] += best.of[i]
 			s.cover[i] += min(t.need, best.of[i])
 		}
+		best.clear()
 	}
 	if s.weight == 0 {
 		return nil
@@ -131,72 +129,5 @@ func (p *sparse) raise(i int, x float64) {
 	if x > p.of[i] {
 		p.add(i, x-p.of[i])
 		p.of[i] = x
-	}
-}
-
-// termFreq sets tf to the variant's frequency in the entries, each field weighted and
-// normalised by its length, as BM25F does.
-func (s *scorer) termFreq(ctx context.Context, v variant, tf *sparse) error {
-	t := s.ix.tune
-	tf.clear()
-	for _, f := range []string{fieldName, fieldAsked, fieldLead, fieldBody} {
-		field := in(f, v.lang)
-		l := s.ix.lengths[field]
-		found, err := s.postings(ctx, field, v.stem)
-		if err != nil {
-			return err
-		}
-		for _, p := range found {
-			tf.add(int(p.entry), t.weight[f]*float64(p.freq)/(1-t.b+t.b*l.of[p.entry]/l.mean))
-		}
-	}
-	return nil
-}
-
-// posting is an entry that has a term in a field.
-type posting struct {
-	entry uint32
-	freq  float32 // a count
-}
-
-// indexed is a term in a field.
-type indexed struct{ field, term string }
-
-// postings returns the entries that have the term in the field. They are read once: the
-// guide's own terms come again and again, and are few.
-func (s *scorer) postings(ctx context.Context, field, term string) ([]posting, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	at := indexed{field, term}
-	if known, ok := s.ix.postings.Load(at); ok {
-		return known.([]posting), nil
-	}
-	out, err := s.ix.readPostings(ctx, at)
-	if err == nil && len(out) > 0 { // of terms that the guide has not there is no end
-		s.ix.postings.Store(indexed{field, strings.Clone(term)}, out)
-	}
-	return out, err
-}
-
-func (ix *Index) readPostings(ctx context.Context, at indexed) (out []posting, err error) {
-	r, err := ix.reader.TermFieldReader(ctx, []byte(at.term), at.field, true, false, false)
-	if err != nil {
-		return nil, err
-	}
-	var p index.TermFieldDoc
-	for {
-		got, err := r.Next(p.Reset())
-		if err != nil {
-			return nil, err
-		}
-		if got == nil {
-			return slices.Clone(out), r.Close() // without the room to grow
-		}
-		n, ok := docNumber(got.ID, len(ix.docs))
-		if !ok {
-			return nil, fmt.Errorf("document number %x is out of range", got.ID)
-		}
-		out = append(out, posting{uint32(ix.docs[n]), float32(got.Freq)})
 	}
 }

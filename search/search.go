@@ -87,7 +87,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	case u.together:
 		s.putFirst(u.Subjects)
 	}
-	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Among: chosen, Understanding: u, Hits: s.hits()}
+	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Among: chosen, Understanding: u, Hits: s.hits(max(limit, maxPassages))}
 	ranked, err := s.confidence(ctx)
 	if err != nil {
 		return Result{}, err
@@ -102,16 +102,31 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	return res, nil
 }
 
-// hits returns the entries with any score, best first; equal scores by id.
-func (s *scorer) hits() []Hit {
+// hits returns the entries with the highest scores, at most so many, best first; equal
+// scores by id. Whatever their number, only few are ever put in order.
+func (s *scorer) hits(most int) []Hit {
 	var out []Hit
+	least := 0.0 // what a hit must have more than, once there are enough: those before it go first
 	for i, score := range s.total {
-		if score > 0 {
-			out = append(out, Hit{s.ix.entries[i], score})
+		if score <= least {
+			continue
+		}
+		if out = append(out, Hit{s.ix.entries[i], score}); len(out) == 2*most {
+			out = bestFirst(out)[:most]
+			least = out[most-1].Score
 		}
 	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Entry.ID, b.Entry.ID))
+	out = bestFirst(out)
+	return out[:min(most, len(out))]
+}
+
+// bestFirst puts hits in order.
+func bestFirst(hits []Hit) []Hit {
+	slices.SortFunc(hits, func(a, b Hit) int {
+		if a.Score != b.Score {
+			return cmp.Compare(b.Score, a.Score)
+		}
+		return cmp.Compare(a.Entry.ID, b.Entry.ID)
 	})
-	return out
+	return hits
 }

@@ -1,28 +1,57 @@
 package search
 
 import (
-	"maps"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"veiviser/content"
 )
 
-// dictionary finds the stems near a misspelt one, and those that begin with a word. A
-// list in order and a count of slips that stops early are a tenth of the time of
-// automata over a transducer.
-type dictionary map[content.Lang][]string
+// dictionary holds the guide's stems by language. It finds those near a misspelt one, and
+// those that begin with a word. A list in order and a count of slips that stops early are
+// a tenth of the time of automata over a transducer.
+type dictionary map[content.Lang]*vocabulary
+
+// vocabulary is the stems of one language.
+type vocabulary struct {
+	strTable
+	entries []int32 // in how many entries each stands
+	outside []uint8 // 1 for one of subjects outside that hardly any entry has
+}
+
+// in returns in how many entries a stem of l stands.
+func (d dictionary) in(l content.Lang, stem string) int {
+	v := d[l]
+	if i, ok := find(&v.strTable, stem); ok {
+		return int(v.entries[i])
+	}
+	return 0
+}
+
+// outside reports whether a stem of l is one of subjects outside that hardly any entry has.
+func (d dictionary) outside(l content.Lang, stem string) bool {
+	v := d[l]
+	i, ok := find(&v.strTable, stem)
+	return ok && v.outside[i] != 0
+}
 
 // maxSlips is how many slips a long word may have; with three, most words are near
 // some other word.
 const maxSlips = 2
 
-// newDictionary holds the stems of df.
-func newDictionary(df map[content.Lang]map[string]int) dictionary {
+// newDictionary holds the stems of df, the number of entries by language and stem, and
+// which of them are of subjects outside.
+func newDictionary(df map[content.Lang]map[string]int, outside map[content.Lang]map[string]bool) dictionary {
 	d := dictionary{}
 	for l, stems := range df {
-		d[l] = slices.Sorted(maps.Keys(stems))
+		v := &vocabulary{strTable: setOf(stems), entries: make([]int32, len(stems)), outside: make([]uint8, len(stems))}
+		for i := range v.entries {
+			st := v.at(i)
+			v.entries[i] = int32(stems[st])
+			if outside[l][st] {
+				v.outside[i] = 1
+			}
+		}
+		d[l] = v
 	}
 	return d
 }
@@ -54,7 +83,13 @@ func (d dictionary) slipsOf(w string) map[content.Lang][]slip {
 		if len(rs) >= long {
 			most = maxSlips
 		}
-		for _, s := range d.begin(l, string(rs[:1])) {
+		v := d[l]
+		if v == nil {
+			continue
+		}
+		from, to := v.begin(string(rs[:1]))
+		for i := from; i < to; i++ {
+			s := v.at(i)
 			if len(s) < len(rs)-most {
 				continue
 			}
@@ -68,16 +103,6 @@ func (d dictionary) slipsOf(w string) map[content.Lang][]slip {
 		}
 	}
 	return out
-}
-
-// begin lists the stems of l that begin with prefix, in order.
-func (d dictionary) begin(l content.Lang, prefix string) []string {
-	from, _ := slices.BinarySearch(d[l], prefix)
-	to := from
-	for to < len(d[l]) && strings.HasPrefix(d[l][to], prefix) {
-		to++
-	}
-	return d[l][from:to]
 }
 
 // slipsBetween counts the letters left out, added, changed or swapped with the next

@@ -321,7 +321,7 @@ func (r subjects) rest(names []Mention, whole bool) rest {
 			continue
 		}
 		out.words++
-		if need >= subjectNeed && (r.ix.book.stems[norwegianReading][t.stems[norwegianReading]] || r.ix.book.stems[englishReading][t.stems[englishReading]]) {
+		if need >= subjectNeed && (r.ix.book.stems[norwegianReading].has(t.stems[norwegianReading]) || r.ix.book.stems[englishReading].has(t.stems[englishReading])) {
 			out.named++
 		}
 		out.weight += need
@@ -364,8 +364,8 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 	most := 0
 	for _, l := range content.Langs() {
 		st := t.stems[readingOf(l)]
-		most = max(most, ix.df[l][st])
-		outside = outside || ix.outsideOnly[l][st]
+		most = max(most, ix.stems.in(l, st))
+		outside = outside || ix.stems.outside(l, st)
 	}
 	if most == 0 {
 		return 0, false
@@ -426,9 +426,7 @@ func (s *scorer) agrees(e *content.Entry) bool {
 // what is asked, the higher.
 func (s *scorer) putFirst(subjects []*content.Entry) {
 	top := slices.Max(append(s.total, 1))
-	for i, e := range s.ix.entries {
-		if at := slices.Index(subjects, e); at >= 0 {
-			s.total[i] = top * (2 - float64(at)/float64(len(subjects)))
-		}
+	for at, e := range slices.Backward(subjects) { // of one named twice, the first counts
+		s.total[s.ix.numbers[e.ID]] = top * (2 - float64(at)/float64(len(subjects)))
 	}
 }

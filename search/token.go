@@ -57,18 +57,18 @@ func langOf(reading int) content.Lang {
 func (lx lexicon) tokens(text string, max int) []token {
 	var out []token
 	sentence, clause := 0, 0
-	eachWord(text, func(w string, before []rune) bool {
+	eachWord(text, func(w, before string) bool {
 		t := token{text: lx.fold(w), plain: strings.ToLower(w), place: len(out)}
 		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
 			return true
 		}
 		if len(out) > 0 && endsSentence(before) {
-			if slices.Contains(before, '?') {
+			if strings.ContainsRune(before, '?') {
 				ask(out, sentence)
 			}
 			sentence++
 		}
-		if len(out) > 0 && (slices.ContainsFunc(before, endsClause) || slices.Equal(before, []rune(" - ")) || endsSentence(before)) {
+		if len(out) > 0 && (strings.ContainsFunc(before, endsClause) || before == " - " || endsSentence(before)) {
 			clause++
 		}
 		t.sentence, t.clause = sentence, clause
@@ -102,7 +102,7 @@ func ask(ts []token, sentence int) {
 }
 
 // endsSentence reports whether what stands between two words ends a sentence.
-func endsSentence(between []rune) bool {
+func endsSentence(between string) bool {
 	for i, r := range between {
 		switch r {
 		case '?', '!', '\n', '…', ';':
@@ -140,12 +140,11 @@ func (ix *Index) know(ts []token) nearby {
 	for i := range ts {
 		t := &ts[i]
 		t.known = t.stop || ix.inGuide(t.text)
-		_, common := ix.common[t.text]
-		t.foreign = t.proper() && !common
+		t.foreign = t.proper() && !ix.common.has(t.text)
 		if t.known || t.foreign || !isWord(t.text) {
 			continue
 		}
-		near := ix.near.slipsOf(t.text)
+		near := ix.stems.slipsOf(t.text)
 		found[t.text] = near
 		for r := range t.stems {
 			if st, ok := ix.book.nearest(r, t, near); ok {
@@ -158,5 +157,5 @@ func (ix *Index) know(ts []token) nearby {
 
 // inGuide reports whether the folded word stands in any entry, in any language.
 func (ix *Index) inGuide(w string) bool {
-	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.df[l][stem(l, w)] > 0 })
+	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.stems.in(l, stem(l, w)) > 0 })
 }

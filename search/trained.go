@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"embed"
 	"encoding"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"veiviser/content"
 	"veiviser/search/classifier"
@@ -79,7 +81,17 @@ func trainedOn(c corpus) (trained, error) {
 	if err != nil {
 		return trained{}, err
 	}
-	if f.Texts != c.digest() {
+	return embedded(f.Texts == c.digest())
+}
+
+// embedded returns the embedded training for the corpus it was trained on, its rules for
+// any other where it does not fit.
+func embedded(fits bool) (trained, error) {
+	f, err := readTrained()
+	if err != nil {
+		return trained{}, err
+	}
+	if !fits {
 		return trained{rules: f.Without}, nil
 	}
 	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}}, f.With}
@@ -106,17 +118,27 @@ func Trained(g *content.Guide) (bool, error) {
 // digest is of everything that is learnt from a corpus, so that a guide may gain a date
 // or a link and keep its classifier.
 func (c corpus) digest() string {
-	h := sha256.New()
+	sum := sha256.New()
+	h := bufio.NewWriter(sum)
+	part := func(s string) {
+		h.WriteString(s)
+		h.WriteByte(0)
+	}
 	c.texts(func(class int, text string) {
 		id := ""
 		if class < len(c.entries) {
 			id = c.entries[class].ID
 		}
-		fmt.Fprintf(h, "%s\x00%s\x00", id, text)
+		part(id)
+		part(text)
 	})
-	c.questions(func(class int, text string) { fmt.Fprintf(h, "%d\x00%s\x00", class, text) })
-	c.shorts(func(text string) { fmt.Fprintf(h, "%s\x00", text) })
-	return content.DigestPrefix + hex.EncodeToString(h.Sum(nil))
+	c.questions(func(class int, text string) {
+		part(strconv.Itoa(class))
+		part(text)
+	})
+	c.shorts(part)
+	h.Flush() // a digest takes all that it is given
+	return content.DigestPrefix + hex.EncodeToString(sum.Sum(nil))
 }
 
 // Training is a trained classifier with the rules that were fitted beside it.

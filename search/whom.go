@@ -109,7 +109,7 @@ func (s pointing) names(i, points int) []float64 {
 			out = make([]float64, points)
 		}
 		var at []int
-		for p, w := range s.ix.passages.whoms[i]() {
+		for p, w := range s.ix.passages.whomsOf(i) {
 			if names(w) {
 				at = append(at, p)
 			}

@@ -49,7 +49,7 @@ const maxWord = 60
 // words folds text and splits it into words.
 func (lx lexicon) words(text string) []string {
 	var out []string
-	eachWord(text, func(w string, _ []rune) bool {
+	eachWord(text, func(w, _ string) bool {
 		if w = lx.fold(w); w != "" && utf8.RuneCountInString(w) <= maxWord {
 			out = append(out, w)
 		}
@@ -61,7 +61,7 @@ func (lx lexicon) words(text string) []string {
 // split returns the words of text as they are written.
 func split(text string) []string {
 	var out []string
-	eachWord(text, func(w string, _ []rune) bool {
+	eachWord(text, func(w, _ string) bool {
 		if utf8.RuneCountInString(w) <= maxWord {
 			out = append(out, w)
 		}
@@ -74,31 +74,37 @@ func split(text string) []string {
 // digits, and with what stands between it and the word before. A slash, comma or point
 // between digits stays (23/5, 37,5), for such things are names here. It ends when fn
 // returns false.
-func eachWord(text string, fn func(word string, before []rune) bool) {
-	rs := []rune(norm.NFKC.String(text))
+func eachWord(text string, fn func(word, before string) bool) {
+	text = norm.NFKC.String(text)
 	start, end := -1, 0 // of the word, and where the word before ended
-	for i, r := range rs {
+	var last rune       // the one before r
+	for i, r := range text {
+		part := unicode.IsLetter(r) || unicode.IsDigit(r) ||
+			start >= 0 && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || joinsNumber(r) && betweenDigits(last, text[i+1:]))
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if start < 0 {
-				start = i
+		case part && start < 0:
+			start = i
+		case !part && start >= 0:
+			if !fn(text[start:i], text[end:start]) {
+				return
 			}
-			continue
-		case start < 0, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
-			continue
-		case r == '/' || r == ',' || r == '.':
-			if i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1]) {
-				continue
-			}
+			start, end = -1, i
 		}
-		if !fn(string(rs[start:i]), rs[end:start]) {
-			return
-		}
-		start, end = -1, i
+		last = r
 	}
 	if start >= 0 {
-		fn(string(rs[start:]), rs[end:start])
+		fn(text[start:], text[end:start])
 	}
+}
+
+// joinsNumber reports whether r may stand within a number.
+func joinsNumber(r rune) bool { return r == '/' || r == ',' || r == '.' }
+
+// betweenDigits reports whether digits stand on both sides: the rune before, and the first
+// of what follows.
+func betweenDigits(before rune, after string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsDigit(before) && unicode.IsDigit(next)
 }
 
 // stem reduces a folded word to its stem in the language; nynorsk shares bokmål's

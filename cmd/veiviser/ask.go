@@ -42,7 +42,7 @@ func askCommand(e env) *cobra.Command {
 			// One answer and the process is gone: collecting garbage as often as a
 			// service does would take a third of its time.
 			debug.SetGCPercent(gcPercent)
-			parts, err := newParts(dir)
+			parts, err := newParts(dir, ownStore(e))
 			if err != nil {
 				return err
 			}
@@ -68,16 +68,17 @@ const gcPercent = 400
 
 // parts are what every answer needs.
 type parts struct {
+	store *search.Store // where the index is kept
 	guide *content.Guide
 	index *search.Index
 	words *locales.Catalog
 	bot   *bot.Bot
 }
 
-// newParts loads the guide in dir (empty: the built-in one) and builds a bot without
-// memory over it.
-func newParts(dir string) (*parts, error) {
-	ix, err := openIndex(dir)
+// newParts opens the index over the guide in dir (empty: the built-in one), from the store
+// where it is kept there, and builds a bot without memory over it.
+func newParts(dir string, store *search.Store) (*parts, error) {
+	ix, err := openIndex(dir, store)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,7 @@ func newParts(dir string) (*parts, error) {
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	p := &parts{guide: ix.Guide(), index: ix, words: words}
+	p := &parts{store: store, guide: ix.Guide(), index: ix, words: words}
 	p.bot = bot.New(bot.Config{Guide: p.guide, Index: ix, Words: words})
 	return p, nil
 }

@@ -242,7 +242,7 @@ func TestColour(t *testing.T) {
 		t.Helper()
 		var b bytes.Buffer
 		window := func() (int, bool) { return width, inWindow }
-		if err := run(t.Context(), append([]string{"ask", "--content", small, "språkpraksis"}, args...), env{vars.get, &b, io.Discard, window}); err != nil {
+		if err := run(t.Context(), append([]string{"ask", "--content", small, "språkpraksis"}, args...), env{vars.get, &b, io.Discard, window, noCache}); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
@@ -310,7 +310,7 @@ func TestAskLinks(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var out, log bytes.Buffer
 			args := append([]string{"ask", "--content", small, "norskkurs"}, tt.args...)
-			if err := run(t.Context(), args, env{settings{"VEIVISER_BASE_URL": tt.base}.get, &out, &log, noWindow}); err != nil {
+			if err := run(t.Context(), args, env{settings{"VEIVISER_BASE_URL": tt.base}.get, &out, &log, noWindow, noCache}); err != nil {
 				t.Fatal(err)
 			}
 			whole := tt.base != ""

@@ -154,7 +154,7 @@ func TestBadSettings(t *testing.T) {
 func TestBadDatabase(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"postgres://user:hem%melig@127.0.0.1/x", "postgres://user:hemmelig@127.0.0.1:port/x"} {
-		_, err := try(t, settings{"VEIVISER_DATABASE_URL": url}, "serve", "--content", small)
+		_, err := try(t, settings{"VEIVISER_DATABASE_URL": url}, "serve", "--content", small, "--data", t.TempDir())
 		if err == nil || !strings.HasPrefix(err.Error(), "VEIVISER_DATABASE_URL: ") || strings.Contains(err.Error(), "melig") {
 			t.Errorf("%s: %v", url, err)
 		}

@@ -24,6 +24,7 @@ import (
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
+	"veiviser/search"
 )
 
 // shownAt is everything that is shown of some entries at a moment, by name.
@@ -55,11 +56,11 @@ func newClockSite(tb testing.TB) clockSite {
 			tb.Error(err)
 		}
 	})
-	old, err := newParts(copyGuide(tb, "norskkurs.yaml", payerThen, payerNow))
+	old, err := newParts(copyGuide(tb, "norskkurs.yaml", payerThen, payerNow), search.NewStore("", nil))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p, err := newParts(small)
+	p, err := newParts(small, search.NewStore("", nil))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -170,7 +171,7 @@ func (s clockSite) chats(tb testing.TB, out shownAt, c bot.Card) {
 func (s clockSite) pictures(tb testing.TB, out shownAt) {
 	tb.Helper()
 	for _, format := range []string{"html", "svg", "pdf"} {
-		b, err := drawMap(tb.Context(), env{settings{"VEIVISER_BASE_URL": publicURL}.get, io.Discard, io.Discard, noWindow}, s.parts, content.Nynorsk, format, "a4")
+		b, err := drawMap(tb.Context(), env{settings{"VEIVISER_BASE_URL": publicURL}.get, io.Discard, io.Discard, noWindow, noCache}, s.parts, content.Nynorsk, format, "a4")
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -179,7 +180,7 @@ func (s clockSite) pictures(tb testing.TB, out shownAt) {
 	var note bytes.Buffer
 	a, err := s.parts.bot.Answer(tb.Context(), bot.Question{Text: "norskkurs"})
 	if err == nil {
-		err = printAnswer(env{settings{"VEIVISER_BASE_URL": publicURL}.get, &note, io.Discard, noWindow}, s.parts, a, "note", false)
+		err = printAnswer(env{settings{"VEIVISER_BASE_URL": publicURL}.get, &note, io.Discard, noWindow, noCache}, s.parts, a, "note", false)
 	}
 	if err != nil {
 		tb.Fatal(err)

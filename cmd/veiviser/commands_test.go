@@ -144,7 +144,7 @@ func TestMapWithoutAddress(t *testing.T) {
 	t.Parallel()
 	for format, says := range map[string]string{"svg": "VEIVISER_BASE_URL", "pdf": "VEIVISER_BASE_URL", "html": "paths there"} {
 		var out, log bytes.Buffer
-		if err := run(t.Context(), []string{"map", "--content", small, "--format", format}, env{settings{}.get, &out, &log, noWindow}); err != nil {
+		if err := run(t.Context(), []string{"map", "--content", small, "--format", format}, env{settings{}.get, &out, &log, noWindow, noCache}); err != nil {
 			t.Fatal(err)
 		}
 		for _, link := range []string{"href=", "/URI", "/nb/", "example.no"} {

@@ -20,6 +20,7 @@ type config struct {
 	BaseURL     string // without a slash at its end
 	Data        string
 	Content     string
+	Index       string // where built indexes are kept; empty: in Data; off: nowhere
 	DatabaseURL secret
 	ReportToken secret
 	Key         secret // 32 bytes, hexadecimal or base64: encrypts tokens at rest
@@ -89,6 +90,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	ps.add(err != nil, "QUESTIONS_PER_MINUTE", "%v", err)
 	c.Data = cmp.Or(c.Data, plain("DATA"), "data")
 	c.Content = cmp.Or(c.Content, plain("CONTENT"))
+	c.Index = plain("INDEX")
 	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
 	c.DatabaseURL, c.ReportToken, c.Key = hidden("DATABASE_URL"), hidden("REPORT_TOKEN"), hidden("SECRET_KEY")
 	c.Slack = slackConfig{

@@ -40,7 +40,8 @@ Package [locales] has the bot's own words in the same languages, each a typed
 
 Package [search] indexes the guide, [search.New], and answers a [search.Query] with a
 [search.Result]: hits best first, the language of the question, the side of the entry
-it asks for, and a [search.Confidence]. That one rule decides whether an entry is
+it asks for, and a [search.Confidence]. A [search.Store] keeps what was built, so that
+the next start reads it. That one rule decides whether an entry is
 shown, choices are offered, or it is said that the guide does not know.
 [search.Evaluate] scores all this on judged questions.
 

@@ -13,6 +13,7 @@ import (
 	"weak"
 
 	"veiviser/content"
+	"veiviser/search"
 )
 
 // Nothing keeps the guide that the program began with once another took its place.
@@ -53,7 +54,7 @@ func TestFirstGuideIsFreed(t *testing.T) {
 // holds the guide afterwards.
 func serving(t *testing.T, s *site, c config, wire func(*parts) error) (*parts, weak.Pointer[content.Guide]) {
 	t.Helper()
-	p, err := newParts(c.Content)
+	p, err := newParts(c.Content, search.NewStore("", nil))
 	if err == nil {
 		err = wire(p)
 	}

@@ -42,11 +42,14 @@ func (s settings) get(name string) string { return s[name] }
 // noWindow is the window of output that goes to a file.
 func noWindow() (int, bool) { return 0, false }
 
+// noCache is a system without a folder for what can be made anew.
+func noCache() (string, error) { return "", errors.New("no cache") }
+
 // try runs a command as main does and returns what it printed.
 func try(tb testing.TB, vars settings, args ...string) (out string, err error) {
 	tb.Helper()
 	var b bytes.Buffer
-	err = run(tb.Context(), args, env{vars.get, &b, io.Discard, noWindow})
+	err = run(tb.Context(), args, env{vars.get, &b, io.Discard, noWindow, noCache})
 	return b.String(), err
 }
 
@@ -76,7 +79,7 @@ func start(tb testing.TB, vars settings, args ...string) *server {
 	out, printed := io.Pipe()
 	s := &server{log: &chattest.Log{}, quit: cancel, done: make(chan error, 1)}
 	go func() {
-		err := run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--content", small}, args...), env{vars.get, printed, s.log, noWindow})
+		err := run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--content", small}, args...), env{vars.get, printed, s.log, noWindow, noCache})
 		printed.CloseWithError(errors.Join(err, io.EOF))
 		s.done <- err
 	}()

@@ -103,15 +103,6 @@ func readQuestions[T any](name string, read func(io.Reader) ([]T, error)) ([]T, 
 	return qs, nil
 }
 
-// openIndex loads the guide in dir (empty: the built-in one) and indexes it.
-func openIndex(dir string) (*search.Index, error) {
-	g, err := loadGuide(dir)
-	if err != nil {
-		return nil, err
-	}
-	return search.New(g)
-}
-
 // loadGuide loads the guide in dir, the built-in one where dir is empty.
 func loadGuide(dir string) (*content.Guide, error) {
 	fsys, err := guideFS(dir)

@@ -118,7 +118,7 @@ func (r runner) veiviser(t *testing.T, where string, vars settings, args []strin
 			vars["VEIVISER_DATA"] = r.data
 		}
 		var out, log bytes.Buffer
-		if err := run(t.Context(), args, env{vars.get, &out, &log, noWindow}); err != nil {
+		if err := run(t.Context(), args, env{vars.get, &out, &log, noWindow, noCache}); err != nil {
 			t.Errorf("%s: veiviser %s: %v", where, strings.Join(args, " "), err)
 		} else if out.Len()+log.Len() == 0 {
 			t.Errorf("%s: veiviser %s says nothing", where, strings.Join(args, " "))

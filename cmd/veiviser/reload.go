@@ -53,7 +53,7 @@ func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal) error {
 // reload reads, checks and indexes the guide, and serves it. Its versions are recorded
 // first, so that a link that somebody copies from it opens.
 func (r *reloader) reload(ctx context.Context) error {
-	index, err := openIndex(r.dir)
+	index, err := openIndex(r.dir, r.parts.store)
 	if err != nil {
 		return err
 	}

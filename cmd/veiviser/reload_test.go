@@ -65,7 +65,8 @@ func (p process) hangUp(tb testing.TB, result string, n int) {
 func TestReload(t *testing.T) {
 	t.Parallel()
 	dir := copyGuide(t, "norskkurs.yaml", payerThen, payerThen)
-	p := answering(t, t.TempDir(), dir)
+	data := t.TempDir()
+	p := answering(t, data, dir)
 	then := p.ask(t, "hvem betaler norskkurs")
 	shows := func(name, text string) {
 		t.Helper()
@@ -115,6 +116,9 @@ func TestReload(t *testing.T) {
 	shows("mended", payerThen)
 	if ready := p.page(t, "/readyz"); ready != "ready\n" {
 		t.Errorf("mended, /readyz says %q", ready)
+	}
+	if list := kept(t, filepath.Join(data, "index")); len(list) != 2 {
+		t.Errorf("of the two guides, %v are kept", list)
 	}
 }
 

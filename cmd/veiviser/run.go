@@ -24,6 +24,9 @@ type env struct {
 	// window is how wide the window is that out is shown in; ok is false for a file
 	// or pipe.
 	window func() (columns int, ok bool)
+	// cache is the folder for what a user's programs can make anew; an error where the
+	// system has none.
+	cache func() (dir string, err error)
 }
 
 // run executes the command named by args.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"veiviser/bot/chat"
 	"veiviser/bot/journal"
 	"veiviser/content"
+	"veiviser/search"
 )
 
 func serveCommand(e env) *cobra.Command {
@@ -50,7 +52,7 @@ const (
 // takes.
 func serve(ctx context.Context, c config, e env) (err error) {
 	lg := slog.New(chat.RequestLog{Handler: slog.NewJSONHandler(e.log, nil)})
-	p, err := newParts(c.Content)
+	p, err := newParts(c.Content, c.store(lg))
 	if err != nil {
 		return unservable(err)
 	}
@@ -82,6 +84,12 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	debug.FreeOSMemory()
 	fmt.Fprintf(e.out, "Veiviser answers on http://%s\n", shownAddr(l.Addr()))
 	return s.run(ctx, l)
+}
+
+// store is where the service keeps its indexes: the one of the last start is read by the
+// next.
+func (c config) store(lg *slog.Logger) *search.Store {
+	return storeIn(c.Index, filepath.Join(c.Data, "index"), lg)
 }
 
 // unservable says of a guide with problems what to do; they stand below, one a line.

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"cmp"
+	"log/slog"
+	"path/filepath"
+
+	"veiviser/search"
+)
+
+// notKept is the setting that keeps no index.
+const notKept = "off"
+
+// storeIn is where indexes are kept: in the folder that the setting names, nowhere where
+// it is off, and in the usual one else, which may be nowhere too.
+func storeIn(setting, usual string, lg *slog.Logger) *search.Store {
+	return search.NewStore(folderFor(setting, usual), lg)
+}
+
+func folderFor(setting, usual string) string {
+	if setting == notKept {
+		return ""
+	}
+	return cmp.Or(setting, usual)
+}
+
+// ownStore is where the commands that a user runs keep their index: beside what other
+// programs of the user keep and can make anew.
+func ownStore(e env) *search.Store {
+	usual := ""
+	if dir, err := e.cache(); err == nil {
+		usual = filepath.Join(dir, "veiviser")
+	}
+	return storeIn(e.getenv("VEIVISER_INDEX"), usual, slog.New(slog.NewTextHandler(e.log, nil)))
+}
+
+// openIndex opens the index over the guide in dir (empty: the built-in one).
+func openIndex(dir string, store *search.Store) (*search.Index, error) {
+	fsys, err := guideFS(dir)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(fsys)
+}
