@@ -98,7 +98,9 @@ func (s *scan) numberAt(i int, c numberContext) NumberKind {
 func (s *scan) kindOf(w *window, c numberContext, next int) NumberKind {
 	switch w.n {
 	case 6, 7, 8, 9:
-		if s.passportNumber(w, c, next) {
+		first := next - w.groups()
+		lettered := first > 0 && s.at(first).gap.n == 0 && s.at(first-1).isWord()
+		if c.kind == Passnummer && c.near && !s.joined(next) && w.isPassport(lettered) {
 			return Passnummer
 		}
 	case 11, 13:
@@ -169,23 +171,6 @@ func (s *scan) dufNumber(w *window, c numberContext, next int) NumberKind {
 		return ""
 	}
 	return DUFNummer
-}
-
-// passportNumber reads seven to nine digits, or six after a country's letters, as the
-// number of a passport. Countries agree on no form, so a word must say so right before
-// it, and it must be no date: that is what else is written after "pass".
-func (s *scan) passportNumber(w *window, c numberContext, next int) bool {
-	if c.kind != Passnummer || !c.near || s.joined(next) || w.hasSign("./:-") {
-		return false
-	}
-	d, first := w.all(), next-w.groups()
-	switch {
-	case w.n == 6:
-		return first > 0 && s.at(first).gap.n == 0 && s.at(first-1).isWord()
-	case w.n == 8:
-		return !(isBirthYear(d[4:]) && number(d[2:4]) <= 12 || isBirthYear(d[:4]) && number(d[4:6]) <= 12)
-	}
-	return w.n >= 7
 }
 
 // joined reports whether token i is digits that stand close to those before it.

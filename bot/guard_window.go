@@ -71,3 +71,19 @@ func (w *window) hasSecondYear() bool {
 func (w *window) hasSign(signs string) bool {
 	return slices.ContainsFunc(w.gaps[1:w.k], func(g *gap) bool { return g.has(signs) })
 }
+
+// isPassport reports whether the digits, right behind a word that says they are a
+// passport's, can be its number: seven to nine, or six behind a country's letters. Countries
+// agree on no form; dates are what else is written there.
+func (w *window) isPassport(lettered bool) bool {
+	d := w.all()
+	switch {
+	case w.hasSign("./:-"):
+		return false
+	case w.n == 6:
+		return lettered
+	case w.n == 8:
+		return !(isBirthYear(d[4:]) && number(d[2:4]) <= 12 || isBirthYear(d[:4]) && number(d[4:6]) <= 12)
+	}
+	return w.n == 7 || w.n == 9
+}

@@ -289,7 +289,7 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	e, likeliest := t.goesOnFrom()
 	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
 	if likeliest && res.FollowUp {
-		e = t.withSection(e)
+		e = withSection(res.Section, e, t.entries(t.was.Offered))
 	}
 	var other *content.Entry // which may have been meant instead
 	if offered := t.entries(t.was.Offered); likeliest {
@@ -330,10 +330,9 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 }
 
 // withSection is e, which is likeliest of what was offered, or the first of the others
-// that has the section asked for where e has not.
-func (t *turn) withSection(e *content.Entry) *content.Entry {
-	s := t.res.Section
-	for _, o := range append([]*content.Entry{e}, t.entries(t.was.Offered)...) {
+// that has s where e has not.
+func withSection(s content.Section, e *content.Entry, offered []*content.Entry) *content.Entry {
+	for _, o := range append([]*content.Entry{e}, offered...) {
 		if s == "" || !search.IsContext(o) && o.Text(content.Bokmal).Section(s) != nil {
 			return o
 		}

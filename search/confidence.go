@@ -37,6 +37,7 @@ type evidence struct {
 	unknown float64 // share of the question that neither the guide nor a slip explains
 	chance  float64 // the first hit's mixed chance
 	context bool    // it is rather what a question speaks of than what it asks about
+	either  bool    // the question asks of one thing or another
 }
 
 // against lists what tells the first hit from its rivals, in the order of the
@@ -65,7 +66,7 @@ func (s *scorer) evidence() (ev evidence, ok bool) {
 		weight: math.Log1p(perUnit * max(s.weight, s.named[first]) / rare), found: math.Sqrt(s.fields[first] / rare),
 		name: min(1, s.named[first]/s.weight), outside: s.outside,
 		unknown: s.unknown / (s.unknown + s.weight),
-		chance:  s.total[first], context: IsContext(s.ix.entries[first]),
+		chance:  s.total[first], context: IsContext(s.ix.entries[first]), either: s.read.either(s.ix.small.either),
 	}
 	if second >= 0 {
 		ev.lead = min(mostLead, math.Log(s.total[first]/s.total[second]))
@@ -174,7 +175,7 @@ func (s *scorer) rate() Confidence {
 }
 
 // surely is the chance from which the first hit answers whatever else tells, unless it is
-// rather what a question speaks of. It can't be fitted on phrases left out, of which the
+// rather what a question speaks of, or that asks of one thing or another. It can't be fitted on phrases left out, of which the
 // classifier is never so sure as of a question with its phrases at hand; of 703 questions
 // that others wrote, 55 had such a chance and were choices by the rule, and the first was
 // right in all of them.
@@ -185,7 +186,7 @@ func (r rules) confidence(ev evidence) Confidence {
 	switch {
 	case r.Covers.odds(ev.covered()) < r.Covers.From:
 		return None
-	case r.Right.odds(ev.against()) >= r.Right.From, !ev.context && ev.chance >= surely:
+	case r.Right.odds(ev.against()) >= r.Right.From, !ev.context && !ev.either && ev.chance >= surely:
 		return Strong
 	}
 	return Weak

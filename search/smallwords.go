@@ -3,11 +3,11 @@ package search
 // smallWords are closed classes of all three languages that tell how a question is
 // built. The lists are folded with the texts.
 type smallWords struct {
-	questions, asks, pronouns, joins, besides, modals, particles, opens, supposes, measures, thans set
-	differs, lists, examples                                                                       set
-	ordinals                                                                                       map[string]int
-	foreign                                                                                        map[string]string
-	choosing, numbering, toward, from, negates, people, polite, talking                            set
+	questions, asks, pronouns, joins, besides, either, modals, particles, opens, supposes, measures, thans set
+	differs, lists, examples                                                                               set
+	ordinals                                                                                               map[string]int
+	foreign                                                                                                map[string]string
+	choosing, numbering, toward, from, negates, people, polite, talking                                    set
 }
 
 type set = map[string]struct{}
@@ -19,6 +19,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		pronouns:  wordSet(pronouns, fold),
 		joins:     wordSet(joins, fold),
 		besides:   wordSet(besides, fold),
+		either:    wordSet(either, fold),
 		modals:    wordSet(modals, fold),
 		particles: wordSet(particles, fold),
 		opens:     wordSet(opens, fold),
@@ -64,7 +65,10 @@ const (
 	joins = `og samt and plus`
 
 	// besides stand between two things that one asks of at once.
-	besides = joins + ` eller kontra mot vs versus or`
+	besides = joins + either + ` kontra mot vs versus`
+
+	// either stand between two things of which one is asked.
+	either = ` eller or`
 
 	// modals stand before a verb; what comes after one and its pronoun is a verb.
 	modals = `kan må skal vil bør får kunne måtte skulle ville burde å

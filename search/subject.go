@@ -406,7 +406,7 @@ func (u *Understanding) confidence(ranked Confidence) Confidence {
 	switch {
 	case u.decided:
 		return Strong
-	case len(u.Subjects) > 1 && (u.Intent == Compare || u.shared || u.together):
+	case len(u.Subjects) > 1 && (u.Intent == Compare || u.shared || u.together || u.Beside):
 		return Weak // choices
 	}
 	return ranked

@@ -366,6 +366,16 @@ func (r *reader) measures(i int) bool {
 	return i+1 < len(r.tokens) && in1(r.ix.small.measures, r.tokens[i].text) && in1(r.ix.small.thans, r.tokens[i+1].text)
 }
 
+// either reports whether one of the words stands between others.
+func (u *Understanding) either(words set) bool {
+	for i, t := range u.tokens {
+		if i > 0 && i+1 < len(u.tokens) && in1(words, t.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // ownSubject reports whether an entry is named that a question may be about by itself.
 func (r *reader) ownSubject() bool {
 	return slices.ContainsFunc(r.u.Mentions, func(m Mention) bool { return !IsContext(m.Entry) })

@@ -202,7 +202,7 @@ func TestQuestionsOnScreen(t *testing.T) {
 			}
 		}
 	}
-	if first*100 < asked*85 { // the words of a question may lead to a point of another section
+	if first*100 < asked*80 { // the words of a question may lead to a point of another section
 		t.Errorf("of %d questions for a section %d begin with a point of it", asked, first)
 	}
 	slices.Sort(words)
