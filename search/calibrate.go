@@ -28,7 +28,7 @@ const (
 // Train trains the classifier on the guide, and fits the rules on the guide's phrases,
 // each asked of an index and a model without it. The same guide gives the same
 // training, to the last bit. Questions are learnt from where a point is chosen, beside
-// those that stand at the points. It takes about a minute and a half on two cores.
+// those that stand at the points. It takes about two minutes on two cores.
 func Train(ctx context.Context, g *content.Guide, questions []PointQuestion) (*Training, error) {
 	c, s := corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold)}
 	t := &Training{fitted: fitted{Texts: c.digest()}}
