@@ -244,3 +244,22 @@ func pointedTo(e *content.Entry) string {
 	}
 	return first
 }
+
+// TestPlacesWithASection: a section is asked of the one of those offered whose place is
+// named; where nothing was offered, of the subject.
+func TestPlacesWithASection(t *testing.T) {
+	b := wholeBot(t)
+	offered := answer(t, b, bot.Question{Text: "norskkurs eller fagbrev på jobb", Conversation: "o", Lang: content.Bokmal})
+	if len(offered.Card.Choices) < 2 {
+		t.Fatalf("not choices: %+v", offered.Card)
+	}
+	a := answer(t, b, bot.Question{Text: "hvem betaler for den andre?", Conversation: "o", Lang: content.Bokmal})
+	if a.Card.Entry != offered.Card.Choices[1].ID || a.Section != content.Payer {
+		t.Errorf("the second one: %s, section %q, want %s", a.Card.Entry, a.Section, offered.Card.Choices[1].ID)
+	}
+	answer(t, b, bot.Question{Text: "jobbsjansen", Conversation: "s", Lang: content.Bokmal})
+	a = answer(t, b, bot.Question{Text: "hvem betaler for den første?", Conversation: "s", Lang: content.Bokmal})
+	if a.Card.Entry != "jobbsjansen" || a.Section != content.Payer {
+		t.Errorf("of the subject: %s, section %q", a.Card.Entry, a.Section)
+	}
+}

@@ -129,9 +129,12 @@ func (t offering) weak(l content.Lang, c Card) Answer {
 	return a
 }
 
-// chosen answers a text that chooses of what was offered, by its place or by its name.
+// chosen answers a text that chooses of what was offered, by its place or by its name. Where
+// nothing was, it may name or ask something else.
 func (t offering) chosen(context.Context) (Answer, bool, error) {
-	if n := t.res.Choice; n != 0 && (len(t.was.Offered) > 0 || len(t.res.Subjects) == 0) {
+	of, _ := t.goesOnFrom()
+	nothing := len(t.was.Offered) == 0 && (len(t.res.Subjects) > 0 || of != nil && t.res.Section != "")
+	if n := t.res.Choice; n != 0 && !nothing {
 		return t.place(n), true, nil
 	}
 	if e := t.res.Among; e != nil && t.was.Subject == "" {

@@ -63,7 +63,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
-	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Told: t.was.Told.profile()})
+	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Before: t.was.Section, Told: t.was.Told.profile()})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil
@@ -305,13 +305,13 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 		return stay(t.sectionFor(e))
 	case own && len(res.Sections) == 0 && t.was.Subject == "" && t.was.Section != "": // it answers what a section was asked of
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
-	case own && (res.About || res.Also) && res.Section == "" && t.was.Section != "" && res.Hits[0].Entry.ID != t.was.Subject:
+	case own && (res.About || res.Also) && res.Section == "" && t.was.Section != "" && t.was.Section != content.Next && res.Hits[0].Entry.ID != t.was.Subject:
 		return t.show(res.Hits[0].Entry, t.was.Section, res.Hits), true, nil
 	case e == nil:
 		return Answer{}, false, nil
 	case res.HowMuch && (res.Silent || res.FollowUp && (res.Section == content.Payer || res.Section == content.Livelihood)):
 		return stay(t.amountOf(e))
-	case res.FollowUp:
+	case res.FollowUp, res.Choice != 0 && res.Section != "": // or there is nothing to choose among
 		return stay(res.Section)
 	case res.Goes != nil:
 		if len(res.Hits) > 0 && res.Hits[0].Entry != e {
@@ -405,9 +405,12 @@ func (t *turn) short() bool {
 	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
 }
 
-// sectionFor is where e says how those told of stand to it; else the section asked for,
+// sectionFor is where e says something of those told of, or how they stand to it; else the section asked for,
 // else the one before, else whom it is for.
 func (t *turn) sectionFor(e *content.Entry) content.Section {
+	if p := t.res.Goes; p != nil {
+		return p.Section
+	}
 	told := toldBy(t.res.Person)
 	for _, r := range content.Conditions(e, told.profile()).Reasons {
 		if told.tells(r.Condition.Field) && r.Section != "" {

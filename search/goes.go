@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 
 	"veiviser/content"
@@ -20,8 +21,9 @@ type onSubject struct{ *scorer }
 // goes returns the point of the subject that a text asks for which names nothing of its
 // own: "is it taxed?", "and when the child is ill?", "which language". What it says must
 // stand in the subject, or leave it open that it is asked of that; else it speaks of
-// something else.
-func (s onSubject) goes(subject *content.Entry, res *Result) *Passage {
+// something else. One that only tells of a participant asks what the subject says of those,
+// before all in the section asked for before.
+func (s onSubject) goes(subject *content.Entry, before content.Section, res *Result) *Passage {
 	u := &res.Understanding
 	if subject == nil || u.FollowUp || u.Talk.Talk != "" || u.Choice != 0 || s.weight == 0 || s.outside >= surelyOutside {
 		return nil
@@ -33,12 +35,36 @@ func (s onSubject) goes(subject *content.Entry, res *Result) *Passage {
 	if !ok || s.ix.entries[i] != subject {
 		return nil
 	}
+	if p := s.ofThose(i, before); u.Bare && p != nil {
+		return p
+	}
 	names := slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) })
 	switch {
 	case names && !s.relates(i, u), !names && u.decided, !names && !s.holds(i) && !leans(subject, res):
 		return nil
 	}
 	ps := pointing(s).best(i, 1)
+	if len(ps) == 0 {
+		return nil
+	}
+	return &ps[0]
+}
+
+// ofThose returns the point of entry i that says most of those whom the text tells of, one
+// of section before if any does; nil where none does.
+func (s onSubject) ofThose(i int, before content.Section) *Passage {
+	ps := pointing(s).best(i, math.MaxInt)
+	names := pointing(s).names(i, len(s.ix.passages.whomsOf(i)))
+	at := 0
+	of := map[place]bool{} // those that name them
+	eachPoint(s.ix.entries[i], func(pl place, _ []content.Point) {
+		of[pl] = names != nil && names[at] > 0
+		at++
+	})
+	ps = slices.DeleteFunc(ps, func(p Passage) bool { return !of[place{p.Section, p.Point}] })
+	if in := slices.IndexFunc(ps, func(p Passage) bool { return p.Section == before }); in >= 0 {
+		return &ps[in]
+	}
 	if len(ps) == 0 {
 		return nil
 	}

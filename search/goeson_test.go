@@ -15,6 +15,7 @@ func TestGoesOnOrNot(t *testing.T) {
 	ix := search.Whole(t)
 	fov, _ := ix.Guide().Entry("forberedende-opplaering-for-voksne")
 	leave, _ := ix.Guide().Entry("permisjon-og-fravaer")
+	intro, _ := ix.Guide().Entry("introduksjonsprogram")
 	away, _ := ix.Guide().Entry("tilbud-i-omsorgspermisjon")
 	for _, tt := range []struct {
 		text    string
@@ -52,6 +53,14 @@ func TestGoesOnOrNot(t *testing.T) {
 		{"den første, hvem har rett?", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == content.Right }},
 		{"the first one - how long?", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == content.Duration }},
 		{"the first one", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == "" }},
+		{"hvem har rett på den første?", nil, func(r search.Result) bool { return r.Choice == 1 && r.Section == content.Right }},
+		{"kor lenge varer den andre?", nil, func(r search.Result) bool { return r.Choice == 2 && r.Section == content.Duration }},
+		{"who pays for the second one?", nil, func(r search.Result) bool { return r.Choice == 2 && r.Section == content.Payer }},
+		{"hvor lenge varer den første perioden?", nil, func(r search.Result) bool { return r.Choice == 0 }},
+		{"hva er de to første kravene?", nil, func(r search.Result) bool { return r.Choice == 0 }},
+		{"når må den være ferdig?", fov, func(r search.Result) bool { return r.Talk.Talk == "" }},
+		{"ferdig", nil, func(r search.Result) bool { return r.Talk.Talk == content.Goodbye }},
+		{"enn hvis hun er 56?", intro, func(r search.Result) bool { return r.Goes != nil && r.Goes.Section == content.Who }},
 		{"den første der", nil, func(r search.Result) bool { return r.Choice == 1 }},
 		{"hvem kan hjelpe han?", nil, func(r search.Result) bool { return r.Talk.Talk == "" }},
 		{"hjelp", nil, func(r search.Result) bool { return r.Talk.Talk == content.Help }},

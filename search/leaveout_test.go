@@ -63,6 +63,7 @@ func TestLeaveOutOfAGuideWithoutPhrases(t *testing.T) {
 // TestFolds: each phrase falls into one fold, the same wording of two languages into
 // the same, and no fold is much larger than another.
 func TestFolds(t *testing.T) {
+	OneByOne(t)
 	c := corpusOf(LoadGuide(t, content.FS()))
 	total := 0
 	var sizes [folds]int

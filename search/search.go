@@ -17,6 +17,7 @@ type Query struct {
 	Limit    int              // most hits wanted; 0 or less means DefaultLimit
 	Among    []*content.Entry // what was offered last: a word of a name may be enough to choose one
 	Subject  *content.Entry   // what was spoken of last; nil for nothing
+	Before   content.Section  // asked for last, of the subject; empty for none
 	Told     content.Profile  // what was told of the participant before; the text's own goes before it
 }
 
@@ -94,7 +95,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	res.Confidence, res.Outside = u.confidence(ranked), s.outside >= mostlyOutside
 	s.who.earlier = q.Told
-	res.Goes = onSubject{s}.goes(q.Subject, &res)
+	res.Goes = onSubject{s}.goes(q.Subject, q.Before, &res)
 	res.Passages = pointing{s}.of(&res, q.Subject)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]

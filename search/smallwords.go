@@ -7,7 +7,7 @@ type smallWords struct {
 	differs, lists, examples                                                                               set
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
-	choosing, numbering, toward, from, negates, people, polite, talking                                    set
+	choosing, numbering, articles, toward, from, negates, people, polite, talking                          set
 }
 
 type set = map[string]struct{}
@@ -33,6 +33,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		foreign:   foreignSmall(fold, newStopWords(fold)),
 		choosing:  wordSet(choosing, fold),
 		numbering: wordSet(numbering, fold),
+		articles:  wordSet(articles, fold),
 		toward:    wordSet(toward, fold),
 		from:      wordSet(from, fold),
 		negates:   wordSet(negates, fold),
@@ -108,6 +109,9 @@ const (
 
 	// numbering stand before the number of a choice.
 	numbering = `nr nummer num alternativ alternativet valg valget val valet tilbud tilbod punkt option number choice item`
+
+	// articles stand before the place of what was offered.
+	articles = `den det the`
 
 	// toward stand before a level one wants, or that something asks for.
 	toward = `til mot nå når nådd oppnå oppnår få får ta tar tek bestå består trenger treng krever krev kreves krevst kravet opp neste over

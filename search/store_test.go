@@ -118,6 +118,7 @@ func (ix *Index) parts() map[string]any {
 // TestKeptIndexAnswersAlike: over the guide that ships, an index that was kept says what a
 // new one says, and has the same guide; it can be kept anew from there.
 func TestKeptIndexAnswersAlike(t *testing.T) {
+	OneByOne(t)
 	dir, want := t.TempDir(), said(t, Whole(t))
 	if got, log := open(t, dir, content.FS()); got != want || log != "" {
 		t.Errorf("built: %s%s, want %s", got, log, want)
@@ -163,6 +164,7 @@ func TestKeptIndexAnswersAlike(t *testing.T) {
 // TestDamagedIndexIsBuiltAnew: whatever became of the files, the answers are those of the
 // guide, it is told in one line, and the next start has a whole index.
 func TestDamagedIndexIsBuiltAnew(t *testing.T) {
+	OneByOne(t)
 	guide, other := storedGuide("Barnehage"), storedGuide("Skole")
 	dir := t.TempDir()
 	want, _ := open(t, dir, guide)

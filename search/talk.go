@@ -145,13 +145,32 @@ func (t *talk) amount() {
 }
 
 // choice returns the place in a list that the text names, where its first clause names
-// nothing else: "the second one", "nr 2, how long?"
+// nothing else: "the second one", "nr 2, how long?", "how long is the second one?"
 func (t *talk) choice() int {
 	if n := t.placeIn(t.tokens); n != 0 || len(t.u.Sections) == 0 {
 		return n
 	}
 	first := slices.IndexFunc(t.tokens, func(w token) bool { return w.clause > 0 })
-	return t.placeIn(t.tokens[:max(0, first)])
+	if n := t.placeIn(t.tokens[:max(0, first)]); n != 0 {
+		return n
+	}
+	return t.placeAsked()
+}
+
+// placeAsked returns the place in a list of which a section is asked, and nothing else:
+// "who has a right to the first one?"
+func (t *talk) placeAsked() int {
+	asking := t.sectionWords()
+	for i, w := range t.tokens {
+		if i == 0 || t.ix.small.ordinals[w.text] == 0 || !in1(t.ix.small.articles, t.tokens[i-1].text) || slices.Contains(asking, i) {
+			continue
+		}
+		rest := slices.DeleteFunc(slices.Clone(t.tokens), func(o token) bool {
+			return slices.Contains(asking, o.place) || o.stop && o.place < i-1
+		})
+		return t.placeIn(rest)
+	}
+	return 0
 }
 
 // placeIn returns the place in a list that words name and nothing else. A small word that
@@ -202,8 +221,8 @@ func (t *talk) whole() Saying {
 	var covered []int
 	for _, a := range t.said {
 		r := rank(a.says.Talk)
-		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || a.says.Talk == content.Help && t.has(t.ix.small.asks) {
-			continue // "who can help him?" asks for no help of ours
+		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || (a.says.Talk == content.Help || a.says.Talk == content.Goodbye) && t.has(t.ix.small.asks) {
+			continue // "who can help him?" asks for no help of ours, "when is she done?" is no goodbye
 		}
 		covered = append(covered, a.words...)
 		if t.partOf(a) {
