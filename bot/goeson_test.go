@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"veiviser/bot"
@@ -223,6 +224,29 @@ func TestSumsStandFirst(t *testing.T) {
 	}
 	if tried == 0 {
 		t.Error("no offer points to a support")
+	}
+}
+
+// TestNoSumOfAnotherAge: where an age is told, no sum is said first that is for another.
+func TestNoSumOfAnotherAge(t *testing.T) {
+	b := wholeBot(t)
+	for i, turns := range [][]string{
+		{"KVP", "hun er 23 år", "hvor mye får hun?"},
+		{"KVP", "hvor mye får hun hvis hun er 23 år?"},
+		{"introduksjonsstønad", "hun er 23 år", "hvor mye får hun?"},
+		{"introduksjonsprogram", "hun er 23 år", "hva får hun i penger?"},
+	} {
+		var a bot.Answer
+		for _, text := range turns {
+			a = answer(t, b, bot.Question{Text: text, Conversation: fmt.Sprint("c", i), Lang: content.Bokmal})
+		}
+		if len(a.Card.Points) == 0 {
+			t.Errorf("%q: no statement", turns)
+			continue
+		}
+		if text := a.Card.Points[0].Text; strings.Contains(text, "kr ") && !strings.Contains(text, "under 25") {
+			t.Errorf("%q: %s", turns, text)
+		}
 	}
 }
 

@@ -183,7 +183,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 		gr.found = slices.DeleteFunc(gr.found, func(p search.Passage) bool { return p.Section != s })
 	}
 	gr.lead = lead{asked: s, text: t.draft(), other: t.other(e, hits)}
-	gr.sum = t.res.HowMuch
+	gr.sum = t.res.HowMuch && t.now.Told.Age == 0 // at some ages it is another
 	gr.own = t.res.HowMuch || itself || t.res.Intent != search.Definition && len(gr.found) > 0
 	before, ok := t.subject()
 	changed := ok && before != e

@@ -177,8 +177,8 @@ func (s pointing) best(i, n int) []Passage {
 				v += firstWeight
 			}
 		}
-		if s.read.HowMuch && pl.section == content.What && pl.point == 0 && s.ix.entries[i].Kind == content.Support {
-			v += firstWeight // how much it is, before what comes on top
+		if s.read.HowMuch && names == nil && pl.section == content.What && pl.point == 0 && s.ix.entries[i].Kind == content.Support {
+			v += firstWeight // how much it is, before what comes on top; for somebody told of it may be another sum
 		}
 		v += float64(sideWeight * s.read.speaksFor(pl.section))
 		if names != nil {

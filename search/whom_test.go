@@ -107,3 +107,21 @@ func all(e *content.Entry) (out []Passage) {
 func agesHold(text string, age int) bool {
 	return whom{ages: agesIn(text)}.namesAge(age)
 }
+
+// TestSumsOfThoseToldOf: how much a support is for somebody is what it is for those of that
+// age, in every language and however it is asked.
+func TestSumsOfThoseToldOf(t *testing.T) {
+	ix := Whole(t)
+	for _, q := range []string{
+		"hvor mye får han i introstønad hvis han er 22", "hvor mye får man i introstønad når man er 22 år", "hva er introduksjonsstønaden for en på 22",
+		"kor mykje får ho i introstønad viss ho er 22 år", "how much is the introduction benefit if she is 22 years old",
+	} {
+		r, err := ix.Search(t.Context(), Query{Text: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Passages) == 0 || !agesHold(r.Passages[0].Entry.Text(content.Bokmal).Section(r.Passages[0].Section)[r.Passages[0].Point].Text, 22) {
+			t.Errorf("%q: %+v", q, r.Passages)
+		}
+	}
+}
