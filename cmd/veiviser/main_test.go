@@ -71,15 +71,16 @@ type server struct {
 	done chan error
 }
 
-// start runs serve on a free port, with the small guide unless args name another, and
-// waits until it answers. It ends with the test at the latest.
+// start runs serve on a free port, with the small guide and a data folder of its own unless
+// args name others, and waits until it answers. It ends with the test at the latest.
 func start(tb testing.TB, vars settings, args ...string) *server {
 	tb.Helper()
+	args = append([]string{"serve", "--addr", "127.0.0.1:0", "--content", small, "--data", tb.TempDir()}, args...)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(tb.Context()))
 	out, printed := io.Pipe()
 	s := &server{log: &chattest.Log{}, quit: cancel, done: make(chan error, 1)}
 	go func() {
-		err := run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--content", small}, args...), env{vars.get, printed, s.log, noWindow, noCache})
+		err := run(ctx, args, env{vars.get, printed, s.log, noWindow, noCache})
 		printed.CloseWithError(errors.Join(err, io.EOF))
 		s.done <- err
 	}()
