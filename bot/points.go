@@ -146,11 +146,12 @@ func (gr gister) toQuestion(asked []content.Section) []Passage {
 	if len(gr.found) == 0 || len(asked) > 1 || asked[0] == content.What {
 		return gr.answer(asked)
 	}
+	section := gr.section(asked[0])
 	out := gr.passages(gr.found)
-	if to := gr.pointed(asked[0]); to != nil && gr.sum {
-		out = gr.section(asked[0])[1:] // how much it is, the support says
+	if gr.sum && gr.pointed(asked[0]) != nil {
+		out = slices.Clone(section[1:]) // how much it is, the support says
 	}
-	for _, p := range gr.section(asked[0]) {
+	for _, p := range section {
 		if !slices.ContainsFunc(out, func(o Passage) bool { return o.ID == p.ID }) {
 			out = append(out, p)
 		}

@@ -35,8 +35,10 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 	if !ok || s.ix.entries[i] != subject {
 		return nil
 	}
-	if p := s.ofThose(i, before); u.Bare && p != nil {
-		return p
+	if u.Bare {
+		if p := s.ofThose(i, before); p != nil {
+			return p
+		}
 	}
 	names := slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) })
 	switch {
@@ -54,7 +56,7 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 // of section before if any does; nil where none does.
 func (s onSubject) ofThose(i int, before content.Section) *Passage {
 	ps := pointing(s).best(i, math.MaxInt)
-	names := pointing(s).names(i, len(s.ix.passages.whomsOf(i)))
+	names := pointing(s).names(i, len(s.ix.passages.whoms.at(i)))
 	at := 0
 	of := map[place]bool{} // those that name them
 	eachPoint(s.ix.entries[i], func(pl place, _ []content.Point) {

@@ -64,16 +64,17 @@ func (s *scorer) mix() {
 		if f == 0 {
 			continue
 		}
-		x := float64(of.Fields * ((f - mean) / apart))
+		parts := [mixed]float64{(f - mean) / apart}
 		if s.learnt != nil {
-			x += float64(of.Learnt * s.learnt[i])
+			parts[1] = s.learnt[i]
 		}
 		if slices.Contains(subjects, i) {
-			x += of.Subject
+			parts[2] = 1
 		}
 		if i == first {
-			x += of.First
+			parts[3] = 1
 		}
+		x := of.logit(parts)
 		if s.total[i] = x; !some || x > most {
 			most, some = x, true
 		}
@@ -109,13 +110,26 @@ func (s *scorer) subjects() (all []int, first int) {
 // shares none.
 const leastChance = 1e-9
 
-// logits mixes the parts.
+// logit mixes the parts of one entry.
+func (m mixing) logit(parts [mixed]float64) float64 {
+	var out float64
+	for k, w := range m.weights() {
+		out += float64(w * parts[k])
+	}
+	return out
+}
+
+// logits mixes the parts of every entry; one that is nil is of none.
 func (m mixing) logits(parts [mixed][]float64) []float64 {
 	out := make([]float64, len(parts[0]))
-	for k, w := range m.weights() {
-		for i, x := range parts[k] {
-			out[i] += float64(w * x)
+	for i := range out {
+		var of [mixed]float64
+		for k, part := range parts {
+			if part != nil {
+				of[k] = part[i]
+			}
 		}
+		out[i] = m.logit(of)
 	}
 	return out
 }

@@ -34,11 +34,9 @@ type passageBook struct {
 	*phrasebook
 	texts   []int32 // by text of the phrasebook: an index into places
 	places  []place
-	ends    []uint32                    // by entry: where its texts end
-	encode  func(entry int) []vectors   // nil without an encoder
-	vectors []atomic.Pointer[[]vectors] // by entry, then by point: those encoded so far
-	read    func(entry int) []whom
-	whoms   []atomic.Pointer[[]whom] // by entry, then by point: those read so far
+	ends    []uint32          // by entry: where its texts end
+	vectors perEntry[vectors] // where the points lie; none without an encoder
+	whoms   perEntry[whom]    // whom the points hold for
 }
 
 // vectors are where a point lies in each language.
@@ -92,52 +90,47 @@ func (b *passageDraft) book() *passageBook {
 
 // encodeWith lets a question find the points of the entries that share no word with it.
 func (b *passageBook) encodeWith(m *encoder.Model, entries []*content.Entry, lx lexicon) {
-	if b.vectors == nil { // else they were kept
-		b.vectors = make([]atomic.Pointer[[]vectors], len(entries))
+	if b.vectors.of == nil { // else they were kept
+		b.vectors.of = make([]atomic.Pointer[[]vectors], len(entries))
 	}
-	b.encode = func(entry int) []vectors {
-		out := []vectors{}
-		eachPoint(entries[entry], func(_ place, says []content.Point) {
-			var vs vectors
-			for _, p := range says {
-				vs = append(vs, m.Encode(lx.shares(p.Text)))
-			}
-			out = append(out, vs)
-		})
-		return out
-	}
-}
-
-// vectorsOf returns where the points of entry i lie. They are encoded when the entry is
-// first asked of; two that ask at once get the same.
-func (b *passageBook) vectorsOf(i int) []vectors {
-	if known := b.vectors[i].Load(); known != nil {
-		return *known
-	}
-	vs := b.encode(i)
-	b.vectors[i].Store(&vs)
-	return vs
+	b.vectors.make = ofPoints(entries, func(says []content.Point) vectors {
+		var vs vectors
+		for _, p := range says {
+			vs = append(vs, m.Encode(lx.shares(p.Text)))
+		}
+		return vs
+	})
 }
 
 // readWith lets the points that hold for some only be found for those.
 func (b *passageBook) readWith(whomOf func(text string) whom, entries []*content.Entry) {
-	b.whoms = make([]atomic.Pointer[[]whom], len(entries))
-	b.read = func(entry int) []whom {
-		out := []whom{}
-		eachPoint(entries[entry], func(_ place, says []content.Point) { out = append(out, whomOf(says[0].Text)) })
-		return out
-	}
+	b.whoms.of = make([]atomic.Pointer[[]whom], len(entries))
+	b.whoms.make = ofPoints(entries, func(says []content.Point) whom { return whomOf(says[0].Text) })
 }
 
-// whomsOf returns whom the points of entry i hold for. They are read when the entry is
-// first asked of for somebody; two that ask at once get the same.
-func (b *passageBook) whomsOf(i int) []whom {
-	if known := b.whoms[i].Load(); known != nil {
+// perEntry is what is made of the points of each entry when it is first asked of.
+type perEntry[T any] struct {
+	make func(entry int) []T // nil where nothing is
+	of   []atomic.Pointer[[]T]
+}
+
+// at returns what is made of entry i, by point; two that ask at once get the same.
+func (p *perEntry[T]) at(i int) []T {
+	if known := p.of[i].Load(); known != nil {
 		return *known
 	}
-	ws := b.read(i)
-	b.whoms[i].Store(&ws)
-	return ws
+	made := p.make(i)
+	p.of[i].Store(&made)
+	return made
+}
+
+// ofPoints makes something of each point of an entry, which says it in every language.
+func ofPoints[T any](entries []*content.Entry, one func(says []content.Point) T) func(entry int) []T {
+	return func(entry int) []T {
+		out := []T{}
+		eachPoint(entries[entry], func(_ place, says []content.Point) { out = append(out, one(says)) })
+		return out
+	}
 }
 
 // pointing finds which points of an entry answer the question.
@@ -213,12 +206,12 @@ const (
 // the language in which it is most; 0 without an encoder.
 func (s pointing) likeness(i int) []float64 {
 	b := s.ix.passages
-	if b.encode == nil {
+	if b.vectors.make == nil {
 		sp := b.of(i)
 		return make([]float64, 1+b.texts[sp.to-1]-b.texts[sp.from])
 	}
 	var out []float64
-	for _, says := range b.vectorsOf(i) {
+	for _, says := range b.vectors.at(i) {
 		best := says[0].Dot(s.meaning)
 		for _, v := range says[1:] {
 			best = max(best, v.Dot(s.meaning))

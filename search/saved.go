@@ -130,7 +130,7 @@ func (c *coder) vectors(b *passageBook, entries int) {
 	var known []uint8 // by point and language: 1 for one of which the encoder knows a word
 	var all []float32 // those, one after the other
 	for i := 0; !c.reads && i < entries; i++ {
-		for _, says := range b.vectorsOf(i) {
+		for _, says := range b.vectors.at(i) {
 			for _, v := range says {
 				if v == nil {
 					known = append(known, 0)
@@ -147,7 +147,7 @@ func (c *coder) vectors(b *passageBook, entries int) {
 	if !c.reads || c.err != nil {
 		return
 	}
-	b.vectors = make([]atomic.Pointer[[]vectors], len(ends))
+	b.vectors.of = make([]atomic.Pointer[[]vectors], len(ends))
 	n := len(content.Langs())
 	for i := range ends {
 		var points []vectors
@@ -164,7 +164,7 @@ func (c *coder) vectors(b *passageBook, entries int) {
 			}
 			points = append(points, says)
 		}
-		b.vectors[i].Store(&points)
+		b.vectors.of[i].Store(&points)
 	}
 }
 

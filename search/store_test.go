@@ -139,8 +139,8 @@ func TestKeptIndexAnswersAlike(t *testing.T) {
 		}
 	}
 	for i, e := range ix.entries {
-		kept := ix.passages.vectors[i].Load()
-		if kept == nil || !slices.EqualFunc(*kept, Whole(t).passages.vectorsOf(i), func(a, b vectors) bool { return reflect.DeepEqual(a, b) }) {
+		kept := ix.passages.vectors.of[i].Load()
+		if kept == nil || !slices.EqualFunc(*kept, Whole(t).passages.vectors.at(i), func(a, b vectors) bool { return reflect.DeepEqual(a, b) }) {
 			t.Errorf("the points of %q lie elsewhere, or are not kept", e.ID)
 		}
 	}

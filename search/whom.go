@@ -35,11 +35,8 @@ var many = []string{"refugee", "citizen"}
 func (ix *Index) whomOf(text string) whom {
 	w := whom{ages: agesIn(text)}
 	ts := ix.tokens(text, maxWords)
-	m := matcher{tokens: ts, next: make([]int, len(ts)), named: make([]bool, len(ts))}
-	for i := range ts {
-		m.next[i] = i + 1
-	}
-	for _, a := range ix.talk.find(m) {
+	r := reader{ix: ix, u: &Understanding{}, tokens: ts}
+	for _, a := range ix.talk.find(r.matcher()) {
 		if a.says.Talk == content.Ground && !slices.Contains(w.residences, a.says.Value) {
 			w.residences = append(w.residences, a.says.Value)
 		}
@@ -109,7 +106,7 @@ func (s pointing) names(i, points int) []float64 {
 			out = make([]float64, points)
 		}
 		var at []int
-		for p, w := range s.ix.passages.whomsOf(i) {
+		for p, w := range s.ix.passages.whoms.at(i) {
 			if names(w) {
 				at = append(at, p)
 			}
