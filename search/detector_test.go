@@ -188,6 +188,7 @@ func TestVotes(t *testing.T) {
 // TestSmallWordsOfTwoLanguages: a small word that the texts of another language have
 // too is in the lists of both, or it would tell the wrong one. A few may be quotes.
 func TestSmallWordsOfTwoLanguages(t *testing.T) {
+	OneByOne(t)
 	const few, share = 5, 0.03
 	d := Whole(t).detector
 	folded := map[string]langSet{} // the counts know words folded: noe as no

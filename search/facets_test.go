@@ -45,6 +45,7 @@ var withoutFold = sync.OnceValues(func() (*Index, error) {
 // TestSectionsLeftOut asks the phrases of a fold that name a section of an index and a
 // classifier without them: how often the section is right, another one, or none.
 func TestSectionsLeftOut(t *testing.T) {
+	t.Parallel()
 	all := content.Sections()
 	ix, left := foldLeftOut(t)
 	asksFor := map[string]content.Section{}

@@ -80,6 +80,7 @@ func (p phrase) said(change string) string {
 // that was not before.
 func TestSaidDifferently(t *testing.T) {
 	search.OneByOne(t)
+	t.Parallel()
 	ix := search.Whole(t)
 	phrases := phrasesOfTheGuide(ix.Guide(), 50)
 	before := map[phrase]string{}

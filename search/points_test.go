@@ -59,6 +59,7 @@ func (a *answered) holds(t *testing.T, first, three, section int) {
 // TestPointsLeftOut asks the questions of points that are of one fold of an index and a
 // classifier without them: whether the point is among what an answer shows.
 func TestPointsLeftOut(t *testing.T) {
+	t.Parallel()
 	ix, _ := foldLeftOut(t)
 	var a answered
 	pointAsked(ix.guide, func(e *content.Entry, at place, q string) {

@@ -93,6 +93,7 @@ func askSides(tb testing.TB, f frames, l content.Lang, kinds []content.Kind, fn 
 // the wordings of testdata: what the guide has must be found.
 func TestEverySectionOfEveryEntry(t *testing.T) {
 	search.OneByOne(t)
+	t.Parallel()
 	f := readFrames(t, "testdata/wordings.json")
 	for _, l := range content.Langs() {
 		t.Run(string(l), func(t *testing.T) {
@@ -114,6 +115,7 @@ func TestEverySectionOfEveryEntry(t *testing.T) {
 // they were written. It fails only where less than what stands in README.md is.
 func TestWordingsHeldOut(t *testing.T) {
 	search.OneByOne(t)
+	t.Parallel()
 	f := readFrames(t, "testdata/wordings_heldout.json")
 	for _, l := range content.Langs() {
 		sum := askSides(t, f, l, []content.Kind{content.Offer, content.Support}, func(string, outcome, search.Result) {})

@@ -15,6 +15,7 @@ import (
 // TestTrainedOnTheGuideThatShips: what is embedded was trained on today's texts, and
 // training again gives the same bytes, on this machine as on the one it was done on.
 func TestTrainedOnTheGuideThatShips(t *testing.T) {
+	t.Parallel()
 	g := LoadGuide(t, content.FS())
 	ok, err := Trained(g)
 	if err != nil {

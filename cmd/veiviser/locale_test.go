@@ -68,6 +68,7 @@ func (d *doors) ok(t *testing.T, method, path, body string, headers ...string) (
 // TestEveryLanguageAtEveryDoor: whatever language a client says it speaks, every kind
 // of card comes through every door, nothing fails and nothing panics.
 func TestEveryLanguageAtEveryDoor(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	f := newFakePlatform(t)
 	vars := settings{

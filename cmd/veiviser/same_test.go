@@ -241,6 +241,7 @@ func (r renderers) drawn(tb testing.TB, c bot.Card) map[string]said {
 // One answer, four renderings: whatever is asked, Slack, Teams, the web and the
 // terminal say the same.
 func TestSameAnswer(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRenderers(t)
 	questions := append(heldout(t), asides...)
@@ -320,6 +321,7 @@ func (p *parts) eachStep(fn func(path string, c bot.Card)) {
 
 // Lists say the same of every entry, however few of them tell why they stand there.
 func TestSameLists(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRenderers(t)
 	entry := func(id, why string) bot.Choice {
