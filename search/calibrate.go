@@ -42,7 +42,7 @@ func Train(ctx context.Context, g *content.Guide, questions []PointQuestion) (*T
 	}
 	t.fitted.Without = fit(obs)
 	t.model = c.train(s.lexicon)
-	t.points = c.trainPoints(s.lexicon, questions)
+	t.points, t.asked = c.trainPoints(s.lexicon, questions)
 	ix, err := newIndex(c, s)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ var withoutFold = sync.OnceValues(func() (*Index, error) {
 		return nil, err
 	}
 	s := setup{tune: defaultTuning(), lexicon: newLexicon(fold)}
-	s.trained.points = rest.trainPoints(s.lexicon, questions)
+	s.trained.points, s.trained.asked = rest.trainPoints(s.lexicon, questions)
 	ix, err := newIndex(rest, s)
 	if err == nil {
 		ix.sections = ix.trainSections()

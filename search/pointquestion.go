@@ -55,8 +55,9 @@ func placesOf(e *content.Entry, begins string) []place {
 
 // trainPoints learns which point of an entry answers a question: from what its points
 // say, at length and in short, from the questions that stand at them, and from others.
-// A question of a statement that is gone is left out.
-func (c corpus) trainPoints(lx lexicon, questions []PointQuestion) *encoder.Model {
+// A question of a statement that is gone is left out. The means are of the questions of
+// each point, in the order of [corpus] and [eachPoint].
+func (c corpus) trainPoints(lx lexicon, questions []PointQuestion) (*encoder.Model, *encoder.Means) {
 	of := map[string][]PointQuestion{}
 	for _, q := range questions {
 		of[q.Entry] = append(of[q.Entry], q)
@@ -89,7 +90,16 @@ func (c corpus) trainPoints(lx lexicon, questions []PointQuestion) *encoder.Mode
 		}
 		groups = append(groups, g)
 	}
-	return encoder.Train(groups)
+	m := encoder.Train(groups)
+	var asked [][]encoder.Vector
+	for _, g := range groups {
+		of := make([][]encoder.Vector, len(g.Statements))
+		for _, q := range g.Questions {
+			of[q.Answer] = append(of[q.Answer], m.Encode(q.Words))
+		}
+		asked = append(asked, of...)
+	}
+	return m, encoder.MeansOf(asked)
 }
 
 // eachPoint calls fn with every point of an entry and what it says in each language.
@@ -117,14 +127,15 @@ func (c corpus) shorts(fn func(string)) {
 }
 
 // meant is where the question lies for the encoder of points, nil without one. It reads
-// all words but names, for it knows some that stand in no text of the guide.
-func (s *scorer) meant() encoder.Vector {
+// all words but names, for it knows some that stand in no text of the guide, and those of
+// the mentions beside.
+func (s *scorer) meant(beside []Mention) encoder.Vector {
 	if s.ix.points == nil {
 		return nil
 	}
 	var words []classifier.Word
 	for _, w := range s.words {
-		if w.foreign || w.capital && !w.known {
+		if within(beside, w.place) || w.foreign || w.capital && !w.known {
 			continue
 		}
 		words = append(words, classifier.Word{Text: w.text, Share: w.share * s.ix.share(w.text)})

@@ -346,6 +346,11 @@ func within(ms []Mention, i int) bool {
 	return slices.ContainsFunc(ms, func(m Mention) bool { return m.First <= i && i <= m.Last })
 }
 
+// mentionsOf are the mentions of e.
+func (u *Understanding) mentionsOf(e *content.Entry) []Mention {
+	return slices.DeleteFunc(slices.Clone(u.Mentions), func(m Mention) bool { return m.Entry != e })
+}
+
 // mentionAt returns the mention that word i belongs to; there is one.
 func (r subjects) mentionAt(i int) Mention {
 	return r.u.Mentions[slices.IndexFunc(r.u.Mentions, func(m Mention) bool { return m.First <= i && i <= m.Last })]

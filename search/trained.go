@@ -19,7 +19,7 @@ import (
 
 //go:generate go run ../cmd/veiviser train --questions questions.tsv trained
 
-//go:embed trained/model.bin trained/sections.bin trained/points.bin trained/rules.json
+//go:embed trained/model.bin trained/sections.bin trained/points.bin trained/asked.bin trained/rules.json
 var trainedFiles embed.FS
 
 // The files of a training, as [Training.Write] names them.
@@ -27,6 +27,7 @@ const (
 	modelFile    = "model.bin"
 	sectionsFile = "sections.bin"
 	pointsFile   = "points.bin"
+	askedFile    = "asked.bin"
 	rulesFile    = "rules.json"
 )
 
@@ -41,11 +42,12 @@ type models struct {
 	model    *classifier.Model // of the entries; nil: the fields decide alone
 	sections *classifier.Model // of the sections asked for; nil: the phrases of _sections.yaml decide alone
 	points   *encoder.Model    // of the points that answer; nil: words alone choose the point
+	asked    *encoder.Means    // of the questions of each point, in the guide's order
 }
 
 // files are the models by the names of their files.
 func (m models) files() map[string]modelData {
-	return map[string]modelData{modelFile: m.model, sectionsFile: m.sections, pointsFile: m.points}
+	return map[string]modelData{modelFile: m.model, sectionsFile: m.sections, pointsFile: m.points, askedFile: m.asked}
 }
 
 // modelData is a model as bytes.
@@ -94,7 +96,7 @@ func embedded(fits bool) (trained, error) {
 	if !fits {
 		return trained{rules: f.Without}, nil
 	}
-	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}}, f.With}
+	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}, &encoder.Means{}}, f.With}
 	for name, m := range out.files() {
 		b, err := trainedFiles.ReadFile("trained/" + name)
 		if err == nil {

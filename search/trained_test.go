@@ -32,7 +32,8 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, lx := corpusOf(g), newLexicon(fold)
-	again := models{c.train(lx), untrainedOn(t, c).trainSections(), c.trainPoints(lx, questions)}
+	points, asked := c.trainPoints(lx, questions)
+	again := models{c.train(lx), untrainedOn(t, c).trainSections(), points, asked}
 	for name, m := range again.files() {
 		got, err := m.MarshalBinary()
 		if err != nil {
@@ -109,8 +110,8 @@ func TestTrainAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(files[0]) != 4 {
-		t.Errorf("%d files written, want four", len(files[0]))
+	if len(files[0]) != 5 {
+		t.Errorf("%d files written, want five", len(files[0]))
 	}
 	for name, b := range files[0] {
 		if !bytes.Equal(b, files[1][name]) {
@@ -129,7 +130,8 @@ func TestTrainAgain(t *testing.T) {
 func TestWriteNamesTheFolder(t *testing.T) {
 	c := corpusOf(LoadGuide(t, phrased()))
 	lx := newLexicon(fold)
-	tr := &Training{models: models{c.train(lx), untrainedOn(t, c).trainSections(), c.trainPoints(lx, nil)}}
+	points, asked := c.trainPoints(lx, nil)
+	tr := &Training{models: models{c.train(lx), untrainedOn(t, c).trainSections(), points, asked}}
 	if err := tr.Write(filepath.Join(t.TempDir(), "gone")); err == nil {
 		t.Error("no error for a folder that is not there")
 	}

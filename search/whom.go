@@ -86,8 +86,8 @@ func agesIn(text string) []bounds {
 // said of few statements; many are of one ground of residence. What was told before counts
 // less than what the question tells itself.
 const (
-	ageWeight    = 3
-	groundWeight = 2
+	ageWeight    = 9
+	groundWeight = 4
 	earlierShare = 0.5
 )
 
