@@ -311,6 +311,7 @@ const (
 	PictureStep        Key = "picture.step"
 	PictureHere        Key = "picture.here"
 	PictureMapHint     Key = "picture.map_hint"
+	PictureAlong       Key = "picture.along"
 	PictureStop        Key = "picture.stop"
 	PictureVisit       Key = "picture.visit"
 	PictureJourneys    Key = "picture.journeys"
