@@ -16,12 +16,12 @@ const (
 // mapDrawing draws a chart that is laid out.
 type mapDrawing struct{ *chart }
 
-// drawing turns the chart into a scene on the given ground; walked has the journeys
-// step by step below it.
-func (ch *chart) drawing(on draw.Colour, walked bool) *draw.Scene {
+// drawing turns the chart into a scene on the given ground. A poster has a title, and the
+// journeys step by step below the map.
+func (ch *chart) drawing(on draw.Colour, poster bool) *draw.Scene {
 	c := mapDrawing{ch}
 	s := &draw.Scene{W: c.width + 2*mapEdge, Ground: on, Title: c.words.Map}
-	y := c.heading(s)
+	y := c.heading(s, poster)
 	c.move(mapEdge, y-c.top)
 	c.drawBlocks(s)
 	c.drawBoxes(s)
@@ -29,19 +29,23 @@ func (ch *chart) drawing(on draw.Colour, walked bool) *draw.Scene {
 		s.Add(c.drawLine(l))
 	}
 	y = c.drawStrips(s, c.bottom+9)
-	if walked {
+	if poster {
 		y = c.drawJourneys(s, y+2)
 	}
 	s.H = c.footer(s, y-2)
 	return s
 }
 
-// heading draws the title and how to read the map, and returns where the map begins.
-func (c mapDrawing) heading(s *draw.Scene) float64 {
-	s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
-	x, y := mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
-	if s.W-x < 190 { // too narrow for a text beside the title
-		x, y = mapEdge, mapEdge+mapTitleStyle.Lead()+6
+// heading draws the title, where the map stands alone, and how to read it, and returns
+// where the map begins.
+func (c mapDrawing) heading(s *draw.Scene, titled bool) float64 {
+	x, y := mapEdge, mapEdge+2.0
+	if titled {
+		s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
+		x, y = mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
+		if s.W-x < 190 { // too narrow for a text beside the title
+			x, y = mapEdge, mapEdge+mapTitleStyle.Lead()+6
+		}
 	}
 	for _, l := range c.fonts.Wrap(c.words.MapHint, mapHintStyle, s.W-mapEdge-x, 0) {
 		s.Add(c.fonts.Label(x, y, l, mapHintStyle))
@@ -61,7 +65,10 @@ func (c mapDrawing) heading(s *draw.Scene) float64 {
 		at += mark + l.W + 9
 		sample.main = false
 	}
-	return max(y, mapEdge+mapTitleStyle.Size*0.8) + 10
+	if titled {
+		y = max(y, mapEdge+mapTitleStyle.Size*0.8)
+	}
+	return y + 10
 }
 
 // footer says which release of the guide was drawn, and returns where the map ends.

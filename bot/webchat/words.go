@@ -51,9 +51,10 @@ var templateWords = map[string]locales.Key{
 	"copied": locales.WebCopied, "copy_failed": locales.WebCopyFailed,
 
 	"filter": locales.WebFilter, "filter_any": locales.WebFilterAny, "filter_apply": locales.WebFilterApply,
-	"filter_reset": locales.WebFilterReset, "filter_journey": locales.WebFilterJourney,
-	"filter_no_journey": locales.WebFilterNoJourney, "filter_all_journeys": locales.WebFilterAllJourneys, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
-	"map_pdf": locales.WebMapPDF,
+	"filter_reset": locales.WebFilterReset, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
+	"map_to_list": locales.MapToList, "map_legend": locales.MapLegend, "map_failed": locales.MapFailed, "map_journeys": locales.MapJourneys,
+	"map_walks": locales.MapWalks, "map_walks_text": locales.MapWalksText, "map_marks": locales.MapMarks, "map_paper": locales.MapPaper,
+	"map_paper_text": locales.MapPaperText, "map_linkless": locales.MapLinkless, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
 
 	"helpful": locales.WebHelpful, "yes": locales.WebYes, "no": locales.WebNo, "why": locales.WebWhy,
 	"send":   locales.WebSend,
