@@ -8,12 +8,13 @@ import (
 
 // Due is what an editor must read again, or write anew, by a day.
 type Due struct {
-	Day    time.Time  // zero for a change that comes on a day nobody has set yet
-	Law    string     // the place in the law, in bokmål; empty for a change
-	URL    string     // of it
-	Ends   bool       // the rule ends by itself on the day
-	Change string     // id of a change of law that comes; empty for a rule
-	Points []PointRef // what rests on it, in the order of the guide; of a change, its entries alone
+	Day    time.Time       // zero for a change that comes on a day nobody has set yet
+	Law    string          // the place in the law, in bokmål; empty for a change
+	URL    string          // of it
+	Ends   bool            // the rule ends by itself on the day
+	Change string          // id of a change of law that comes; empty for a rule
+	Note   map[Lang]string // what will be, of a change
+	Points []PointRef      // what rests on it, in the order of the guide; of a change, its entries alone
 }
 
 // Due returns the rules to be read again or that end, and the changes of law that come,
@@ -58,7 +59,7 @@ func (g *Guide) Due(before time.Time) []Due {
 		if !ch.Coming || !ch.Date.Unknown() && !ch.Date.start().Before(before) {
 			continue
 		}
-		d := Due{Change: ch.ID}
+		d := Due{Change: ch.ID, Note: ch.Note}
 		if !ch.Date.Unknown() {
 			d.Day = ch.Date.start()
 		}
