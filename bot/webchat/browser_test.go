@@ -331,10 +331,11 @@ func TestByKeyboardAlone(t *testing.T) {
 }
 
 func TestAtTwiceTheSize(t *testing.T) {
-	srv := httptest.NewServer(newWholeSite(t, drawn(t)))
+	srv := httptest.NewServer(newWholeSite(t, drawn(t), reported))
 	defer srv.Close()
 	ctx := browser(t)
-	for _, path := range []string{"/", "/nb/fagbrev-pa-jobb", "/nb/jamal?step=2", "/nb/fagbrev-pa-jobb/note", "/nb/map", "/nb/fagbrev-pa-jobb?side=en"} {
+	do(t, ctx, asEditor)
+	for _, path := range []string{"/", "/nb/fagbrev-pa-jobb", "/nb/jamal?step=2", "/nb/fagbrev-pa-jobb/note", "/nb/map", "/nb/map?journey=jasmin&level=A1", "/report?lang=nn", "/nb/fagbrev-pa-jobb?side=en"} {
 		// 1280 pixels at 200 % are 640; a phone at 200 % is 195, and 320 is what WCAG asks for.
 		for _, width := range []int64{640, 320} {
 			do(t, ctx, chromedp.EmulateViewport(width, 800), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))

@@ -326,6 +326,7 @@ func TestReport(t *testing.T) {
 			Month            string
 			Need, Weak, None int
 		}
+		Answers []map[string]any
 	}
 	if err := json.Unmarshal([]byte(body(t, s.get(t, "/report.json", "Authorization", "Bearer "+token))), &file); err != nil {
 		t.Fatal(err)
@@ -335,6 +336,10 @@ func TestReport(t *testing.T) {
 	}
 	if m := file.Months; len(m) != 2 || m[0].Month != "2026-09" || m[0].Weak != 31 || m[1].None != 17 {
 		t.Errorf("months of the JSON are %+v", m)
+	}
+
+	if diff := cmp.Diff([]map[string]any{{"platform": "slack", "lang": "nn", "strong": 7.0, "weak": 0.0, "none": 0.0}}, file.Answers); diff != "" {
+		t.Errorf("answers of the JSON (-want +got):\n%s", diff)
 	}
 
 	closed := newSite(t, func(c *webchat.Config) { c.Reporter = counted{rep: rep} })

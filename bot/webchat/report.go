@@ -142,9 +142,9 @@ func (c reports) csv(w http.ResponseWriter, r *http.Request) error {
 
 // reportFile is /report.json: counts alone, and none of the texts that were sent in.
 type reportFile struct {
-	Entries []reportEntry       `json:"entries"`
-	Months  []fileMonth         `json:"months"`
-	Answers []bot.ReportAnswers `json:"answers"`
+	Entries []reportEntry `json:"entries"`
+	Months  []fileMonth   `json:"months"`
+	Answers []fileAnswers `json:"answers"`
 }
 
 type reportEntry struct {
@@ -173,6 +173,14 @@ type fileMonth struct {
 	None  int    `json:"none,omitempty"`
 }
 
+type fileAnswers struct {
+	Platform bot.Platform `json:"platform"`
+	Lang     content.Lang `json:"lang"`
+	Strong   int          `json:"strong"`
+	Weak     int          `json:"weak"`
+	None     int          `json:"none"`
+}
+
 // json gives the counts as a file for a program, the first month first.
 func (c reports) json(w http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
@@ -183,7 +191,10 @@ func (c reports) json(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := reportFile{Entries: []reportEntry{}, Months: []fileMonth{}, Answers: append([]bot.ReportAnswers{}, p.Answers...)}
+	f := reportFile{Entries: []reportEntry{}, Months: []fileMonth{}, Answers: []fileAnswers{}}
+	for _, a := range p.Answers {
+		f.Answers = append(f.Answers, fileAnswers(a))
+	}
 	for _, m := range slices.Backward(p.Months) {
 		f.Months = append(f.Months, inFile(m.ReportMonth))
 	}
