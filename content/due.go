@@ -17,10 +17,10 @@ type Due struct {
 	Points []PointRef      // what rests on it, in the order of the guide; of a change, its entries alone
 }
 
-// Due returns the rules to be read again or that end, and the changes of law that come,
+// DueBefore returns the rules to be read again or that end, and the changes of law that come,
 // before the day: the first first, those without a day last. Rules of one place in the law
 // that are due on one day are one.
-func (g *Guide) Due(before time.Time) []Due {
+func DueBefore(g *Guide, before time.Time) []Due {
 	type place struct {
 		day  time.Time
 		law  string

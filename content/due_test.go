@@ -34,7 +34,7 @@ func TestDue(t *testing.T) {
 	}
 	far := time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 	gotRules, gotEnds := 0, 0
-	all := g.Due(far)
+	all := content.DueBefore(g, far)
 	for i, d := range all {
 		switch {
 		case d.Change != "":
@@ -58,15 +58,15 @@ func TestDue(t *testing.T) {
 		t.Log("the guide has no change that comes")
 	}
 	soon := last.AddDate(0, 0, -1)
-	for _, d := range g.Due(soon) {
+	for _, d := range content.DueBefore(g, soon) {
 		if !d.Day.Before(soon) {
 			t.Errorf("%s is not before %s", d.Day, soon)
 		}
 	}
-	if n := len(g.Due(soon)); n >= len(all) {
+	if n := len(content.DueBefore(g, soon)); n >= len(all) {
 		t.Errorf("%d are due a day before the last, of %d", n, len(all))
 	}
-	for _, d := range g.Due(time.Time{}) {
+	for _, d := range content.DueBefore(g, time.Time{}) {
 		if !d.Day.IsZero() {
 			t.Errorf("%+v is due before the first day", d)
 		}

@@ -29,7 +29,7 @@ type dueLine struct {
 func (c reports) due(l content.Lang) []dueLine {
 	now := c.Now().UTC()
 	var out []dueLine
-	for _, d := range c.Bot.Guide().Due(now.Add(reviewAhead)) {
+	for _, d := range content.DueBefore(c.Bot.Guide(), now.Add(reviewAhead)) {
 		x := dueLine{Law: d.Law, URL: d.URL, What: c.text(l, locales.ReportReadAgain)}
 		if !d.Day.IsZero() {
 			x.Day, x.Overdue = content.DateOf(d.Day).In(l), !now.Before(d.Day)
