@@ -36,6 +36,10 @@ type Event struct {
 	Lang       content.Lang
 	Confidence search.Confidence
 	Missing    bool // the section asked for has no source
+
+	Offered []string // ids of the choices that were shown; nil for an answer without any
+	Chosen  bool     // Entry was chosen of what was offered
+	Refused []string // ids of what was offered, of which none was meant; such an event is no answer
 }
 
 // Config is what a Bot is made of. Guide, Index and Words are required.
@@ -122,13 +126,19 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 }
 
 func (b *Bot) count(q Question, a Answer) {
-	if b.c.Counter == nil || q.Draft || !a.counted {
+	if b.c.Counter == nil || q.Draft {
+		return
+	}
+	if len(a.refused) > 0 {
+		b.c.Counter.Count(Event{Platform: q.Platform, Lang: a.Lang, Confidence: a.Confidence, Refused: a.refused})
+	}
+	if !a.counted {
 		return
 	}
 	missing := len(a.Card.Sections) > 0 && a.Card.Sections[0].Gap
 	b.c.Counter.Count(Event{
 		Platform: q.Platform, Entry: a.Card.Entry, Section: a.Section, Lang: a.Lang,
-		Confidence: a.Confidence, Missing: missing,
+		Confidence: a.Confidence, Missing: missing, Offered: choiceIDs(a.Card), Chosen: a.chosen,
 	})
 }
 

@@ -47,6 +47,7 @@ const (
 type Report struct {
 	Rows    []ReportRow     // by id; entries nothing happened to have none
 	Answers []ReportAnswers // by platform and language
+	Months  []ReportMonth   // the first first; a month without anything is left out
 	Remarks []Remark        // latest day first
 }
 
@@ -60,6 +61,30 @@ type ReportRow struct {
 	NotHelpful int
 	Missing    map[content.Section]int // sections asked for that have no source; nil for none
 	Reasons    map[Reason]int          // why it was no help; nil for none
+
+	Offered int // as one of several choices
+	Chosen  int // of them
+	Refused int // it was offered, and none of what was offered was meant
+
+	Months []ReportMonth // of the entry alone, the first first
+}
+
+// Need is how often the entry left somebody without what they wanted.
+func (r ReportRow) Need() int {
+	n := r.NotHelpful + r.Refused
+	for _, k := range r.Missing {
+		n += k
+	}
+	return n
+}
+
+// ReportMonth is what happened in a month.
+type ReportMonth struct {
+	Month time.Time // its first day, UTC
+	Shown int       // entries, in answers
+	Need  int       // as in ReportRow.Need
+	Weak  int       // answers that were choices; 0 in an entry's months
+	None  int       // questions that nothing answered; 0 in an entry's months
 }
 
 // ReportAnswers is how sure the answers on a platform in a language were.

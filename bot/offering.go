@@ -62,7 +62,9 @@ func (t offering) says(l content.Lang, id string) (p Passage, ok bool) {
 func (t offering) noneOfThese() Answer {
 	n := nothing{composer: t.in(t.res.Lang), text: t.draft(), asked: sectionsOf(t.was.Section)}
 	t.now.offer(nil, "")
-	return t.plain(n.lang, lists{n.composer}.none(n))
+	a := t.plain(n.lang, lists{n.composer}.none(n))
+	a.refused = t.was.Offered
+	return a
 }
 
 // place answers with what was offered at place n, from 1; -1 is the last.
@@ -81,10 +83,13 @@ func (t offering) place(n int) Answer {
 // first, unless the text that chooses asks for another section.
 func (t offering) choose(e *content.Entry, s content.Section) Answer {
 	if t.res.Section != "" {
-		return t.stay(e, t.res.Section)
+		s = t.res.Section
+	} else {
+		t.res.Passages, t.res.Section, t.res.Sections = t.said(e), s, sectionsOf(s)
 	}
-	t.res.Passages, t.res.Section, t.res.Sections = t.said(e), s, sectionsOf(s)
-	return t.stay(e, s)
+	a := t.stay(e, s)
+	a.chosen = true
+	return a
 }
 
 // said is the point of e that stood beside it when it was offered; none where today's

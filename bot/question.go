@@ -50,7 +50,9 @@ type Answer struct {
 	Note   bool         // a case note of the place that Card shows is asked for
 	Chosen content.Lang // a language was chosen for what comes; empty for none
 
-	counted bool // it answers a question to the guide
+	counted bool     // it answers a question to the guide
+	chosen  bool     // it answers with what was chosen of several
+	refused []string // ids of what was offered, of which none was meant
 }
 
 // Sure reports whether the answer is one, and no choice or refusal.

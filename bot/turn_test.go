@@ -423,3 +423,35 @@ func TestListsOfSupports(t *testing.T) {
 		}
 	}
 }
+
+// TestChoicesAreCounted: what is offered, what is chosen of it, and that none of it was
+// meant, by the entries' ids and nothing else.
+func TestChoicesAreCounted(t *testing.T) {
+	p := bottest.Whole(t)
+	for _, tt := range []struct {
+		name   string
+		choice bot.Question
+		want   func(offered []string) bot.Event
+	}{
+		{"by number", bot.Question{Text: "2"}, func(o []string) bot.Event { return bot.Event{Entry: o[1], Chosen: true} }},
+		{"by press", bot.Question{Choice: "1"}, func(o []string) bot.Event { return bot.Event{Entry: o[0], Chosen: true} }},
+		{"none", bot.Question{Choice: bot.ChooseNone}, func(o []string) bot.Event { return bot.Event{Refused: o} }},
+	} {
+		c := &tallies{}
+		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: c, Conversations: bottest.NewMemory(10)})
+		a := answer(t, b, bot.Question{Text: "extra loan for pupils over 30", Conversation: "c"})
+		var offered []string
+		for _, ch := range a.Card.Choices {
+			offered = append(offered, ch.ID)
+		}
+		if len(offered) < 2 || len(c.events) != 1 || !slices.Equal(c.events[0].Offered, offered) || c.events[0].Chosen {
+			t.Fatalf("%s: offered are %v, counted %+v", tt.name, offered, c.events)
+		}
+		tt.choice.Conversation = "c"
+		answer(t, b, tt.choice)
+		want := tt.want(offered)
+		if got := c.events[len(c.events)-1]; len(c.events) != 2 || got.Entry != want.Entry || got.Chosen != want.Chosen || !slices.Equal(got.Refused, want.Refused) || len(got.Offered) > 0 {
+			t.Errorf("%s: counted is %+v, want %+v", tt.name, c.events[1:], want)
+		}
+	}
+}

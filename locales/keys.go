@@ -241,17 +241,13 @@ const (
 
 	WebSnippets Key = "web.snippets"
 
-	WebFilter          Key = "web.filter"
-	WebFilterAny       Key = "web.filter_any"
-	WebFilterApply     Key = "web.filter_apply"
-	WebFilterReset     Key = "web.filter_reset"
-	WebFilterLevel     Key = "web.filter_level"
-	WebFilterJourney   Key = "web.filter_journey"
-	WebFilterNoJourney Key = "web.filter_no_journey"
-	WebFilterCount     Key = "web.filter_count"
-	WebMapList         Key = "web.map_list"
-	WebMapRegion       Key = "web.map_region"
-	WebMapPDF          Key = "web.map_pdf"
+	WebFilter      Key = "web.filter"
+	WebFilterAny   Key = "web.filter_any"
+	WebFilterApply Key = "web.filter_apply"
+	WebFilterReset Key = "web.filter_reset"
+	WebFilterLevel Key = "web.filter_level"
+	WebMapList     Key = "web.map_list"
+	WebMapRegion   Key = "web.map_region"
 
 	WebHelpful  Key = "web.helpful"
 	WebYes      Key = "web.yes"
@@ -311,10 +307,9 @@ const (
 	PictureStep        Key = "picture.step"
 	PictureHere        Key = "picture.here"
 	PictureMapHint     Key = "picture.map_hint"
+	PictureAlong       Key = "picture.along"
 	PictureStop        Key = "picture.stop"
 	PictureVisit       Key = "picture.visit"
 	PictureJourneys    Key = "picture.journeys"
 	PictureRelease     Key = "picture.release"
-
-	WebFilterAllJourneys Key = "web.filter_all_journeys"
 )

@@ -28,24 +28,39 @@ const (
 	helpful   = "helpful"   //
 	unhelpful = "unhelpful" //
 	reason    = "reason"    // detail: the reason
+	offered   = "offered"   // as one of several choices
+	chosen    = "chosen"    // of several choices
+	refused   = "refused"   // it was offered, and none of what was offered was meant
 )
 
 // countKey is what is counted together.
 type countKey struct{ day, kind, entry, detail, lang, platform string }
 
-// Count counts an answer. It never waits. An event with an unknown entry, section,
+// Count counts an answer, or that none of what was offered was meant. It never waits. An event with an unknown entry, section,
 // language or confidence is refused and counted as such.
 func (c *Counts) Count(e bot.Event) {
-	if e.Entry != "" && !c.entries.knows(e.Entry) || !validEvent(e) {
+	unknown := func(id string) bool { return !c.entries.knows(id) }
+	if e.Entry != "" && unknown(e.Entry) || slices.ContainsFunc(e.Offered, unknown) || slices.ContainsFunc(e.Refused, unknown) || !validEvent(e) {
 		c.queue.rejected.Add(1)
 		return
 	}
 	today, lang, platform := dayOf(c.cfg.Now()), string(e.Lang), string(e.Platform)
+	for kind, ids := range map[string][]string{offered: e.Offered, refused: e.Refused} {
+		for _, id := range ids {
+			c.queue.count(countKey{day: today, kind: kind, entry: id, lang: lang, platform: platform})
+		}
+	}
+	if len(e.Refused) > 0 {
+		return
+	}
 	c.queue.count(countKey{day: today, kind: answers, detail: string(e.Confidence), lang: lang, platform: platform})
 	if e.Entry == "" {
 		return
 	}
 	c.queue.count(countKey{day: today, kind: shown, entry: e.Entry, detail: string(e.Section), lang: lang, platform: platform})
+	if e.Chosen {
+		c.queue.count(countKey{day: today, kind: chosen, entry: e.Entry, lang: lang, platform: platform})
+	}
 	if e.Missing && e.Section != "" {
 		c.queue.count(countKey{day: today, kind: missing, entry: e.Entry, detail: string(e.Section), lang: lang, platform: platform})
 	}

@@ -31,8 +31,12 @@ func testReport(t *testing.T, s store) {
 	j.Counts.Count(course)
 	j.Counts.Count(bot.Event{Platform: "web", Lang: content.Nynorsk, Confidence: "weak"})
 	j.Counts.Count(bot.Event{Platform: "web", Lang: content.Nynorsk, Confidence: "none"})
+	j.Counts.Count(bot.Event{Platform: "web", Lang: content.Nynorsk, Confidence: "weak", Offered: []string{"norskkurs", "kommune"}})
+	j.Counts.Count(bot.Event{Platform: "web", Entry: "norskkurs", Lang: content.Nynorsk, Confidence: "strong", Chosen: true})
+	j.Counts.Count(bot.Event{Platform: "web", Lang: content.Nynorsk, Confidence: "none", Refused: []string{"norskkurs", "kommune"}})
 	j.Counts.Opened("norskkurs", content.English)
 	j.Counts.NoteCopied("norskkurs", content.Bokmal)
+	month := time.Date(now.Now().Year(), now.Now().Month(), 1, 0, 0, 0, 0, time.UTC)
 	for _, f := range []bot.Feedback{
 		{Entry: "norskkurs", Lang: content.Bokmal, Helpful: true, Text: " Bra! "},
 		{Entry: "norskkurs", Lang: content.Nynorsk, Reasons: []bot.Reason{bot.ReasonOutdated, bot.ReasonIncomplete}},
@@ -45,17 +49,23 @@ func testReport(t *testing.T, s store) {
 
 	want := bot.Report{
 		Rows: []bot.ReportRow{
-			{Entry: "kommune", NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}},
 			{
-				Entry: "norskkurs", Shown: 3, Opened: 1, Noted: 1, Helpful: 1, NotHelpful: 1,
+				Entry: "kommune", NotHelpful: 1, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}, Offered: 1, Refused: 1,
+				Months: []bot.ReportMonth{{Month: month, Need: 2}},
+			},
+			{
+				Entry: "norskkurs", Shown: 4, Opened: 1, Noted: 1, Helpful: 1, NotHelpful: 1,
 				Missing: map[content.Section]int{content.Payer: 2},
 				Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1, bot.ReasonIncomplete: 1},
+				Offered: 1, Chosen: 1, Refused: 1,
+				Months: []bot.ReportMonth{{Month: month, Shown: 4, Need: 4}},
 			},
 		},
+		Months: []bot.ReportMonth{{Month: month, Shown: 4, Need: 6, Weak: 2, None: 1}},
 		Answers: []bot.ReportAnswers{
 			{Platform: "slack", Lang: content.Bokmal, Strong: 2},
 			{Platform: "web", Lang: content.Bokmal, Strong: 1},
-			{Platform: "web", Lang: content.Nynorsk, Weak: 1, None: 1},
+			{Platform: "web", Lang: content.Nynorsk, Strong: 1, Weak: 2, None: 1},
 		},
 		Remarks: []bot.Remark{{Day: now.Now().Truncate(24 * time.Hour), Entry: "norskkurs", Lang: content.Bokmal, Helpful: true, Text: "Bra!"}},
 	}
@@ -66,8 +76,21 @@ func testReport(t *testing.T, s store) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Report (-want +got):\n%s", diff)
 	}
+	for _, r := range got.Rows {
+		if n := r.Months[0].Need; n != r.Need() {
+			t.Errorf("%s: a need of %d in its month, %d in all", r.Entry, n, r.Need())
+		}
+	}
+	// Another month is another row, and stands after the one before it.
+	before := j.Counts
+	now.add(40 * 24 * time.Hour)
+	before.Opened("kommune", content.Bokmal)
+	before.Count(bot.Event{Platform: "web", Entry: "kommune", Lang: content.Bokmal, Confidence: "strong", Section: content.Payer, Missing: true})
+	if later, err := before.Report(t.Context(), old); err != nil || len(later.Months) < 2 || later.Months[len(later.Months)-1].Need != 1 || later.Months[len(later.Months)-2].Need != 6 {
+		t.Errorf("months = %+v, %v, want 6 in the one and 1 in the next", later.Months, err)
+	}
 	all, err := s.open(t, now.config).Counts.Report(t.Context(), old)
-	if err != nil || len(all.Rows) != 2 || all.Rows[0].Opened != 1 {
+	if err != nil || len(all.Rows) != 2 || all.Rows[0].Opened != 2 {
 		t.Errorf("another journal's Report of all days = %+v, %v, want the page opened too", all, err)
 	}
 	if st := j.Stats(); st.Queued == 0 || st.Waiting != 0 || st.Rejected+st.Dropped+st.Retried > 0 || st.Written == 0 {
@@ -224,6 +247,7 @@ func testVotes(t *testing.T, s store) {
 			t.Fatalf("%s Report = %+v, %v, want one row", when, r, err)
 		}
 		want.Entry = "norskkurs"
+		r.Rows[0].Months = nil // testReport
 		if diff := cmp.Diff(want, r.Rows[0]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}

@@ -37,11 +37,12 @@ func (c *Counts) Report(ctx context.Context, since time.Time) (bot.Report, error
 type sums struct {
 	rows    map[string]*bot.ReportRow
 	answers map[countKey]*bot.ReportAnswers // by platform and language alone
+	months  []bot.ReportMonth               // the first first, as they are read
 }
 
 func (c *Counts) sumUp(ctx context.Context, since time.Time, r *bot.Report) error {
-	rows, err := c.db.read.QueryContext(ctx, `SELECT kind, entry, detail, lang, platform, CAST(sum(n) AS BIGINT)
-		FROM day_count WHERE day >= $1 GROUP BY kind, entry, detail, lang, platform HAVING sum(n) <> 0`, dayOf(since))
+	rows, err := c.db.read.QueryContext(ctx, `SELECT substr(day, 1, 7) AS month, kind, entry, detail, lang, platform, CAST(sum(n) AS BIGINT)
+		FROM day_count WHERE day >= $1 GROUP BY substr(day, 1, 7), kind, entry, detail, lang, platform HAVING sum(n) <> 0 ORDER BY month`, dayOf(since))
 	if err != nil {
 		return err
 	}
@@ -50,11 +51,16 @@ func (c *Counts) sumUp(ctx context.Context, since time.Time, r *bot.Report) erro
 	for rows.Next() {
 		var k countKey
 		var n int
-		if err := rows.Scan(&k.kind, &k.entry, &k.detail, &k.lang, &k.platform, &n); err != nil {
+		if err := rows.Scan(&k.day, &k.kind, &k.entry, &k.detail, &k.lang, &k.platform, &n); err != nil {
 			return err
 		}
-		s.add(k, n)
+		month, err := time.Parse("2006-01", k.day)
+		if err != nil {
+			return err
+		}
+		s.add(k, month, n)
 	}
+	r.Months = s.months
 	for _, id := range slices.Sorted(maps.Keys(s.rows)) {
 		r.Rows = append(r.Rows, *s.rows[id])
 	}
@@ -66,9 +72,15 @@ func (c *Counts) sumUp(ctx context.Context, since time.Time, r *bot.Report) erro
 	return rows.Err()
 }
 
-func (s sums) add(k countKey, n int) {
+func (s *sums) add(k countKey, month time.Time, n int) {
 	if k.kind == answers {
 		s.addAnswers(k, n)
+		switch k.detail {
+		case "weak":
+			inMonth(&s.months, month).Weak += n
+		case "none":
+			inMonth(&s.months, month).None += n
+		}
 		return
 	}
 	row, there := s.rows[k.entry]
@@ -91,10 +103,32 @@ func (s sums) add(k countKey, n int) {
 		addTo(&row.Missing, content.Section(k.detail), n)
 	case reason:
 		addTo(&row.Reasons, bot.Reason(k.detail), n)
+	case offered:
+		row.Offered += n
+	case chosen:
+		row.Chosen += n
+	case refused:
+		row.Refused += n
+	}
+	for _, months := range []*[]bot.ReportMonth{&row.Months, &s.months} {
+		switch k.kind {
+		case shown:
+			inMonth(months, month).Shown += n
+		case unhelpful, missing, refused: // as bot.ReportRow.Need has it
+			inMonth(months, month).Need += n
+		}
 	}
 }
 
-func (s sums) addAnswers(k countKey, n int) {
+// inMonth is the month among months, which are read in their order.
+func inMonth(months *[]bot.ReportMonth, month time.Time) *bot.ReportMonth {
+	if n := len(*months); n == 0 || !(*months)[n-1].Month.Equal(month) {
+		*months = append(*months, bot.ReportMonth{Month: month})
+	}
+	return &(*months)[len(*months)-1]
+}
+
+func (s *sums) addAnswers(k countKey, n int) {
 	group := countKey{platform: k.platform, lang: k.lang}
 	a, there := s.answers[group]
 	if !there {

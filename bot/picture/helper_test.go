@@ -52,12 +52,14 @@ var (
 		Start: "Start", Goal: "Mål", LivesOn: "Lever på", Responsible: "Ansvar", Parallel: "samtidig", Sourced: "fra kilden",
 		Constructed: "konstruert for guiden", Step: "Steg", Here: "her", Map: "Mulighetskart", Journeys: "Eksempelreiser", Release: "Utgave",
 		MapHint: "Hver linje er en eksempelreise. Merkene viser hvem som er innom, og i hvilket steg.",
+		Along:   "all the way",
 		Stop:    "linjen stopper her i steg 2", Visit: "steget går også innom her",
 	}
 	english = picture.Words{
 		Start: "Start", Goal: "Goal", LivesOn: "Lives on", Responsible: "Responsible", Parallel: "at the same time", Sourced: "from the source",
 		Constructed: "constructed for the guide", Step: "Step", Here: "here", Map: "Opportunity map", Journeys: "Example journeys", Release: "Release",
 		MapHint: "Each line is an example journey. The marks show who comes by, and in which step.",
+		Along:   "all the way",
 		Stop:    "the line stops here in step 2", Visit: "the step also comes by here",
 	}
 )

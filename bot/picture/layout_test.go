@@ -44,6 +44,7 @@ func testView(l content.Lang) View {
 		Start: "Start", Goal: "Goal", LivesOn: "Lives on", Responsible: "Responsible", Parallel: "at the same time", Sourced: "from the source",
 		Constructed: "constructed for the guide", Step: "Step", Here: "here", Map: "Opportunity map", Journeys: "Example journeys", Release: "Release",
 		MapHint: "Each line is an example journey. The marks show who comes by, and in which step.",
+		Along:   "all the way",
 		Stop:    "the line stops here in step 2", Visit: "the step also comes by here",
 	}}
 }
@@ -106,59 +107,108 @@ func TestJourneyLayout(t *testing.T) {
 func TestMapLayout(t *testing.T) {
 	for name, p := range testPainters(t) {
 		for _, l := range content.Langs() {
-			for columns := 1; columns <= 8; columns++ {
-				if name == "guide" && columns != webColumns && columns != 5 {
+			for rows := 2; rows <= 20; rows++ {
+				if name == "guide" && rows != webRows && rows != 8 {
 					continue // the ways it is drawn are enough
 				}
-				what := fmt.Sprintf("%s: map in %s, %d columns", name, l, columns)
-				c := p.chart(testView(l), columns, columns > 4)
-				checkTexts(t, what, p.fonts, c.drawing(white))
+				what := fmt.Sprintf("%s: map in %s, %d rows", name, l, rows)
+				c := p.chart(testView(l), rows)
+				checkTexts(t, what, p.fonts, c.drawing(white, rows != webRows))
 				c.checkLines(t, what)
+				c.checkBoxes(t, what)
 			}
 		}
 	}
 }
 
-// checkLines finds lines that cover each other or run through a box.
-func (c *chart) checkLines(t *testing.T, what string) {
-	t.Helper()
-	type segment struct {
-		line   *line
-		a, b   draw.Point
-		upward bool
+// TestPaperSize: what is printed can be read on paper, also where the map is the smallest
+// (four sheets of A4), and none of it lies in the margin a printer needs.
+func TestPaperSize(t *testing.T) {
+	const (
+		least = 7.5 // points
+		point = 25.4 / 72
+	)
+	p := testPainters(t)["guide"]
+	if p == nil {
+		t.Skip("the guide has errors")
 	}
-	var all []segment
-	for _, l := range c.lines {
-		for _, h := range l.hops {
-			pts := c.points(h)
-			for i := 1; i < len(pts); i++ {
-				all = append(all, segment{line: l, a: pts[i-1], b: pts[i], upward: pts[i-1].X == pts[i].X})
+	for _, l := range content.Langs() {
+		for name, sheets := range papers {
+			s := p.poster(testView(l), sheets)
+			checkTexts(t, fmt.Sprintf("%s in %s", name, l), p.fonts, s)
+			for _, tx := range labels(s.Items) {
+				if size := tx.Size * sheets.Scale(s) / point; size < least {
+					t.Fatalf("%s in %s: %q is %.1f points small, want %.1f", name, l, tx.Text, size, least)
+				}
 			}
 		}
 	}
+}
+
+// checkLines finds lines that cover themselves or run through a box.
+func (c *chart) checkLines(t *testing.T, what string) {
+	t.Helper()
 	between := func(a, b, c, d float64) float64 { // how far a…b and c…d overlap
 		return min(max(a, b), max(c, d)) - max(min(a, b), min(c, d))
 	}
-	for i, s := range all {
-		for _, o := range all[:i] {
-			if s.line == o.line || s.upward != o.upward {
-				continue
-			}
-			along, aside := between(s.a.X, s.b.X, o.a.X, o.b.X), math.Abs(s.a.Y-o.a.Y)
-			if s.upward {
-				along, aside = between(s.a.Y, s.b.Y, o.a.Y, o.b.Y), math.Abs(s.a.X-o.a.X)
-			}
-			if along > 0.1 && aside < lineWidth {
-				t.Errorf("%s: the lines of %s and %s cover each other at %.0f, %.0f", what, s.line.entry.ID, o.line.entry.ID, s.a.X, s.a.Y)
-			}
+	for _, l := range c.lines {
+		if len(l.hops) == 0 {
+			t.Errorf("%s: the line of %s goes nowhere", what, l.entry.ID)
 		}
-		for _, col := range c.columns {
-			for _, pn := range col.panels {
-				for _, b := range pn.boxes {
-					if between(s.a.X, s.b.X, b.x+0.1, b.x+b.w-0.1) >= 0 && between(s.a.Y, s.b.Y, b.y+0.1, b.y+b.h-0.1) >= 0 {
-						t.Errorf("%s: the line of %s runs through %q", what, s.line.entry.ID, b.entry.ID)
+		var upright [][2]draw.Point
+		for _, h := range l.hops {
+			pts := c.points(h)
+			for i := 1; i < len(pts); i++ {
+				a, b := pts[i-1], pts[i]
+				for _, bx := range c.allBoxes() {
+					if between(a.X, b.X, bx.x+0.1, bx.x+bx.w-0.1) >= 0 && between(a.Y, b.Y, bx.y+0.1, bx.y+bx.h-0.1) >= 0 {
+						t.Errorf("%s: the line of %s runs through %q", what, l.entry.ID, bx.entry.ID)
 					}
 				}
+				if a.X != b.X {
+					continue
+				}
+				for _, o := range upright {
+					if between(a.Y, b.Y, o[0].Y, o[1].Y) > 0.1 && math.Abs(a.X-o[0].X) < lineWidth {
+						t.Errorf("%s: the line of %s covers itself at %.0f, %.0f", what, l.entry.ID, a.X, a.Y)
+					}
+				}
+				upright = append(upright, [2]draw.Point{a, b})
+			}
+		}
+	}
+}
+
+// checkBoxes holds that the map reads from left to right: the starts, the topics and the
+// goals, with those that go on beside the others under all of them and as wide; and that
+// marks stand in their box.
+func (c *chart) checkBoxes(t *testing.T, what string) {
+	t.Helper()
+	low := 0.0
+	for _, bl := range c.blocks {
+		for _, pn := range bl.parts {
+			for _, b := range pn.boxes {
+				if b.col <= 0 || b.col >= len(c.columns)-1 {
+					t.Errorf("%s: %q stands in column %d, not between starts and goals", what, b.entry.ID, b.col)
+				}
+				if !bl.along {
+					low = max(low, b.y+b.h)
+				} else if b.y < low {
+					t.Errorf("%s: %q goes on beside the others, and does not lie under them", what, b.entry.ID)
+				}
+			}
+		}
+		if bl.along && len(bl.parts) != len(c.columns)-2 {
+			t.Errorf("%s: %q is %d columns wide, want all %d", what, bl.topic.ID, len(bl.parts), len(c.columns)-2)
+		}
+	}
+	for _, l := range c.lines {
+		if l.stops[0].box.col != 0 || l.stops[len(l.stops)-1].box.col != len(c.columns)-1 {
+			t.Errorf("%s: %s does not go from the starts to the goals", what, l.entry.ID)
+		}
+		for _, v := range l.visits {
+			if v.at.X < 0 || v.at.X+c.markWidth(v) > v.box.w || v.at.Y > -markHeight/2 || -v.at.Y+markHeight/2 > v.box.h {
+				t.Errorf("%s: the mark %q of %q does not stand in its box", what, v.label(), v.box.entry.ID)
 			}
 		}
 	}
@@ -171,8 +221,8 @@ func TestEmptyMap(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &Painter{guide: &content.Guide{}, fonts: f}
-	for _, ends := range []bool{false, true} {
-		s := p.chart(testView(content.English), 5, ends).drawing(white)
+	for _, walked := range []bool{false, true} {
+		s := p.chart(testView(content.English), 5).drawing(white, walked)
 		if !(s.W > 0 && s.H > 0 && s.H < 500) {
 			t.Errorf("the empty map is %f × %f", s.W, s.H)
 		}
@@ -185,7 +235,7 @@ func TestCodes(t *testing.T) {
 		t.Skip("the guide has errors")
 	}
 	seen := map[string]string{}
-	for _, l := range p.chart(testView(content.Bokmal), 5, true).lines {
+	for _, l := range p.chart(testView(content.Bokmal), 5).lines {
 		if other := seen[l.code]; other != "" {
 			t.Errorf("%s and %s are both %q", l.entry.ID, other, l.code)
 		}

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,40 +10,53 @@ import (
 	"veiviser/content"
 )
 
-// Measures of the map in millimetres of an A2 sheet. Everything in a column stands on
-// a lattice of pitch, so that a line always has a place of its own.
+// Measures of the map in millimetres of an A2 sheet.
 const (
-	pitch     = 4.4  // between two lines that touch the same box
-	boxWidth  = 60.0 // an offer
-	sideWidth = 52.0 // where a journey starts and ends
-	laneGap   = 2.1  // between two lines side by side
-	gutterPad = 6.6  // from a box to the nearest line: half a badge, and air
+	pitch     = 4.4  // between two boxes; a line passes in the middle
+	boxWidth  = 55.0 // an offer
+	sideWidth = 44.0 // where a journey starts and ends
+	boxPad    = 3.2  // from a box's edge to what stands in it
+	laneGap   = 2.0  // between two legs of one line side by side
+	gutterPad = 3.0  // from a box to the nearest line
 	panelPad  = 2.6  // between a topic's boxes and its edge
 	mapEdge   = 12.0
 
-	webColumns = 4 // on a page 1280 pixels wide the offers are then set in 13 pixels
+	markHeight = 4.8 // of a visit's mark
+	markGap    = 1.2 // between two marks
+
+	webRows = 18 // of the whole guide these are four columns: on a page 1280 pixels wide the offers are then set in 13 pixels
 )
+
+// beside are the topics that go on beside all others, from start to goal. Their offers
+// lie in a band under the rest: those who try the map out asked its makers to show that
+// one learns Norwegian while one works or goes to school (ideas2evidence, report 2021:5,
+// section 8.3).
+var beside = []string{"norsk-og-samfunnskunnskap", "supplerende"}
 
 var (
 	mapTitleStyle = draw.Style{Size: 13, Bold: true, Ink: ink}
 	mapHintStyle  = draw.Style{Size: 5.2, Ink: muted}
 	topicStyle    = draw.Style{Size: 5.2, Bold: true, Ink: ink}
-	boxStyle      = draw.Style{Size: 4.1, Ink: ink}
+	alongStyle    = draw.Style{Size: 4.3, Ink: muted}
+	boxStyle      = draw.Style{Size: 4.3, Ink: ink}
 	nameStyle     = draw.Style{Size: 4.6, Bold: true, Ink: ink}
-	badgeStyle    = draw.Style{Size: 3.1, Bold: true, Ink: white}
+	badgeStyle    = draw.Style{Size: 3.8, Bold: true, Ink: white}
+	walkStyle     = draw.Style{Size: 4.0, Ink: ink}
 )
 
-// chart is the opportunity map while it is laid out: columns of boxes, and the
-// journeys as lines between them.
+// chart is the opportunity map while it is laid out, from left to right: where the
+// journeys start, the topics in columns with the bands under them, the goals. A journey
+// is a line between its boxes. One line is seen at a time, so each has its way as if it
+// were alone.
 type chart struct {
 	*Painter
 	lang    content.Lang
 	words   Words
 	columns []*column // the starts, the topics, the goals
+	blocks  []*block
 	boxes   map[string]*box
 	lines   []*line
 	gutters []gutter // gutter i is left of column i
-	ends    bool     // with a column of starts and one of goals
 	width   float64
 	top     float64 // of the highest column or line
 	bottom  float64 // of the lowest
@@ -56,14 +68,21 @@ type column struct {
 	x, w   float64
 }
 
-// panel is a topic with its offers. The column of starts and that of goals are a
-// panel without a topic each.
+// panel is the part of a block in a column. The column of starts and that of goals are a
+// panel each.
 type panel struct {
-	topic  *content.Entry
-	head   []string
-	boxes  []*box
-	y, h   float64
-	indent float64 // of the boxes
+	head  []string
+	boxes []*box
+	y, h  float64
+}
+
+// block is a topic with its offers, in one column or in several beside each other.
+type block struct {
+	topic *content.Entry
+	along bool // it lies under all columns
+	boxes []*box
+	parts []*panel
+	first int // column of the first part
 }
 
 // box is an offer, or a journey's start or goal.
@@ -74,9 +93,9 @@ type box struct {
 	w, h    float64
 	name    string // over the lines, for a start or goal
 	text    string
-	lines   []string // text, broken where the badges leave room
-	indent  float64  // of the lines
-	visits  []*visit
+	lines   []string // text, broken
+	rows    int      // of marks
+	visits  []*visit // in the order of the journeys
 	goal    bool
 	ordinal float64 // what sorts it inside its panel
 }
@@ -86,29 +105,24 @@ type line struct {
 	entry  *content.Entry
 	code   string // two letters that stand for the journey
 	colour draw.Colour
-	dash   []float64
 	stops  []*visit // where the line goes, in order
-	visits []*visit // every box its steps go through
+	visits []*visit // every offer its steps go through
 	hops   []*hop
 }
 
-// visit is a journey at a box: one badge, however often it comes by.
+// visit is a journey at a box: one mark, however often it comes by.
 type visit struct {
-	line        *line
-	box         *box
-	steps       []int // from 1
-	main        bool  // the line goes here
-	left, right bool  // the sides where the line touches the box
-	slot        int
+	line  *line
+	box   *box
+	steps []int      // from 1; none at a start or goal
+	main  bool       // the line goes here
+	at    draw.Point // of its mark, from the box's lower left corner
 }
 
 // y is where the line touches the box.
-func (v *visit) y() float64 {
-	free := int(v.box.h/pitch+0.5) - v.box.slots()
-	return v.box.y + pitch/2 + float64(free/2+v.slot)*pitch
-}
+func (v *visit) y() float64 { return v.box.y + v.box.h/2 }
 
-// label is what the badge says: whose journey, which steps.
+// label is what the mark says: whose journey, which steps.
 func (v *visit) label() string {
 	if len(v.steps) == 0 {
 		return v.line.code
@@ -120,106 +134,112 @@ func (v *visit) label() string {
 	return v.line.code + " " + strings.Join(steps, "·")
 }
 
-// slots is how many lines the box must have room for above each other.
-func (b *box) slots() int {
-	n := 0
-	for _, v := range b.visits {
-		n = max(n, v.slot+1)
-	}
-	return n
-}
-
-// chart lays the map out with the given number of columns of topics.
-func (p *Painter) chart(v View, columns int, ends bool) *chart {
-	c := &chart{Painter: p, lang: v.Lang, words: v.Words, ends: ends, boxes: map[string]*box{}}
-	c.addTopics(columns)
+// chart lays the map out with at most rows offers and headings in a column, at least two.
+func (p *Painter) chart(v View, rows int) *chart {
+	c := &chart{Painter: p, lang: v.Lang, words: v.Words, boxes: map[string]*box{}}
+	c.addBlocks()
 	c.addLines()
-	if ends {
-		c.addEnds()
-	}
+	c.sortBoxes()
+	c.addColumns(rows)
+	c.addEnds()
 	c.chooseSides()
-	for _, col := range c.columns {
-		for _, pn := range col.panels {
-			for _, b := range pn.boxes {
-				b.assignSlots()
-				c.breakLines(b)
-			}
-		}
+	for _, b := range c.allBoxes() {
+		b.lines = c.fonts.Sentences(b.text, boxStyle, b.w-2*boxPad, 0, 5)
+		c.placeMarks(b)
+		b.h = b.height()
 	}
 	c.stack()
 	c.route()
 	return c
 }
 
-// addTopics makes a box of every offer and spreads the topics, in their order, over
-// the columns so that the longest column is as short as can be.
-func (c *chart) addTopics(columns int) {
-	var panels []*panel
+// allBoxes are those of every column, from left to right and top to bottom.
+func (c *chart) allBoxes() []*box {
+	var out []*box
+	for _, col := range c.columns {
+		for _, pn := range col.panels {
+			out = append(out, pn.boxes...)
+		}
+	}
+	return out
+}
+
+// addBlocks makes a block of every topic that has offers, and a box of each of them.
+func (c *chart) addBlocks() {
 	for _, t := range c.guide.Topics() {
-		pn := &panel{topic: t, head: c.fonts.Wrap(plain(t.Text(c.lang).Title), topicStyle, boxWidth, 0), indent: panelPad}
-		for _, e := range c.guide.OfTopic(t.ID) {
-			if e.Kind != content.Offer {
-				continue
-			}
+		bl := &block{topic: t, along: slices.Contains(beside, t.ID)}
+		for _, e := range c.offers(t.ID) {
 			b := &box{entry: e, w: boxWidth, text: plain(e.Text(c.lang).Title)}
 			c.boxes[e.ID] = b
-			pn.boxes = append(pn.boxes, b)
+			bl.boxes = append(bl.boxes, b)
 		}
-		if len(pn.boxes) > 0 {
-			panels = append(panels, pn)
-		}
-	}
-	if c.ends {
-		c.columns = append(c.columns, &column{w: sideWidth})
-	}
-	for _, part := range partition(panels, columns) {
-		c.columns = append(c.columns, &column{panels: part, w: boxWidth + 2*panelPad})
-	}
-	if c.ends {
-		c.columns = append(c.columns, &column{w: sideWidth})
-	}
-	for i, col := range c.columns {
-		for _, pn := range col.panels {
-			for _, b := range pn.boxes {
-				b.col = i
-			}
+		if len(bl.boxes) > 0 {
+			c.blocks = append(c.blocks, bl)
 		}
 	}
 }
 
-// weight estimates a panel's height before its boxes are known.
-func (pn *panel) weight() float64 {
-	h := 3 + float64(len(pn.head))
-	for _, b := range pn.boxes {
-		h += 2.5 + math.Ceil(float64(len(b.text))/24)
+// addColumns puts the blocks into columns in their order. Small ones stand under each
+// other while there are rows; a large one has columns of its own. Those that go on beside
+// the others lie under all columns, row by row.
+func (c *chart) addColumns(rows int) {
+	c.columns = append(c.columns, &column{w: sideWidth})
+	left := 0 // rows of the last column
+	for _, bl := range c.blocks {
+		if bl.along {
+			continue
+		}
+		n := len(bl.boxes) + 1
+		if n > left {
+			c.columns, left = append(c.columns, topicColumn()), rows
+		}
+		bl.first = len(c.columns) - 1
+		if n <= rows {
+			c.addPart(bl, bl.boxes, bl.first)
+			left -= n
+			continue
+		}
+		parts := (n-2)/(rows-1) + 1
+		for i := range parts {
+			if i > 0 {
+				c.columns = append(c.columns, topicColumn())
+			}
+			from, to := i*len(bl.boxes)/parts, (i+1)*len(bl.boxes)/parts
+			c.addPart(bl, bl.boxes[from:to], bl.first+i)
+		}
+		left = 0
 	}
-	return h
+	if len(c.columns) == 1 && len(c.blocks) > 0 { // none but those beside the others
+		c.columns = append(c.columns, topicColumn())
+	}
+	middle := len(c.columns) - 1
+	for _, bl := range c.blocks {
+		if !bl.along {
+			continue
+		}
+		bl.first = 1
+		in := make([][]*box, middle)
+		for i, b := range bl.boxes {
+			in[i%middle] = append(in[i%middle], b)
+		}
+		for i, boxes := range in {
+			c.addPart(bl, boxes, 1+i)
+		}
+	}
+	c.columns = append(c.columns, &column{w: sideWidth})
 }
 
-// partition cuts the panels into at most n runs of which the heaviest is as light as
-// can be.
-func partition(panels []*panel, n int) [][]*panel {
-	fits := func(limit float64) [][]*panel {
-		var runs [][]*panel
-		sum := math.Inf(1)
-		for _, pn := range panels {
-			if sum+pn.weight() > limit {
-				runs, sum = append(runs, nil), 0
-			}
-			runs[len(runs)-1] = append(runs[len(runs)-1], pn)
-			sum += pn.weight()
-		}
-		return runs
+func topicColumn() *column { return &column{w: boxWidth + 2*panelPad} }
+
+// addPart adds a part of the block to a column. The first has the topic's title, and the
+// others room for it.
+func (c *chart) addPart(bl *block, boxes []*box, col int) {
+	for _, b := range boxes {
+		b.col = col
 	}
-	var limit float64
-	for _, pn := range panels {
-		limit = max(limit, pn.weight())
-	}
-	for ; ; limit++ {
-		if runs := fits(limit); len(runs) <= n {
-			return runs
-		}
-	}
+	pn := &panel{boxes: boxes}
+	bl.parts = append(bl.parts, pn)
+	c.columns[col].panels = append(c.columns[col].panels, pn)
 }
 
 // addLines turns every journey into the stops it makes.
@@ -227,7 +247,7 @@ func (c *chart) addLines() {
 	journeys := c.guide.OfKind(content.Journey)
 	codes := codes(journeys, c.lang)
 	for i, e := range journeys {
-		l := &line{entry: e, code: codes[i], colour: lineColours[i%len(lineColours)], dash: lineDashes[i/4%len(lineDashes)]}
+		l := &line{entry: e, code: codes[i], colour: lineColours[i%len(lineColours)]}
 		visits := map[*box]*visit{}
 		for k, s := range e.Steps {
 			main := true
@@ -256,7 +276,6 @@ func (c *chart) addLines() {
 		}
 		c.lines = append(c.lines, l)
 	}
-	c.sortBoxes()
 }
 
 // sortBoxes puts what the journeys meet early above what they meet late, and what
@@ -268,30 +287,28 @@ func (c *chart) sortBoxes() {
 		}
 		return b.ordinal / float64(len(b.visits))
 	}
-	for _, col := range c.columns {
-		for _, pn := range col.panels {
-			slices.SortStableFunc(pn.boxes, func(a, b *box) int { return cmp.Compare(rank(a), rank(b)) })
-		}
+	for _, bl := range c.blocks {
+		slices.SortStableFunc(bl.boxes, func(a, b *box) int { return cmp.Compare(rank(a), rank(b)) })
 	}
 }
 
-// addEnds makes the boxes where the journeys start and end.
+// addEnds makes the boxes where the journeys start and end, in the same order.
 func (c *chart) addEnds() {
 	first, last := c.columns[0], c.columns[len(c.columns)-1]
 	starts, goals := &panel{}, &panel{}
 	for _, l := range c.lines {
 		t := l.entry.Text(c.lang)
-		name, rest, _ := strings.Cut(t.Title, ": ")
+		_, rest, _ := strings.Cut(t.Title, ": ")
+		name := nameOf(l.entry, c.lang)
 		from := &box{entry: l.entry, w: sideWidth, name: name, text: rest}
 		to := &box{entry: l.entry, w: sideWidth, col: len(c.columns) - 1, name: name, text: t.Goal, goal: true}
 		start, end := &visit{line: l, box: from, main: true}, &visit{line: l, box: to, main: true}
 		from.visits, to.visits = []*visit{start}, []*visit{end}
 		l.stops = append(append([]*visit{start}, l.stops...), end)
-		l.visits = append(l.visits, start, end)
 		starts.boxes = append(starts.boxes, from)
 		goals.boxes = append(goals.boxes, to)
 	}
-	starts.head, goals.head = []string{c.words.Journeys}, []string{c.words.Goal}
+	starts.head, goals.head = []string{c.words.Start}, []string{c.words.Goal}
 	first.panels, last.panels = []*panel{starts}, []*panel{goals}
 }
 

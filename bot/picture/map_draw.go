@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"strconv"
 	"strings"
 
 	"veiviser/bot/picture/draw"
@@ -8,53 +9,66 @@ import (
 )
 
 const (
-	lineWidth = 1.25
-	casing    = 2.3 // white beneath a line: shows which of two crossing lines is above
+	lineWidth = 1.4
+	casing    = 2.6 // white beneath a line: keeps it clear of what it passes
 )
 
 // mapDrawing draws a chart that is laid out.
 type mapDrawing struct{ *chart }
 
-// drawing turns the chart into a scene on the given ground.
-func (ch *chart) drawing(on draw.Colour) *draw.Scene {
+// drawing turns the chart into a scene on the given ground. A poster has a title, and the
+// journeys step by step below the map.
+func (ch *chart) drawing(on draw.Colour, poster bool) *draw.Scene {
 	c := mapDrawing{ch}
 	s := &draw.Scene{W: c.width + 2*mapEdge, Ground: on, Title: c.words.Map}
-	y := c.heading(s)
+	y := c.heading(s, poster)
 	c.move(mapEdge, y-c.top)
-	c.drawPanels(s)
+	c.drawBlocks(s)
+	c.drawBoxes(s)
 	for _, l := range c.lines {
 		s.Add(c.drawLine(l))
 	}
-	s.H = c.footer(s, c.drawStrips(s, c.bottom+9)-2)
+	y = c.drawStrips(s, c.bottom+9)
+	if poster {
+		y = c.drawJourneys(s, y+2)
+	}
+	s.H = c.footer(s, y-2)
 	return s
 }
 
-// heading draws the title and how to read the map, and returns where the map begins.
-func (c mapDrawing) heading(s *draw.Scene) float64 {
-	s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
-	x, y := mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
-	if s.W-x < 190 { // too narrow for a text beside the title
-		x, y = mapEdge, mapEdge+mapTitleStyle.Lead()+6
+// heading draws the title, where the map stands alone, and how to read it, and returns
+// where the map begins.
+func (c mapDrawing) heading(s *draw.Scene, titled bool) float64 {
+	x, y := mapEdge, mapEdge+2.0
+	if titled {
+		s.Add(c.fonts.Label(mapEdge, mapEdge+mapTitleStyle.Size*0.8, c.words.Map, mapTitleStyle))
+		x, y = mapEdge+c.fonts.Width(c.words.Map, mapTitleStyle)+10, mapEdge+4.6
+		if s.W-x < 190 { // too narrow for a text beside the title
+			x, y = mapEdge, mapEdge+mapTitleStyle.Lead()+6
+		}
 	}
 	for _, l := range c.fonts.Wrap(c.words.MapHint, mapHintStyle, s.W-mapEdge-x, 0) {
 		s.Add(c.fonts.Label(x, y, l, mapHintStyle))
 		y += mapHintStyle.Lead()
 	}
 	sample := &visit{line: &line{code: "Aa", colour: muted}, steps: []int{2}, main: true}
-	mark, at := c.badgeWidth(sample)+2, x
+	mark, at := c.markWidth(sample)+2, x
 	for _, text := range []string{c.words.Stop, c.words.Visit} {
 		l := c.fonts.Label(0, 0, text, mapHintStyle)
 		if at > x && at+mark+l.W > s.W-mapEdge {
 			at, y = x, y+mapHintStyle.Lead()
 		}
 		g := &draw.Group{}
-		c.badge(g, sample, at, y-1.6)
+		c.mark(g, sample, at, y-1.8)
 		l.X, l.Y = at+mark, y
 		s.Add(g, l)
 		at += mark + l.W + 9
 		sample.main = false
 	}
-	return max(y, mapEdge+mapTitleStyle.Size*0.8) + 10
+	if titled {
+		y = max(y, mapEdge+mapTitleStyle.Size*0.8)
+	}
+	return y + 10
 }
 
 // footer says which release of the guide was drawn, and returns where the map ends.
@@ -80,27 +94,48 @@ func (c mapDrawing) move(dx, dy float64) {
 	}
 	for i := range c.gutters {
 		c.gutters[i].x += dx
-		for _, l := range c.gutters[i].legs {
-			l.y1 += dy
-			l.y2 += dy
+	}
+	for _, l := range c.lines {
+		for _, h := range l.hops {
+			for _, leg := range h.legs {
+				leg.y1 += dy
+				leg.y2 += dy
+			}
 		}
 	}
 	c.bottom += dy
 }
 
-func (c mapDrawing) drawPanels(s *draw.Scene) {
-	for _, col := range c.columns {
+// drawBlocks draws what is behind the topics' offers, and their titles.
+func (c mapDrawing) drawBlocks(s *draw.Scene) {
+	for _, bl := range c.blocks {
+		from, to, h := c.columns[bl.first], c.columns[bl.first+len(bl.parts)-1], 0.0
+		for _, pn := range bl.parts {
+			h = max(h, pn.h)
+		}
+		ground, pn := sand, bl.parts[0]
+		if bl.along {
+			ground = along
+		}
+		s.Add(draw.Shape{Path: draw.Rect(from.x, pn.y-2, to.x+to.w-from.x, h, 3), Fill: ground})
+		a := &draw.Group{Href: href(c.lang, bl.topic.ID), Class: "topic", Title: bl.topic.Text(c.lang).Title}
+		x, y := from.x+panelPad+1, pn.y+topicStyle.Size+1
+		for i, l := range pn.head {
+			a.Add(c.fonts.Label(x, y+float64(i)*topicStyle.Lead(), l, topicStyle))
+		}
+		s.Add(a)
+		if bl.along && len(pn.head) == 1 {
+			s.Add(c.fonts.Label(x+c.fonts.Width(pn.head[0], topicStyle)+4, y, c.words.Along, alongStyle))
+		}
+	}
+}
+
+// drawBoxes draws the offers, and the journeys' starts and goals under their titles.
+func (c mapDrawing) drawBoxes(s *draw.Scene) {
+	for i, col := range c.columns {
 		for _, pn := range col.panels {
-			if pn.topic != nil {
-				s.Add(draw.Shape{Path: draw.Rect(col.x, pn.y-2, col.w, pn.h, 3), Fill: sand})
-				a := &draw.Group{Href: href(c.lang, pn.topic.ID), Class: "topic", Title: pn.topic.Text(c.lang).Title}
-				for i, l := range pn.head {
-					a.Add(c.fonts.Label(col.x+panelPad+1, pn.y+topicStyle.Size+1+float64(i)*topicStyle.Lead(), l, topicStyle))
-				}
-				s.Add(a)
-			}
-			if pn.topic == nil && len(pn.head) > 0 {
-				s.Add(c.fonts.Label(col.x, pn.y+topicStyle.Size, pn.head[0], topicStyle))
+			if outerColumn(c.chart, i) && len(pn.boxes) > 0 {
+				s.Add(c.fonts.Label(col.x, pn.y+topicStyle.Size+1, pn.head[0], topicStyle))
 			}
 			for _, b := range pn.boxes {
 				s.Add(c.drawBox(b))
@@ -122,14 +157,19 @@ func (c mapDrawing) drawBox(b *box) *draw.Group {
 		frame.Fill, frame.Stroke, name.Ink, st.Ink = ink, "", white, white
 	}
 	a.Add(frame)
-	h := float64(len(b.lines)) * st.Lead()
+	h := float64(len(b.lines))*st.Lead() + float64(b.rows)*(markHeight+markGap)
 	if b.name != "" {
 		h += name.Lead()
 	}
 	y := b.y + (b.h-h)/2 + st.Size*0.98
-	x := b.x + b.indent
+	x := b.x + boxPad
 	if b.name != "" {
-		a.Add(c.fonts.Label(x, y+0.4, b.name, name))
+		at := x
+		for _, v := range b.visits {
+			c.mark(a, v, x, y-1.2)
+			at += c.markWidth(v) + 2
+		}
+		a.Add(c.fonts.Label(at, y+0.4, b.name, name))
 		y += name.Lead()
 	}
 	for _, l := range b.lines {
@@ -160,16 +200,23 @@ func facets(b *box) []draw.Attribute {
 	}
 }
 
-// drawLine draws a journey with its badges.
+// drawLine draws a journey's marks, and its line, which is not seen until it is asked
+// for: eight lines at once are a tangle.
 func (c mapDrawing) drawLine(l *line) *draw.Group {
-	g := &draw.Group{ID: "journey-" + l.entry.ID, Class: "journey", Layer: l.entry.Text(c.lang).Title}
-	var way draw.Outline
+	name := l.entry.Text(c.lang).Title
+	g := &draw.Group{ID: "journey-" + l.entry.ID, Class: "journey", Layer: name}
+	way := &draw.Group{Class: "way", Layer: "→ " + name, Hidden: true}
+	var path draw.Outline
 	for _, h := range l.hops {
-		way = append(way, draw.Polyline(1.9, c.points(h))...)
+		path = append(path, draw.Polyline(1.9, c.points(h))...)
 	}
-	g.Add(draw.Shape{Path: way, Stroke: white, Width: casing}, draw.Shape{Path: way, Stroke: l.colour, Width: lineWidth, Dash: l.dash})
+	way.Add(draw.Shape{Path: path, Stroke: white, Width: casing}, draw.Shape{Path: path, Stroke: l.colour, Width: lineWidth})
+	for _, v := range l.stops {
+		way.Add(draw.Shape{Path: draw.Rect(v.box.x, v.box.y, v.box.w, v.box.h, 2), Stroke: l.colour, Width: lineWidth})
+	}
+	g.Add(way)
 	for _, v := range l.visits {
-		c.badgeAt(g, v)
+		c.mark(g, v, v.box.x+v.at.X, v.box.y+v.box.h+v.at.Y)
 	}
 	return g
 }
@@ -196,26 +243,66 @@ func (c *chart) points(h *hop) []draw.Point {
 	return append(pts, edge(h.to, h.in))
 }
 
-// badgeAt marks a visit at the side where the line comes in.
-func (c mapDrawing) badgeAt(g *draw.Group, v *visit) {
-	x := v.box.x
-	if !v.left {
-		x += v.box.w
-	}
-	c.badge(g, v, x-c.badgeWidth(v)/2, v.y())
-}
+func (c *chart) markWidth(v *visit) float64 { return c.fonts.Width(v.label(), badgeStyle) + 3 }
 
-func (c *chart) badgeWidth(v *visit) float64 { return c.fonts.Width(v.label(), badgeStyle) + 3 }
-
-// badge draws a visit's mark: filled where the line stops, a ring where the step only
-// goes by.
-func (c mapDrawing) badge(g *draw.Group, v *visit, x, y float64) {
-	st, w := badgeStyle, c.badgeWidth(v)
-	pill := draw.Shape{Path: draw.Rect(x, y-1.95, w, 3.9, 1.95), Fill: v.line.colour, Stroke: white, Width: 0.4}
+// mark draws a visit's mark, x its left edge and y its middle: filled where the line
+// stops, a ring where the step only goes by.
+func (c mapDrawing) mark(g *draw.Group, v *visit, x, y float64) {
+	st, w := badgeStyle, c.markWidth(v)
+	pill := draw.Shape{Path: draw.Rect(x, y-markHeight/2, w, markHeight, markHeight/2), Fill: v.line.colour, Stroke: white, Width: 0.4}
 	if !v.main {
 		st.Ink, pill.Fill, pill.Stroke = v.line.colour, white, v.line.colour
 	}
 	g.Add(pill, c.fonts.Label(x+1.5, y+st.Size*0.36, v.label(), st))
+}
+
+// drawJourneys sets the journeys under each other, step by step: all of them can be read
+// at once, and what several do at the same point stands together.
+func (c mapDrawing) drawJourneys(s *draw.Scene, y float64) float64 {
+	most := 0
+	for _, l := range c.lines {
+		most = max(most, len(l.entry.Steps))
+	}
+	if most == 0 {
+		return y
+	}
+	s.Add(c.fonts.Label(mapEdge, y+topicStyle.Size, c.words.Journeys, topicStyle))
+	y += topicStyle.Lead() + 3
+	const gap, pad = 2.0, 1.8
+	names := 0.0
+	for _, l := range c.lines {
+		names = max(names, c.fonts.Width(nameOf(l.entry, c.lang), nameStyle)+c.markWidth(&visit{line: l})+6)
+	}
+	w := (s.W - 2*mapEdge - names - gap*float64(most-1)) / float64(most)
+	for _, l := range c.lines {
+		h := 0.0
+		var cells [][]string
+		for i, st := range l.entry.Steps {
+			lines := c.fonts.Wrap(strconv.Itoa(i+1)+" "+st.Texts[c.lang].Title, walkStyle, w-2*pad, 0)
+			cells = append(cells, lines)
+			h = max(h, float64(len(lines))*walkStyle.Lead()+2*pad)
+		}
+		a := &draw.Group{Href: href(c.lang, l.entry.ID), Class: "walked", Title: l.entry.Text(c.lang).Title}
+		v := &visit{line: l, main: true}
+		c.mark(a, v, mapEdge, y+4.2)
+		a.Add(c.fonts.Label(mapEdge+c.markWidth(v)+2, y+5.8, nameOf(l.entry, c.lang), nameStyle))
+		for i, lines := range cells {
+			x := mapEdge + names + float64(i)*(w+gap)
+			a.Add(draw.Shape{Path: draw.Rect(x, y, w, h, 1.5), Fill: white, Stroke: l.colour, Width: 0.5})
+			for k, text := range lines {
+				a.Add(c.fonts.Label(x+pad, y+pad+walkStyle.Size*0.95+float64(k)*walkStyle.Lead(), text, walkStyle))
+			}
+		}
+		s.Add(a)
+		y += h + 2.4
+	}
+	return y + 6
+}
+
+// nameOf is the name before a journey's title: "Jamal".
+func nameOf(e *content.Entry, l content.Lang) string {
+	name, _, _ := strings.Cut(e.Text(l).Title, ": ")
+	return name
 }
 
 // drawStrips lists what has no offers: the money and who is responsible.
@@ -252,7 +339,8 @@ func (c mapDrawing) drawStrips(s *draw.Scene, y float64) float64 {
 	return y
 }
 
-func (c mapDrawing) offers(topic string) []*content.Entry {
+// offers are a topic's.
+func (c *chart) offers(topic string) []*content.Entry {
 	var out []*content.Entry
 	for _, e := range c.guide.OfTopic(topic) {
 		if e.Kind == content.Offer {

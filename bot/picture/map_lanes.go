@@ -89,11 +89,8 @@ func (g *gutter) free(l *leg, lane int, others []*leg) bool {
 		if o == l || o.lane != lane {
 			continue
 		}
-		air := pitch * 0.8
-		if o.hop.line == l.hop.line {
-			air = -0.01 // a journey's own legs may meet at a stop
-		}
-		if o.top() < l.low()+air && l.top() < o.low()+air {
+		const meet = 0.01 // a line's legs may meet at a stop
+		if o.top() < l.low()-meet && l.top() < o.low()-meet {
 			return false
 		}
 	}

@@ -1,21 +1,22 @@
 package picture
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
+	"veiviser/bot/picture/draw"
 	"veiviser/content"
 )
 
 // chooseSides decides on which side of its box a line comes and goes. A hop leaves
-// towards the other column; inside a column it uses the gutter with fewer lines.
+// towards the other column; inside a column it uses the gutter with fewer of the line's
+// own.
 func (c *chart) chooseSides() {
-	load := make([]int, len(c.columns)+1)
 	for _, l := range c.lines {
+		load := make([]int, len(c.columns)+1)
 		for i := 1; i < len(l.stops); i++ {
 			a, b := l.stops[i-1], l.stops[i]
-			h := &hop{line: l, from: a, to: b}
+			h := &hop{from: a, to: b}
 			switch ca, cb := a.box.col, b.box.col; {
 			case ca < cb:
 				h.out, h.in = ca+1, cb
@@ -28,139 +29,129 @@ func (c *chart) chooseSides() {
 			}
 			load[h.out]++
 			load[h.in]++
-			a.touch(h.out)
-			b.touch(h.in)
 			l.hops = append(l.hops, h)
 		}
 	}
 }
 
-// touch notes that a line in the gutter reaches the box.
-func (v *visit) touch(gutter int) {
-	if gutter == v.box.col {
-		v.left = true
+// placeMarks sets the marks of an offer's visits in rows along its lower edge. A start
+// or goal has its journey's beside the name.
+func (c *chart) placeMarks(b *box) {
+	if b.entry.Kind != content.Offer {
 		return
 	}
-	v.right = true
-}
-
-// assignSlots gives every visit a height of its own on the sides it uses; a badge
-// without a line takes whichever side is free.
-func (b *box) assignSlots() {
-	var left, right []bool
-	take := func(side *[]bool, n int) {
-		for len(*side) <= n {
-			*side = append(*side, false)
+	x := boxPad
+	for _, v := range b.visits {
+		w := c.markWidth(v)
+		if b.rows == 0 || x+w > b.w-boxPad {
+			x, b.rows = boxPad, b.rows+1
 		}
-		(*side)[n] = true
-	}
-	free := func(side []bool, n int) bool { return n >= len(side) || !side[n] }
-	order := slices.Clone(b.visits)
-	slices.SortStableFunc(order, func(v, w *visit) int { return w.sides() - v.sides() })
-	for _, v := range order {
-		for n := 0; ; n++ {
-			if v.sides() == 0 {
-				v.left, v.right = free(left, n), !free(left, n) && free(right, n)
-				if v.sides() == 0 {
-					continue
-				}
-			} else if v.left && !free(left, n) || v.right && !free(right, n) {
-				continue
-			}
-			v.slot = n
-			if v.left {
-				take(&left, n)
-			}
-			if v.right {
-				take(&right, n)
-			}
-			break
-		}
-	}
-}
-
-// breakLines sets the box's text between its badges, which stand half inside it.
-func (c *chart) breakLines(b *box) {
-	left, right := 3.5, 3.5
-	if b.entry.Kind == content.Offer {
-		left = 6.5 // the names of offers begin at one edge, badges or not
-	}
-	if b.goal {
-		left = 5
+		v.at = draw.Pt(x, float64(b.rows))
+		x += w + markGap
 	}
 	for _, v := range b.visits {
-		in := c.badgeWidth(v)/2 + 1.6
-		if v.left {
-			left = max(left, in)
-		} else {
-			right = max(right, in)
-		}
-	}
-	b.indent = left
-	b.lines = c.fonts.Sentences(b.text, boxStyle, b.w-left-right, 0, 5)
-}
-
-func (v *visit) sides() int {
-	n := 0
-	if v.left {
-		n++
-	}
-	if v.right {
-		n++
-	}
-	return n
-}
-
-// stack gives every box its height and its place in the column.
-func (c *chart) stack() {
-	for i, col := range c.columns {
-		y := float64(i%2) * pitch / 2 // neighbours are half a pitch apart: their lines never meet head on
-		for _, pn := range col.panels {
-			pn.y = y
-			if pn.head != nil {
-				y += math.Ceil((float64(len(pn.head))*topicStyle.Lead()+3)/pitch) * pitch
-			}
-			for _, b := range pn.boxes {
-				b.y = y
-				b.h = b.height()
-				y += b.h + pitch
-			}
-			pn.h = y - pn.y
-			y += pitch
-		}
-		c.bottom = max(c.bottom, y-pitch)
-	}
-	if c.ends {
-		last := len(c.columns) - 1
-		c.spread(0, func(l *line) *visit { return l.stops[1] })
-		c.spread(last, func(l *line) *visit { return l.stops[len(l.stops)-2] })
+		v.at.Y = -2 - (float64(b.rows)-v.at.Y+0.5)*(markHeight+markGap) + markGap/2
 	}
 }
 
+// height is what the box needs for its text and marks, in half pitches.
 func (b *box) height() float64 {
-	h := float64(len(b.lines))*boxStyle.Lead() + 3
+	h := float64(len(b.lines))*boxStyle.Lead() + float64(b.rows)*(markHeight+markGap) + 3.4
 	if b.name != "" {
 		h += nameStyle.Lead() + 1
 	}
-	return math.Ceil(max(h/pitch, float64(b.slots()))) * pitch
+	return math.Ceil(h/pitch*2) * pitch / 2
 }
 
-// spread puts the boxes of a column of ends into the order of their neighbours, with
-// equal gaps over the height of the topics.
-func (c *chart) spread(col int, neighbour func(*line) *visit) {
-	boxes := c.columns[col].panels[0].boxes
-	slices.SortStableFunc(boxes, func(a, b *box) int {
-		return cmp.Compare(neighbour(a.visits[0].line).y(), neighbour(b.visits[0].line).y())
-	})
-	sum := 2 * pitch
-	for _, b := range boxes {
+// stack gives every box its place in its column, and those of the blocks that go on beside
+// the others theirs under them all.
+func (c *chart) stack() {
+	ends := make([]float64, len(c.columns)) // of what stands in each
+	for _, bl := range c.blocks {
+		if bl.along {
+			continue
+		}
+		head := c.headOf(bl)
+		for i, pn := range bl.parts {
+			y := &ends[bl.first+i]
+			*y = pn.stack(*y, head) + pitch
+		}
+	}
+	low := slices.Max(ends)
+	for _, bl := range c.blocks {
+		if bl.along {
+			low = bl.stackRows(low+pitch/2, c.headOf(bl)) + pitch
+		}
+	}
+	c.bottom = max(c.bottom, low-pitch)
+	for _, col := range []*column{c.columns[0], c.columns[len(c.columns)-1]} {
+		c.spread(col.panels[0])
+	}
+}
+
+// headOf sets a block's title over its first part, and returns the room it takes.
+func (c *chart) headOf(bl *block) float64 {
+	w := float64(len(bl.parts))*(boxWidth+2*panelPad) - 2*panelPad
+	bl.parts[0].head = c.fonts.Wrap(plain(bl.topic.Text(c.lang).Title), topicStyle, w, 0)
+	return headRoom(len(bl.parts[0].head))
+}
+
+// headRoom is what a title of n lines takes.
+func headRoom(n int) float64 { return float64(n)*topicStyle.Lead() + 4.5 }
+
+// stack puts the panel's boxes under each other from y on, below room for a title, and
+// returns where it ends.
+func (pn *panel) stack(y, head float64) float64 {
+	pn.y = y
+	y += head
+	for _, b := range pn.boxes {
+		b.y = y
+		y += b.h + pitch
+	}
+	pn.h = y - pn.y
+	return y
+}
+
+// stackRows puts the block's boxes in rows from y on, below room for a title, and returns
+// where it ends. The boxes of a row are as high as the highest.
+func (bl *block) stackRows(y, head float64) float64 {
+	top := y
+	y += head
+	for row := 0; row < len(bl.parts[0].boxes); row++ {
+		h := 0.0
+		for _, pn := range bl.parts {
+			if row < len(pn.boxes) {
+				h = max(h, pn.boxes[row].h)
+			}
+		}
+		for _, pn := range bl.parts {
+			if row < len(pn.boxes) {
+				pn.boxes[row].y, pn.boxes[row].h = y, h
+			}
+		}
+		y += h + pitch
+	}
+	for _, pn := range bl.parts {
+		pn.y, pn.h = top, y-top
+	}
+	return y
+}
+
+// spread puts the boxes of a column of ends over the map's height, with equal gaps.
+func (c *chart) spread(pn *panel) {
+	sum := headRoom(1)
+	for _, b := range pn.boxes {
 		sum += b.h
 	}
-	gap := max(pitch, math.Floor((c.bottom-sum)/float64(len(boxes))/pitch)*pitch)
-	y := float64(col%2)*pitch/2 + 2*pitch
-	for _, b := range boxes {
+	gap := pitch
+	if n := len(pn.boxes); n > 1 {
+		gap = max(pitch, (c.bottom-sum-pitch)/float64(n-1))
+	}
+	y := headRoom(1)
+	for _, b := range pn.boxes {
 		b.y = y
 		y += b.h + gap
 	}
-	c.bottom = max(c.bottom, y-gap)
+	pn.h = y - gap
+	c.bottom = max(c.bottom, pn.h)
 }

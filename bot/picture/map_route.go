@@ -9,7 +9,6 @@ import (
 // hop is the way from one stop to the next: along gutters, and across a column
 // between two of its boxes.
 type hop struct {
-	line     *line
 	from, to *visit
 	out, in  int // gutters
 	legs     []*leg
@@ -17,7 +16,6 @@ type hop struct {
 
 // leg is the part of a hop in one gutter.
 type leg struct {
-	hop          *hop
 	y1, y2       float64
 	left1, left2 bool // whether it comes from and goes to the left of the gutter
 	lane         int
@@ -33,33 +31,54 @@ type gutter struct {
 	x     float64 // of the first lane
 }
 
-// route finds every hop's way and gives each of its legs a lane.
+// route finds every line's way, and makes each gutter as wide as the line that needs
+// most of it.
 func (c *chart) route() {
 	c.gutters = make([]gutter, len(c.columns)+1)
-	taken := make([]map[float64]bool, len(c.columns))
-	passes := make([][]float64, len(c.columns))
-	var hops []*hop
+	most := 0
 	for _, l := range c.lines {
-		hops = append(hops, l.hops...)
+		most = max(most, len(l.hops))
 	}
+	passes := make([][]float64, len(c.columns))
 	for i := range c.columns {
-		taken[i] = map[float64]bool{}
-		passes[i] = c.passes(i, len(hops))
+		passes[i] = c.passes(i, most)
 	}
-	// Short hops first: they have the fewest ways to choose from.
-	slices.SortStableFunc(hops, func(a, b *hop) int { return cmp.Compare(a.span(), b.span()) })
-	for _, h := range hops {
-		c.walk(h, passes, taken)
-	}
-	for i := range c.gutters {
-		c.gutters[i].assign()
-	}
-	c.setX()
-	for _, g := range c.gutters {
-		for _, l := range g.legs {
-			c.top, c.bottom = min(c.top, l.top()), max(c.bottom, l.low())
+	for _, l := range c.lines {
+		for i, g := range l.route(c, passes) {
+			c.gutters[i].lanes = max(c.gutters[i].lanes, g.lanes)
+			for _, leg := range g.legs {
+				c.top, c.bottom = min(c.top, leg.top()), max(c.bottom, leg.low())
+			}
 		}
 	}
+	c.setX()
+}
+
+// route finds the line's hops' ways through the chart and gives each of their legs a
+// lane of the gutters it returns.
+func (l *line) route(c *chart, passes [][]float64) []gutter {
+	w := walker{c, passes, make([]map[float64]bool, len(c.columns)), make([]gutter, len(c.gutters))}
+	for i := range w.taken {
+		w.taken[i] = map[float64]bool{}
+	}
+	// Short hops first: they have the fewest ways to choose from.
+	order := slices.Clone(l.hops)
+	slices.SortStableFunc(order, func(a, b *hop) int { return cmp.Compare(a.span(), b.span()) })
+	for _, h := range order {
+		w.walk(h)
+	}
+	for i := range w.gutters {
+		w.gutters[i].assign()
+	}
+	return w.gutters
+}
+
+// walker finds the ways of one line's hops.
+type walker struct {
+	*chart
+	passes  [][]float64        // where a column can be crossed
+	taken   []map[float64]bool // where it is
+	gutters []gutter
 }
 
 func (h *hop) span() int {
@@ -73,7 +92,7 @@ func (h *hop) span() int {
 const detour = 60
 
 // walk crosses the columns between the hop's gutters where the way is shortest.
-func (c *chart) walk(h *hop, passes [][]float64, taken []map[float64]bool) {
+func (w walker) walk(h *hop) {
 	y, target := h.from.y(), h.to.y()
 	g, left := h.out, h.from.box.col < h.out
 	for g != h.in {
@@ -82,26 +101,26 @@ func (c *chart) walk(h *hop, passes [][]float64, taken []map[float64]bool) {
 			col, next = g-1, g-1
 		}
 		best, cost := 0.0, math.Inf(1)
-		for _, p := range passes[col] {
+		for _, p := range w.passes[col] {
 			d := math.Abs(p-y) + math.Abs(p-target)
-			if p < c.columns[col].top() || p > c.columns[col].low() {
+			if p < w.columns[col].top() || p > w.columns[col].low() {
 				d += detour
 			}
-			if !taken[col][p] && d < cost {
+			if !w.taken[col][p] && d < cost {
 				best, cost = p, d
 			}
 		}
-		taken[col][best] = true
-		c.leg(h, g, y, best, left, next < g)
+		w.taken[col][best] = true
+		w.leg(h, g, y, best, left, next < g)
 		y, left, g = best, next > g, next
 	}
-	c.leg(h, g, y, target, left, h.to.box.col < g)
+	w.leg(h, g, y, target, left, h.to.box.col < g)
 }
 
-func (c *chart) leg(h *hop, g int, y1, y2 float64, left1, left2 bool) {
-	l := &leg{hop: h, y1: y1, y2: y2, left1: left1, left2: left2}
+func (w walker) leg(h *hop, g int, y1, y2 float64, left1, left2 bool) {
+	l := &leg{y1: y1, y2: y2, left1: left1, left2: left2}
 	h.legs = append(h.legs, l)
-	c.gutters[g].legs = append(c.gutters[g].legs, l)
+	w.gutters[g].legs = append(w.gutters[g].legs, l)
 }
 
 // passes are the heights at which a line can cross a column without touching a box:
@@ -123,9 +142,17 @@ func (c *chart) passes(col, n int) []float64 {
 	return ys
 }
 
-func (col *column) top() float64 { return col.panels[0].y }
+func (col *column) top() float64 {
+	if len(col.panels) == 0 {
+		return 0
+	}
+	return col.panels[0].y
+}
 
 func (col *column) low() float64 {
+	if len(col.panels) == 0 {
+		return 0
+	}
 	last := col.panels[len(col.panels)-1]
 	return last.y + last.h
 }
@@ -136,7 +163,7 @@ func (c *chart) setX() {
 	for i := range c.gutters {
 		g := &c.gutters[i]
 		outer := i == 0 || i == len(c.columns)
-		if len(g.legs) > 0 || !outer {
+		if g.lanes > 0 || !outer {
 			g.x = x + gutterPad
 			x += 2*gutterPad + float64(max(0, g.lanes-1))*laneGap
 		}
@@ -145,12 +172,19 @@ func (c *chart) setX() {
 		}
 		col := c.columns[i]
 		col.x = x
+		indent := 0.0
+		if !outerColumn(c, i) {
+			indent = panelPad
+		}
 		for _, pn := range col.panels {
 			for _, b := range pn.boxes {
-				b.x = x + pn.indent
+				b.x = x + indent
 			}
 		}
 		x += col.w
 	}
 	c.width = x
 }
+
+// outerColumn reports whether column i is that of the starts or that of the goals.
+func outerColumn(c *chart, i int) bool { return i == 0 || i == len(c.columns)-1 }

@@ -45,6 +45,15 @@ func TestMapSVG(t *testing.T) {
 				t.Errorf("%s: journey %q is %+v, want a group of class journey", l, j.ID, e)
 			}
 		}
+		hidden := 0
+		for _, e := range parse(t, svg) {
+			if e.attrs["class"] == "way" && e.attrs["display"] == "none" {
+				hidden++
+			}
+		}
+		if n := len(g.OfKind(content.Journey)); hidden != n {
+			t.Errorf("%s: %d lines that wait to be asked for, want %d", l, hidden, n)
+		}
 	}
 }
 
@@ -124,8 +133,14 @@ func TestMapPDF(t *testing.T) {
 				}
 			}
 		}
-		if n := bytes.Count(b.Bytes(), []byte("/Type /OCG ")); n != len(g.OfKind(content.Journey)) {
-			t.Errorf("%s: %d layers, want one for each of %d journeys", paper, n, len(g.OfKind(content.Journey)))
+		journeys := len(g.OfKind(content.Journey))
+		if n := bytes.Count(b.Bytes(), []byte("/Type /OCG ")); n != 2*journeys {
+			t.Errorf("%s: %d layers, want two for each of %d journeys", paper, n, journeys)
+		}
+		_, off, _ := strings.Cut(b.String(), "/OFF [")
+		off, _, _ = strings.Cut(off, "]")
+		if n := strings.Count(off, " R"); n != journeys {
+			t.Errorf("%s: %d layers are hidden, want the lines of %d journeys", paper, n, journeys)
 		}
 	}
 }

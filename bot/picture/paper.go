@@ -23,12 +23,12 @@ var papers = map[Paper]draw.Sheets{
 	A4: {Columns: 2, Rows: 2, W: 297, H: 210, Margin: 9},
 }
 
-// poster is the map with as many columns as print largest.
+// poster is the map with as many rows as print largest.
 func (p *Painter) poster(v View, t draw.Sheets) *draw.Scene {
 	var best *draw.Scene
 	most := math.Inf(-1)
-	for columns := 3; columns <= 7; columns++ {
-		if s := p.chart(v, columns, true).drawing(white); t.Scale(s) > most {
+	for rows := 5; rows <= 20; rows++ {
+		if s := p.chart(v, rows).drawing(white, true); t.Scale(s) > most {
 			best, most = s, t.Scale(s)
 		}
 	}

@@ -58,7 +58,7 @@ type View struct {
 	// SVG, then has none.
 	BaseURL string
 	// Standalone makes an SVG that is a file of its own: it carries the fonts, and the
-	// map is the one of the poster, with every journey's start and goal. Otherwise the
+	// map is the one of the poster, with the journeys step by step. Otherwise the
 	// SVG is to be put into a page that has the fonts of [Fonts].
 	Standalone bool
 }
@@ -113,9 +113,10 @@ func (p *Painter) JourneySVG(ctx context.Context, id string, v View) ([]byte, er
 // MapSVG draws the opportunity map. Every offer is a link with the class "offer", the
 // id "map-" and its own, and the attributes data-topic, data-goals, data-norwegian,
 // data-schooling, data-residence and data-journeys (lists are separated by spaces;
-// empty = no limit, or not said). Every journey's line is a group with the class
-// "journey" and the id "journey-" and its own. The bytes are shared and must not be
-// changed.
+// empty = no limit, or not said). Every journey's marks are a group with the class
+// "journey" and the id "journey-" and its own; its line is in it, a group with the class
+// "way" that is not displayed until the page says so. The bytes are shared and must not
+// be changed.
 func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
 	v.Step = 0
 	if err := p.check(v); err != nil {
@@ -125,12 +126,13 @@ func (p *Painter) MapSVG(ctx context.Context, v View) ([]byte, error) {
 		if v.Standalone {
 			return p.poster(v, papers[A2]).SVG(p.fonts, v.svg()), nil
 		}
-		return p.chart(v, webColumns, false).drawing(paper).SVG(p.fonts, v.svg()), nil
+		return p.chart(v, webRows).drawing(paper, false).SVG(p.fonts, v.svg()), nil
 	})
 }
 
 // MapPDF writes the opportunity map for printing, with every topic and offer linked
-// where the view has a BaseURL, and a layer for every journey.
+// where the view has a BaseURL, and for every journey a layer of its marks and one of
+// its line, which is hidden until the reader shows it.
 func (p *Painter) MapPDF(ctx context.Context, w io.Writer, paper Paper, v View) error {
 	v.Step, v.Standalone = 0, false
 	if err := p.check(v); err != nil {

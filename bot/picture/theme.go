@@ -8,6 +8,7 @@ const (
 	white  draw.Colour = "#ffffff"
 	paper  draw.Colour = "#f4f2ec"
 	sand   draw.Colour = "#e4e0d4" // behind a start or a topic
+	along  draw.Colour = "#d7e3e0" // behind a topic that goes on beside the others
 	ink    draw.Colour = "#1c2333"
 	muted  draw.Colour = "#4a5163"
 	hair   draw.Colour = "#b9b6ab" // a border that carries no meaning
@@ -25,6 +26,3 @@ var (
 	actorColours = [...]draw.Colour{"#0b4f9e", "#e8431a", "#380f17", "#a93df0", "#118c7b", "#9e133d"}
 	lineColours  = [...]draw.Colour{"#0b4f9e", "#b65d06", "#46041b", "#a416f6", "#2c4611", "#9d0754", "#00165b", "#70758b"}
 )
-
-// lineDashes break every second four journeys' lines.
-var lineDashes = [...][]float64{nil, {4.5, 1.6}, {1.6, 1.6}}

@@ -21,6 +21,7 @@ type Words struct {
 	Here        string // at the step that is marked
 	Map         string // the opportunity map's title
 	MapHint     string // how to read the map, a sentence
+	Along       string // of a topic that goes on beside all others: "hele veien"
 	Stop        string // of a mark where a journey's line stops
 	Visit       string // of a mark where a step goes by besides
 	Journeys    string // heading over the journeys of the map
@@ -32,7 +33,7 @@ func (w Words) check() error {
 	for _, f := range []struct{ name, word string }{
 		{"Start", w.Start}, {"Goal", w.Goal}, {"LivesOn", w.LivesOn}, {"Responsible", w.Responsible},
 		{"Parallel", w.Parallel}, {"Sourced", w.Sourced}, {"Constructed", w.Constructed}, {"Step", w.Step},
-		{"Here", w.Here}, {"Map", w.Map}, {"MapHint", w.MapHint}, {"Stop", w.Stop}, {"Visit", w.Visit},
+		{"Here", w.Here}, {"Map", w.Map}, {"MapHint", w.MapHint}, {"Along", w.Along}, {"Stop", w.Stop}, {"Visit", w.Visit},
 		{"Journeys", w.Journeys}, {"Release", w.Release},
 	} {
 		if f.word == "" {

@@ -66,7 +66,7 @@ var everyView = flag.Bool("every", false, "check each kind of page in each langu
 var views = []struct {
 	width  int64
 	scheme string
-}{{320, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
+}{{320, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}, {320, "dark"}, {390, "light"}}
 
 // TestAccessible: axe-core finds nothing on any kind of page. A kind is seen in each
 // language, in another window each; with -every in all.
@@ -74,9 +74,10 @@ func TestAccessible(t *testing.T) {
 	source := axe(t)
 	ctx := browser(t)
 	old := oldFagbrevPaJobb(t)
-	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} })
+	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} }, reported)
 	srv := httptest.NewServer(s)
 	defer srv.Close()
+	do(t, ctx, asEditor)
 	for turn, l := range content.Langs() {
 		for name, path := range map[string]string{
 			"chat":    "/?lang=" + string(l),
@@ -94,6 +95,8 @@ func TestAccessible(t *testing.T) {
 			"version": "/" + string(l) + "/fagbrev-pa-jobb@" + shortOf(old),
 			"note":    "/" + string(l) + "/fagbrev-pa-jobb/note",
 			"map":     "/" + string(l) + "/map",
+			"mapped":  "/" + string(l) + "/map?level=A2&residence=refugee&goal=work&journey=jasmin",
+			"report":  "/report?lang=" + string(l),
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
 		} {
 			seen := views
@@ -193,7 +196,7 @@ func (d drawings) view(l content.Lang, step int) picture.View {
 		Responsible: w.Text(locales.PictureResponsible), Parallel: w.Text(locales.PictureParallel),
 		Sourced: w.Text(locales.PictureSourced), Constructed: w.Text(locales.PictureConstructed),
 		Step: w.Text(locales.PictureStep), Here: w.Text(locales.PictureHere), Map: w.Text(locales.MapTitle),
-		MapHint: w.Text(locales.PictureMapHint), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
+		MapHint: w.Text(locales.PictureMapHint), Along: w.Text(locales.PictureAlong), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
 		Journeys: w.Text(locales.PictureJourneys), Release: w.Text(locales.PictureRelease),
 	}}
 }

@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -153,7 +154,7 @@ type inquiryLine struct {
 	Deleted string // when it is deleted
 }
 
-// needs are the inquiries by what they are about, the latest first.
+// needs are the inquiries by what they are about: what most ask for first, then the latest.
 func (c reports) needs(l content.Lang, all []bot.OpenInquiry) []need {
 	var out []need
 	places := map[bot.Ref]int{}
@@ -178,6 +179,7 @@ func (c reports) needs(l content.Lang, all []bot.OpenInquiry) []need {
 			c.text(l, locales.EditorsDeleted, "Date", content.DateOf(i.Deleted).In(l)),
 		})
 	}
+	slices.SortStableFunc(out, func(a, b need) int { return cmp.Compare(len(b.Inquiries), len(a.Inquiries)) })
 	return out
 }
 

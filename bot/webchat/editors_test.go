@@ -145,8 +145,14 @@ func TestEditorsPage(t *testing.T) {
 		d.open[n].Day = today.AddDate(0, 0, -n)
 	}
 	d.open[3].Sealed, d.open[3].Text = true, ""
+	// What most ask for stands first, and counts as a need of the entry.
 	page := body(t, s.get(t, "/report?lang=nb", "Authorization", "Bearer "+token))
 	contains(t, page, "Fagbrev på jobb · Hvem som betaler</a> (2)", "førerkort &lt;b&gt;?", "2 dager siden", "Slettes ", "kryptert med en annen nøkkel", `action="/report/close"`)
+	if first := strings.Index(page, "Fagbrev på jobb · Hvem som betaler"); first > strings.Index(page, "Noe annet") {
+		t.Error("what two ask for does not stand before what one does")
+	}
+	contains(t, body(t, s.get(t, "/report.csv", "Authorization", "Bearer "+token)), "fagbrev,Fagbrev på jobb,0,0,0,0,0,,,2,2,0,0,0")
+	lacks(t, body(t, s.get(t, "/report.json", "Authorization", "Bearer "+token)), "førerkort", "Noe annet")
 
 	form := url.Values{"lang": {"nn"}, "id": {"Noe annet"}}
 	if res := s.post(t, "/report/close", form); res.StatusCode != http.StatusUnauthorized || len(d.open) != 4 {

@@ -1,10 +1,12 @@
 package webchat
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,15 +22,18 @@ type maps struct{ *edition }
 // mapView is the opportunity map's page.
 type mapView struct {
 	bot.Card
-	SVG         template.HTML // empty where nobody draws
-	Filters     []filterView
-	Journeys    []option
-	Reader      []bot.Choice // the journeys, for the list
-	Topics      []topicView
-	Count       string // how many offers fit
-	PDF         string // path; empty where nobody draws
-	AllJourneys bool
-	One, Any    string // the count's words, for the page's script
+	SVG      template.HTML // empty where nobody draws
+	Filters  []filterView
+	Journey  string        // chosen: an id; empty for all of them
+	Journeys []journeyLink // the first is of all
+	Count    string        // how the participant stands to how many offers
+	LeftOut  string        // how many are not in the list; empty for none
+	Stands   []standView   // what the frames of the map mean; none where nothing is told of a participant
+	Chosen   *walk         // nil for none
+	Walks    []walk
+	Topics   []topicView
+	Papers   []paperView // none where nobody draws
+	Linkless bool        // what is printed has no links
 }
 
 // filterView is a choice among the marks of offers.
@@ -42,23 +47,62 @@ type option struct {
 	Selected     bool
 }
 
+// journeyLink shows the map with a journey's line, or with none.
+type journeyLink struct {
+	bot.Item
+	Current bool
+}
+
+// standView is a state with its word.
+type standView struct{ State, Title string }
+
+// walk is a journey step by step.
+type walk struct {
+	bot.Item
+	Name        string // "Jamal"
+	Start, Goal string
+	Steps       []walkStep
+}
+
+type walkStep struct {
+	bot.Item
+	Parallel bool // at the same time as the one before
+	Offers   []bot.Item
+}
+
 // topicView is a topic of the list below the map.
 type topicView struct {
 	bot.Item
 	Offers []offerView
 }
 
-// offerView is an offer with the marks the page's script filters by.
+// offerView is an offer as the participant stands to it.
 type offerView struct {
-	bot.Choice
-	Goals, Level, Schooling, Residence string
-	Hidden                             bool
+	bot.Item
+	State  string // met, some, notStated or notMet; empty where nothing is told of a participant
+	Stands string // the state in words
+	Why    string
+	Line   string
+	Marks  string // the journeys that come by, and in which steps
 }
 
-// page shows the map. The filter is in the address, so that it works without the
+// paperView is the map on paper.
+type paperView struct{ Title, Path string }
+
+// How an offer is marked on the map and in the list, beside the guide's own states: the
+// best first.
+const (
+	met       = string(content.Met)
+	some      = "some" // not stated, but something that was told holds
+	notStated = string(content.NotStated)
+	notMet    = string(content.NotMet)
+	out       = "out" // not in the list: it isn't for the participant
+)
+
+// page shows the map. What is chosen is in the address, so that it works without the
 // page's script and can be linked to.
 func (c maps) page(w http.ResponseWriter, r *http.Request) error {
-	l, q := pathLang(r), mapQuery(r.URL.Query())
+	l, q := pathLang(r), c.query(r.URL.Query())
 	draw := func() (*assets.Document, error) {
 		v, err := c.view(r, l, q)
 		if err != nil {
@@ -84,67 +128,33 @@ func (c maps) page(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// mapQuery keeps of an address what the map reads of it, each once: the page's links
-// carry nothing else on.
-func mapQuery(q url.Values) url.Values {
-	out := url.Values{}
-	for _, name := range []string{"goal", "level", "schooling", "residence", "journey"} {
-		if v := q.Get(name); v != "" && len(v) <= maxMark {
-			out.Set(name, v)
+// query keeps of an address what the map knows of it, each once: the page's links carry
+// nothing else on.
+func (c maps) query(q url.Values) url.Values {
+	kept := url.Values{}
+	for name, allowed := range map[string][]string{
+		"goal": content.Goals(), "level": content.CEFRLevels(), "schooling": content.SchoolingLevels(), "residence": content.ResidenceGrounds(),
+	} {
+		if v := q.Get(name); slices.Contains(allowed, v) {
+			kept.Set(name, v)
 		}
 	}
-	return out
-}
-
-// maxMark is longer than any mark or id of the guide.
-const maxMark = 100
-
-// filterOf reads the filter; what is no mark of the guide is left out.
-func filterOf(q url.Values) bot.Filter {
-	one := func(name string, allowed []string) string {
-		for _, a := range allowed {
-			if q.Get(name) == a {
-				return a
-			}
-		}
-		return ""
+	if e, ok := c.Bot.Guide().Entry(q.Get("journey")); ok && e.Kind == content.Journey {
+		kept.Set("journey", e.ID)
 	}
-	return bot.Filter{
-		Goal: one("goal", content.Goals()), Level: one("level", content.CEFRLevels()),
-		Schooling: one("schooling", content.SchoolingLevels()), Residence: one("residence", content.ResidenceGrounds()),
-	}
+	return kept
 }
 
 func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, error) {
-	f := filterOf(q)
-	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f)}
-	n := 0
-	for _, g := range v.Groups {
-		t := topicView{Item: bot.Item{Title: g.Title, Path: g.Path}}
-		for _, ch := range g.Items {
-			e, _ := c.Bot.Guide().Entry(ch.ID) // the map lists entries of the guide
-			o := offerView{
-				Choice: ch, Goals: strings.Join(e.Goals, " "), Schooling: strings.Join(e.Schooling, " "),
-				Residence: strings.Join(e.Residence, " "), Hidden: !f.Fits(e),
-			}
-			if e.Norwegian != nil {
-				o.Level = e.Norwegian.Level
-			}
-			if !o.Hidden {
-				n++
-			}
-			t.Offers = append(t.Offers, o)
+	f := bot.Filter{Goal: q.Get("goal"), Level: q.Get("level"), Schooling: q.Get("schooling"), Residence: q.Get("residence")}
+	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f), Journey: q.Get("journey"), Walks: c.walks(l)}
+	v.Journeys = c.journeyLinks(l, q, v.Walks)
+	for i, w := range v.Walks {
+		if w.ID == v.Journey {
+			v.Chosen = &v.Walks[i]
 		}
-		v.Topics = append(v.Topics, t)
 	}
-	words := c.Words.In(string(l))
-	v.Count = words.Count(locales.WebFilterCount, n)
-	v.AllJourneys = q.Get("journey") == "all"
-	v.One, v.Any = words.Count(locales.WebFilterCount, 1), words.Count(locales.WebFilterCount, 0)
-	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
-		v.Journeys = append(v.Journeys, option{j.ID, j.Text(l).Title, q.Get("journey") == j.ID})
-		v.Reader = append(v.Reader, bot.Choice{Item: bot.Item{ID: j.ID, Title: j.Text(l).Title, Path: bot.Ref{Lang: l, Entry: j.ID}.Path()}, Line: j.Text(l).Summary})
-	}
+	states := c.list(l, f, &v)
 	if c.Pictures == nil {
 		return v, nil
 	}
@@ -152,8 +162,144 @@ func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, erro
 	if err != nil {
 		return v, err
 	}
-	v.SVG, v.PDF = template.HTML(svg), "/pictures/"+string(l)+"/map-a2.pdf" // drawn by our own painter
+	v.SVG = template.HTML(marked(string(svg), states, v.Journey)) // drawn by our own painter
+	for _, p := range []struct {
+		file  string
+		title locales.Key
+	}{{"map-a2.pdf", locales.MapPaperA2}, {"map-a3.pdf", locales.MapPaperA3}, {"map-a4.pdf", locales.MapPaperA4}} {
+		v.Papers = append(v.Papers, paperView{c.text(l, p.title), "/pictures/" + string(l) + "/" + p.file})
+	}
+	v.Linkless = c.BaseURL == ""
 	return v, nil
+}
+
+// list fills the list of offers with how the participant stands to them, and returns the
+// states by the offers' ids: none where nothing was chosen.
+func (c maps) list(l content.Lang, f bot.Filter, v *mapView) map[string]string {
+	states, stand, marks := map[string]string{}, map[string]bot.Standing{}, c.marks(l)
+	told := f.Level != "" || f.Schooling != "" || f.Residence != ""
+	if f != (bot.Filter{}) {
+		stand = c.Bot.Standings(l, f)
+	}
+	count, listed, left := map[string]int{}, 0, 0
+	for _, g := range v.Groups {
+		t := topicView{Item: bot.Item{Title: g.Title, Path: g.Path}}
+		for _, ch := range g.Items {
+			s, isIn := stand[ch.ID]
+			if f != (bot.Filter{}) && !isIn {
+				states[ch.ID] = out
+				left++
+				continue
+			}
+			o := offerView{Item: ch.Item, Line: ch.Explained(), Marks: marks[ch.ID]}
+			if told {
+				if o.State, o.Stands, o.Why, o.Line = string(s.State), s.Title, s.Why, s.Line; s.Some {
+					o.State = some
+				}
+				states[ch.ID] = o.State
+				count[o.State]++
+			}
+			listed++
+			t.Offers = append(t.Offers, o)
+		}
+		slices.SortStableFunc(t.Offers, func(a, b offerView) int { return cmp.Compare(order(a.State), order(b.State)) })
+		if len(t.Offers) > 0 {
+			v.Topics = append(v.Topics, t)
+		}
+	}
+	words := c.Words.In(string(l))
+	v.Count = words.Count(locales.MapOffers, listed)
+	if told {
+		v.Count = words.Text(locales.MapStands, "Met", count[met], "Some", count[some], "NotStated", count[notStated], "NotMet", count[notMet])
+		v.Stands = []standView{
+			{met, words.Text(locales.ListMet)}, {some, words.Text(locales.ListNotStated)},
+			{notStated, words.Text(locales.ListUntold)}, {notMet, words.Text(locales.ListNotMet)},
+		}
+	}
+	if left > 0 {
+		v.LeftOut = words.Count(locales.MapLeftOut, left)
+		v.Stands = append(v.Stands, standView{out, words.Text(locales.MapOut)})
+	}
+	return states
+}
+
+// order is the place of a state in the list.
+func order(state string) int { return slices.Index([]string{met, some, notStated, notMet}, state) }
+
+// marked writes into the drawing how the participant stands to the offers, and whose line
+// is shown.
+func marked(svg string, states map[string]string, journey string) string {
+	var pairs []string
+	for id, state := range states {
+		at := `id="map-` + id + `" class="offer"`
+		pairs = append(pairs, at, at+` data-state="`+state+`"`)
+	}
+	if journey != "" {
+		at := `id="journey-` + journey + `" class="journey`
+		pairs = append(pairs, at+`"`, at+` drawn"`)
+	}
+	return strings.NewReplacer(pairs...).Replace(svg)
+}
+
+// walks are the journeys step by step.
+func (c maps) walks(l content.Lang) []walk {
+	var all []walk
+	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
+		t, at := j.Text(l), bot.Ref{Lang: l, Entry: j.ID}
+		w := walk{Item: bot.Item{ID: j.ID, Title: t.Title, Path: at.Path()}, Start: t.Start, Goal: t.Goal}
+		w.Name, _, _ = strings.Cut(t.Title, ": ")
+		for k, s := range j.Steps {
+			at.Step = k + 1
+			st := walkStep{Item: bot.Item{Title: s.Texts[l].Title, Path: at.Path()}, Parallel: s.Parallel}
+			for _, id := range s.Offers {
+				if e, ok := c.Bot.Guide().Entry(id); ok {
+					st.Offers = append(st.Offers, bot.Item{ID: id, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: id}.Path()})
+				}
+			}
+			w.Steps = append(w.Steps, st)
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// marks tell of each offer which journeys come by, and in which steps: "Jamal 6, 8".
+func (c maps) marks(l content.Lang) map[string]string {
+	marks := map[string]string{}
+	for _, w := range c.walks(l) {
+		steps := map[string][]string{}
+		var ids []string
+		for k, s := range w.Steps {
+			for _, o := range s.Offers {
+				if steps[o.ID] == nil {
+					ids = append(ids, o.ID)
+				}
+				steps[o.ID] = append(steps[o.ID], strconv.Itoa(k+1))
+			}
+		}
+		for _, id := range ids {
+			if marks[id] != "" {
+				marks[id] += " · "
+			}
+			marks[id] += w.Name + " " + strings.Join(steps[id], ", ")
+		}
+	}
+	return marks
+}
+
+// journeyLinks lead to the same map with one journey's line, or with the marks of all.
+func (c maps) journeyLinks(l content.Lang, q url.Values, walks []walk) []journeyLink {
+	to := url.Values{}
+	for name := range q {
+		to.Set(name, q.Get(name))
+	}
+	to.Del("journey")
+	links := []journeyLink{{bot.Item{Title: c.text(l, locales.MapJourneyAll), Path: withQuery(bot.MapPath(l), to)}, q.Get("journey") == ""}}
+	for _, w := range walks {
+		to.Set("journey", w.ID)
+		links = append(links, journeyLink{bot.Item{ID: w.ID, Title: w.Name, Path: withQuery(bot.MapPath(l), to)}, q.Get("journey") == w.ID})
+	}
+	return links
 }
 
 // filters lists the choices of the filter's form.

@@ -63,21 +63,22 @@ func TestNoteOfSeveral(t *testing.T) {
 func TestMapPage(t *testing.T) {
 	s := newSite(t, func(c *webchat.Config) { c.Pictures = painter{} })
 	page := body(t, s.get(t, "/nb/map"))
-	contains(t, page, "<svg", "2 tilbud passer", "/pictures/nb/map-a2.pdf", `href="/nb/jamal"`,
-		`data-offer data-goals="work education" data-norwegian="B1" data-schooling="primary" data-residence="refugee">`)
+	contains(t, page, "<svg", "2 tilbud<", "/pictures/nb/map-a2.pdf", "/pictures/nb/map-a4.pdf", `href="/nb/jamal"`, `href="#list"`, "har ikke lenker her", "Jamal 2")
+	lacks(t, page, "Krever noe annet", "data-state", "drawn", "Slik er rammene")
 
-	for _, tt := range []struct{ query, count, hidden string }{
-		{"?goal=participation", "1 tilbud passer", "/nb/fagbrev"},
-		{"?level=A1", "1 tilbud passer", "/nb/fagbrev"},
-		{"?schooling=primary&residence=refugee", "2 tilbud passer", ""},
-		{"?goal=nothing&level=Z9", "2 tilbud passer", ""},
-	} {
-		page := body(t, s.get(t, "/nb/map"+tt.query))
-		contains(t, page, tt.count)
-		if hidden := strings.Count(page, " hidden>"); (hidden == 1) != (tt.hidden != "") {
-			t.Errorf("%s: %d offers hidden", tt.query, hidden)
-		}
-	}
+	// A goal lets offers out; what is told of the participant says how they stand to each.
+	page = body(t, s.get(t, "/nb/map?goal=participation"))
+	contains(t, page, "1 tilbud<", "Ett tilbud er ikke med", `id="map-fagbrev" class="offer" data-state="out"`, `name="goal"`)
+	lacks(t, page, `data-offer="fagbrev"`)
+	page = body(t, s.get(t, "/nb/map?level=A1&journey=jamal"))
+	contains(t, page, "der guiden ikke sier hvem", `class="state" data-state=`, `id="journey-jamal" class="journey drawn"`, `aria-current="true">Jamal<`, `<input type="hidden" name="journey" value="jamal">`,
+		"/nb/jamal?step=2", `href="/nb/map?level=A1"`, `hreflang="en"`, "/en/map?journey=jamal&amp;level=A1")
+	plain := body(t, s.get(t, "/nb/map?goal=nothing&level=Z9&journey=fagbrev"))
+	contains(t, plain, "2 tilbud<")
+	lacks(t, plain, "drawn", "data-state")
+
+	whole := newSite(t, func(c *webchat.Config) { c.Pictures, c.BaseURL = painter{}, "https://veiviser.example.no" })
+	lacks(t, body(t, whole.get(t, "/nb/map")), "har ikke lenker her")
 }
 
 // painter draws next to nothing.
@@ -95,7 +96,7 @@ func (p painter) JourneySVG(context.Context, content.Lang, string) ([]byte, erro
 	return []byte("<svg></svg>"), p.err
 }
 func (p painter) MapSVG(context.Context, content.Lang) ([]byte, error) {
-	return []byte("<svg></svg>"), p.err
+	return []byte(`<svg><a id="map-fagbrev" class="offer"></a><g id="journey-jamal" class="journey"></g></svg>`), p.err
 }
 func (p painter) MapPDF(_ context.Context, _ content.Lang, paper string) ([]byte, error) {
 	return []byte("pdf " + paper), p.err
@@ -262,6 +263,8 @@ func TestNoFeedbackWhereNobodyReadsIt(t *testing.T) {
 	}
 }
 
+func monthOf(year int, m time.Month) time.Time { return time.Date(year, m, 1, 0, 0, 0, 0, time.UTC) }
+
 // counted is a report.
 type counted struct {
 	rep bot.Report
@@ -273,15 +276,18 @@ func (c counted) Report(context.Context, time.Time) (bot.Report, error) { return
 func TestReport(t *testing.T) {
 	rep := bot.Report{
 		Rows: []bot.ReportRow{
+			{Entry: "gone", Shown: 1, NotHelpful: 2},
 			{Entry: "fagbrev", Shown: 12, Opened: 3, Noted: 2, Helpful: 4, NotHelpful: 1,
-				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1}},
-			{Entry: "gone", Shown: 1},
+				Missing: map[content.Section]int{content.Payer: 3}, Reasons: map[bot.Reason]int{bot.ReasonOutdated: 1},
+				Offered: 9, Chosen: 7, Refused: 5,
+				Months: []bot.ReportMonth{{Month: monthOf(2026, 3), Need: 90}, {Month: monthOf(2026, 7), Need: 1}, {Month: monthOf(2026, 9), Shown: 4, Need: 6}, {Month: monthOf(2026, 11), Shown: 8, Need: 2}}},
 		},
+		Months:  []bot.ReportMonth{{Month: monthOf(2026, 9), Shown: 4, Need: 6, Weak: 31}, {Month: monthOf(2026, 11), Shown: 9, Need: 4, None: 17}},
 		Answers: []bot.ReportAnswers{{Platform: "slack", Lang: "nn", Strong: 7}},
 		Remarks: []bot.Remark{{Day: today, Entry: "fagbrev", Text: "<b>feil</b>"}},
 	}
 	s := newSite(t, func(c *webchat.Config) { c.Reporter, c.ReportToken = counted{rep: rep}, token })
-	for _, path := range []string{"/report", "/report.csv"} {
+	for _, path := range []string{"/report", "/report.csv", "/report.json"} {
 		for name, auth := range map[string]string{"none": "", "wrong": "Bearer wrong", "empty": "Bearer "} {
 			res := s.get(t, path, "Authorization", auth)
 			if res.StatusCode != http.StatusUnauthorized || res.Header.Get("WWW-Authenticate") == "" {
@@ -291,15 +297,49 @@ func TestReport(t *testing.T) {
 		}
 	}
 	page := body(t, s.get(t, "/report?lang=nn", "Authorization", "Bearer "+token))
-	contains(t, page, "Rapport for redaktørar", "Fagbrev på jobb", ">12<", "Kven som betaler (3)", "slack", "&lt;b&gt;feil&lt;/b&gt;", "gone", "7. november 2026 · fagbrev")
+	contains(t, page, "Rapport for redaktørar", "Fagbrev på jobb", ">12<", "Kven som betaler (3)", "slack", "&lt;b&gt;feil&lt;/b&gt;", "gone", "7. november 2026 · fagbrev",
+		">9<", ">7/9<", "8 (1)", ">november 2026<", ">31<", ">17<")
+	if strings.Index(page, "Fagbrev på jobb") > strings.Index(page, ">gone<") {
+		t.Error("the greatest need does not stand first")
+	}
+	if strings.Index(page, ">november 2026<") > strings.Index(page, ">september 2026<") {
+		t.Error("the latest month does not stand first")
+	}
 
 	rows, err := csv.NewReader(strings.NewReader(body(t, s.get(t, "/report.csv", "Authorization", "Bearer "+token)))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"fagbrev", "Fagbrev på jobb", "12", "3", "2", "4", "1", "Feil eller utdatert (1)", "Hvem som betaler (3)"}
+	want := []string{"fagbrev", "Fagbrev på jobb", "12", "3", "2", "4", "1", "Feil eller utdatert (1)", "Hvem som betaler (3)", "9", "0", "9", "7", "5"}
 	if len(rows) != 3 || !reflect.DeepEqual(rows[1], want) {
 		t.Errorf("CSV = %q, want row %q", rows, want)
+	}
+
+	var file struct {
+		Entries []struct {
+			ID                     string
+			Need, Offered, Refused int
+			Missing                map[string]int
+			Months                 []struct{ Month string }
+		}
+		Months []struct {
+			Month            string
+			Need, Weak, None int
+		}
+		Answers []map[string]any
+	}
+	if err := json.Unmarshal([]byte(body(t, s.get(t, "/report.json", "Authorization", "Bearer "+token))), &file); err != nil {
+		t.Fatal(err)
+	}
+	if e := file.Entries; len(e) != 2 || e[0].ID != "fagbrev" || e[0].Need != 9 || e[0].Offered != 9 || e[0].Refused != 5 || e[0].Missing["payer"] != 3 || e[0].Months[0].Month != "2026-03" {
+		t.Errorf("entries of the JSON are %+v", e)
+	}
+	if m := file.Months; len(m) != 2 || m[0].Month != "2026-09" || m[0].Weak != 31 || m[1].None != 17 {
+		t.Errorf("months of the JSON are %+v", m)
+	}
+
+	if diff := cmp.Diff([]map[string]any{{"platform": "slack", "lang": "nn", "strong": 7.0, "weak": 0.0, "none": 0.0}}, file.Answers); diff != "" {
+		t.Errorf("answers of the JSON (-want +got):\n%s", diff)
 	}
 
 	closed := newSite(t, func(c *webchat.Config) { c.Reporter = counted{rep: rep} })
@@ -312,11 +352,40 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// TestReview: the editors' page lists every law that is due within half a year by the
+// guide, and what rests on it, with what is over its day told as such.
+func TestReview(t *testing.T) {
+	late := time.Date(2027, 8, 1, 0, 0, 0, 0, time.UTC)
+	s := newWholeSite(t, func(c *webchat.Config) {
+		c.Reporter, c.ReportToken, c.Now = counted{}, token, func() time.Time { return late }
+	})
+	page := body(t, s.get(t, "/report?lang=en", "Authorization", "Bearer "+token))
+	due := content.DueBefore(s.guide, late.AddDate(0, 0, 182))
+	if len(due) == 0 {
+		t.Fatal("nothing is due in the summer of 2027")
+	}
+	for _, d := range due {
+		if d.Change != "" {
+			contains(t, page, html.EscapeString(d.Note[content.English]), "Passed change")
+			continue
+		}
+		contains(t, page, html.EscapeString(d.Law), strings.ReplaceAll(d.URL, "§", "%c2%a7"), `href="/en/`+d.Points[0].Entry+`#`+string(d.Points[0].Section)+`"`)
+	}
+	contains(t, page, "(overdue)", "Read again")
+	if n := len(s.guide.Stale(late.AddDate(0, 0, -2*365))); n > 0 {
+		contains(t, page, fmt.Sprintf("Entries with old sources (%d)", n))
+	}
+	early := newWholeSite(t, func(c *webchat.Config) {
+		c.Reporter, c.ReportToken, c.Now = counted{}, token, func() time.Time { return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) }
+	})
+	lacks(t, body(t, early.get(t, "/report?lang=en", "Authorization", "Bearer "+token)), "(overdue)")
+}
+
 // TestMapQuery: the map's links carry on what the map reads of its address, once, and
 // nothing else that somebody put there.
 func TestMapQuery(t *testing.T) {
 	s := newSite(t)
-	page := body(t, s.get(t, "/nb/map?goal=work&goal=education&journey=all&secret=01020312345&level="+strings.Repeat("x", 200)))
-	contains(t, page, "/nn/map?goal=work&amp;journey=all")
+	page := body(t, s.get(t, "/nb/map?goal=work&goal=education&journey=jamal&secret=01020312345&level="+strings.Repeat("x", 200)))
+	contains(t, page, "/nn/map?goal=work&amp;journey=jamal")
 	lacks(t, page, "secret", "01020312345", "xxxx", "goal=education")
 }

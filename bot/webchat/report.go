@@ -1,12 +1,14 @@
 package webchat
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,12 +32,17 @@ const reportSpan = 2 * 365 * 24 * time.Hour
 
 // reportPage is the report with its words.
 type reportPage struct {
-	bot.Report
-	Lang  content.Lang
-	Rows  []reportLine
-	CSV   string // path
-	Desk  bool   // texts are sent to the editors
-	Needs []need
+	Lang    content.Lang
+	Rows    []reportLine // the greatest need first
+	Months  []reportMonth
+	Answers []bot.ReportAnswers
+	Remarks []bot.Remark
+	CSV     string // path
+	JSON    string // path
+	Desk    bool   // texts are sent to the editors
+	Needs   []need // the most wanted first
+	Due     []dueLine
+	Old     []oldLine
 }
 
 type reportLine struct {
@@ -44,22 +51,63 @@ type reportLine struct {
 	Path    string // empty where the entry is no more
 	Missing string
 	Reasons string
+	Waiting int // texts that were sent in about it
+	Need    int // those too
+	Recent  int // need of the last three months
+	Earlier int // of the three before
+}
+
+type reportMonth struct {
+	bot.ReportMonth
+	Title string
+}
+
+// read is what the page and its files show.
+func (c reports) read(r *http.Request, l content.Lang) (reportPage, error) {
+	gone := func(err error) (reportPage, error) {
+		return reportPage{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
+	}
+	rep, err := c.Reporter.Report(r.Context(), c.Now().Add(-reportSpan))
+	if err != nil {
+		return gone(err)
+	}
+	lang := "?lang=" + string(l)
+	p := reportPage{
+		Lang: l, Answers: rep.Answers, Remarks: rep.Remarks, CSV: "/report.csv" + lang, JSON: "/report.json" + lang,
+		Desk: c.Inquiries != nil, Due: c.due(l), Old: c.old(l),
+	}
+	var open []bot.OpenInquiry
+	if p.Desk {
+		if open, err = c.Inquiries.Inquiries(r.Context()); err != nil {
+			return gone(err)
+		}
+		p.Needs = c.needs(l, open)
+	}
+	p.Rows = c.lines(l, rep, open)
+	for _, m := range slices.Backward(rep.Months) {
+		p.Months = append(p.Months, reportMonth{m, monthTitle(l, m.Month)})
+	}
+	return p, nil
+}
+
+// monthTitle is "november 2026".
+func monthTitle(l content.Lang, month time.Time) string {
+	d, err := content.ParseDate(month.Format("2006-01"))
+	if err != nil {
+		panic(err) // a time has a month
+	}
+	return d.In(l)
 }
 
 // page shows the editors' page.
 func (c reports) page(w http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
-	rep, err := c.read(w, r, l)
-	if err != nil {
+	if err := c.open(w, r, l); err != nil {
 		return err
 	}
-	body := reportPage{Report: rep, Lang: l, Rows: c.lines(l, rep), CSV: "/report.csv?lang=" + string(l), Desk: c.Inquiries != nil}
-	if body.Desk {
-		open, err := c.Inquiries.Inquiries(r.Context())
-		if err != nil {
-			return &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
-		}
-		body.Needs = c.needs(l, open)
+	body, err := c.read(r, l)
+	if err != nil {
+		return err
 	}
 	return c.show(w, r, cacheNever, page{
 		Name: "report", Lang: l, Title: c.text(l, locales.WebReport), NoIndex: true,
@@ -68,36 +116,116 @@ func (c reports) page(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// csv gives the rows as a file for a spreadsheet.
+// csv gives the rows as a file for a spreadsheet. Its columns may become more, never fewer.
 func (c reports) csv(w http.ResponseWriter, r *http.Request) error {
 	l := requestLang(r)
-	rep, err := c.read(w, r, l)
+	if err := c.open(w, r, l); err != nil {
+		return err
+	}
+	p, err := c.read(r, l)
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="veiviser.csv"`)
-	w.Header().Set("Cache-Control", cacheNever)
+	attach(w, "text/csv; charset=utf-8", "veiviser.csv")
 	out := csv.NewWriter(w)
-	out.Write([]string{"id", "title", "shown", "opened", "noted", "helpful", "not_helpful", "reasons", "missing"}) // Error tells
+	out.Write([]string{"id", "title", "shown", "opened", "noted", "helpful", "not_helpful", "reasons", "missing", "need", "waiting", "offered", "chosen", "refused"}) // Error tells
 	itoa := strconv.Itoa
-	for _, x := range c.lines(l, rep) {
-		out.Write([]string{x.Entry, x.Title, itoa(x.Shown), itoa(x.Opened), itoa(x.Noted), itoa(x.Helpful), itoa(x.NotHelpful), x.Reasons, x.Missing})
+	for _, x := range p.Rows {
+		out.Write([]string{
+			x.Entry, x.Title, itoa(x.Shown), itoa(x.Opened), itoa(x.Noted), itoa(x.Helpful), itoa(x.NotHelpful), x.Reasons, x.Missing,
+			itoa(x.Need), itoa(x.Waiting), itoa(x.Offered), itoa(x.Chosen), itoa(x.Refused),
+		})
 	}
 	out.Flush()
 	return out.Error()
 }
 
-// read checks the token and reads the report.
-func (c reports) read(w http.ResponseWriter, r *http.Request, l content.Lang) (bot.Report, error) {
+// reportFile is /report.json: counts alone, and none of the texts that were sent in.
+type reportFile struct {
+	Entries []reportEntry `json:"entries"`
+	Months  []fileMonth   `json:"months"`
+	Answers []fileAnswers `json:"answers"`
+}
+
+type reportEntry struct {
+	ID         string                  `json:"id"`
+	Title      string                  `json:"title"`
+	Need       int                     `json:"need"`
+	Waiting    int                     `json:"waiting"`
+	Shown      int                     `json:"shown"`
+	Opened     int                     `json:"opened"`
+	Noted      int                     `json:"noted"`
+	Helpful    int                     `json:"helpful"`
+	NotHelpful int                     `json:"not_helpful"`
+	Reasons    map[bot.Reason]int      `json:"reasons,omitempty"`
+	Missing    map[content.Section]int `json:"missing,omitempty"`
+	Offered    int                     `json:"offered"`
+	Chosen     int                     `json:"chosen"`
+	Refused    int                     `json:"refused"`
+	Months     []fileMonth             `json:"months"`
+}
+
+type fileMonth struct {
+	Month string `json:"month"` // 2006-01
+	Shown int    `json:"shown"`
+	Need  int    `json:"need"`
+	Weak  int    `json:"weak,omitempty"`
+	None  int    `json:"none,omitempty"`
+}
+
+type fileAnswers struct {
+	Platform bot.Platform `json:"platform"`
+	Lang     content.Lang `json:"lang"`
+	Strong   int          `json:"strong"`
+	Weak     int          `json:"weak"`
+	None     int          `json:"none"`
+}
+
+// json gives the counts as a file for a program, the first month first.
+func (c reports) json(w http.ResponseWriter, r *http.Request) error {
+	l := requestLang(r)
 	if err := c.open(w, r, l); err != nil {
-		return bot.Report{}, err
+		return err
 	}
-	rep, err := c.Reporter.Report(r.Context(), c.Now().Add(-reportSpan))
+	p, err := c.read(r, l)
 	if err != nil {
-		return bot.Report{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
+		return err
 	}
-	return rep, nil
+	f := reportFile{Entries: []reportEntry{}, Months: []fileMonth{}, Answers: []fileAnswers{}}
+	for _, a := range p.Answers {
+		f.Answers = append(f.Answers, fileAnswers(a))
+	}
+	for _, m := range slices.Backward(p.Months) {
+		f.Months = append(f.Months, inFile(m.ReportMonth))
+	}
+	for _, x := range p.Rows {
+		e := reportEntry{
+			ID: x.Entry, Title: x.Title, Need: x.Need, Waiting: x.Waiting, Shown: x.Shown, Opened: x.Opened, Noted: x.Noted, Helpful: x.Helpful, NotHelpful: x.NotHelpful,
+			Reasons: x.ReportRow.Reasons, Missing: x.ReportRow.Missing, Offered: x.Offered, Chosen: x.Chosen, Refused: x.Refused, Months: []fileMonth{},
+		}
+		for _, m := range x.Months {
+			e.Months = append(e.Months, inFile(m))
+		}
+		f.Entries = append(f.Entries, e)
+	}
+	body, err := marshalReply(f)
+	if err != nil {
+		return err
+	}
+	attach(w, "application/json; charset=utf-8", "veiviser.json")
+	_, err = w.Write(body)
+	return err
+}
+
+func inFile(m bot.ReportMonth) fileMonth {
+	return fileMonth{m.Month.Format("2006-01"), m.Shown, m.Need, m.Weak, m.None}
+}
+
+// attach makes what is answered a file to keep, for nobody else.
+func attach(w http.ResponseWriter, kind, name string) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.Header().Set("Cache-Control", cacheNever)
 }
 
 // open lets in whoever has the token.
@@ -119,27 +247,61 @@ func (c reports) open(w http.ResponseWriter, r *http.Request, l content.Lang) er
 	return nil
 }
 
-func (c reports) lines(l content.Lang, rep bot.Report) []reportLine {
-	out := make([]reportLine, len(rep.Rows))
-	for i, row := range rep.Rows {
-		out[i] = reportLine{ReportRow: row, Title: row.Entry}
-		if e, ok := c.Bot.Guide().Entry(row.Entry); ok {
-			out[i].Title, out[i].Path = e.Text(l).Title, bot.Ref{Lang: l, Entry: e.ID}.Path()
+// trendSpan is how many months, this one too, are set against as many before.
+const trendSpan = 3
+
+// lines are the entries, the greatest need first, then what is shown most.
+func (c reports) lines(l content.Lang, rep bot.Report, open []bot.OpenInquiry) []reportLine {
+	waiting := map[string]int{}
+	for _, i := range open {
+		if _, ok := c.Bot.Guide().Entry(i.Entry); ok {
+			waiting[i.Entry]++
 		}
-		var missing, reasons []string
-		for _, s := range content.Sections() {
-			if n := row.Missing[s]; n > 0 {
-				missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.SectionTitle(l, s), n))
-			}
-		}
-		for _, known := range c.Bot.ReasonChoices(l) {
-			if n := row.Reasons[known.Reason]; n > 0 {
-				reasons = append(reasons, fmt.Sprintf("%s (%d)", known.Label, n))
-			}
-		}
-		out[i].Missing, out[i].Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")
 	}
+	rows := slices.Clone(rep.Rows)
+	for id := range waiting {
+		if !slices.ContainsFunc(rows, func(r bot.ReportRow) bool { return r.Entry == id }) {
+			rows = append(rows, bot.ReportRow{Entry: id})
+		}
+	}
+	out := make([]reportLine, len(rows))
+	for i, row := range rows {
+		out[i] = c.line(l, row, waiting[row.Entry])
+	}
+	slices.SortFunc(out, func(a, b reportLine) int {
+		return cmp.Or(cmp.Compare(b.Need, a.Need), cmp.Compare(b.Shown, a.Shown), cmp.Compare(a.Entry, b.Entry))
+	})
 	return out
+}
+
+func (c reports) line(l content.Lang, row bot.ReportRow, waiting int) reportLine {
+	x := reportLine{ReportRow: row, Title: row.Entry, Waiting: waiting, Need: row.Need() + waiting}
+	if e, ok := c.Bot.Guide().Entry(row.Entry); ok {
+		x.Title, x.Path = e.Text(l).Title, bot.Ref{Lang: l, Entry: e.ID}.Path()
+	}
+	now := c.Now().UTC()
+	recent := time.Date(now.Year(), now.Month()-trendSpan+1, 1, 0, 0, 0, 0, time.UTC)
+	for _, m := range row.Months {
+		switch {
+		case !m.Month.Before(recent):
+			x.Recent += m.Need
+		case !m.Month.Before(recent.AddDate(0, -trendSpan, 0)):
+			x.Earlier += m.Need
+		}
+	}
+	var missing, reasons []string
+	for _, s := range content.Sections() {
+		if n := row.Missing[s]; n > 0 {
+			missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.SectionTitle(l, s), n))
+		}
+	}
+	for _, known := range c.Bot.ReasonChoices(l) {
+		if n := row.Reasons[known.Reason]; n > 0 {
+			reasons = append(reasons, fmt.Sprintf("%s (%d)", known.Label, n))
+		}
+	}
+	x.Missing, x.Reasons = strings.Join(missing, ", "), strings.Join(reasons, ", ")
+	return x
 }
 
 // MinReportToken is the shortest token that the report can be opened with: 16 random

@@ -33,6 +33,7 @@ var routes = []route{
 	{"POST /report/close", func(e *edition) handler { return reports{e}.closeInquiry }, maxFeedbackBody},
 	{"GET /report", func(e *edition) handler { return reports{e}.page }, maxQuery},
 	{"GET /report.csv", func(e *edition) handler { return reports{e}.csv }, maxQuery},
+	{"GET /report.json", func(e *edition) handler { return reports{e}.json }, maxQuery},
 	{"GET /static/{release}/{file...}", func(e *edition) handler { return e.static }, maxQuery},
 	{"GET /robots.txt", func(e *edition) handler { return e.robots }, maxQuery},
 	{"/", func(e *edition) handler { return e.unknownAddress }, maxQuery},

@@ -51,9 +51,10 @@ var templateWords = map[string]locales.Key{
 	"copied": locales.WebCopied, "copy_failed": locales.WebCopyFailed,
 
 	"filter": locales.WebFilter, "filter_any": locales.WebFilterAny, "filter_apply": locales.WebFilterApply,
-	"filter_reset": locales.WebFilterReset, "filter_journey": locales.WebFilterJourney,
-	"filter_no_journey": locales.WebFilterNoJourney, "filter_all_journeys": locales.WebFilterAllJourneys, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
-	"map_pdf": locales.WebMapPDF,
+	"filter_reset": locales.WebFilterReset, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
+	"map_to_list": locales.MapToList, "map_legend": locales.MapLegend, "map_failed": locales.MapFailed, "map_journeys": locales.MapJourneys,
+	"map_walks": locales.MapWalks, "map_walks_text": locales.MapWalksText, "map_marks": locales.MapMarks, "map_paper": locales.MapPaper,
+	"map_paper_text": locales.MapPaperText, "map_linkless": locales.MapLinkless, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
 
 	"helpful": locales.WebHelpful, "yes": locales.WebYes, "no": locales.WebNo, "why": locales.WebWhy,
 	"send":   locales.WebSend,
@@ -65,7 +66,14 @@ var templateWords = map[string]locales.Key{
 	"report_reasons": locales.WebReportReasons, "report_remarks": locales.WebReportRemarks, "report_answers": locales.WebReportAnswers,
 	"report_platform": locales.WebReportPlatform, "report_strong": locales.WebReportStrong, "report_weak": locales.WebReportWeak,
 	"report_none": locales.WebReportNone,
-	"inquiries":   locales.EditorsInquiries, "inquiries_none": locales.EditorsNone, "inquiries_about": locales.EditorsAbout,
+	"report_need": locales.ReportNeed, "report_need_word": locales.ReportNeedWord, "report_need_text": locales.ReportNeedText, "report_trend": locales.ReportTrend, "report_offered": locales.ReportOffered,
+	"report_refused": locales.ReportRefused, "report_waiting": locales.ReportWaiting, "report_months": locales.ReportMonths, "report_month": locales.ReportMonth,
+	"report_unanswered": locales.ReportUnanswered, "report_choices": locales.ReportWeak, "report_review": locales.ReportReview, "report_review_text": locales.ReportReviewText,
+	"report_no_review": locales.ReportNoReview, "report_day": locales.ReportDay, "report_no_day": locales.ReportNoDay, "report_overdue": locales.ReportOverdue,
+	"report_law": locales.ReportLaw, "report_what": locales.ReportWhat, "report_rests": locales.ReportRests, "report_old": locales.ReportOld,
+	"report_old_text": locales.ReportOldText, "report_newest": locales.ReportNewest, "report_export": locales.ReportExport, "report_json": locales.ReportJSON,
+	"report_contents": locales.ReportContents, "report_other": locales.ReportOther,
+	"inquiries": locales.EditorsInquiries, "inquiries_none": locales.EditorsNone, "inquiries_about": locales.EditorsAbout,
 	"inquiry_sealed": locales.EditorsSealed, "inquiry_close": locales.EditorsClose,
 }
 

@@ -101,10 +101,13 @@ func (p *pdfWriter) items(items []Item) {
 }
 
 func (p *pdfWriter) group(g *Group) {
+	if g.Hidden && g.Layer == "" {
+		return
+	}
 	if g.Layer != "" {
 		id, ok := p.layers[g.Layer]
 		if !ok {
-			id = p.AddLayer(g.Layer, true)
+			id = p.AddLayer(g.Layer, !g.Hidden)
 			p.layers[g.Layer] = id
 		}
 		p.BeginLayer(id)

@@ -39,6 +39,9 @@ func (r *raster) items(items []Item) error {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *Group:
+			if it.Hidden {
+				continue
+			}
 			if err := r.items(it.Items); err != nil {
 				return err
 			}

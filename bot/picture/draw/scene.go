@@ -51,6 +51,7 @@ type Group struct {
 	Href      string // where a click leads, a path on the site; empty = nowhere
 	Title     string // what a pointer or a screen reader tells of it
 	Layer     string // name of the PDF's layer; empty = the page itself
+	Hidden    bool   // not seen until a page or a reader of the PDF shows it; never in a PNG
 	Data      []Attribute
 	Items     []Item
 }

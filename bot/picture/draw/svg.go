@@ -81,6 +81,9 @@ func (w *svgWriter) group(g *Group) {
 	w.attr("href", href)
 	w.attr("id", g.ID)
 	w.attr("class", g.Class)
+	if g.Hidden {
+		w.attr("display", "none")
+	}
 	for _, d := range g.Data {
 		w.str(` data-` + d.Name + `="` + escape(d.Value) + `"`)
 	}

@@ -1,53 +1,50 @@
-// Filters the map and its list without loading the page again, and draws the chosen
-// journey. Without this script the form loads the filtered list.
+// Shows another choice of offers or another journey in place. The server makes the page
+// for every choice, and each has its address: this script fetches it and takes over what
+// differs. Without it the form and the links load the page.
 
 const form = document.getElementById("filter");
-const map = document.getElementById("map");
 const count = document.getElementById("count");
-const levels = ["A1", "A2", "B1", "B2", "C1"];
+const differs = ["#shown", "#journeys ul", ".site-langs"];
+let latest = 0;
 
-// fits tells whether an offer is for somebody with the chosen marks. An offer that
-// does not say fits everybody.
-function fits(offer, chosen) {
-  const says = (marks, value) => !value || !marks || marks.split(" ").includes(value);
-  const { goals, norwegian, schooling, residence } = offer.dataset;
-  return says(goals, chosen.goal) && says(schooling, chosen.schooling) && says(residence, chosen.residence) &&
-    (!chosen.level || !norwegian || levels.indexOf(norwegian) <= levels.indexOf(chosen.level));
-}
-
-function apply() {
-  const chosen = Object.fromEntries(new FormData(form));
-  let n = 0;
-  for (const item of document.querySelectorAll("[data-offer]")) {
-    item.hidden = !fits(item, chosen);
-    if (!item.hidden) n++;
+async function show(address) {
+  const turn = ++latest;
+  let page;
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.status);
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    if (turn === latest) count.textContent = form.dataset.failed;
+    return;
   }
-  for (const topic of document.querySelectorAll("[data-topic]")) topic.hidden = !topic.querySelector("[data-offer]:not([hidden])");
-  count.textContent = n === 1 ? form.dataset.one : form.dataset.other.replace("0", n);
-  draw(chosen);
-  const asked = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
-  history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+  if (turn !== latest) return; // something else was chosen meanwhile
+  const inList = document.activeElement.closest("#journeys") !== null;
+  for (const part of differs) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+  form.journey.value = page.querySelector("[name=journey]").value;
+  count.textContent = page.getElementById("count").textContent;
+  history.replaceState(null, "", address);
+  if (inList) document.querySelector("#journeys [aria-current]").focus();
 }
 
-// draw dims the offers of the drawing that do not fit and shows the chosen journey.
-function draw(chosen) {
-  if (!map) return;
-  for (const offer of map.querySelectorAll("[data-goals]")) offer.classList.toggle("dim", !fits(offer, chosen));
-  for (const journey of map.querySelectorAll(".journey")) {
-    journey.classList.toggle("drawn", journey.id === `journey-${chosen.journey}`);
-  }
-  map.classList.toggle("all", chosen.journey === "all");
-  map.classList.add("choosing");
+function chosen() {
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  return asked.size ? `${form.action}?${asked}` : form.action;
 }
 
-form.addEventListener("change", apply);
+form.addEventListener("change", () => show(chosen()));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  apply();
+  show(chosen());
 });
 document.getElementById("reset").addEventListener("click", (event) => {
   event.preventDefault();
   for (const select of form.querySelectorAll("select")) select.value = "";
-  apply();
+  show(chosen());
 });
-apply();
+document.getElementById("journeys").addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(link.href);
+});
