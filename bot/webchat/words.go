@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"time"
@@ -59,6 +60,9 @@ var templateWords = map[string]locales.Key{
 	"send":   locales.WebSend,
 	"thanks": locales.WebThanks, "free_text": locales.WebFreeText,
 
+	"handout": locales.HandoutSheet, "handout_print": locales.HandoutPrint, "handout_copy": locales.HandoutCopy,
+	"handout_choose": locales.HandoutChoose, "handout_others": locales.HandoutOthers,
+
 	"suggestions": locales.WebNotFoundNear, "report": locales.WebReport, "report_entry": locales.WebReportEntry, "report_shown": locales.WebReportShown, "report_opened": locales.WebReportOpened,
 	"report_noted": locales.WebReportNotes, "report_helpful": locales.WebReportHelpful, "report_not": locales.WebReportNot,
 	"report_missing": locales.WebReportMissing, "report_csv": locales.WebReportCSV, "report_empty": locales.WebReportEmpty,
@@ -102,6 +106,7 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
 			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
+			"tongue":  func(string) (template.HTML, error) { return "", errors.New("no guide to tell words by") },
 		}).ParseFS(templateFiles, "templates/*.html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
@@ -109,6 +114,17 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 		out[l] = t
 	}
 	return out, nil
+}
+
+// templates are copies of the site's, which know the words of the guide: tongue marks what
+// of a title is in another language than the page.
+func (c *edition) templates() map[content.Lang]*template.Template {
+	out := map[content.Lang]*template.Template{}
+	for l, t := range c.parsed {
+		own := template.Must(t.Clone()) // which fails only for one that was executed
+		out[l] = own.Funcs(template.FuncMap{"tongue": func(title string) template.HTML { return c.tongues.mark(l, title) }})
+	}
+	return out
 }
 
 // heading is a heading one can link to.
