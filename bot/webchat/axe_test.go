@@ -95,6 +95,8 @@ func TestAccessible(t *testing.T) {
 			"note":    "/" + string(l) + "/fagbrev-pa-jobb/note",
 			"map":     "/" + string(l) + "/map",
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
+			"sheet":   "/handout/" + []string{"uk", "ar", "ti"}[turn] + "/introduksjonsstonad?lang=" + string(l),
+			"no-text": "/handout/uk/nav?lang=" + string(l),
 		} {
 			seen := views
 			if !*everyView {

@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -148,8 +149,17 @@ func TestHandoutAddresses(t *testing.T) {
 	}
 }
 
+var conversationIn = regexp.MustCompile(`name="conversation" value="([a-z2-7]{26})"`)
+
 // TestLinksToHandouts: the entry's page and the answer with a text lead to its sheet.
 func TestLinksToHandouts(t *testing.T) {
 	s := newSite(t)
 	contains(t, body(t, s.get(t, "/nn/fagbrev")), `href="/handout/uk/fagbrev?lang=nn"`, `<bdi lang="ar">العربية</bdi> (arabisk)`)
+
+	whole := newWholeSite(t)
+	ask := url.Values{"lang": {"nb"}, "q": {"hva er KVP?"}}
+	res := whole.post(t, "/", ask)
+	ask.Set("conversation", conversationIn.FindStringSubmatch(body(t, res))[1])
+	ask.Set("q", "på arabisk")
+	contains(t, body(t, whole.post(t, "/", ask)), `lang="ar" dir="auto">برنامج التأهيل (<bdi lang="no">kvalifiseringsprogram</bdi>`, `href="/handout/ar/kvalifiseringsprogram"`)
 }

@@ -106,7 +106,10 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
 			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
-			"tongue":  func(string) (template.HTML, error) { return "", errors.New("no guide to tell words by") },
+
+			// Both are the edition's: see templates.
+			"tongue":      func(string) (template.HTML, error) { return "", errNoWords },
+			"participant": func(lang, text string) (template.HTML, error) { return "", errNoWords },
 		}).ParseFS(templateFiles, "templates/*.html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
@@ -116,13 +119,20 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 	return out, nil
 }
 
+// errNoWords is a template of the site's that is executed: only an edition's may be.
+var errNoWords = errors.New("no guide to tell words by")
+
 // templates are copies of the site's, which know the words of the guide: tongue marks what
-// of a title is in another language than the page.
+// of a title is in another language than the page, and participant what of a text to one is
+// Norwegian.
 func (c *edition) templates() map[content.Lang]*template.Template {
 	out := map[content.Lang]*template.Template{}
 	for l, t := range c.parsed {
 		own := template.Must(t.Clone()) // which fails only for one that was executed
-		out[l] = own.Funcs(template.FuncMap{"tongue": func(title string) template.HTML { return c.tongues.mark(l, title) }})
+		out[l] = own.Funcs(template.FuncMap{
+			"tongue":      func(title string) template.HTML { return c.tongues.mark(l, title) },
+			"participant": c.tongues.snippet,
+		})
 	}
 	return out
 }
