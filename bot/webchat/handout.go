@@ -125,7 +125,7 @@ func (c handouts) view(f bot.Resolved, s bot.Snippet) (handoutPage, error) {
 	}
 	v.Others = c.handoutLinks(f.Ref, e, s.Lang)
 	if f.Ref.Digest != "" {
-		v.Version = entries{c.edition}.status(l, f)
+		v.Version = entries(c).status(l, f)
 		if today := v.Version.Today; today != nil {
 			today.Path = bot.HandoutPath(s.Lang, bot.Ref{Lang: l, Entry: today.ID})
 		}

@@ -73,3 +73,27 @@ func TestEntriesOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// TestSheetIsCopied: the buttons copy the sheet's texts with its whole address, which only
+// the browser knows here, and print it.
+func TestSheetIsCopied(t *testing.T) {
+	ctx := browser(t)
+	s := newSite(t)
+	srv := httptest.NewServer(s)
+	defer srv.Close()
+	do(t, ctx, chromedp.Navigate(srv.URL+"/handout/ar/fagbrev"), chromedp.WaitVisible("[data-copy]"))
+	eval[bool](t, ctx, `(() => {
+		window.print = () => (window.printed = true);
+		navigator.clipboard.write = async ([item]) => (window.copied = await (await item.getType("text/plain")).text());
+		return true;
+	})()`)
+	do(t, ctx, chromedp.Click("[data-print]"), chromedp.Click("[data-copy]"))
+	wait(t, ctx, `document.getElementById("status").textContent === "Kopiert"`)
+	if !eval[bool](t, ctx, `window.printed === true`) {
+		t.Error("nothing is printed")
+	}
+	e, _ := s.guide.Entry("fagbrev")
+	theirs, _ := e.Snippet("ar")
+	ours, _ := e.Snippet("nb")
+	contains(t, eval[string](t, ctx, `window.copied`), e.Text(content.Bokmal).Title, theirs.Text, ours.Text, srv.URL+"/handout/ar/fagbrev")
+}
