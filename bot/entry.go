@@ -156,7 +156,7 @@ func (co composer) sections(e *content.Entry, asked content.Section, n *numberin
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
 		for _, p := range t.Section(s) {
 			point := n.point(p)
-			point.Caution = co.caution(e, p)
+			point.Caution = gistOf(co, e, nil).caution(p)
 			sec.Points = append(sec.Points, point)
 		}
 		out = append(out, sec)

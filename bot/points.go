@@ -254,7 +254,7 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		point := gr.entry.Text(gr.lang).Section(p.Section)[p.Point]
 		laid := n.point(point)
 		st := Passage{
-			ID: pickOf(gr, string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(gr.entry, point),
+			ID: pickOf(gr, string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
 			Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])),
 		}
 		if laid.Source > 0 {
@@ -267,14 +267,14 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 
 // caution says that a statement is older than the law: its source is, and nobody has read
 // the rule since.
-func (co composer) caution(e *content.Entry, p content.Point) string {
-	s, ok := e.Source(p.Source)
+func (gr gister) caution(p content.Point) string {
+	s, ok := gr.entry.Source(p.Source)
 	if !ok || p.Rule != nil || s.Dated.Unknown() {
 		return ""
 	}
-	for _, ch := range co.guide.ChangesSince(e) {
+	for _, ch := range gr.guide.ChangesSince(gr.entry) {
 		if !ch.Coming && s.Dated.Before(ch.Date) {
-			return co.words.Text(locales.AnswerOldLaw)
+			return gr.words.Text(locales.AnswerOldLaw)
 		}
 	}
 	return ""

@@ -146,7 +146,7 @@ func (c *edition) suggestions(ctx context.Context, l content.Lang, id string) ([
 // unknownAddress is every address that is no route: mostly a language the guide is not
 // written in.
 func (c *edition) unknownAddress(w http.ResponseWriter, r *http.Request) error {
-	if home, ok := c.withoutLang(r.URL.Path); ok && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+	if home, ok := withoutLang(c.Bot.Guide(), r.URL.Path); ok && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		http.Redirect(w, r, (&url.URL{Path: home, RawQuery: r.URL.RawQuery}).String(), http.StatusPermanentRedirect)
 		return nil
 	}

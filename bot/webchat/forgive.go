@@ -55,13 +55,13 @@ const maxPath = 300
 
 // withoutLang is the address of the entry, or the map, that a path names without a
 // language; ok is false where today's guide has none of the name.
-func (c *edition) withoutLang(path string) (home string, ok bool) {
+func withoutLang(g *content.Guide, path string) (home string, ok bool) {
 	home, ok = meant("/" + string(content.Bokmal) + path)
 	ref, isEntry := bot.ParseRef("", home)
 	if !ok || !isEntry {
 		return "", false
 	}
-	_, known := c.Bot.Guide().Entry(ref.Entry)
-	_, renamed := c.Bot.Guide().Renamed(ref.Entry)
+	_, known := g.Entry(ref.Entry)
+	_, renamed := g.Renamed(ref.Entry)
 	return home, known || renamed || home == bot.MapPath(content.Bokmal)
 }

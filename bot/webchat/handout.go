@@ -56,7 +56,7 @@ type handoutLabels struct{ Ask, Adviser, Phone []twice }
 func (c handouts) page(w http.ResponseWriter, r *http.Request) error {
 	l := cmp.Or(langOf(r.URL.Query().Get("lang")), content.Bokmal)
 	tongue := r.PathValue("tongue")
-	f, err := c.resolveAt(r, l, "/"+string(l)+"/"+url.PathEscape(r.PathValue("id")))
+	f, err := resolveAt(c.edition, r, l, "/"+string(l)+"/"+url.PathEscape(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (c handouts) view(f bot.Resolved, s bot.Snippet) (handoutPage, error) {
 			v.Ask = append(v.Ask, bot.Item{ID: id, Title: a.Text(content.Bokmal).Title, Path: bot.Ref{Lang: l, Entry: id}.Path()})
 		}
 	}
-	v.Others = c.handoutLinks(f.Ref, e, s.Lang)
+	v.Others = c.links(f.Ref, e, s.Lang)
 	if f.Ref.Digest != "" {
 		v.Version = entries(c).status(l, f)
 		if today := v.Version.Today; today != nil {
@@ -170,16 +170,16 @@ func (c handouts) twice(k locales.Key) []twice {
 
 // sheets are the addresses of today's sheets of an entry, the shown one marked.
 func (c handouts) sheets(e *content.Entry, shown string) []langLink {
-	out := c.handoutLinks(bot.Ref{Lang: content.Bokmal, Entry: e.ID}, e, "")
+	out := c.links(bot.Ref{Lang: content.Bokmal, Entry: e.ID}, e, "")
 	for i := range out {
 		out[i].Current = string(out[i].Lang) == shown
 	}
 	return out
 }
 
-// handoutLinks are the entry's sheets in other languages than the one shown, by the names
+// links are the entry's sheets in other languages than the one shown, by the names
 // that the languages have for themselves; all where none is shown.
-func (c *edition) handoutLinks(ref bot.Ref, e *content.Entry, shown string) []langLink {
+func (c handouts) links(ref bot.Ref, e *content.Entry, shown string) []langLink {
 	var out []langLink
 	for _, s := range e.Snippets {
 		if s.Lang == shown {
@@ -196,7 +196,7 @@ func (c handouts) noText(l content.Lang, f bot.Resolved, tongue string) error {
 	title := f.Entry.Text(l).Title
 	p := errorPage{
 		Lang: l, Title: c.text(l, locales.HandoutNone, "Title", title), Text: c.text(l, locales.SnippetNoneText),
-		Today: &bot.Item{ID: f.Entry.ID, Title: title, Path: f.Ref.Path()}, Texts: c.handoutLinks(f.Ref, f.Entry, ""),
+		Today: &bot.Item{ID: f.Entry.ID, Title: title, Path: f.Ref.Path()}, Texts: c.links(f.Ref, f.Entry, ""),
 	}
 	if slices.Contains(content.SnippetLangs(), tongue) { // nothing else of the address is repeated
 		p.Title = c.text(l, locales.SnippetNoneTitle, "Title", title, "Lang", c.Bot.SnippetLang(l, tongue))

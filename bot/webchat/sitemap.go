@@ -80,7 +80,7 @@ func (c sitemaps) pages() [][]langLink {
 		for step := range len(e.Steps) + 1 {
 			out = append(out, c.langLinks("", func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID, Step: step}.Path() }))
 		}
-		if sheets := c.handoutLinks(bot.Ref{Lang: content.Bokmal, Entry: e.ID}, e, ""); len(sheets) > 0 {
+		if sheets := handouts(c).links(bot.Ref{Lang: content.Bokmal, Entry: e.ID}, e, ""); len(sheets) > 0 {
 			out = append(out, sheets)
 		}
 	}

@@ -33,11 +33,11 @@ type versionLink struct {
 // resolve finds the place that the request's address names; it is never the place of
 // an entry that nobody knows: that is an error with its page.
 func (c *edition) resolve(r *http.Request) (bot.Resolved, error) {
-	return c.resolveAt(r, pathLang(r), r.URL.RequestURI())
+	return resolveAt(c, r, pathLang(r), r.URL.RequestURI())
 }
 
 // resolveAt finds the place at address likewise, for a reader of l.
-func (c *edition) resolveAt(r *http.Request, l content.Lang, address string) (bot.Resolved, error) {
+func resolveAt(c *edition, r *http.Request, l content.Lang, address string) (bot.Resolved, error) {
 	ref, ok := bot.ParseRef("", address)
 	if !ok {
 		return bot.Resolved{}, c.notFound(r, l, "")

@@ -152,7 +152,7 @@ func (c *Chat) edition() (e *edition, done func()) {
 	defer c.mu.Unlock()
 	if c.last == nil || c.last.Bot != b {
 		c.last = &edition{site: c.site, Bot: b, cache: newPageCache(c.Now), tongues: newTongues(b.Guide())}
-		c.last.tmpl = c.last.templates()
+		c.last.tmpl = templatesOf(c.parsed, c.last.tongues)
 		if c.Pictures != nil {
 			c.last.Pictures = c.Pictures.Of(b.Guide())
 		}

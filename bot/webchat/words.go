@@ -107,7 +107,7 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
 
-			// Both are the edition's: see templates.
+			// Both are the edition's: see templatesOf.
 			"tongue":      func(string) (template.HTML, error) { return "", errNoWords },
 			"participant": func(lang, text string) (template.HTML, error) { return "", errNoWords },
 		}).ParseFS(templateFiles, "templates/*.html")
@@ -122,16 +122,16 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 // errNoWords is a template of the site's that is executed: only an edition's may be.
 var errNoWords = errors.New("no guide to tell words by")
 
-// templates are copies of the site's, which know the words of the guide: tongue marks what
+// templatesOf are copies of the site's, which know the words of the guide: tongue marks what
 // of a title is in another language than the page, and participant what of a text to one is
 // Norwegian.
-func (c *edition) templates() map[content.Lang]*template.Template {
+func templatesOf(parsed map[content.Lang]*template.Template, words *tongues) map[content.Lang]*template.Template {
 	out := map[content.Lang]*template.Template{}
-	for l, t := range c.parsed {
+	for l, t := range parsed {
 		own := template.Must(t.Clone()) // which fails only for one that was executed
 		out[l] = own.Funcs(template.FuncMap{
-			"tongue":      func(title string) template.HTML { return c.tongues.mark(l, title) },
-			"participant": c.tongues.snippet,
+			"tongue":      func(title string) template.HTML { return words.mark(l, title) },
+			"participant": words.snippet,
 		})
 	}
 	return out
