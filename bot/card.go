@@ -30,6 +30,7 @@ type Card struct {
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
 	Changed   bool         `json:"changed"` // the conversation was about another entry
+	Tongue    string       `json:"-"`       // the language of Lead where that is not the card's; empty else
 	Version   string       `json:"-"`       // digits of the version's digest; empty for today's entry
 }
 
@@ -114,6 +115,8 @@ type Point struct {
 	Source int            `json:"source,omitempty"`
 	Weight content.Weight `json:"weight,omitempty"` // how much its source can carry
 	Rule   *Rule          `json:"rule,omitempty"`   // where the law says so; nil for what is no rule
+
+	Caution string `json:"-"` // what must be known of this very statement; [Passage] has it for programs
 }
 
 // Rule is the section a statement rests on. The statement's Source shows the same.

@@ -92,6 +92,8 @@ func snippetCard(co composer, title string, s Snippet) Card {
 		c.Notices = []Notice{{Kind: Draft, Text: s.Caution}}
 	}
 	c.Sections = []Section{{Title: co.words.Text(locales.SnippetOriginal), Points: []Point{{Text: s.Original}}}}
+	c.Tongue = s.Lang
+	c.Row = []Action{{Kind: OpenPage, Label: co.words.Text(locales.HandoutSheet), Path: s.Path}}
 	return c
 }
 

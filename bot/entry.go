@@ -155,7 +155,9 @@ func (co composer) sections(e *content.Entry, asked content.Section, n *numberin
 	add := func(s content.Section, isAsked bool) {
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
 		for _, p := range t.Section(s) {
-			sec.Points = append(sec.Points, n.point(p))
+			point := n.point(p)
+			point.Caution = gistOf(co, e, nil).caution(p)
+			sec.Points = append(sec.Points, point)
 		}
 		out = append(out, sec)
 	}

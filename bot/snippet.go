@@ -16,6 +16,30 @@ type Snippet struct {
 	Original string   // the Norwegian text, always shown beside it
 	Caution  string   // that nobody who reads the language has checked it; empty if somebody has
 	Others   []string // the languages the entry has, this one included
+	Own      string   // the language's name for itself
+	Path     string   // the sheet with the text, to print and hand over
+}
+
+// Dir is the direction the text runs in, as HTML has it.
+func (s Snippet) Dir() string {
+	if s.RTL {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// HandoutPath returns the address of the sheet with the text to the participant in a
+// language of [content.SnippetLangs]. The ref's language is the reader's: bokmål where the
+// address names none. Its step, section and note are left out.
+func HandoutPath(lang string, r Ref) string {
+	p := "/handout/" + lang + "/" + r.Entry
+	if r.Digest != "" {
+		p += "@" + r.Digest
+	}
+	if r.Lang != content.Bokmal {
+		p += "?lang=" + string(r.Lang)
+	}
+	return p
 }
 
 // rightToLeft lists the snippet languages whose script runs from right to left.
@@ -25,6 +49,12 @@ var rightToLeft = []string{"ar", "prs"}
 var langKeys = map[string]locales.Key{
 	"nb": locales.LangNameNb, "en": locales.LangNameEn, "uk": locales.LangNameUk, "ar": locales.LangNameAr,
 	"so": locales.LangNameSo, "ti": locales.LangNameTi, "prs": locales.LangNamePrs, "pl": locales.LangNamePl,
+}
+
+// ownKeys name the snippet languages as they name themselves.
+var ownKeys = map[string]locales.Key{
+	"nb": locales.LangOwnNb, "en": locales.LangOwnEn, "uk": locales.LangOwnUk, "ar": locales.LangOwnAr,
+	"so": locales.LangOwnSo, "ti": locales.LangOwnTi, "prs": locales.LangOwnPrs, "pl": locales.LangOwnPl,
 }
 
 // snippetLang returns the name of a snippet language, the code of an unknown one.
@@ -43,8 +73,9 @@ func (co composer) snippet(e *content.Entry, lang string) (s Snippet, ok bool) {
 		return Snippet{}, false
 	}
 	original, _ := e.Snippet("nb")
+	here, _ := co.refs(e)
 	s = Snippet{
-		Lang: lang, Name: co.snippetLang(lang), Text: text.Text,
+		Lang: lang, Name: co.snippetLang(lang), Own: co.words.Text(ownKeys[lang]), Text: text.Text, Path: HandoutPath(lang, here),
 		RTL: slices.Contains(rightToLeft, lang), Original: original.Text,
 	}
 	if !text.Checked() {

@@ -98,6 +98,8 @@ func TestAccessible(t *testing.T) {
 			"mapped":  "/" + string(l) + "/map?level=A2&residence=refugee&goal=work&journey=jasmin",
 			"report":  "/report?lang=" + string(l),
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
+			"sheet":   "/handout/" + []string{"uk", "ar", "ti"}[turn] + "/introduksjonsstonad?lang=" + string(l),
+			"no-text": "/handout/uk/nav?lang=" + string(l),
 		} {
 			seen := views
 			if !*everyView {

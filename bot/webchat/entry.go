@@ -31,6 +31,8 @@ type entryPage struct {
 	Versions   *versionList
 	Feedback   *feedbackForm
 
+	Cautions map[string][]bot.Notice // the notices by kind: each stands where it belongs
+
 	Status *versionStatus // how it stands to today's; nil for today's page
 }
 
@@ -47,10 +49,10 @@ type pointView struct {
 	Side string
 }
 
-// snippetView is a text to the participant.
+// snippetView is a text to the participant, its Norwegian words marked.
 type snippetView struct {
 	bot.Snippet
-	Dir string
+	Marked template.HTML
 }
 
 // entry shows an entry's page, a version of it, or a step of a journey.
@@ -124,6 +126,13 @@ func (c entries) entryView(l content.Lang, e *content.Entry, side content.Lang) 
 		}
 	}
 	v.Sections = beside(card.Sections, v.Side)
+	v.Cautions = map[string][]bot.Notice{}
+	for _, n := range card.Notices {
+		if n.Kind == bot.Local && hasSection(card, content.Local) {
+			continue // its statements say what differs
+		}
+		v.Cautions[string(n.Kind)] = append(v.Cautions[string(n.Kind)], n)
+	}
 	return v
 }
 
@@ -170,11 +179,7 @@ func (c entries) snippets(l content.Lang, e *content.Entry) []snippetView {
 		if !ok || s.Lang == string(content.Bokmal) {
 			continue
 		}
-		dir := "ltr"
-		if v.RTL {
-			dir = "rtl"
-		}
-		out = append(out, snippetView{v, dir})
+		out = append(out, snippetView{v, c.tongues.snippet(v.Lang, v.Text)})
 	}
 	return out
 }

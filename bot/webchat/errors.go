@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ type errorPage struct {
 	Suggestions []bot.Choice // entries the reader may have meant
 	Version     *versionList // the versions there are
 	Today       *bot.Item    // the page as it is today
+	Texts       []langLink   // the texts to the participant that there are
 	Request     string       // tells whoever runs the service which; empty where they need not know
 }
 
@@ -143,7 +145,11 @@ func (c *edition) suggestions(ctx context.Context, l content.Lang, id string) ([
 
 // unknownAddress is every address that is no route: mostly a language the guide is not
 // written in.
-func (c *edition) unknownAddress(_ http.ResponseWriter, r *http.Request) error {
+func (c *edition) unknownAddress(w http.ResponseWriter, r *http.Request) error {
+	if home, ok := withoutLang(c.Bot.Guide(), r.URL.Path); ok && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		http.Redirect(w, r, (&url.URL{Path: home, RawQuery: r.URL.RawQuery}).String(), http.StatusPermanentRedirect)
+		return nil
+	}
 	l := requestLang(r)
 	_, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	ref, ok := bot.ParseRef("", "/"+string(l)+"/"+rest)

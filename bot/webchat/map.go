@@ -111,6 +111,7 @@ func (c maps) page(w http.ResponseWriter, r *http.Request) error {
 		return c.render(r, page{
 			Name: "map", Lang: l, Title: v.Title, Description: v.Lead, Script: "map.js", Body: v,
 			Langs:   c.langLinks(l, func(l content.Lang) string { return withQuery(bot.MapPath(l), q) }),
+			Pages:   c.langLinks(l, bot.MapPath),
 			Preview: c.preview(l, "", v.Title, v.Lead, v.Path, nil),
 		})
 	}

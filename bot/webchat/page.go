@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"veiviser/bot"
 	"veiviser/bot/webchat/assets"
@@ -39,14 +40,16 @@ type page struct {
 	Description string
 	Preview     *preview   // what a pasted link shows; nil for none
 	Langs       []langLink // the same page in every language
+	Pages       []langLink // its addresses for search engines, likewise; nil: those of Langs
 	Script      string     // static file; empty for none
 	NoIndex     bool       // not for search engines
 	Body        any
 
-	Main    template.HTML // the body, rendered
-	Home    string        // path of the chat page
-	Release string        // of the guide, short
-	Path    string        // of the page, for marking its place in the menu
+	Canonical string        // the page's own address, whole where the site's is known; empty for a page not to be found
+	Main      template.HTML // the body, rendered
+	Home      string        // path of the chat page
+	Release   string        // of the guide, short
+	Path      string        // of the page, for marking its place in the menu
 }
 
 // langLink leads to a page in another language.
@@ -78,6 +81,7 @@ func (c *edition) render(r *http.Request, p page) (*assets.Document, error) {
 	if p.Langs == nil {
 		p.Langs = c.langLinks(p.Lang, homePath)
 	}
+	c.address(&p)
 	var b bytes.Buffer
 	if err := c.tmpl[p.Lang].ExecuteTemplate(&b, "layout", p); err != nil {
 		return nil, fmt.Errorf("page %s: %w", p.Name, err)
@@ -85,8 +89,27 @@ func (c *edition) render(r *http.Request, p page) (*assets.Document, error) {
 	return assets.NewDocument(htmlType, b.Bytes()), nil
 }
 
+// address tells search engines where a page is at home, and where it is in other
+// languages, itself included.
+func (c *site) address(p *page) {
+	if p.NoIndex {
+		p.Pages = nil
+		return
+	}
+	if p.Pages == nil {
+		p.Pages = p.Langs
+	}
+	p.Pages = slices.Clone(p.Pages)
+	for i, l := range p.Pages {
+		p.Pages[i].Path = c.BaseURL + l.Path
+		if l.Current {
+			p.Canonical = p.Pages[i].Path
+		}
+	}
+}
+
 // fragment renders one template in a language.
-func (c *site) fragment(l content.Lang, name string, data any) (template.HTML, error) {
+func (c *edition) fragment(l content.Lang, name string, data any) (template.HTML, error) {
 	var b bytes.Buffer
 	if err := c.tmpl[l].ExecuteTemplate(&b, name, data); err != nil {
 		return "", fmt.Errorf("template %s: %w", name, err)

@@ -3,8 +3,6 @@ package webchat
 import (
 	"errors"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +22,7 @@ var routes = []route{
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
+	{"GET /handout/{tongue}/{id}", func(e *edition) handler { return handouts{e}.page }, maxQuery},
 	{"GET /pictures/{lang}/{file}", func(e *edition) handler { return maps{e}.picture }, maxQuery},
 	{"GET /pictures/{lang}/{id}/{file}", func(e *edition) handler { return maps{e}.strip }, maxQuery},
 	{"GET /oembed", func(e *edition) handler { return e.oembed }, maxQuery},
@@ -35,6 +34,7 @@ var routes = []route{
 	{"GET /report.csv", func(e *edition) handler { return reports{e}.csv }, maxQuery},
 	{"GET /report.json", func(e *edition) handler { return reports{e}.json }, maxQuery},
 	{"GET /static/{release}/{file...}", func(e *edition) handler { return e.static }, maxQuery},
+	{"GET /sitemap.xml", func(e *edition) handler { return sitemaps{e}.page }, maxQuery},
 	{"GET /robots.txt", func(e *edition) handler { return e.robots }, maxQuery},
 	{"/", func(e *edition) handler { return e.unknownAddress }, maxQuery},
 }
@@ -125,21 +125,6 @@ func (c *Chat) wrap(rt route, l content.Lang) http.Handler {
 	})
 }
 
-// homeward is the address of the page that was meant by capitals or a slash at the end;
-// ok is false where the address is right as it is, or of no page at all.
-func homeward(r *http.Request) (home string, ok bool) {
-	path := strings.ToLower(strings.TrimRight(r.URL.Path, "/"))
-	if path == r.URL.Path || r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return "", false
-	}
-	_, isPlace := bot.ParseRef("", path) // the map's page is written like one
-	isLang := slices.Contains(content.Langs(), content.Lang(strings.TrimPrefix(path, "/")))
-	if !isPlace && !isLang {
-		return "", false
-	}
-	return (&url.URL{Path: path, RawQuery: r.URL.RawQuery}).String(), true
-}
-
 // bodyError tells a body that is too large from one that cannot be read.
 func bodyError(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
@@ -171,9 +156,13 @@ func homePath(l content.Lang) string {
 	return "/?lang=" + string(l)
 }
 
-// robots lets every page be found, but not the questions.
+// robots lets every page be found, but not the questions, and names the list of them.
 func (c *edition) robots(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := w.Write([]byte("User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"))
+	text := "User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"
+	if c.BaseURL != "" {
+		text += "Sitemap: " + c.BaseURL + "/sitemap.xml\n"
+	}
+	_, err := w.Write([]byte(text))
 	return err
 }

@@ -33,8 +33,12 @@ type versionLink struct {
 // resolve finds the place that the request's address names; it is never the place of
 // an entry that nobody knows: that is an error with its page.
 func (c *edition) resolve(r *http.Request) (bot.Resolved, error) {
-	l := pathLang(r)
-	ref, ok := bot.ParseRef("", r.URL.RequestURI())
+	return resolveAt(c, r, pathLang(r), r.URL.RequestURI())
+}
+
+// resolveAt finds the place at address likewise, for a reader of l.
+func resolveAt(c *edition, r *http.Request, l content.Lang, address string) (bot.Resolved, error) {
+	ref, ok := bot.ParseRef("", address)
 	if !ok {
 		return bot.Resolved{}, c.notFound(r, l, "")
 	}
@@ -67,6 +71,7 @@ func (c entries) version(w http.ResponseWriter, r *http.Request, f bot.Resolved)
 	return c.show(w, r, cacheVersion, page{
 		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Status.Same, Body: v,
 		Langs:   c.langLinks(l, func(l content.Lang) string { return inLang(f.Ref, l).Path() }),
+		Pages:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: f.Entry.ID}.Path() }), // as today's: the same text
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Card.Permalink, v.Picture),
 	})
 }

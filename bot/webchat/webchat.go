@@ -89,7 +89,7 @@ type Chat struct {
 type site struct {
 	Config
 	assets *assets.Files
-	tmpl   map[content.Lang]*template.Template
+	parsed map[content.Lang]*template.Template // each edition executes a copy of its own
 	words  map[content.Lang]words
 	share  string // path of the picture of pages that have none of their own
 	// Nobody else's page may speak for our readers.
@@ -128,7 +128,7 @@ func New(c Config) (*Chat, error) {
 		return nil, err
 	}
 	web.words = newWords(c.Words)
-	if web.tmpl, err = parseTemplates(web); err != nil {
+	if web.parsed, err = parseTemplates(web); err != nil {
 		return nil, err
 	}
 	return &Chat{site: web}, nil
@@ -141,6 +141,8 @@ type edition struct {
 	Bot      *bot.Bot
 	Pictures Pictures // nil: nobody draws
 	cache    *pageCache
+	tongues  *tongues
+	tmpl     map[content.Lang]*template.Template // the site's, with the words of the guide
 }
 
 // edition is the pages of the guide served today, for one request, which ends with done.
@@ -149,7 +151,8 @@ func (c *Chat) edition() (e *edition, done func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.last == nil || c.last.Bot != b {
-		c.last = &edition{site: c.site, Bot: b, cache: newPageCache(c.Now)}
+		c.last = &edition{site: c.site, Bot: b, cache: newPageCache(c.Now), tongues: newTongues(b.Guide())}
+		c.last.tmpl = templatesOf(c.parsed, c.last.tongues)
 		if c.Pictures != nil {
 			c.last.Pictures = c.Pictures.Of(b.Guide())
 		}

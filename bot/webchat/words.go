@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"time"
@@ -60,6 +61,9 @@ var templateWords = map[string]locales.Key{
 	"send":   locales.WebSend,
 	"thanks": locales.WebThanks, "free_text": locales.WebFreeText,
 
+	"handout": locales.HandoutSheet, "handout_print": locales.HandoutPrint, "handout_copy": locales.HandoutCopy,
+	"handout_choose": locales.HandoutChoose, "handout_others": locales.HandoutOthers,
+
 	"suggestions": locales.WebNotFoundNear, "report": locales.WebReport, "report_entry": locales.WebReportEntry, "report_shown": locales.WebReportShown, "report_opened": locales.WebReportOpened,
 	"report_noted": locales.WebReportNotes, "report_helpful": locales.WebReportHelpful, "report_not": locales.WebReportNot,
 	"report_missing": locales.WebReportMissing, "report_csv": locales.WebReportCSV, "report_empty": locales.WebReportEmpty,
@@ -110,6 +114,10 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
 			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
+
+			// Both are the edition's: see templatesOf.
+			"tongue":      func(string) (template.HTML, error) { return "", errNoWords },
+			"participant": func(lang, text string) (template.HTML, error) { return "", errNoWords },
 		}).ParseFS(templateFiles, "templates/*.html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
@@ -117,6 +125,24 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 		out[l] = t
 	}
 	return out, nil
+}
+
+// errNoWords is a template of the site's that is executed: only an edition's may be.
+var errNoWords = errors.New("no guide to tell words by")
+
+// templatesOf are copies of the site's, which know the words of the guide: tongue marks what
+// of a title is in another language than the page, and participant what of a text to one is
+// Norwegian.
+func templatesOf(parsed map[content.Lang]*template.Template, words *tongues) map[content.Lang]*template.Template {
+	out := map[content.Lang]*template.Template{}
+	for l, t := range parsed {
+		own := template.Must(t.Clone()) // which fails only for one that was executed
+		out[l] = own.Funcs(template.FuncMap{
+			"tongue":      func(title string) template.HTML { return words.mark(l, title) },
+			"participant": words.snippet,
+		})
+	}
+	return out
 }
 
 // heading is a heading one can link to.
