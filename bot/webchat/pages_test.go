@@ -74,7 +74,7 @@ func TestMapPage(t *testing.T) {
 	} {
 		page := body(t, s.get(t, "/nb/map"+tt.query))
 		contains(t, page, tt.count)
-		if hidden := strings.Count(page, " hidden>"); (hidden == 1) != (tt.hidden != "") {
+		if hidden := strings.Count(mainOf(page), " hidden>"); (hidden == 1) != (tt.hidden != "") {
 			t.Errorf("%s: %d offers hidden", tt.query, hidden)
 		}
 	}

@@ -21,6 +21,7 @@ var routes = []route{
 	{"GET /api/openapi.json", func(e *edition) handler { return e.openapi }, maxQuery},
 	{"GET /api/note", func(e *edition) handler { return notes{e}.api }, maxQuery},
 	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},
+	{"GET /{lang}/note", func(e *edition) handler { return notes{e}.composer }, maxQuery},
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
@@ -173,6 +174,6 @@ func homePath(l content.Lang) string {
 // robots lets every page be found, but not the questions.
 func (c *edition) robots(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := w.Write([]byte("User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"))
+	_, err := w.Write([]byte("User-agent: *\nDisallow: /*?q=\nDisallow: /*?e=\nDisallow: /report\n"))
 	return err
 }

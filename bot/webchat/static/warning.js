@@ -1,0 +1,52 @@
+// Tells of a personal number while it is being written, and keeps it from being sent.
+import { find, without } from "./guard.js";
+
+const form = document.getElementById("ask");
+const field = document.getElementById("q");
+const told = document.getElementById("number");
+const status = document.getElementById("status");
+const parts = document.getElementById("talk-parts");
+let shown = "";
+
+// look marks the number that the box holds, if any.
+function look() {
+  const text = field.value;
+  const found = /\p{Nd}/u.test(text) ? find(text) : null;
+  form.dataset.number = found !== null;
+  field.toggleAttribute("aria-errormessage", found !== null);
+  if (found) {
+    field.ariaInvalid = "true";
+    field.setAttribute("aria-errormessage", "number");
+  } else {
+    field.ariaInvalid = null;
+  }
+  const digits = found?.places.map(([from, to]) => text.slice(from, to)).join(" … ") ?? "";
+  const key = `${found?.kind} ${digits}`;
+  if (key === shown) return; // it is not said at every key
+  shown = key;
+  told.replaceChildren(...(found ? [warning(found.kind, digits)] : []));
+}
+
+function warning(kind, digits) {
+  const out = parts.content.querySelector("[data-part=number]").cloneNode(true);
+  for (const text of out.querySelectorAll("[data-kind]")) {
+    if (text.dataset.kind !== kind) text.remove();
+  }
+  out.querySelector("mark").textContent = digits;
+  out.querySelector("button").addEventListener("click", () => {
+    field.value = without(field.value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    status.textContent = parts.dataset.numberRemoved;
+    field.focus();
+  });
+  return out;
+}
+
+field.addEventListener("input", look);
+form.addEventListener("submit", (event) => {
+  if (form.dataset.number !== "true" || event.submitter?.name === "press" || event.submitter?.name === "example") return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // nothing is sent
+  told.querySelector("button")?.focus();
+}, { capture: true });
+look();
