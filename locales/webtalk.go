@@ -14,6 +14,7 @@ const (
 	WebtalkLink         Key = "webtalk.link"
 	WebtalkCopyLink     Key = "webtalk.copy_link"
 	WebtalkToBox        Key = "webtalk.to_box"
+	WebtalkTalk         Key = "webtalk.talk"
 	WebtalkBack         Key = "webtalk.back"
 	WebtalkGuard        Key = "webtalk.guard"
 	WebtalkGuardRemove  Key = "webtalk.guard_remove"

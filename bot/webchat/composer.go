@@ -3,7 +3,6 @@ package webchat
 import (
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -49,14 +48,10 @@ func (c notes) composer(w http.ResponseWriter, r *http.Request) error {
 		assets.NewDocument(htmlType, []byte(part)).Serve(w, r, http.StatusOK, cacheToday)
 		return nil
 	}
-	at := url.Values{}
-	if p := r.URL.Query()["p"]; len(p) > 0 {
-		at["p"] = p
-	}
 	return c.show(w, r, cacheToday, page{
 		Name: "composing", Lang: l, Title: c.words[l]["note_title"], Description: c.words[l]["note_compose_intro"],
 		Script: "composer.js", NoIndex: true, Body: v,
-		Langs: c.langLinks(l, func(l content.Lang) string { return withQuery(composerPath(l), at) }),
+		Langs: c.langLinks(l, func(l content.Lang) string { return c.withPicks(l, picks(r)) }),
 	})
 }
 

@@ -72,7 +72,7 @@ func TestGuardInTheBrowser(t *testing.T) {
 	type seen struct{ Kind, Without string }
 	began := time.Now()
 	found := eval[[]seen](t, ctx, fmt.Sprintf(`import(%q).then((m) => %s.map((text) => ({Kind: m.find(text)?.kind ?? "", Without: m.without(text)})))`,
-		guardScript(t, s), written))
+		staticPath(t, s, "guard.js"), written))
 	took := time.Since(began)
 	numbers, wrong := 0, 0
 	for i, text := range texts {
@@ -95,13 +95,13 @@ func TestGuardInTheBrowser(t *testing.T) {
 	}
 }
 
-// guardScript is the address of the page's guard.
-func guardScript(t *testing.T, s *site) string {
+// staticPath is the address of a script of the pages.
+func staticPath(t *testing.T, s *site, name string) string {
 	t.Helper()
 	page := body(t, s.get(t, "/"))
 	m := regexp.MustCompile(`"(/static/[0-9a-f]+/)chat.js"`).FindStringSubmatch(page)
 	if m == nil {
 		t.Fatal("the page has no script")
 	}
-	return m[1] + "guard.js"
+	return m[1] + name
 }

@@ -53,7 +53,7 @@ var templateWords = map[string]locales.Key{
 	"about": locales.WebtalkAbout, "remove": locales.WebtalkRemove, "removed": locales.WebtalkRemoved, "new_talk": locales.WebtalkNew,
 	"new_talk_done": locales.WebtalkNewDone, "edit": locales.WebtalkEdit, "editing": locales.WebtalkEditing, "cancel": locales.WebtalkCancel,
 	"retry": locales.WebtalkRetry, "answer_link": locales.WebtalkLink, "copy_link": locales.WebtalkCopyLink, "to_box": locales.WebtalkToBox,
-	"back_to_talk": locales.WebtalkBack, "remove_number": locales.WebtalkGuardRemove, "number_removed": locales.WebtalkGuardRemoved,
+	"talk": locales.WebtalkTalk, "back_to_talk": locales.WebtalkBack, "remove_number": locales.WebtalkGuardRemove, "number_removed": locales.WebtalkGuardRemoved,
 	"nav_note": locales.WebtalkNote, "note_tick": locales.WebtalkNoteTick, "note_compose": locales.WebtalkNoteMake, "note_full": locales.WebtalkNoteFull,
 	"note_title": locales.WebtalkNoteTitle, "note_compose_intro": locales.WebtalkNoteIntro, "note_empty": locales.WebtalkNoteNone,
 	"note_gone": locales.WebtalkNoteGone, "note_points": locales.WebtalkNotePoints, "note_text": locales.WebtalkNoteText,

@@ -26,17 +26,19 @@ const about = form.elements.about;
 
 const made = new WeakMap(); // an exchange, as the server made it
 let now = { about: "", title: "" }; // what the conversation is about
-let asking = null; // ends the question that waits for its answer
+let asking = null; // the question that waits for its answer
 let editing = null; // the exchange whose question is being changed
 let owed = ""; // what the server is still to forget
 let told = Promise.resolve(); // until the server was told
+let came = false; // the page came with an answer
 let saved = 0; // when the conversation was kept last
 
 // ask asks a question, or does what a button of an answer says. What is being written
 // stays where it is meanwhile.
 export async function ask(question, button) {
   if (asking) return;
-  const wait = new AbortController();
+  const wait = { dropped: false, over: null };
+  wait.over = new Promise((over) => (wait.end = over));
   asking = wait;
   form.ariaBusy = "true";
   failed.hidden = true;
@@ -47,10 +49,10 @@ export async function ask(question, button) {
     await told;
     const body = bodyOf(question, button, changed);
     const headers = { Accept: "text/html, application/json" }; // errors as JSON
-    const answer = await fetch(form.action, { method: "POST", body, headers, signal: wait.signal });
+    const answer = await fetch(form.action, { method: "POST", body, headers });
     if (!answer.ok) throw new Error(await answer.json().then((e) => e.error, () => sorry), { cause: "told" });
     const html = await answer.text();
-    if (wait.signal.aborted) return; // it came after all was cleared
+    if (wait.dropped) return; // all was cleared meanwhile
     id.value = bar.elements.conversation.value = answer.headers.get("X-Conversation");
     owed = about.value = "";
     waiting?.remove();
@@ -59,12 +61,13 @@ export async function ask(question, button) {
     else show(html);
     status.textContent = status.dataset.answered;
   } catch (error) {
-    if (wait.signal.aborted) return;
+    if (wait.dropped) return;
     waiting?.remove();
     if (question && field.value === "") setField(question);
     if (changed?.isConnected) startEditing(changed, field.value);
     fail(error.cause === "told" ? error.message : sorry, () => ask(question, button));
   } finally {
+    wait.end();
     if (asking === wait) {
       asking = null;
       form.ariaBusy = "false";
@@ -116,7 +119,7 @@ function fail(text, again) {
 
 function setField(text) {
   field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true })); // nobody types
 }
 
 // talk shows the page as that of a conversation, or as the one that begins it.
@@ -213,7 +216,8 @@ const numberWarned = () => form.dataset.number === "true";
 // restore shows what the tab has kept, before what the server has put into the page.
 function restore() {
   const arrived = log.querySelector(".exchange");
-  if (arrived) made.set(arrived, arrived.outerHTML);
+  came = arrived !== null;
+  if (came) made.set(arrived, arrived.outerHTML);
   const was = read(kept);
   const elements = was?.layout === chat.dataset.layout && Array.isArray(was.exchanges) ? was.exchanges.map(parse) : [];
   if (!elements.length || elements.includes(null)) {
@@ -261,22 +265,24 @@ function begun(exchange) {
   exchange.scrollIntoView({ block: "start" });
 }
 
-// tell tells the server what to forget; what it wasn't told it is told with the next question.
-function tell(what) {
-  if (!id.value) return;
-  const body = new URLSearchParams({ forget: what, conversation: id.value, part: "none" });
-  const sent = fetch(form.action, { method: "POST", body, keepalive: true }).then((r) => r.ok, () => false);
-  told = sent.then((ok) => {
-    if (!ok && what === "subject") owed = what;
-  });
+// tell tells the server what to forget of a conversation, and whether it was told.
+function tell(what, conversation) {
+  if (!conversation) return true;
+  const body = new URLSearchParams({ forget: what, conversation, part: "none" });
+  return fetch(form.action, { method: "POST", body, keepalive: true }).then((r) => r.ok, () => false);
 }
 
 // begin clears the conversation, here and at the server.
 function begin() {
-  asking?.abort();
+  const before = id.value;
+  if (asking) {
+    asking.dropped = true;
+    asking.over.then(() => tell("all", before)); // or its answer would be what the conversation is about
+  } else {
+    tell("all", before);
+  }
   asking = null;
   form.ariaBusy = "false";
-  tell("all");
   log.replaceChildren();
   stopEditing();
   failed.hidden = true;
@@ -284,6 +290,7 @@ function begin() {
   speakOf(null);
   talk(false);
   drop(kept);
+  if (came) return location.assign(home); // the page that begins a conversation is another
   leaveAddress();
   status.textContent = parts.dataset.begun;
   scrollTo(0, 0);
@@ -291,7 +298,9 @@ function begin() {
 }
 
 function forgetSubject() {
-  tell("subject");
+  told = Promise.resolve(tell("subject", id.value)).then((ok) => {
+    if (!ok) owed = "subject"; // it is told with the next question
+  });
   about.value = "";
   speakOf(null);
   save();
@@ -344,6 +353,10 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
+form.addEventListener("keypress", (event) => {
+  if (event.target === field && event.key === "Enter" && !event.shiftKey) event.preventDefault(); // it was a question's end
+});
+
 bar.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.submitter.value === "all") begin();
@@ -351,6 +364,10 @@ bar.addEventListener("submit", (event) => {
 });
 
 log.addEventListener("click", async (event) => {
+  if (event.target.closest(".to-box")) {
+    event.preventDefault(); // the address stays
+    return field.focus();
+  }
   const edit = event.target.closest(".edit");
   if (edit) return startEditing(edit.closest(".exchange"));
   const link = event.target.closest("[data-copy-link]");

@@ -37,15 +37,16 @@ function count() {
 export function refresh(root) {
   const ids = picked();
   for (const button of root.querySelectorAll("[data-ticks]")) {
-    const all = pointsOf(button);
-    if (all.length) button.role = "button";
-    if (all.some((p) => ids.includes(p.dataset.pick))) offer(button);
+    if (pointsOf(button).length) button.role = "button";
+    if (shownBy(button).some((id) => ids.includes(id))) offer(button);
   }
 }
 
 // ground is what a button offers ticks in: its answer, or the page.
 const ground = (button) => button.closest(".answer") ?? document.querySelector("main");
 const pointsOf = (button) => [...ground(button).querySelectorAll("[data-pick]")];
+// shownBy are the points that stand there at first, and not behind "more".
+const shownBy = (button) => [...new Set(pointsOf(button).filter((p) => !p.closest(".rest")).map((p) => p.dataset.pick))];
 
 // offer puts a box before every point.
 function offer(button) {
@@ -82,7 +83,7 @@ function withdraw(button) {
 // tell says by the button how many of its points are ticked, and leads to the note.
 function tell(button) {
   const ids = picked();
-  const n = new Set(pointsOf(button).map((p) => p.dataset.pick).filter((id) => ids.includes(id))).size;
+  const n = shownBy(button).filter((id) => ids.includes(id)).length;
   button.dataset.label ??= button.textContent;
   button.dataset.aloud ??= button.ariaLabel ?? "";
   const counted = (label) => (n ? `${label} (${n})` : label);
@@ -106,11 +107,11 @@ document.addEventListener("click", (event) => {
   if (!button || !pointsOf(button).length || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (button.ariaPressed === "true") return withdraw(button);
-  const points = pointsOf(button);
-  const [first, second] = points.map((p) => p.dataset.pick);
+  const shown = shownBy(button);
   const own = picked();
-  if (button.closest(".answer") && !points.some((p) => own.includes(p.dataset.pick))) add([first, second].filter(Boolean), button);
+  if (button.closest(".answer") && !shown.some((id) => own.includes(id))) add(shown.slice(0, 2), button);
   offer(button);
+  again();
 });
 
 // A link that does what a button does is pressed as one.
@@ -130,8 +131,13 @@ document.addEventListener("change", (event) => {
   } else {
     pick(picked().filter((p) => p !== id));
   }
-  for (const other of document.querySelectorAll("[data-ticks][aria-pressed=true]")) offer(other); // the same point may stand twice
+  again();
 });
+
+// again brings all that is offered up to date: the same point may stand twice.
+function again() {
+  for (const button of document.querySelectorAll("[data-ticks][aria-pressed=true]")) offer(button);
+}
 
 // add ticks points where there is room, and tells whether there was.
 function add(ids, button) {
@@ -147,9 +153,15 @@ function add(ids, button) {
 }
 
 addEventListener("pageshow", (event) => {
-  if (event.persisted) count();
+  if (!event.persisted) return;
+  count();
+  again();
 });
 
 count();
 refresh(document);
-if (!document.getElementById("chat") && read("veiviser.conversation")?.exchanges?.length) document.getElementById("talk-link").hidden = false;
+
+// What leads to the chat page leads back to the conversation where there is one.
+const back = document.getElementById("talk-link");
+back.hidden = document.getElementById("chat") !== null || !read("veiviser.conversation")?.exchanges?.length;
+back.nextElementSibling.hidden = !back.hidden;

@@ -13,13 +13,9 @@ function look() {
   const text = field.value;
   const found = /\p{Nd}/u.test(text) ? find(text) : null;
   form.dataset.number = found !== null;
-  field.toggleAttribute("aria-errormessage", found !== null);
-  if (found) {
-    field.ariaInvalid = "true";
-    field.setAttribute("aria-errormessage", "number");
-  } else {
-    field.ariaInvalid = null;
-  }
+  field.ariaInvalid = found ? "true" : null;
+  if (found) field.setAttribute("aria-errormessage", "number");
+  else field.removeAttribute("aria-errormessage");
   const digits = found?.places.map(([from, to]) => text.slice(from, to)).join(" … ") ?? "";
   const key = `${found?.kind} ${digits}`;
   if (key === shown) return; // it is not said at every key
@@ -35,7 +31,7 @@ function warning(kind, digits) {
   out.querySelector("mark").textContent = digits;
   out.querySelector("button").addEventListener("click", () => {
     field.value = without(field.value);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    look();
     status.textContent = parts.dataset.numberRemoved;
     field.focus();
   });
@@ -43,6 +39,7 @@ function warning(kind, digits) {
 }
 
 field.addEventListener("input", look);
+field.addEventListener("change", look);
 form.addEventListener("submit", (event) => {
   if (form.dataset.number !== "true" || event.submitter?.name === "press" || event.submitter?.name === "example") return;
   event.preventDefault();
