@@ -204,7 +204,7 @@ func TestNoteOfSeveralEntries(t *testing.T) {
 				t.Errorf("%s: the permalink of %s is there %d times in %s", l, entry, n, plain)
 			}
 		}
-		contains(t, page, `class="caution"`, `href="/`+string(l)+"/note?p="+other+","+kvp+`"`, `href="/`+string(l)+"/note?p="+other+`"`, "02.07.2026")
+		contains(t, page, `class="caution"`, `href="/`+string(l)+"/note?p="+other+","+kvp+`"`, `href="/`+string(l)+"/note?p="+other+`"`, "2026)")
 		lacks(t, mainOf(page), "gone", "<b>")
 	}
 	empty := body(t, s.get(t, "/nb/note"))

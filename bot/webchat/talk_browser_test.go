@@ -67,10 +67,16 @@ func (p talk) address(t *testing.T) string {
 	return eval[string](t, p.ctx, `location.pathname + location.search`)
 }
 
-// open loads a page, in a tab that keeps what it has.
+// open loads the chat page, in a tab that keeps what it has; page loads any.
 func (p talk) open(t *testing.T, path string) {
 	t.Helper()
-	do(t, p.ctx, chromedp.Navigate(p.url+path), chromedp.WaitReady("#q"))
+	p.page(t, path)
+	do(t, p.ctx, chromedp.WaitReady("#q"))
+}
+
+func (p talk) page(t *testing.T, path string) {
+	t.Helper()
+	do(t, p.ctx, chromedp.Navigate(p.url+path), chromedp.WaitReady("main"))
 }
 
 // tab opens another tab, which has kept nothing.
@@ -107,18 +113,24 @@ func TestTalk(t *testing.T) {
 	t.Run("has two tabs", p.hasTwoTabs)
 	t.Run("keeps nothing strange", p.keepsNothingStrange)
 	t.Run("is kept nowhere", p.isKeptNowhere)
+	t.Run("holds no number", p.holdsNoNumber)
+	t.Run("goes on from an address", p.goesOnFromAnAddress)
 }
 
 // faulty is a server that fails, or holds questions back, when it is told to.
 type faulty struct {
 	http.Handler
 	broken atomic.Value  // end of a path, which is not found; "/" for questions
+	asked  atomic.Int32  // questions that came
 	hold   atomic.Bool   // questions wait
 	held   chan struct{} // for each that may go on
 }
 
 func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	asks := r.Method == http.MethodPost && r.URL.Path == "/"
+	if asks {
+		f.asked.Add(1)
+	}
 	if b, _ := f.broken.Load().(string); b == "/" && asks || len(b) > 1 && strings.HasSuffix(r.URL.Path, b) {
 		http.Error(w, "broken", http.StatusBadGateway)
 		return
@@ -347,7 +359,7 @@ func (p talk) keepsNothingStrange(t *testing.T) {
 		t.Error("what the server made is strange")
 	}
 	for _, how := range []string{`k.layout = "0123456789ab"`, `k.exchanges[3] = k.exchanges[3].replace("<p", "<p onclick='1'")`, `k.exchanges = {}`, `k.exchanges = [1]`} {
-		do(t, p.ctx, chromedp.Navigate(p.url+"/healthz")) // the page itself would write over it
+		do(t, p.ctx, chromedp.Navigate(p.url+"/robots.txt")) // the page itself would write over it
 		eval[bool](t, p.ctx, `(() => { const k = JSON.parse(sessionStorage.getItem("kept") ?? sessionStorage.getItem("veiviser.conversation")); sessionStorage.setItem("kept", JSON.stringify(k)); `+
 			how+`; sessionStorage.setItem("veiviser.conversation", JSON.stringify(k)); return true })()`)
 		p.open(t, "/")
@@ -377,5 +389,65 @@ func (p talk) isKeptNowhere(t *testing.T) {
 			t.Errorf("%s: %q points are counted", name, got)
 		}
 		do(t, p.ctx, chromedp.Click("#note-link"), chromedp.WaitVisible(".picked"))
+	}
+}
+
+// holdsNoNumber: a personal number is told of while it is written, and what is asked with
+// one is not sent; without it the question is as it was.
+func (p talk) holdsNoNumber(t *testing.T) {
+	p = p.fresh(t, "/")
+	before := p.faulty.asked.Load()
+	do(t, p.ctx, chromedp.SendKeys("#q", "hvor lenge varer KVP for 010190 12480?\r"))
+	wait(t, p.ctx, `document.querySelector("#number mark")?.textContent === "010190 12480"`)
+	contains(t, eval[string](t, p.ctx, `document.getElementById("number").innerText`), "fødselsnummer")
+	if got := eval[string](t, p.ctx, `document.getElementById("q").ariaInvalid`); got != "true" {
+		t.Errorf("the box is marked %q", got)
+	}
+	do(t, p.ctx, chromedp.Reload(), chromedp.WaitReady("#q"))
+	if kept := eval[string](t, p.ctx, `JSON.stringify({...sessionStorage})`); strings.Contains(kept, "12480") {
+		t.Errorf("the number is kept: %s", kept)
+	}
+	eval[bool](t, p.ctx, `(document.getElementById("q").value = "", true)`) // which the browser itself may fill
+	do(t, p.ctx, chromedp.SendKeys("#q", "hvor lenge varer KVP for 010190 12480?\r"), chromedp.Click("#number button"))
+	if got := p.question(t); got != "hvor lenge varer KVP for?" {
+		t.Errorf("without the number the question is %q", got)
+	}
+	if n := p.faulty.asked.Load() - before; n != 0 {
+		t.Errorf("%d questions were sent", n)
+	}
+	do(t, p.ctx, chromedp.KeyEvent("\r"))
+	p.wait(t, 1)
+	contains(t, p.last(t), "Kvalifiseringsprogrammet (KVP) · varighet")
+}
+
+// goesOnFromAnAddress: an answer that somebody sent stands in the conversation that the tab
+// has, and what is asked next is about it; loaded again it is there once, and an old link
+// with a question is left for an address without one.
+func (p talk) goesOnFromAnAddress(t *testing.T) {
+	p = p.fresh(t, "/")
+	p.ask(t, "jobbsjansen")
+	p.open(t, "/?e=kvalifiseringsprogram&s=duration")
+	p.wait(t, 2)
+	do(t, p.ctx, chromedp.Reload(), chromedp.WaitReady(".answer"))
+	p.wait(t, 2)
+	p.open(t, "/?e=kvalifiseringsprogram&s=duration&lang=en")
+	p.wait(t, 2)
+	contains(t, p.last(t), "duration")
+	p.ask(t, "and what does she live on?")
+	contains(t, p.last(t), "(KVP) · what to live on")
+	if got := p.address(t); got != "/?lang=en" {
+		t.Errorf("the address of the conversation is %s", got)
+	}
+	p.open(t, "/?q=xyzzy")
+	p.wait(t, 4)
+	if got := p.address(t); got != "/" {
+		t.Errorf("an old link is left at %s", got)
+	}
+	link := eval[string](t, p.ctx, `new Promise((done) => {
+		navigator.clipboard.write = async ([item]) => done(await (await item.getType("text/plain")).text());
+		document.querySelectorAll("[data-copy-link]")[2].click();
+	})`)
+	if link != p.url+"/?e=kvalifiseringsprogram&in=en&s=livelihood" {
+		t.Errorf("the link of an answer is %s", link)
 	}
 }

@@ -1,17 +1,28 @@
-// Tells of a personal number while it is being written, and keeps it from being sent.
-import { find, without } from "./guard.js";
+// Tells of a personal number while it is being written, and keeps it from being sent. The
+// rules are loaded with the first digit.
 
 const form = document.getElementById("ask");
 const field = document.getElementById("q");
 const told = document.getElementById("number");
 const status = document.getElementById("status");
 const parts = document.getElementById("talk-parts");
+let rules = null;
+let loading = null;
 let shown = "";
+
+// load gets the rules. Without them the server looks for numbers alone.
+function load() {
+  loading ??= import("./guard.js").then((m) => (rules = m), () => (rules = { find: () => null })).then(look);
+  return loading;
+}
+
+const mayHold = (text) => /\p{Nd}/u.test(text) || text.includes("&"); // an entity can be a digit
 
 // look marks the number that the box holds, if any.
 function look() {
   const text = field.value;
-  const found = /\p{Nd}/u.test(text) ? find(text) : null;
+  if (mayHold(text) && !rules) return load();
+  const found = mayHold(text) ? rules.find(text) : null;
   form.dataset.number = found !== null;
   field.ariaInvalid = found ? "true" : null;
   if (found) field.setAttribute("aria-errormessage", "number");
@@ -30,7 +41,7 @@ function warning(kind, digits) {
   }
   out.querySelector("mark").textContent = digits;
   out.querySelector("button").addEventListener("click", () => {
-    field.value = without(field.value);
+    field.value = rules.without(field.value);
     look();
     status.textContent = parts.dataset.numberRemoved;
     field.focus();
@@ -41,9 +52,12 @@ function warning(kind, digits) {
 field.addEventListener("input", look);
 field.addEventListener("change", look);
 form.addEventListener("submit", (event) => {
-  if (form.dataset.number !== "true" || event.submitter?.name === "press" || event.submitter?.name === "example") return;
+  if (event.submitter?.name === "press" || event.submitter?.name === "example") return;
+  const waits = mayHold(field.value) && !rules;
+  if (form.dataset.number !== "true" && !waits) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // nothing is sent
-  told.querySelector("button")?.focus();
+  if (waits) load().then(() => form.requestSubmit());
+  else told.scrollIntoView({ block: "nearest" });
 }, { capture: true });
 look();
