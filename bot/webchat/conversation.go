@@ -43,7 +43,7 @@ func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	case q.Get("q") != "":
 		return c.answer(w, r, q)
 	case q.Get("e") != "":
-		return c.place(w, r)
+		return c.answerAt(w, r)
 	}
 	p := chatPage{Chosen: langOf(q.Get("lang")), Conversation: q.Get("c")}
 	if !conversationForm.MatchString(p.Conversation) {

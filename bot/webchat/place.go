@@ -85,9 +85,9 @@ func (p place) path(chosen content.Lang, conversation string) string {
 	return withQuery("/", q)
 }
 
-// show shows the answer that the address names: what "/?e=…" leads to. It begins no
+// answerAt shows the answer that the address names: what "/?e=…" leads to. It begins no
 // conversation: the page's form carries the place, and what is asked next is about it.
-func (c conversation) place(w http.ResponseWriter, r *http.Request) error {
+func (c conversation) answerAt(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	chosen := langOf(q.Get("lang"))
 	l := cmp.Or(langOf(q.Get("in")), chosen, content.Bokmal)
@@ -127,7 +127,11 @@ func (c conversation) place(w http.ResponseWriter, r *http.Request) error {
 		keep = cacheNever
 	}
 	p.Langs = c.langLinks(l, func(l content.Lang) string {
-		return place{Ref: inLang(shown.Ref, l), Points: shown.Points}.path(l, conversation)
+		there := place{Ref: inLang(shown.Ref, l), Points: shown.Points}
+		if l == content.Bokmal { // as [homePath] has it
+			return there.path("", conversation)
+		}
+		return there.path(l, conversation)
 	})
 	return c.show(w, r, keep, p)
 }

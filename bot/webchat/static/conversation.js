@@ -152,9 +152,9 @@ function show(html) {
   talk(true);
   speakOf(exchange.querySelector(".answer"));
   leaveAddress();
-  save();
   exchange.querySelector(".subject").focus({ preventScroll: true });
   exchange.scrollIntoView({ block: "start" });
+  setTimeout(save); // once the answer is seen
 }
 
 // replace puts an answer in the place of another.
@@ -169,8 +169,8 @@ function replace(answer, html) {
   take(exchange, copyOf.innerHTML);
   speakOf(card);
   leaveAddress();
-  save();
   card.querySelector(".subject").focus();
+  setTimeout(save);
 }
 
 // cut takes an exchange and all after it away.
