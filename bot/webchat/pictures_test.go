@@ -41,6 +41,7 @@ func TestDrawn(t *testing.T) {
 	for name, said := range scenes {
 		for _, width := range []int64{390, 1280} {
 			for _, scheme := range []string{"light", "dark"} {
+				emptied(t, ctx, srv.URL)
 				do(t, ctx, coloured(scheme), chromedp.EmulateViewport(width, 844), chromedp.Navigate(srv.URL+"/"), chromedp.WaitVisible("#q"))
 				for _, s := range said {
 					if sel, ok := cutClick(s); ok {
