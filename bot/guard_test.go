@@ -11,30 +11,11 @@ import (
 	"veiviser/content"
 )
 
-// complete adds the check digits to nine digits; ok is false where there are none.
-// first is what the first weighted sum must leave (0 by the old rule).
-func complete(nine string, first int) (string, bool) {
-	d := make([]int, 0, 11)
-	for _, r := range nine {
-		d = append(d, int(r-'0'))
-	}
-	sum := func(weights []int) (s int) {
-		for i, w := range weights {
-			s += w * d[i]
-		}
-		return s
-	}
-	k1 := (22 + first - sum([]int{3, 7, 6, 1, 8, 9, 4, 5, 2})%11) % 11
-	d = append(d, k1)
-	k2 := (11 - sum([]int{5, 4, 3, 2, 7, 6, 5, 4, 3, 2})%11) % 11
-	return fmt.Sprintf("%s%d%d", nine, k1, k2), k1 < 10 && k2 < 10
-}
-
 // number makes a number that begins with the six digits of a date.
 func number(t *testing.T, date string, first int) string {
 	t.Helper()
 	for i := range 1000 {
-		if n, ok := complete(fmt.Sprintf("%s%03d", date, i), first); ok {
+		if n, ok := bottest.Complete(fmt.Sprintf("%s%03d", date, i), first); ok {
 			return n
 		}
 	}
@@ -157,7 +138,7 @@ func FuzzFindNumber(f *testing.F) {
 		}
 		r := rand.New(rand.NewPCG(seed, 1))
 		nine := fmt.Sprintf("%02d%02d%02d%03d", 1+r.IntN(28), 1+r.IntN(12), r.IntN(100), r.IntN(1000))
-		n, ok := complete(nine, int(which)%4)
+		n, ok := bottest.Complete(nine, int(which)%4)
 		if !ok {
 			return
 		}

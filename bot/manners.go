@@ -46,7 +46,7 @@ func (t manners) talk(ctx context.Context) (Answer, bool, error) {
 			t.now.offer(nil, "")
 		}
 		if said.Talk == content.Restart {
-			t.now = Conversation{Lang: t.now.Lang}
+			t.now = t.now.anew()
 		}
 		c := textCard(co.words, co.words.Text(s.title), co.words.Text(s.text))
 		c.Actions = []Action{buttons(co).openMap()}

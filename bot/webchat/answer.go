@@ -29,6 +29,8 @@ type answerView struct {
 	Ways    []bot.Group // where nothing answers: what else there is
 	Drawn   bool        // somebody draws the pictures
 	Rest    *restView
+	Now     place  // what the conversation is about after the answer; zero for nothing
+	Address string // of the answer; empty where none names it without the question's words
 }
 
 // statement is a statement of the guide. The numbers of its sources lead to them in the
@@ -37,6 +39,7 @@ type statement struct {
 	Text    string
 	Marks   []mark
 	Caution string
+	Pick    string // by which a note names it; empty for what is none of the guide's
 }
 
 // mark is the number of a source, and the id that the source has on the page.
@@ -107,15 +110,18 @@ type restSection struct {
 // idLetters are enough that no two answers of a page begin the ids of their sources alike.
 const idLetters = 8
 
-// answerView lays an answer out.
-func (c *edition) answerView(a bot.Answer) answerView {
+// answerView lays out an answer, after which the conversation is about now.
+func (c *edition) answerView(a bot.Answer, now place) answerView {
 	card := a.Card
 	title, path, side := card.Heading()
 	ids := "k" + strings.ToLower(rand.Text()[:idLetters])
 	v := answerView{
 		Card: card, Heading: bot.Link{Title: title, URL: path}, Side: side, Intro: intro(card),
-		Cited: citedIn(ids, card.Cited()), Drawn: c.Pictures != nil,
+		Cited: citedIn(ids, card.Cited()), Drawn: c.Pictures != nil, Now: now,
 		Notices: slices.DeleteFunc(slices.Clone(card.Notices), func(n bot.Notice) bool { return card.Entry != "" && n.Kind != bot.Outdated }),
+	}
+	if placeOf(card).Ref.Entry != "" {
+		v.Address = now.Path()
 	}
 	if card.Table != nil {
 		v.Table = tableOf(ids, *card.Table)
@@ -172,6 +178,9 @@ func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 // said lays out a statement of the answer.
 func said(ids string, p bot.Passage) statement {
 	s := statement{Text: p.Text, Caution: p.Caution}
+	if p.ID != (bot.Pick{}) {
+		s.Pick = p.ID.String()
+	}
 	for _, src := range p.Sources() {
 		s.Marks = append(s.Marks, marksOf(ids, src.Number)...)
 	}
@@ -242,8 +251,18 @@ func (c *edition) rest(ids string, card bot.Card) *restView {
 // restOf lays out a section with the sources of its statements.
 func restOf(ids string, s bot.Section, card bot.Card) restSection {
 	out := restSection{Title: s.Title, Gap: s.Gap, Cited: citedIn(ids, card.CitedBy(s.Points))}
-	for _, p := range s.Points {
-		out.Said = append(out.Said, statement{Text: p.Text, Marks: marksOf(ids, p.Source)})
+	for i, p := range s.Points {
+		out.Said = append(out.Said, statement{Text: p.Text, Marks: marksOf(ids, p.Source), Pick: pickAt(card, s, i)})
 	}
 	return out
+}
+
+// pickAt is by what a note names point i of a section of an entry's card; empty for the
+// bot's own words.
+func pickAt(card bot.Card, s bot.Section, i int) string {
+	at, ok := bot.ParseRef("", card.Permalink)
+	if !ok || s.Gap {
+		return ""
+	}
+	return bot.Pick{Entry: at.Entry, Digest: at.Digest, Part: string(s.Key), N: i}.String()
 }

@@ -108,6 +108,7 @@ func TestAccessible(t *testing.T) {
 			}
 			for _, at := range seen {
 				t.Run(fmt.Sprintf("%s-%s-%d-%s", name, l, at.width, at.scheme), func(t *testing.T) {
+					emptied(t, ctx, srv.URL)
 					do(t, ctx, coloured(at.scheme), chromedp.EmulateViewport(at.width, 900), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))
 					eval[bool](t, ctx, `document.querySelectorAll("details").forEach((d) => (d.open = true)) ?? true`)
 					eval[bool](t, ctx, source+"; true")

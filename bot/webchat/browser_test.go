@@ -46,7 +46,8 @@ func browser(t *testing.T) context.Context {
 		missing(t, "Chromium")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,BackForwardCache")) // or Back loads nothing, which the driver waits for
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
@@ -92,6 +93,13 @@ func wait(t *testing.T, ctx context.Context, expression string) {
 	}
 }
 
+// emptied makes the tab one that has kept nothing of the site.
+func emptied(t *testing.T, ctx context.Context, site string) {
+	t.Helper()
+	do(t, ctx, chromedp.Navigate(site+"/robots.txt")) // which has no script that keeps something when it is left
+	eval[bool](t, ctx, `(sessionStorage.clear(), true)`)
+}
+
 // questions are one a language to the whole guide.
 var questions = []struct {
 	lang     content.Lang
@@ -121,6 +129,7 @@ func TestAskInABrowser(t *testing.T) {
 	defer srv.Close()
 	ctx := browser(t)
 	for _, q := range questions {
+		emptied(t, ctx, srv.URL)
 		do(t, ctx, chromedp.Navigate(srv.URL+"/"),
 			chromedp.SendKeys("#q", q.question+"\r"),
 			chromedp.WaitVisible(".answer"))

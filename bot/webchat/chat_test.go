@@ -22,7 +22,7 @@ func TestAskOnThePage(t *testing.T) {
 		want []string
 		not  []string
 	}{
-		{"bokmål", url.Values{"q": {"hva er fagbrev på jobb"}}, []string{`lang="nb"`, "For voksne i lønnet arbeid", "Hva er fagbrev"[1:]}, nil},
+		{"bokmål", url.Values{"q": {"hva er fagbrev på jobb"}}, []string{`lang="nb"`, "For voksne i lønnet arbeid"}, nil},
 		{"nynorsk", url.Values{"q": {"kva er norskopplæring"}}, []string{`lang="nn"`, "Kurs i norsk for vaksne"}, nil},
 		{"engelsk", url.Values{"q": {"what is norwegian training"}}, []string{`lang="en"`, "Norwegian courses for adult immigrants"}, nil},
 		{"language chosen", url.Values{"q": {"fagbrev på jobb"}, "lang": {"nn"}}, []string{"For vaksne i lønt arbeid"}, nil},
@@ -31,7 +31,7 @@ func TestAskOnThePage(t *testing.T) {
 		{"only emoji", url.Values{"q": {"🙂🙂"}}, []string{"Skriv et spørsmål"}, nil},
 		{"too long", url.Values{"q": {strings.Repeat("fagbrev ", 1_000)}}, []string{"Spørsmålet er for langt"}, []string{"fagbrev fagbrev"}},
 		{"personal number", url.Values{"q": {"hva med 01019012480"}}, []string{"personnummer"}, []string{"01019012480"}},
-		{"HTML", url.Values{"q": {"<script>alert(1)</script> fagbrev"}}, []string{"&lt;script&gt;"}, []string{"<script>alert"}},
+		{"HTML", url.Values{"q": {"<script>alert(1)</script> bilen"}}, []string{"&lt;script&gt;"}, []string{"<script>alert"}},
 		{"invalid UTF-8", url.Values{"q": {"fagbrev \xff\xfe på jobb"}}, []string{"For voksne i lønnet arbeid"}, []string{"\xff"}},
 		{"right-to-left marks", url.Values{"q": {"\u202efagbrev\u202c på jobb\u0000"}}, []string{"For voksne i lønnet arbeid"}, []string{"\u202e"}},
 	} {

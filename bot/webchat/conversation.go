@@ -22,11 +22,12 @@ type conversation struct{ *edition }
 type chatPage struct {
 	Chosen       content.Lang // language chosen by the reader; empty answers in the question's
 	Conversation string
-	Examples     []example
+	About        place // what the conversation is about, as far as the page shows; zero for nothing
+	Examples     []string
+	Numbers      []numberWarning
 	Exchange     template.HTML // the question and its answer; empty before the first
+	Layout       string        // of the page: a script keeps no answers from one to another
 }
-
-type example struct{ Text, Path string }
 
 // exchange is one question with its answer.
 type exchange struct {
@@ -34,15 +35,21 @@ type exchange struct {
 	Answer   answerView
 }
 
-// home shows the chat page, with the answer to ?q= where there is one.
+// home shows the chat page: with the answer at ?e=, or with the one to ?q=, which links had
+// before and none of ours has any more.
 func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	if q.Get("q") != "" {
+	switch {
+	case q.Get("q") != "":
 		return c.answer(w, r, q)
+	case q.Get("e") != "":
+		return c.answerAt(w, r)
 	}
-	l := requestLang(r)
-	chosen := langOf(q.Get("lang"))
-	return c.show(w, r, cacheToday, c.chatPage(l, chatPage{Chosen: chosen}))
+	p := chatPage{Chosen: langOf(q.Get("lang")), Conversation: q.Get("c")}
+	if !conversationForm.MatchString(p.Conversation) {
+		p.Conversation = ""
+	}
+	return c.show(w, r, cacheToday, c.chatPage(requestLang(r), p))
 }
 
 // ask answers the page's form.
@@ -50,11 +57,22 @@ func (c conversation) ask(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return bodyError(err)
 	}
+	if r.PostForm.Has("forget") && !asks(r.PostForm) {
+		return c.forget(w, r, r.PostForm)
+	}
 	return c.answer(w, r, r.PostForm)
 }
 
+// asks reports whether a form asks for an answer.
+func asks(form url.Values) bool {
+	return form.Get("q") != "" || form.Has("press") || form.Has("example")
+}
+
 // answer answers the question of a form. The page's script asks for the exchange
-// alone and adds it to what is there.
+// alone and adds it to what is there. Without it, the answer stands at an address that
+// somebody can come back to, where it shows a place of the guide. Choices, lists, refusals
+// and what the bot says of itself are made of the question's words, which neither an
+// address nor the server is to keep: they come with the form itself.
 func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
 	chosen := langOf(form.Get("lang"))
 	conversation := form.Get("conversation")
@@ -64,18 +82,30 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 	if wait := c.limits.ask(c.Proxies.client(r), form.Get("conversation")); wait > 0 {
 		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
 	}
-	text := strings.ToValidUTF8(form.Get("q"), "")
-	a, err := c.answerTo(r.Context(), form.Get("press"), question(text, chosen, conversation))
+	text := strings.ToValidUTF8(cmp.Or(form.Get("example"), form.Get("q")), "")
+	q := question(text, chosen, conversation)
+	if err := c.begin(r.Context(), form, &q); err != nil {
+		return err
+	}
+	a, err := c.answerTo(r.Context(), form.Get("press"), q)
 	if err != nil {
 		return err
 	}
 	if form.Has("press") {
 		text = ""
 	}
+	now, err := c.now(r.Context(), a, q.Conversation)
+	if err != nil {
+		return err
+	}
 	part := form.Get("part") // of the page, for its script
-	ex, err := c.exchange(text, a)
+	if path := now.path(chosen, conversation); part == "" && path != "" && placeOf(a.Card).Ref.Entry != "" {
+		http.Redirect(w, r, path, http.StatusSeeOther)
+		return nil
+	}
+	ex, err := c.exchange(text, a, now)
 	if part == "card" {
-		ex, err = c.fragment(a.Lang, "card", c.answerView(a))
+		ex, err = c.fragment(a.Lang, "card", c.answerView(a, now))
 	}
 	if err != nil {
 		return err
@@ -89,7 +119,7 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 	if l == "" {
 		l = content.Bokmal
 	}
-	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, Exchange: ex})
+	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, About: now, Exchange: ex})
 	p.Title, p.NoIndex = a.Card.Title, true
 	return c.show(w, r, cacheNever, p)
 }
@@ -116,8 +146,8 @@ func question(text string, l content.Lang, conversation string) bot.Question {
 
 // exchange renders a question and its answer. A question with a personal number is
 // not shown again.
-func (c conversation) exchange(text string, a bot.Answer) (template.HTML, error) {
-	x := exchange{Answer: c.answerView(a)}
+func (c conversation) exchange(text string, a bot.Answer, now place) (template.HTML, error) {
+	x := exchange{Answer: c.answerView(a, now)}
 	if a.Guard == "" && !bot.TooLong(text) {
 		x.Question = bot.Visible(text)
 	}
@@ -125,13 +155,7 @@ func (c conversation) exchange(text string, a bot.Answer) (template.HTML, error)
 }
 
 func (c conversation) chatPage(l content.Lang, p chatPage) page {
-	for _, e := range c.Bot.Examples(l) {
-		q := url.Values{"q": {e}}
-		if p.Chosen != "" {
-			q.Set("lang", string(p.Chosen))
-		}
-		p.Examples = append(p.Examples, example{e, withQuery("/", q)})
-	}
+	p.Examples, p.Numbers, p.Layout = c.Bot.Examples(l), c.numberWarnings(l), c.layout
 	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "chat.js", Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
 	return out

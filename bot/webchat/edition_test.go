@@ -85,7 +85,7 @@ func TestGuidesTakeTurns(t *testing.T) {
 	s := newSite(t, func(c *webchat.Config) { c.Bot, c.Limits.Questions = b, -1 })
 	var stop atomic.Bool
 	var all sync.WaitGroup
-	for _, path := range []string{"/nb/fagbrev", "/?q=" + url.QueryEscape("fagbrev på jobb"), "/nb/fagbrev?side=en", "/nb/map?level=B1"} {
+	for _, path := range []string{"/nb/fagbrev", "/?e=fagbrev", "/nb/fagbrev?side=en", "/nb/map?level=B1"} {
 		all.Go(func() {
 			for !stop.Load() {
 				rec := httptest.NewRecorder()

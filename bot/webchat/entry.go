@@ -47,6 +47,7 @@ type sectionView struct {
 type pointView struct {
 	bot.Point
 	Side string
+	Pick string // by which a note names it; empty for the bot's own words
 }
 
 // snippetView is a text to the participant, its Norwegian words marked.
@@ -133,6 +134,11 @@ func (c entries) entryView(l content.Lang, e *content.Entry, side content.Lang) 
 		}
 		v.Cautions[string(n.Kind)] = append(v.Cautions[string(n.Kind)], n)
 	}
+	for i, s := range v.Sections {
+		for j := range s.Points {
+			v.Sections[i].Points[j].Pick = pickAt(card, s.Section, j)
+		}
+	}
 	return v
 }
 
@@ -209,7 +215,7 @@ func (c entries) step(w http.ResponseWriter, r *http.Request, f bot.Resolved) er
 		c.Journal.Opened(e.ID, l)
 	}
 	if r.URL.Query().Get("part") == "card" { // the chat's script walks on within the answer
-		part, err := c.fragment(l, "card", c.answerView(bot.Answer{Lang: l, Card: card}))
+		part, err := c.fragment(l, "card", c.answerView(bot.Answer{Lang: l, Card: card}, placeOf(card)))
 		if err != nil {
 			return err
 		}

@@ -56,8 +56,8 @@ func TestQuestionsFromOneAddress(t *testing.T) {
 		"API": func() *http.Request {
 			return formRequest("/api/ask", url.Values{"question": {"fagbrev"}, "lang": {"nn"}})
 		},
-		"form": func() *http.Request { return formRequest("/", url.Values{"q": {"fagbrev"}, "lang": {"nn"}}) },
-		"link": func() *http.Request { return httptest.NewRequest("GET", "/?q=fagbrev&lang=nn", nil) },
+		"form": func() *http.Request { return formRequest("/", url.Values{"q": {"xyzzy"}, "lang": {"nn"}}) },
+		"link": func() *http.Request { return httptest.NewRequest("GET", "/?q=xyzzy&lang=nn", nil) },
 	}
 	for name, request := range ask {
 		t.Run(name, func(t *testing.T) {
@@ -234,7 +234,7 @@ func FuzzProxies(f *testing.F) {
 			return
 		}
 		s := newSite(t, func(c *webchat.Config) { c.Proxies = append(ps, netip.MustParsePrefix("192.0.2.1/32")) })
-		r := httptest.NewRequest("GET", "/?q=fagbrev", nil)
+		r := httptest.NewRequest("GET", "/?q=xyzzy", nil)
 		r.Header.Set("X-Forwarded-For", header)
 		if res := s.from(t, "192.0.2.1", r); res.StatusCode != http.StatusOK {
 			t.Errorf("%q behind %q: %s", header, list, res.Status)

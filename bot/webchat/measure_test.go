@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -42,6 +43,8 @@ const measuring = `(() => {
 	};
 })()`
 
+var scripts = regexp.MustCompile(`<script[^>]*></script>`)
+
 // TestMeasures prints how much of an answer is seen on arrival, over entries and sections
 // and the questions the search is judged by: go test ./bot/webchat -run TestMeasures -v.
 // Of all it takes a sample, as each is drawn; with -every it takes them all.
@@ -55,7 +58,7 @@ func TestMeasures(t *testing.T) {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = io.WriteString(w, *page.Load())
+		_, _ = io.WriteString(w, scripts.ReplaceAllString(*page.Load(), "")) // which would keep the answer before
 	}))
 	defer srv.Close()
 	f, err := os.Open("../../search/testdata/heldout.jsonl")

@@ -2,9 +2,12 @@ package webchat
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"slices"
 
@@ -115,6 +118,26 @@ func (c *edition) fragment(l content.Lang, name string, data any) (template.HTML
 		return "", fmt.Errorf("template %s: %w", name, err)
 	}
 	return template.HTML(b.String()), nil // made by html/template
+}
+
+// layoutOf is a digest over the templates and the static files, whose paths carry their
+// own.
+func layoutOf(templates fs.FS, files *assets.Files) (string, error) {
+	style, err := files.Path("veiviser.css")
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	sum.Write([]byte(style)) // a hash takes everything
+	err = fs.WalkDir(templates, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(templates, name)
+		sum.Write(text)
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil))[:12], err
 }
 
 // show renders and serves a page.

@@ -70,6 +70,7 @@ func TestDrawn(t *testing.T) {
 				do(t, ctx, coloured(scheme), chromedp.EmulateViewport(width, 844), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))
 			}
 			for name, said := range scenes {
+				emptied(t, ctx, srv.URL)
 				load("/")
 				converse(t, ctx, said)
 				shoot(t, ctx, name, width, scheme)

@@ -82,7 +82,7 @@ func TestMarksLeadToTheirSources(t *testing.T) {
 			}
 			ids[m[1]], here[m[1]] = true, true
 		}
-		for _, m := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		for _, m := range regexp.MustCompile(`href="#(k[^"]+)"`).FindAllStringSubmatch(page, -1) {
 			if marked++; !here[m[1]] {
 				t.Errorf("%s: #%s leads nowhere", q, m[1])
 			}

@@ -19,6 +19,7 @@ var routes = []route{
 	{"GET /api/openapi.json", func(e *edition) handler { return e.openapi }, maxQuery},
 	{"GET /api/note", func(e *edition) handler { return notes{e}.api }, maxQuery},
 	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},
+	{"GET /{lang}/note", func(e *edition) handler { return notes{e}.composer }, maxQuery},
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
@@ -159,7 +160,7 @@ func homePath(l content.Lang) string {
 // robots lets every page be found, but not the questions, and names the list of them.
 func (c *edition) robots(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	text := "User-agent: *\nDisallow: /*?q=\nDisallow: /report\n"
+	text := "User-agent: *\nDisallow: /*?q=\nDisallow: /*?e=\nDisallow: /report\n"
 	if c.BaseURL != "" {
 		text += "Sitemap: " + c.BaseURL + "/sitemap.xml\n"
 	}

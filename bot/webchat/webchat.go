@@ -92,6 +92,7 @@ type site struct {
 	parsed map[content.Lang]*template.Template // each edition executes a copy of its own
 	words  map[content.Lang]words
 	share  string // path of the picture of pages that have none of their own
+	layout string // of the pages: another one's answers don't fit into them
 	// Nobody else's page may speak for our readers.
 	sameSite *http.CrossOriginProtection
 	recover  chat.Recoverer
@@ -125,6 +126,9 @@ func New(c Config) (*Chat, error) {
 		}
 	}
 	if web.share, err = files.Path(sharePicture); err != nil {
+		return nil, err
+	}
+	if web.layout, err = layoutOf(templateFiles, files); err != nil {
 		return nil, err
 	}
 	web.words = newWords(c.Words)

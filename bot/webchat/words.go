@@ -51,6 +51,17 @@ var templateWords = map[string]locales.Key{
 	"copy_plain": locales.WebCopyPlain, "copy_markdown": locales.WebCopyMarkdown, "copy_rich": locales.WebCopyRich,
 	"copied": locales.WebCopied, "copy_failed": locales.WebCopyFailed,
 
+	"about": locales.WebtalkAbout, "remove": locales.WebtalkRemove, "removed": locales.WebtalkRemoved, "new_talk": locales.WebtalkNew,
+	"new_talk_done": locales.WebtalkNewDone, "edit": locales.WebtalkEdit, "editing": locales.WebtalkEditing, "cancel": locales.WebtalkCancel,
+	"retry": locales.WebtalkRetry, "answer_link": locales.WebtalkLink, "copy_link": locales.WebtalkCopyLink, "to_box": locales.WebtalkToBox,
+	"talk": locales.WebtalkTalk, "back_to_talk": locales.WebtalkBack, "remove_number": locales.WebtalkGuardRemove, "number_removed": locales.WebtalkGuardRemoved,
+	"nav_note": locales.WebtalkNote, "note_tick": locales.WebtalkNoteTick, "note_compose": locales.WebtalkNoteMake, "note_full": locales.WebtalkNoteFull,
+	"note_title": locales.WebtalkNoteTitle, "note_compose_intro": locales.WebtalkNoteIntro, "note_empty": locales.WebtalkNoteNone,
+	"note_gone": locales.WebtalkNoteGone, "note_points": locales.WebtalkNotePoints, "note_text": locales.WebtalkNoteText,
+	"note_format": locales.WebtalkNoteFormat, "note_formatted": locales.WebtalkNoteRich, "note_paper": locales.WebtalkNotePaper,
+	"note_up": locales.WebtalkNoteUp, "note_down": locales.WebtalkNoteDown, "note_out": locales.WebtalkNoteOut, "note_more": locales.WebtalkNoteMore,
+	"note_copy": locales.WebtalkNoteCopy, "note_clear": locales.WebtalkNoteClear,
+
 	"filter": locales.WebFilter, "filter_any": locales.WebFilterAny, "filter_apply": locales.WebFilterApply,
 	"filter_reset": locales.WebFilterReset, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
 	"map_to_list": locales.MapToList, "map_legend": locales.MapLegend, "map_failed": locales.MapFailed, "map_journeys": locales.MapJourneys,
@@ -113,6 +124,7 @@ func parseTemplates(c *site) (map[content.Lang]*template.Template, error) {
 			"ref":     func(n int) string { return c.text(l, locales.WebSourceRef, "N", n) },
 			"anchor":  func(title string) string { return c.text(l, locales.WebAnchor, "Title", title) },
 			"date":    func(t time.Time) string { return content.DateOf(t).In(l) },
+			"move":    func(what, sign, label, path string, of pickedView) moving { return moving{what, sign, label, path, of} },
 			"heading": func(id any, title string) heading { return heading{fmt.Sprint(id), title} },
 
 			// Both are the edition's: see templatesOf.
@@ -147,3 +159,10 @@ func templatesOf(parsed map[content.Lang]*template.Template, words *tongues) map
 
 // heading is a heading one can link to.
 type heading struct{ ID, Title string }
+
+// moving is a button that moves a point of a note, or takes it out; no Path where it can't
+// be moved so.
+type moving struct {
+	What, Sign, Label, Path string
+	Of                      pickedView
+}

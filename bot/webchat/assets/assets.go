@@ -4,6 +4,7 @@
 package assets
 
 import (
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -50,7 +51,7 @@ func (f *Files) add(sum hash.Hash, fsys fs.FS, folder string) error {
 		name = path.Join(folder, name)
 		sum.Write([]byte(name)) // a hash takes everything
 		sum.Write(data)
-		f.files[name] = NewDocument(contentType(name), data)
+		f.files[name] = newDocument(contentType(name), data, gzip.BestCompression) // once, for all readers
 		return nil
 	})
 }

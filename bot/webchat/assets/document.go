@@ -26,6 +26,10 @@ var compressed = []string{"font/woff2", "image/png", "application/pdf"}
 
 // NewDocument returns a document of the body, which must not be changed any more.
 func NewDocument(contentType string, body []byte) *Document {
+	return newDocument(contentType, body, gzip.BestSpeed) // it is made for one reader or a few
+}
+
+func newDocument(contentType string, body []byte, level int) *Document {
 	sum := sha256.Sum256(body)
 	d := &Document{contentType: contentType, plain: body, etag: hex.EncodeToString(sum[:12])}
 	const least = 1024 // below, the headers weigh more than is saved
@@ -34,8 +38,8 @@ func NewDocument(contentType string, body []byte) *Document {
 	}
 	d.gzip = sync.OnceValue(func() []byte {
 		var b bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is valid
-		z.Write(body)                                   // a buffer takes everything
+		z, _ := gzip.NewWriterLevel(&b, level) // which is valid
+		z.Write(body)                          // a buffer takes everything
 		z.Close()
 		return b.Bytes()
 	})
