@@ -24,6 +24,8 @@ type chatPage struct {
 	Conversation string
 	Examples     []example
 	Exchange     template.HTML // the question and its answer; empty before the first
+	Words        suggestWords
+	Front        *frontView // all that the guide has; nil beside an answer
 }
 
 type example struct{ Text, Path string }
@@ -132,7 +134,11 @@ func (c conversation) chatPage(l content.Lang, p chatPage) page {
 		}
 		p.Examples = append(p.Examples, example{e, withQuery("/", q)})
 	}
-	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "chat.js", Body: p}
+	p.Words = c.suggestWords(l)
+	if p.Exchange == "" {
+		p.Front = c.front(l)
+	}
+	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
 	return out
 }

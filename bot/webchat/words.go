@@ -67,6 +67,14 @@ var templateWords = map[string]locales.Key{
 	"report_none": locales.WebReportNone,
 	"inquiries":   locales.EditorsInquiries, "inquiries_none": locales.EditorsNone, "inquiries_about": locales.EditorsAbout,
 	"inquiry_sealed": locales.EditorsSealed, "inquiry_close": locales.EditorsClose,
+
+	"nav_topics": locales.FrontNav, "front_topics": locales.FrontTopics, "front_goal": locales.FrontGoal, "front_legend": locales.FrontLegend,
+	"front_news": locales.FrontNews, "front_coming": locales.FrontComing, "front_in_force": locales.FrontInForce,
+	"front_grants": locales.FrontGrants, "front_map": locales.FrontMap, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
+	"front_covers": locales.FrontCovers, "front_covers_yes": locales.FrontCoversYes, "front_covers_no": locales.FrontCoversNo,
+	"front_covers_no_text": locales.FrontCoversNot, "front_not_kept": locales.FrontNotKept, "front_not_kept_text": locales.FrontNotKeptText,
+	"front_kept": locales.FrontKept, "front_kept_text": locales.FrontKeptText,
+	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 
 func newWords(c *locales.Catalog) map[content.Lang]words {
