@@ -9,6 +9,7 @@ import (
 // Filter narrows the offers by what was chosen on a form. The zero Filter lets every
 // offer through.
 type Filter struct {
+	Age       int    // years; 0 where it is not told
 	Goal      string // of content.Goals
 	Level     string // of content.CEFRLevels: what the participant has
 	Schooling string // of content.SchoolingLevels
@@ -17,7 +18,7 @@ type Filter struct {
 
 // told is what the filter tells of a participant.
 func (f Filter) told() Told {
-	return Told{Goal: f.Goal, Norwegian: f.Level, Schooling: f.Schooling, Residence: f.Residence}
+	return Told{Age: f.Age, Goal: f.Goal, Norwegian: f.Level, Schooling: f.Schooling, Residence: f.Residence}
 }
 
 // Fits reports whether an offer is marked for a participant the filter describes. An

@@ -32,3 +32,27 @@ const (
 	FrontKept        Key = "front.kept"
 	FrontKeptText    Key = "front.kept.text"
 )
+
+// The table of a topic's offers.
+const (
+	OffersTitle       Key = "offers.title"
+	OffersFilter      Key = "offers.filter"
+	OffersAge         Key = "offers.age"
+	OffersShow        Key = "offers.show"
+	OffersSort        Key = "offers.sort"
+	OffersDown        Key = "offers.down"
+	OffersNone        Key = "offers.none"
+	OffersFoot        Key = "offers.foot"
+	OffersCountOf     Key = "offers.count_of"
+	OffersColTitle    Key = "offers.col.title"
+	OffersColFits     Key = "offers.col.fits"
+	OffersColWho      Key = "offers.col.who"
+	OffersColLevel    Key = "offers.col.norwegian"
+	OffersColBy       Key = "offers.col.responsible"
+	OffersColLives    Key = "offers.col.livelihood"
+	OffersColLasts    Key = "offers.col.duration"
+	OffersLevelFormal Key = "offers.level.formal"
+	OffersLevelUsual  Key = "offers.level.usual"
+	OffersLevelLocal  Key = "offers.level.local"
+	OffersLevelNone   Key = "offers.level.none"
+)

@@ -2,7 +2,6 @@ package webchat
 
 import (
 	"strconv"
-	"strings"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -106,8 +105,8 @@ type previewStop struct {
 // previewStops are entries known by every adviser, three ways from start to goal.
 var previewStops = [3][3]string{
 	{"norskopplaering", "forberedende-opplaering-for-voksne", "videregaende-opplaering-for-voksne"},
-	{"introduksjonsprogram", "arbeidstrening", "fagbrev-pa-jobb"},
-	{"kvalifiseringsprogram", "amo-kurs", "direkte-i-arbeid"},
+	{"jobbsjansen", "arbeidstrening", "fagbrev-pa-jobb"},
+	{"kvalifiseringsprogram", "amo-kurs", "lonnstilskudd"},
 }
 
 // previewLines draws a hint of the map: three ways from start to goal, with the names of
@@ -118,7 +117,7 @@ func previewLines(name func(id string) string) []previewLine {
 		y := 36 + 68*i
 		line := previewLine{Y: y, LabelY: y - 14}
 		for j, id := range ids {
-			if label := name(id); len(strings.TrimSpace(label)) > 0 {
+			if label := name(id); label != "" {
 				line.Stops = append(line.Stops, previewStop{92 + 98*j, label})
 			}
 		}

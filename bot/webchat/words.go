@@ -70,10 +70,12 @@ var templateWords = map[string]locales.Key{
 
 	"nav_topics": locales.FrontNav, "front_topics": locales.FrontTopics, "front_goal": locales.FrontGoal, "front_legend": locales.FrontLegend,
 	"front_news": locales.FrontNews, "front_coming": locales.FrontComing, "front_in_force": locales.FrontInForce,
-	"front_grants": locales.FrontGrants, "front_map": locales.FrontMap, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
+	"front_grants": locales.FrontGrants, "front_map": locales.FrontMap, "map_title": locales.MapTitle, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
 	"front_covers": locales.FrontCovers, "front_covers_yes": locales.FrontCoversYes, "front_covers_no": locales.FrontCoversNo,
 	"front_covers_no_text": locales.FrontCoversNot, "front_not_kept": locales.FrontNotKept, "front_not_kept_text": locales.FrontNotKeptText,
 	"front_kept": locales.FrontKept, "front_kept_text": locales.FrontKeptText,
+	"offers_title": locales.OffersTitle, "offers_filter": locales.OffersFilter, "offers_age": locales.OffersAge, "offers_show": locales.OffersShow,
+	"offers_sort": locales.OffersSort, "offers_none": locales.OffersNone, "offers_foot": locales.OffersFoot,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 
