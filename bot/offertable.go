@@ -87,9 +87,6 @@ func (co offerTable) row(e *content.Entry) OfferRow {
 		r.State = o.fit.State
 		r.Why, _ = co.why(o, co.told)
 		r.Stand = co.words.Text(standKeys[r.State])
-		if r.State == content.NotStated && o.met == 0 {
-			r.Stand, r.Why = co.words.Text(locales.ListUntold), ""
-		}
 		say(OfferFits, r.Stand)
 	}
 	say(OfferWho, co.cellOf(e, content.Who))
@@ -104,7 +101,7 @@ func (co offerTable) row(e *content.Entry) OfferRow {
 
 // standKeys name the states.
 var standKeys = map[content.State]locales.Key{
-	content.Met: locales.ListMet, content.NotStated: locales.ListNotStated, content.NotMet: locales.ListNotMet,
+	content.Met: locales.ListMet, content.NotStated: locales.OffersNotStated, content.NotMet: locales.ListNotMet,
 }
 
 // cellOf is what e says of a section where there is little room; empty for nothing.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -16,7 +17,7 @@ import (
 // Suggestion is what a text that is being typed may become.
 type Suggestion struct {
 	Title   string          `json:"title"`             // the entry's, and what of it
-	Name    string          `json:"name,omitempty"`    // the other name that is typed, where the title does not have it; never a word that the guide's term list replaces
+	Name    string          `json:"name,omitempty"`    // the other name that is typed, in the same language, where the title does not have it; never a word that the guide's term list replaces
 	Entry   string          `json:"entry"`             // id
 	Section content.Section `json:"section,omitempty"` // empty for the whole entry
 	Kind    content.Kind    `json:"kind"`              // of the entry
@@ -83,6 +84,9 @@ func (b *Bot) guess(ctx context.Context, l content.Lang, text string) ([]search.
 	return out, nil
 }
 
+// leastBegun is how many letters say that a section's own name is begun.
+const leastBegun = 3
+
 // maxGuess is how many bytes of a text are searched for while it is typed: a longer one is
 // a case, and its asker looks at what is written, not at a list.
 const maxGuess = 100
@@ -94,7 +98,8 @@ type suggesting struct{ composer }
 func (co suggesting) all(found []search.Completion, text string) []Suggestion {
 	words := strings.Fields(strings.ToLower(text))
 	begun := func(c search.Completion) int {
-		if c.Section != "" && strings.HasPrefix(co.side(c.Section).Short, words[len(words)-1]) {
+		last := words[len(words)-1]
+		if c.Section != "" && utf8.RuneCountInString(last) >= leastBegun && strings.HasPrefix(co.side(c.Section).Short, last) {
 			return 0
 		}
 		return 1
@@ -119,7 +124,7 @@ func (co suggesting) suggestion(c search.Completion) Suggestion {
 		Title: c.Entry.Text(co.lang).Title, Name: c.Name, Entry: c.Entry.ID, Section: c.Section, Kind: c.Entry.Kind,
 		Label: co.words.Text(kindKeys[c.Entry.Kind]), Lang: co.lang, Path: at.Path(), Ref: at,
 	}
-	if strings.Contains(strings.ToLower(s.Title), strings.ToLower(s.Name)) {
+	if c.Lang != co.lang || strings.Contains(strings.ToLower(s.Title), strings.ToLower(s.Name)) {
 		s.Name = ""
 	}
 	if c.Section != "" {

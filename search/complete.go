@@ -69,13 +69,9 @@ func NewCompleter(g *content.Guide) *Completer {
 	}
 	for _, t := range g.Terms() {
 		for _, e := range c.bearers(t) {
-			eachRejected(t, func(l content.Lang, w string) {
-				for _, i := range c.named[stems(l, folded(w))] {
-					c.names[i].unused = c.names[i].unused || c.names[i].kind == OtherName
-				}
-				c.add(typedName{entry: e, kind: RejectedName, lang: l, text: w})
-			})
+			eachRejected(t, func(l content.Lang, w string) { c.add(typedName{entry: e, kind: RejectedName, lang: l, text: w}) })
 		}
+		c.hide(t)
 	}
 	for _, p := range g.SectionPhrases() {
 		t := typedPhrase{section: p.Section}
@@ -101,6 +97,18 @@ func (c *Completer) add(n typedName) {
 		c.named[key] = append(c.named[key], len(c.names))
 	}
 	c.names = append(c.names, n)
+}
+
+// hide marks the names that a term replaces in their language.
+func (c *Completer) hide(t content.Term) {
+	for l, words := range t.Rejected {
+		for _, w := range words {
+			for _, i := range c.named[stems(l, folded(w))] {
+				n := &c.names[i]
+				n.unused = n.unused || n.lang == l && strings.EqualFold(n.text, w)
+			}
+		}
+	}
 }
 
 // bearers are the entries whose title or other name is the term.

@@ -132,7 +132,10 @@ func (c entries) conditions(l content.Lang, f bot.Filter) []filterView {
 	all := maps(c).filters(l, f)
 	out := slices.DeleteFunc(all, func(v filterView) bool { return v.Name == "goal" })
 	for i := range out {
-		if out[i].Name == "level" {
+		switch out[i].Name {
+		case "residence":
+			out[i].Label = c.text(l, locales.OffersResidence)
+		case "level":
 			out[i].Options = slices.Insert(out[i].Options, 0, option{noNorwegian, c.text(l, locales.ValueNoNorwegian), f.Level == noNorwegian})
 		}
 	}

@@ -75,7 +75,7 @@ var templateWords = map[string]locales.Key{
 	"front_covers_no_text": locales.FrontCoversNot, "front_not_kept": locales.FrontNotKept, "front_not_kept_text": locales.FrontNotKeptText,
 	"front_kept": locales.FrontKept, "front_kept_text": locales.FrontKeptText,
 	"offers_title": locales.OffersTitle, "offers_filter": locales.OffersFilter, "offers_age": locales.OffersAge, "offers_show": locales.OffersShow,
-	"offers_sort": locales.OffersSort, "offers_none": locales.OffersNone, "offers_foot": locales.OffersFoot,
+	"offers_sort": locales.OffersSort, "offers_usual": locales.OffersUsual, "offers_none": locales.OffersNone, "offers_foot": locales.OffersFoot,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 
