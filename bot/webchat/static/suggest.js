@@ -101,7 +101,7 @@ function show(suggestions, typed) {
   activate(-1);
   list.hidden = false;
   field.setAttribute("aria-expanded", "true");
-  status.textContent = found.length === 1 ? words.one : words.other.replace("0", found.length);
+  status.textContent = found.length === 1 ? words.single : words.several.replace("0", found.length);
 }
 
 async function suggest() {

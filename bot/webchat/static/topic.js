@@ -3,6 +3,7 @@
 import "./entry.js";
 
 const form = document.getElementById("offers-filter");
+const sort = document.getElementById("o-sort"); // the heads of the columns have its name too
 const parts = ["offers-table", "offers-count"];
 let asking; // the request under way
 
@@ -17,7 +18,7 @@ async function show(address) {
     if (signal.aborted) return;
     const sorted = document.activeElement?.closest("th")?.cellIndex;
     for (const id of parts) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
-    form.elements.sort.value = page.getElementById("o-sort").value;
+    sort.value = page.getElementById("o-sort").value;
     for (const [i, link] of [...document.querySelectorAll(".site-langs a")].entries()) {
       link.href = page.querySelectorAll(".site-langs a")[i].getAttribute("href");
     }
