@@ -17,7 +17,7 @@ type News struct {
 
 const (
 	maxTouched = 3
-	maxInForce = 5 // changes in force: older ones have no news in them
+	maxInForce = 4 // changes in force: older ones have no news in them
 )
 
 // News returns the changes of law of the guide as they stand on the day now: those to come,

@@ -18,6 +18,7 @@ const (
 	FrontLegend      Key = "front.legend"
 	FrontNews        Key = "front.news"
 	FrontComing      Key = "front.coming"
+	FrontNoDay       Key = "front.no_day"
 	FrontInForce     Key = "front.in_force"
 	FrontGrants      Key = "front.grants"
 	FrontTools       Key = "front.tools"

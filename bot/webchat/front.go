@@ -105,8 +105,8 @@ type previewStop struct {
 // previewStops are entries known by every adviser, three ways from start to goal.
 var previewStops = [3][3]string{
 	{"norskopplaering", "forberedende-opplaering-for-voksne", "videregaende-opplaering-for-voksne"},
-	{"jobbsjansen", "arbeidstrening", "fagbrev-pa-jobb"},
-	{"kvalifiseringsprogram", "amo-kurs", "lonnstilskudd"},
+	{"kvalifiseringsprogram", "arbeidstrening", "jobbklubb"},
+	{"jobbsjansen", "amo-kurs", "lonnstilskudd"},
 }
 
 // previewLines draws a hint of the map: three ways from start to goal, with the names of
@@ -116,6 +116,9 @@ func previewLines(name func(id string) string) []previewLine {
 	for i, ids := range previewStops {
 		y := 36 + 68*i
 		line := previewLine{Y: y, LabelY: y - 14}
+		if i == len(previewStops)-1 {
+			line.LabelY = y + 24 // below, where no line bends away from it
+		}
 		for j, id := range ids {
 			if label := name(id); label != "" {
 				line.Stops = append(line.Stops, previewStop{92 + 98*j, label})

@@ -69,7 +69,7 @@ var templateWords = map[string]locales.Key{
 	"inquiry_sealed": locales.EditorsSealed, "inquiry_close": locales.EditorsClose,
 
 	"nav_topics": locales.FrontNav, "front_topics": locales.FrontTopics, "front_goal": locales.FrontGoal, "front_legend": locales.FrontLegend,
-	"front_news": locales.FrontNews, "front_coming": locales.FrontComing, "front_in_force": locales.FrontInForce,
+	"front_news": locales.FrontNews, "front_coming": locales.FrontComing, "front_no_day": locales.FrontNoDay, "front_in_force": locales.FrontInForce,
 	"front_grants": locales.FrontGrants, "front_map": locales.FrontMap, "map_title": locales.MapTitle, "map_start": locales.PictureStart, "map_goal": locales.PictureGoal,
 	"front_covers": locales.FrontCovers, "front_covers_yes": locales.FrontCoversYes, "front_covers_no": locales.FrontCoversNo,
 	"front_covers_no_text": locales.FrontCoversNot, "front_not_kept": locales.FrontNotKept, "front_not_kept_text": locales.FrontNotKeptText,
