@@ -44,7 +44,14 @@ func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	l := requestLang(r)
 	chosen := langOf(q.Get("lang"))
-	return c.show(w, r, cacheToday, c.chatPage(l, chatPage{Chosen: chosen}))
+	d, err := c.cache.get("/?"+string(chosen), func() (*assets.Document, error) {
+		return c.render(r, c.chatPage(l, chatPage{Chosen: chosen}))
+	})
+	if err != nil {
+		return err
+	}
+	d.Serve(w, r, http.StatusOK, cacheToday)
+	return nil
 }
 
 // ask answers the page's form.
