@@ -33,17 +33,17 @@ const (
 	maxGuessed   = 3 // entries that no name but the whole text leads to
 )
 
-// Suggest returns what text may become while it is typed, at most seven, likeliest first:
-// entries by the beginning of any name, with the sections that are likely next of the
-// first; sections of an entry that the text names; journeys by what is told of their
-// person. l empty takes the language of the name. None come of a text with a personal
-// number, or of one that is too short or too long for a name. It is no question: nothing is
-// counted or remembered, and an error holds nothing of the text.
-func (b *Bot) Suggest(ctx context.Context, l content.Lang, text string) ([]Suggestion, error) {
-	if TooLong(text) || FindNumber(text) != "" {
+// Suggest returns what the text of q may become while it is typed, at most seven,
+// likeliest first: entries by the beginning of any name, with the sections that are likely
+// next of the first; sections of an entry that the text names; journeys by what is told of
+// their person. Without a language of q they are in that of the name. None come of a text
+// with a personal number, or of one that is too short or too long for a name. It is no
+// question: nothing is counted or remembered, and an error holds nothing of the text.
+func (b *Bot) Suggest(ctx context.Context, q Question) ([]Suggestion, error) {
+	if TooLong(q.Text) || FindNumber(q.Text) != "" {
 		return nil, nil
 	}
-	l, text = known(l), Visible(text)
+	l, text := known(q.Lang), Visible(q.Text)
 	found := b.names().Complete(text, l, maxSuggested)
 	if len(found) == 0 {
 		var err error

@@ -24,7 +24,7 @@ func suggester(tb testing.TB) (*bot.Bot, *content.Guide) {
 
 func suggest(tb testing.TB, b *bot.Bot, l content.Lang, text string) []bot.Suggestion {
 	tb.Helper()
-	out, err := b.Suggest(tb.Context(), l, text)
+	out, err := b.Suggest(tb.Context(), bot.Question{Text: text, Lang: l})
 	if err != nil {
 		tb.Fatalf("Suggest(%q): %v", text, err)
 	}
@@ -67,6 +67,19 @@ func TestSuggest(t *testing.T) {
 		got := suggest(t, b, tt.lang, tt.text)
 		if len(got) == 0 || place(got[0]) != tt.first || got[0].Name != tt.name {
 			t.Errorf("Suggest(%q) = %+v, want first %q with the name %q", tt.text, got, tt.first, tt.name)
+		}
+	}
+}
+
+// TestSuggestInTheLanguageOfTheName: where no language is chosen.
+func TestSuggestInTheLanguageOfTheName(t *testing.T) {
+	b, _ := suggester(t)
+	for _, tt := range []struct{ lang, text, want string }{
+		{"", "qualification prog", "Qualification Programme (KVP)"}, {"nb", "qualification prog", "Kvalifiseringsprogrammet (KVP)"},
+		{"", "introduksjonsprog", "Introduksjonsprogram"}, {"en", "introduksjonsprog", "Introduction programme"},
+	} {
+		if got := suggest(t, b, content.Lang(tt.lang), tt.text); len(got) == 0 || got[0].Title != tt.want {
+			t.Errorf("Suggest(%q) in %q = %+v, want %q", tt.text, tt.lang, got, tt.want)
 		}
 	}
 }
@@ -165,7 +178,7 @@ func TestSuggestWithoutSearch(t *testing.T) {
 	if got := suggest(t, b, "", "introd"); len(got) == 0 {
 		t.Error("names need no search")
 	}
-	_, err := b.Suggest(t.Context(), "", "deltakeren min Kari")
+	_, err := b.Suggest(t.Context(), bot.Question{Text: "deltakeren min Kari"})
 	if err == nil || strings.Contains(err.Error(), "Kari") {
 		t.Errorf("err = %v, want one without the text", err)
 	}

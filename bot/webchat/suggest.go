@@ -25,11 +25,10 @@ type suggestion struct {
 // suggest answers what is typed with what it may become.
 func (c conversation) suggest(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	l := langOf(q.Get("lang"))
 	if wait := c.limits.suggest(c.Proxies.client(r)); wait > 0 {
 		return c.tooOften(requestLang(r), wait)
 	}
-	found, err := c.Bot.Suggest(r.Context(), l, strings.ToValidUTF8(q.Get("q"), ""))
+	found, err := c.Bot.Suggest(r.Context(), question(strings.ToValidUTF8(q.Get("q"), ""), langOf(q.Get("lang")), ""))
 	if err != nil {
 		return err
 	}
