@@ -24,9 +24,9 @@ const (
 // the next first and then those whose day is not set, and the latest that are in force, the
 // newest first.
 func (cs Cards) News(l content.Lang, now time.Time) (coming, inForce []News) {
-	co := cs.in(l)
+	co := telling{cs.in(l)}
 	var next, past []content.Change
-	for _, ch := range co.guide.Changes() {
+	for _, ch := range content.Changes(co.guide) {
 		if today := content.DateOf(now); ch.Date.Unknown() || today.Before(ch.Date) {
 			next = append(next, ch)
 		} else {
@@ -46,9 +46,12 @@ func (cs Cards) News(l content.Lang, now time.Time) (coming, inForce []News) {
 	return coming, inForce
 }
 
+// telling lays out what is new.
+type telling struct{ composer }
+
 // news lays a change out. What its note says after the first sentence is to readers of an
 // entry that is older.
-func (co composer) news(ch content.Change) News {
+func (co telling) news(ch content.Change) News {
 	n := News{Date: ch.Date.In(co.lang), Text: FirstSentence(ch.Note[co.lang])}
 	var touched []*content.Entry
 	for _, id := range ch.Entries {
