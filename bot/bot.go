@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -67,6 +68,7 @@ type Bot struct {
 	c     Config
 	index Searcher
 	given *remembered
+	names func() *search.Completer // made when first typed for
 	line  *line
 }
 
@@ -79,7 +81,10 @@ func New(c Config) *Bot {
 }
 
 func newBot(c Config) *Bot {
-	return &Bot{Places: Places{Cards{c.Guide, c.Words}, c.Versions, c.BaseURL}, c: c, index: c.Index, given: newRemembered()}
+	return &Bot{
+		Places: Places{Cards{c.Guide, c.Words}, c.Versions, c.BaseURL}, c: c, index: c.Index, given: newRemembered(),
+		names: sync.OnceValue(func() *search.Completer { return search.NewCompleter(c.Guide) }),
+	}
 }
 
 // MaxQuestion is the longest question in characters: a page of pasted text. More is

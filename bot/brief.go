@@ -150,6 +150,14 @@ func sentences(text string) []string {
 	return out
 }
 
+// FirstSentence is the first sentence of a text of the guide; empty for none.
+func FirstSentence(text string) string {
+	if said := sentences(text); len(said) > 0 {
+		return said[0]
+	}
+	return ""
+}
+
 // joined joins the parts that say something.
 func joined(by string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)

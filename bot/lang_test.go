@@ -66,6 +66,10 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		out = append(out, bot.Ticks{}, bot.ParseTicks("1,0;norskkurs.payer.0,jamal.step.1,norskkurs.summary.0,never-was.who.0"))
 	case reflect.TypeFor[bot.NoteOptions]():
 		out = append(out, noon)
+	case reflect.TypeFor[time.Time]():
+		out = append(out, time.Time{}, time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC))
+	case reflect.TypeFor[bot.OfferColumn]():
+		out = append(out, bot.OfferColumn(""), bot.OfferDuration, bot.OfferWho)
 	case reflect.TypeFor[bool]():
 		out = append(out, false, true)
 	case reflect.TypeFor[error]():

@@ -109,14 +109,7 @@ func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
 			continue
 		}
-		o := offer{Entry: e, fit: content.Conditions(e, told.profile())}
-		for _, r := range o.fit.Reasons {
-			if r.State == content.Met && told.tells(r.Condition.Field) {
-				o.met++
-			}
-		}
-		o.suits = content.Suited(e, told.profile())
-		o.met += len(o.suits)
+		o := offerTo(e, told)
 		if told.Reaches != "" {
 			o.met++
 		}
@@ -124,6 +117,18 @@ func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 	}
 	out.sort()
 	return out
+}
+
+// offerTo is e as those told of stand to it.
+func offerTo(e *content.Entry, told Told) offer {
+	o := offer{Entry: e, fit: content.Conditions(e, told.profile()), suits: content.Suited(e, told.profile())}
+	for _, r := range o.fit.Reasons {
+		if r.State == content.Met && told.tells(r.Condition.Field) {
+			o.met++
+		}
+	}
+	o.met += len(o.suits)
+	return o
 }
 
 // leadsTo reports whether e leads to the level of Norwegian; every offer does to none.

@@ -67,6 +67,9 @@ func (g *Guide) Question(ids []string, l Lang) string {
 // Outside returns the subjects the guide does not cover, in the order of their file.
 func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 
+// Changes returns the changes of law of g, in the order of their file.
+func Changes(g *Guide) []Change { return slices.Clone(g.changes) }
+
 // ChangesSince returns the changes of law that touch e, in the order of their file: those
 // that came after it was read against the law, else after the oldest of its dated
 // sources, and those to come. It is what the reader must be told of.

@@ -92,3 +92,29 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+// FuzzComplete: what a text becomes is of the guide, bounded, each once, and the same again.
+func FuzzComplete(f *testing.F) {
+	for _, s := range append(slices.Clone(strange), "fagbrev hvor lenge", "fag", "hva er norsk") {
+		f.Add(s)
+	}
+	c := NewCompleter(LoadGuide(f, content.FS()))
+	f.Fuzz(func(t *testing.T, text string) {
+		const limit = 5
+		got := c.Complete(text, content.Bokmal, limit)
+		if len(got) > limit || utf8.RuneCountInString(text) < minTyped && len(got) > 0 {
+			t.Fatalf("Complete(%q) = %v", text, got)
+		}
+		for i, a := range got {
+			if a.Section != "" && a.Entry.Text(content.Bokmal).Section(a.Section) == nil {
+				t.Fatalf("Complete(%q) has a section that %s lacks", text, a.Entry.ID)
+			}
+			if slices.ContainsFunc(got[:i], func(b Completion) bool { return a.Entry == b.Entry && a.Section == b.Section }) {
+				t.Fatalf("Complete(%q) has %s twice", text, a.Entry.ID)
+			}
+		}
+		if !slices.Equal(got, c.Complete(text, content.Bokmal, limit)) {
+			t.Fatalf("Complete(%q) is another the second time", text)
+		}
+	})
+}

@@ -173,11 +173,16 @@ const shortestPart = 8
 
 // addNames takes all names of entry i into the book.
 func (b *builder) addNames(i int) {
-	e := b.ix.entries[i]
+	eachName(b.ix.entries[i], func(kind NameKind, l content.Lang, text string) { b.addName(i, kind, l, text) })
+}
+
+// eachName calls fn with every name of e, as it is written, but those that the term list
+// gives it.
+func eachName(e *content.Entry, fn func(kind NameKind, l content.Lang, text string)) {
 	for _, l := range content.Langs() {
 		t := e.Text(l)
 		for _, n := range titleForms(t.Title) {
-			b.addName(i, TitleName, l, n)
+			fn(TitleName, l, n)
 		}
 		if _, rest, ok := strings.Cut(t.Title, "("); ok {
 			inside, _, _ := strings.Cut(rest, ")")
@@ -186,20 +191,20 @@ func (b *builder) addNames(i int) {
 				kind = OtherName // the Norwegian name, an abbreviation
 			}
 			if kind == OtherName || strings.Contains(inside, " ") {
-				b.addName(i, kind, l, inside)
+				fn(kind, l, inside)
 			}
 		}
 		for _, n := range t.AlsoCalled {
-			b.addName(i, OtherName, l, n)
+			fn(OtherName, l, n)
 		}
 		for _, n := range titleHeads(t.Title) {
 			if utf8.RuneCountInString(n) >= shortestPart {
-				b.addName(i, PartName, l, n)
+				fn(PartName, l, n)
 			}
 		}
 	}
 	for _, id := range append([]string{e.ID}, e.Aliases...) {
-		b.addName(i, FormerName, content.Bokmal, id)
+		fn(FormerName, content.Bokmal, id)
 	}
 }
 
@@ -257,15 +262,19 @@ func (b *builder) rejected() {
 			}
 		}
 		for i := range b.ix.entries {
-			if !bearers[int32(i)] {
-				continue
+			if bearers[int32(i)] {
+				eachRejected(t, func(l content.Lang, w string) { b.addName(i, RejectedName, l, w) })
 			}
-			for _, l := range content.Langs() {
-				for _, w := range t.Rejected[l] {
-					if !isPart(t, w) {
-						b.addName(i, RejectedName, l, w)
-					}
-				}
+		}
+	}
+}
+
+// eachRejected calls fn with the words that a term replaces and that name what it names.
+func eachRejected(t content.Term, fn func(l content.Lang, word string)) {
+	for _, l := range content.Langs() {
+		for _, w := range t.Rejected[l] {
+			if !isPart(t, w) {
+				fn(l, w)
 			}
 		}
 	}

@@ -27,6 +27,8 @@ type chatPage struct {
 	Numbers      []numberWarning
 	Exchange     template.HTML // the question and its answer; empty before the first
 	Layout       string        // of the page: a script keeps no answers from one to another
+	Words        suggestWords
+	Front        *frontView // all that the guide has; nil beside an answer
 }
 
 // exchange is one question with its answer.
@@ -49,7 +51,16 @@ func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	if !conversationForm.MatchString(p.Conversation) {
 		p.Conversation = ""
 	}
-	return c.show(w, r, cacheToday, c.chatPage(requestLang(r), p))
+	l := requestLang(r)
+	if p.Conversation != "" { // nobody else's
+		return c.show(w, r, cacheToday, c.chatPage(l, p))
+	}
+	d, err := c.cache.get("/?"+string(p.Chosen), func() (*assets.Document, error) { return c.render(r, c.chatPage(l, p)) })
+	if err != nil {
+		return err
+	}
+	d.Serve(w, r, http.StatusOK, cacheToday)
+	return nil
 }
 
 // ask answers the page's form.
@@ -155,8 +166,11 @@ func (c conversation) exchange(text string, a bot.Answer, now place) (template.H
 }
 
 func (c conversation) chatPage(l content.Lang, p chatPage) page {
-	p.Examples, p.Numbers, p.Layout = c.Bot.Examples(l), c.numberWarnings(l), c.layout
-	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "chat.js", Body: p}
+	p.Examples, p.Numbers, p.Layout, p.Words = c.Bot.Examples(l), c.numberWarnings(l), c.layout, c.suggestWords(l)
+	if p.Exchange == "" {
+		p.Front = c.front(l)
+	}
+	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
 	return out
 }

@@ -30,6 +30,7 @@ type entryPage struct {
 	Snippets   []snippetView
 	Versions   *versionList
 	Feedback   *feedbackForm
+	Offers     *offersView // of a topic; nil for none
 
 	Cautions map[string][]bot.Notice // the notices by kind: each stands where it belongs
 
@@ -79,9 +80,13 @@ func (c entries) entry(w http.ResponseWriter, r *http.Request) error {
 		c.Journal.Opened(e.ID, l)
 	}
 	side := langOf(r.URL.Query().Get("side"))
-	d, err := c.cache.get(string(l)+"/"+e.ID+"?"+string(side), func() (*assets.Document, error) {
-		return c.today(r, l, e, side)
-	})
+	draw := func() (*assets.Document, error) { return c.today(r, l, e, side) }
+	var d *assets.Document
+	if e.Kind == content.Topic && len(offersQuery(r.URL.Query())) > 0 {
+		d, err = draw()
+	} else {
+		d, err = c.cache.get(string(l)+"/"+e.ID+"?"+string(side), draw)
+	}
 	if err != nil {
 		return err
 	}
@@ -103,10 +108,12 @@ func (c entries) today(r *http.Request, l content.Lang, e *content.Entry, side c
 	v.SVG = c.drawing(ctx, l, e)
 	v.Versions = c.versionList(ctx, l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
-		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Body: v,
+		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js",
 		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID}.Path() }),
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Path, v.Picture),
 	}
+	c.topicPage(r, l, e, &p, &v)
+	p.Body = v
 	return c.render(r, p)
 }
 

@@ -25,6 +25,9 @@ type Limits struct {
 	Turns int
 	// Feedback from one address; 30.
 	Feedback int
+	// Suggestions for one address; ten times its questions, as each is asked for while it is
+	// typed. Below 0: as many as come.
+	Suggestions int
 }
 
 func (l Limits) withDefaults() Limits {
@@ -33,13 +36,16 @@ func (l Limits) withDefaults() Limits {
 			*n = otherwise
 		}
 	}
+	if l.Suggestions == 0 {
+		l.Suggestions = 10 * l.Questions
+	}
 	return l
 }
 
 // limiters keep readers within [Limits], and guesses of the report's token apart.
 type limiters struct {
-	questions, turns, feedback *chat.Limiter
-	guesses                    *guesses
+	questions, turns, feedback, suggestions *chat.Limiter
+	guesses                                 *guesses
 }
 
 func newLimiters(l Limits) *limiters {
@@ -51,7 +57,8 @@ func newLimiters(l Limits) *limiters {
 		return chat.NewLimiter(chat.Same(chat.PerMinute(n)))
 	}
 	return &limiters{
-		questions: perMinute(l.Questions), turns: perMinute(l.Turns), feedback: perMinute(l.Feedback), guesses: newGuesses(),
+		questions: perMinute(l.Questions), turns: perMinute(l.Turns), feedback: perMinute(l.Feedback),
+		suggestions: perMinute(l.Suggestions), guesses: newGuesses(),
 	}
 }
 
@@ -64,6 +71,17 @@ func (l *limiters) ask(from netip.Addr, conversation string) (wait time.Duration
 	}
 	if conversation != "" && !l.turns.Allow(conversation) {
 		return l.turns.Delay(conversation)
+	}
+	return 0
+}
+
+// suggest counts a request for suggestions; wait is as for ask.
+func (l *limiters) suggest(from netip.Addr) (wait time.Duration) {
+	if from.IsLoopback() {
+		return 0
+	}
+	if who := subscriber(from); !l.suggestions.Allow(who) {
+		return l.suggestions.Delay(who)
 	}
 	return 0
 }

@@ -260,6 +260,14 @@ func (d describer) document() object {
 				},
 				"responses": object{"200": right(reflect.TypeFor[noteReply](), "The note."), "404": wrong, "500": wrong},
 			}},
+			"/api/suggest": object{"get": object{
+				"operationId": "suggest", "summary": "What a text that is being typed may become",
+				"parameters": []any{
+					object{"name": "q", "in": "query", "required": true, "description": "the text; one with a personal number becomes nothing", "schema": object{"type": "string"}},
+					object{"name": "lang", "in": "query", "description": "language of the suggestions; that of the name where it is left out", "schema": object{"type": "string", "enum": texts(content.Langs())}},
+				},
+				"responses": object{"200": right(reflect.TypeFor[suggestReply](), "What it may become, also where that is nothing."), "429": wrong, "500": wrong},
+			}},
 			"/api/editors": object{"post": object{
 				"operationId": "editors", "summary": "Send a text to the editors",
 				"requestBody": inquiry,

@@ -89,4 +89,7 @@ func TestOpenAPIOfAnswers(t *testing.T) {
 	note := sent("an answer", reply, body(t, s.post(t, "/api/ask", url.Values{"question": {"hvor lenge varer KVP"}})))
 	id := note["answer"].(map[string]any)["points"].([]any)[0].(map[string]any)["id"].(string)
 	sent("note", at("/components/schemas/NoteReply"), body(t, s.get(t, "/api/note?lang=nb&p="+url.QueryEscape(id))))
+	for _, q := range []string{"introd", "kvp hvor lenge", "hawa", "01019012480", ""} {
+		sent("suggest "+q, at("/components/schemas/SuggestReply"), body(t, s.get(t, "/api/suggest?q="+url.QueryEscape(q))))
+	}
 }

@@ -16,6 +16,7 @@ var routes = []route{
 	{"GET /{$}", func(e *edition) handler { return conversation{e}.home }, maxQuery},
 	{"POST /{$}", func(e *edition) handler { return conversation{e}.ask }, maxQuestionBody},
 	{"POST /api/ask", func(e *edition) handler { return conversation{e}.apiAsk }, maxQuestionBody},
+	{"GET /api/suggest", func(e *edition) handler { return conversation{e}.suggest }, maxQuery},
 	{"GET /api/openapi.json", func(e *edition) handler { return e.openapi }, maxQuery},
 	{"GET /api/note", func(e *edition) handler { return notes{e}.api }, maxQuery},
 	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},

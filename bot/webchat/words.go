@@ -90,6 +90,16 @@ var templateWords = map[string]locales.Key{
 	"report_contents": locales.ReportContents, "report_other": locales.ReportOther,
 	"inquiries": locales.EditorsInquiries, "inquiries_none": locales.EditorsNone, "inquiries_about": locales.EditorsAbout,
 	"inquiry_sealed": locales.EditorsSealed, "inquiry_close": locales.EditorsClose,
+
+	"nav_topics": locales.FrontNav, "front_topics": locales.FrontTopics, "front_goal": locales.FrontGoal, "front_legend": locales.FrontLegend,
+	"front_news": locales.FrontNews, "front_coming": locales.FrontComing, "front_no_day": locales.FrontNoDay, "front_in_force": locales.FrontInForce,
+	"front_grants": locales.FrontGrants, "front_map": locales.FrontMap, "map_title": locales.MapTitle,
+	"front_covers": locales.FrontCovers, "front_covers_yes": locales.FrontCoversYes, "front_covers_no": locales.FrontCoversNo,
+	"front_covers_no_text": locales.FrontCoversNot, "front_not_kept": locales.FrontNotKept, "front_not_kept_text": locales.FrontNotKeptText,
+	"front_kept": locales.FrontKept, "front_kept_text": locales.FrontKeptText,
+	"offers_title": locales.OffersTitle, "offers_filter": locales.OffersFilter, "offers_age": locales.OffersAge, "offers_show": locales.OffersShow,
+	"offers_sort": locales.OffersSort, "offers_usual": locales.OffersUsual, "offers_none": locales.OffersNone, "offers_foot": locales.OffersFoot,
+	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 
 func newWords(c *locales.Catalog) map[content.Lang]words {
