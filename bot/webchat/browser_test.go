@@ -315,7 +315,7 @@ func TestByKeyboardAlone(t *testing.T) {
 		stops = append(stops, eval[string](t, ctx, `document.activeElement.id || document.activeElement.getAttribute("href") || document.activeElement.tagName`))
 		return stops[len(stops)-1]
 	}
-	for range 40 {
+	for range 44 {
 		tab()
 	}
 	contains(t, strings.Join(stops, " "), "#list", "f-goal", "f-level", "f-schooling", "f-residence", "/nb/map?journey=jamal", " map ", "map-kompetansekartlegging")

@@ -98,13 +98,8 @@ func TestEnterWithoutJavaScript(t *testing.T) {
 	srv := httptest.NewServer(newWholeSite(t))
 	defer srv.Close()
 	ctx := browser(t)
-	do(t, ctx, withoutScripts, chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys("#q", "hvor lenge varer KVP\r"), chromedp.WaitVisible(".answer"))
-	do(t, ctx, chromedp.SendKeys("#q", "hva er jobbsjansen\r"), chromedp.WaitVisible(".answer"))
-	text, err := chromedp.Run(ctx, chromedp.Text(".question"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	contains(t, text, "hva er jobbsjansen")
+	do(t, ctx, withoutScripts, chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys("#q", "hvor lenge varer KVP\r"), chromedp.WaitVisible(`.answer a[href*="kvalifiseringsprogram"]`))
+	do(t, ctx, chromedp.SendKeys("#q", "hva er jobbsjansen\r"), chromedp.WaitVisible(`.answer a[href*="jobbsjansen"]`))
 }
 
 // maxFirstLoad is how many bytes the first page may take over the network.

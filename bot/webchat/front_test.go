@@ -42,7 +42,7 @@ func TestFrontReaches(t *testing.T) {
 		if beads := strings.Count(page, `cy="13"`); beads < 8*4 {
 			t.Errorf("%s: the journeys have %d steps", l, beads)
 		}
-		if examples := strings.Count(page, `<li><a href="`); examples != 4 {
+		if examples := strings.Count(page, `name="example" value="`); examples != 4 {
 			t.Errorf("%s: %d examples", l, examples)
 		}
 	}

@@ -99,7 +99,7 @@ func TestGuardInTheBrowser(t *testing.T) {
 func staticPath(t *testing.T, s *site, name string) string {
 	t.Helper()
 	page := body(t, s.get(t, "/"))
-	m := regexp.MustCompile(`"(/static/[0-9a-f]+/)chat.js"`).FindStringSubmatch(page)
+	m := regexp.MustCompile(`"(/static/[0-9a-f]+/)front.js"`).FindStringSubmatch(page)
 	if m == nil {
 		t.Fatal("the page has no script")
 	}

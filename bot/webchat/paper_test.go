@@ -64,6 +64,7 @@ func TestEntriesOnPaper(t *testing.T) {
 	})
 	seen := `((sel) => [...document.querySelectorAll(sel)].filter((el) => el.checkVisibility() && el.getBoundingClientRect().height > 0).length)`
 	eval[bool](t, ctx, `(document.querySelector("#snippet-uk").open = true)`)
+	wait(t, ctx, seen+`("#snippet-uk blockquote") === 1`) // it opens slowly
 	for selector, want := range map[string]int{
 		".snippet > summary": 7, ".snippet blockquote": 1, "#snippet-uk blockquote": 1,
 		".site-header nav": 0, ".toc": 0, ".actions": 0, ".feedback": 0, ".site-footer": 0, ".snippet a": 0,

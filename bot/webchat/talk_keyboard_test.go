@@ -160,7 +160,8 @@ func TestTalkAccessible(t *testing.T) {
 			}
 		}
 		if over := eval[int64](t, p.ctx, `document.documentElement.scrollWidth`) - width; over > 0 {
-			t.Errorf("%s: %d pixels run over", what, over)
+			wide := eval[[]string](t, p.ctx, `[...document.querySelectorAll("body *")].filter((el) => el.getBoundingClientRect().right > innerWidth && el.checkVisibility()).map((el) => el.outerHTML.slice(0, 120)).slice(0, 5)`)
+			t.Errorf("%s: %d pixels run over: %q", what, over, wide)
 		}
 	}
 	for turn, l := range content.Langs() {
