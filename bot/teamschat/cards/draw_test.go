@@ -141,7 +141,7 @@ func journeyPictures(tb testing.TB) map[string][]byte {
 		Responsible: w.Text(locales.PictureResponsible), Parallel: w.Text(locales.PictureParallel),
 		Sourced: w.Text(locales.PictureSourced), Constructed: w.Text(locales.PictureConstructed),
 		Step: w.Text(locales.PictureStep), Here: w.Text(locales.PictureHere), Map: w.Text(locales.MapTitle),
-		MapHint: w.Text(locales.PictureMapHint), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
+		MapHint: w.Text(locales.PictureMapHint), Along: w.Text(locales.PictureAlong), Stop: w.Text(locales.PictureStop), Visit: w.Text(locales.PictureVisit),
 		Journeys: w.Text(locales.PictureJourneys), Release: w.Text(locales.PictureRelease),
 	}})
 	if err != nil {
