@@ -29,9 +29,14 @@ func (gr gister) gap(lacking []content.Section) string {
 // maxAsk is how many are named to ask: the first that is reached knows the others.
 const maxAsk = 2
 
-// nearest is the statement of the section that is most like the one asked for.
+// nearest is the statement that is most like the question, else the first of the section
+// that is most like the one asked for.
 func (gr gister) nearest(asked content.Section) (near string, points []Passage) {
-	for _, s := range beside[asked] {
+	sections := beside[asked]
+	if len(gr.found) > 0 {
+		sections = append([]content.Section{gr.found[0].Section}, sections...)
+	}
+	for _, s := range sections {
 		if gr.has(s) {
 			return gr.words.Text(locales.AnswerNear, "Section", gr.sides([]content.Section{s})), gr.passages(gr.order(s))[:1]
 		}

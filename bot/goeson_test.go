@@ -92,6 +92,7 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				"nothing, of the subject":            {[]search.Result{strong(e), of}, e, nil},
 				"choices, the other chosen and left": {[]search.Result{named(between(content.Duration, e, o), e), {Among: o}, against}, nil, nil},
 				"nothing, not understood":            {[]search.Result{strong(e), refused}, e, nil},
+				"nothing, an actor named":            {[]search.Result{strong(e), named(refused, nav)}, e, nil},
 				"nothing, of what the guide leaves":  {[]search.Result{strong(e), outside}, nil, nil},
 			} {
 				s := &script{results: append(tt.turns, follows(content.Responsible))}
@@ -124,6 +125,9 @@ func TestGoesOnFromAComparison(t *testing.T) {
 		{"skilnaden på arbeidstrening og lønstilskot", "kor lenge varer det?"},
 		{"difference between work training and wage subsidy", "how long does it last?"},
 		{"difference between work training and wage subsidy", "which one pays more", "how long does it last?"},
+		{"hva er språkpraksis", "hva er forskjellen til arbeidstrening", "hvor lenge varer det?"},
+		{"kva er arbeidstrening", "kva er skilnaden på lønstilskot", "kor lenge varer det?"},
+		{"what is work training", "what is the difference to a wage subsidy", "how long does it last?"},
 	} {
 		var a bot.Answer
 		for _, text := range turns {

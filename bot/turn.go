@@ -108,7 +108,8 @@ func (t *turn) goesOnFrom() (e *content.Entry, likeliest bool) {
 // leaves it open: what it was about, where the text names nothing, else the first of what
 // is offered that more than tells of another.
 func (t *turn) likely(offered []*content.Entry) string {
-	if e, _ := t.goesOnFrom(); e != nil && len(t.res.Subjects) == 0 {
+	own := slices.ContainsFunc(t.res.Subjects, func(e *content.Entry) bool { return !search.IsContext(e) })
+	if e, _ := t.goesOnFrom(); e != nil && !own {
 		return e.ID
 	}
 	if len(offered) == 0 { // what was understood, though nothing answers
@@ -313,6 +314,8 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 		return stay(t.amountOf(e))
 	case res.FollowUp, res.Choice != 0 && res.Section != "": // or there is nothing to choose among
 		return stay(res.Section)
+	case res.Differs && len(res.Subjects) == 1 && res.Subjects[0] != e: // the other is what was spoken of
+		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Goes != nil:
 		if len(res.Hits) > 0 && res.Hits[0].Entry != e {
 			other = res.Hits[0].Entry
@@ -321,8 +324,6 @@ func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 			return stay(res.Goes.Section)
 		}
 		return stay(res.Section)
-	case res.Intent == search.Compare && res.Refers && len(res.Subjects) == 1 && res.Subjects[0] != e:
-		return t.compare(e, res.Subjects[0]), true, nil
 	case res.Refers && res.Silent:
 		return stay(t.was.Section)
 	}

@@ -74,16 +74,18 @@ func (s onSubject) ofThose(i int, before content.Section) *Passage {
 }
 
 // relates reports whether a text asks how what it names stands to entry i, which was spoken
-// of: "does she lose the introduction benefit?" It names one thing, beside a pronoun, asks
-// for no section of that, and entry i has a point that names it too.
+// of: "does she lose the introduction benefit?", "at the same time as the programme?" It
+// names one thing, beside a pronoun or behind what asks how things combine, asks for no section of
+// that, and entry i has a point that names it too.
 func (s onSubject) relates(i int, u *Understanding) bool {
-	if !u.Refers || u.About || len(u.phrased) > 0 || u.Intent != Answer || len(u.Subjects) != 1 {
+	combines := slices.Equal(u.phrased, []content.Section{content.Combine})
+	if !u.Refers && !combines || u.About || len(u.phrased) > 0 && !combines || u.Intent != Answer || len(u.Subjects) != 1 {
 		return false
 	}
 	b := s.ix.passages
 	sp := b.of(i)
 	for _, m := range u.Mentions {
-		if m.Entry != u.Subjects[0] {
+		if m.Entry != u.Subjects[0] || combines && slices.ContainsFunc(u.cues, func(w int) bool { return w >= m.First }) {
 			continue
 		}
 		in := map[int]int{} // by text of the book: how many words of the name it holds

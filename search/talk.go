@@ -26,6 +26,7 @@ type Said struct {
 	Side    bool           // it asks for a section, and nothing tells of what
 	Money   bool           // supports are spoken of, not what one takes part in
 	HowMuch bool           // it asks how much something is
+	Differs bool           // it asks how things differ; of what, the conversation may tell
 	Silent  bool           // nothing is said but small words
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }

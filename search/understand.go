@@ -332,8 +332,9 @@ func (r *reader) dropCovered() {
 // intent tells what kind of answer is wanted.
 func (r *reader) intent() {
 	u := r.u
+	u.Differs = r.differs()
 	switch {
-	case r.differs() && (len(u.Mentions) != 1 || r.refers()):
+	case u.Differs && (len(u.Mentions) != 1 || r.refers()):
 		u.Intent = Compare
 	case u.listed && !r.ownSubject():
 		u.Intent = List

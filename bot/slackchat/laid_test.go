@@ -15,6 +15,7 @@ import (
 // A card laid out before is sent as it was then, and one that differs anywhere is laid
 // out anew: in a point, a notice, who sees it.
 func TestLaidCards(t *testing.T) {
+	bottest.OneByOne(t)
 	p := bottest.Whole(t)
 	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
 	r := blocks.Renderer{Words: p.Words, Base: "https://veiviser.example.no"}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -192,6 +193,7 @@ func TestOpenedIsCounted(t *testing.T) {
 }
 
 func TestEveryEntryHasItsPages(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newWholeSite(t)
 	for _, e := range s.guide.Entries() {
 		for _, path := range []string{"/nb/" + e.ID, "/nn/" + e.ID + "?side=en", "/en/" + e.ID + "/note", "/en/" + e.ID + "@" + digits(s, e.ID)} {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -16,6 +17,7 @@ import (
 // TestFrontReaches: each topic, journey, grant and tool, and the map, is one press from the
 // front page in every language, and is there.
 func TestFrontReaches(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newWholeSite(t)
 	for _, l := range content.Langs() {
 		page := mainOf(body(t, s.get(t, "/?lang="+string(l))))
@@ -52,6 +54,7 @@ func TestFrontReaches(t *testing.T) {
 // TestTwentyQuestions: each of twenty questions is answered by asking it, or by one press
 // more on a choice.
 func TestTwentyQuestions(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newWholeSite(t)
 	most := 0
 	for _, tt := range []struct{ question, entry string }{

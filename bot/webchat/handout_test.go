@@ -15,6 +15,7 @@ import (
 
 	goqr "github.com/piglig/go-qr"
 
+	"veiviser/bot/bottest"
 	"veiviser/bot/webchat"
 	"veiviser/content"
 )
@@ -28,6 +29,7 @@ func withAddress(c *webchat.Config) { c.BaseURL = address }
 // Norwegian beside it, whom to ask, its address as text and as a code, and whether somebody
 // has checked it; nothing on it depends on the language its reader has chosen.
 func TestHandouts(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newWholeSite(t, withAddress)
 	i := 0
 	for _, e := range s.guide.Entries() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
@@ -30,6 +31,7 @@ var (
 // of a page that is there and calls itself by it, and that names the same other languages
 // as the sitemap; each of those names it back.
 func TestSitemap(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newWholeSite(t, withAddress)
 	contains(t, body(t, s.get(t, "/robots.txt")), "\nSitemap: "+address+"/sitemap.xml\n")
 	res := s.get(t, "/sitemap.xml")

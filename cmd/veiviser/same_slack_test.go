@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
@@ -299,6 +300,7 @@ func slackText(tb testing.TB, message any) string {
 
 // Slack says what the card says, whatever is asked.
 func TestSameInSlack(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRenderers(t)
 	kinds := r.parts.eachAnswer(t, bot.Slack, func(q string, c bot.Card) { r.sameInSlack(t, q, c) })

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
 )
@@ -214,6 +215,7 @@ func compareTeams(tb testing.TB, name string, c bot.Card, a cards.Answer) {
 // TestSameGist: Teams says of every answer what it answers, with buttons and with links
 // only.
 func TestSameGist(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	p := whole(t)
 	teams := cards.Renderer{Words: p.words, BaseURL: publicURL}

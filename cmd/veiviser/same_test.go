@@ -281,6 +281,7 @@ func TestSameAnswer(t *testing.T) {
 
 // Every step of every journey is the same everywhere too.
 func TestSameSteps(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRenderers(t)
 	r.parts.eachStep(func(path string, c bot.Card) {
