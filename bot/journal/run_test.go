@@ -63,14 +63,14 @@ func testClosed(t *testing.T, s store) {
 		if runs {
 			stop = run(t, j)
 		}
-		for n := range 700 { // more than a batch
+		for n := range 510 { // more than a batch
 			keep(t, j, fmt.Sprint("C", n), bot.Conversation{Subject: "norsk"})
 		}
 		stop()
 		if err := j.Close(); err != nil {
 			t.Errorf("Close = %v", err)
 		}
-		if _, ok := last(t, s.open(t), "C699"); !ok {
+		if _, ok := last(t, s.open(t), "C509"); !ok {
 			t.Errorf("the last thread is not there after Close (Run: %v)", runs)
 		}
 		if _, err := s.past(t).Exec(`DELETE FROM memory`); err != nil {

@@ -66,6 +66,9 @@ func TestNothingIsCut(t *testing.T) {
 			"/?lang="+lang+"&q=hva+er+kvalifiseringsprogrammet", "/?lang="+lang+"&q=introduksjonsprogram+eller+KVP",
 		)
 		for _, e := range s.guide.Entries() {
+			if (*everyView || l == wordiest(e)) && e.Kind == content.Topic {
+				kinds = append(kinds, bot.Ref{Lang: l, Entry: e.ID}.Path()+"?age=30&residence=refugee")
+			}
 			if *everyView || l == wordiest(e) {
 				entries = append(entries, bot.Ref{Lang: l, Entry: e.ID}.Path())
 			}
