@@ -187,7 +187,7 @@ func (b *Bot) recent(ctx context.Context, q Question, c Conversation) ([]*conten
 		if err != nil {
 			return nil, err
 		}
-		ids = append(day.Before, ids...)
+		ids = slices.Concat(day.Before, ids) // what is kept is others' too
 	}
 	slices.Reverse(ids)
 	var out []*content.Entry

@@ -291,3 +291,22 @@ func TestPlacesWithASection(t *testing.T) {
 		t.Errorf("of the subject: %s, section %q", a.Card.Entry, a.Section)
 	}
 }
+
+// TestSubjectsOfTheDayKeepTheirOrder: what somebody asked of today is offered the latest
+// first, however often it is.
+func TestSubjectsOfTheDayKeepTheirOrder(t *testing.T) {
+	b := wholeBot(t)
+	for i, text := range []string{"hva er KVP?", "hva er jobbsjansen?", "hva er norskprøven?"} {
+		answer(t, b, bot.Question{Text: text, Conversation: fmt.Sprint(i), Person: "p"})
+	}
+	var first []bot.Choice
+	for i := range 3 {
+		a := answer(t, b, bot.Question{Text: "hvor lenge?", Conversation: fmt.Sprint("new", i), Person: "p"})
+		if first == nil {
+			first = a.Card.Choices
+		}
+		if len(a.Card.Choices) != 3 || a.Card.Choices[0].ID != "norskprove" || a.Card.Choices[2].ID != first[2].ID {
+			t.Errorf("time %d: %+v is offered", i+1, a.Card.Choices)
+		}
+	}
+}
