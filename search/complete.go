@@ -150,8 +150,9 @@ func stems(l content.Lang, ws []string) string {
 
 // Complete returns what text may become, at most limit, likeliest first; each entry and
 // each section of one comes once. Where the text is no name's beginning, but names an entry
-// and begins to ask for a section, the sections come first, and then the entry. l is the language whose names go before those of
-// others; empty for bokmål. A text of one letter, or too long for a name, becomes nothing.
+// and begins to ask for a section, the sections come first, and then the entry. l is the
+// language whose names go before those of others; empty for bokmål. A text of one letter,
+// or too long for a name, becomes nothing.
 func (c *Completer) Complete(text string, l content.Lang, limit int) []Completion {
 	if len(text) > utf8.UTFMax*maxTyped {
 		return nil

@@ -150,11 +150,10 @@ func (s pointing) best(i, n int) []Passage {
 	scores := s.shared(i)
 	most := slices.Max(scores)
 	said := s.read.mentionsOf(s.ix.entries[i])
-	var beside []Mention // which tell nothing of which point is meant
-	if s.read.plainly {
-		beside = said
+	meaning := s.meaning
+	if s.read.plainly && len(said) > 0 {
+		meaning = s.meant(said) // the name tells nothing of which point is meant
 	}
-	meaning := s.meant(beside)
 	like, answers := s.likeness(i, meaning), s.answers(i, len(scores), meaning)
 	names := s.names(i, len(scores))
 	var out []Passage

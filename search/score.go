@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"veiviser/search/classifier"
+	"veiviser/search/encoder"
 )
 
 // tuning holds the weights of the scoring by fields; a weight of 0 switches its part
@@ -37,6 +38,7 @@ type scorer struct {
 	asked   []term             // what is searched for
 	said    []classifier.Word  // what the classifier is asked with
 	who     participant        // whom the question is asked for
+	meaning encoder.Vector     // where the question lies for the encoder of points; nil without one
 	needs   map[string]float64 // by word: what it asks for
 	unknown float64            // summed weight of the words that neither guide nor slips explain
 	fields  []float64          // by entry: what its fields say
@@ -59,6 +61,7 @@ func (s *scorer) run(ctx context.Context) error {
 	s.scoreLearnt()
 	s.scoreOutside()
 	s.mix()
+	s.meaning = s.meant(nil)
 	return nil
 }
 
