@@ -62,6 +62,9 @@ func (cs Cards) List(l content.Lang, f Filter) Card { return lists{cs.in(l)}.lis
 // Choice lays an entry out as one of several.
 func (cs Cards) Choice(l content.Lang, e *content.Entry) Choice { return cs.in(l).choice(e) }
 
+// Item is e as a link to its page.
+func (cs Cards) Item(l content.Lang, e *content.Entry) Item { return cs.in(l).item(e) }
+
 // Help says how to ask.
 func (cs Cards) Help(l content.Lang) Card { return lists{cs.in(l)}.help() }
 
@@ -81,6 +84,11 @@ func (cs Cards) SnippetLang(l content.Lang, lang string) string { return cs.in(l
 // SectionTitle returns the heading of a section, its key for an unknown one.
 func (cs Cards) SectionTitle(l content.Lang, s content.Section) string {
 	return cs.in(l).sectionTitle(s)
+}
+
+// NumberName names one of [NumberKinds] within a sentence.
+func (cs Cards) NumberName(l content.Lang, k NumberKind) string {
+	return cs.words(l).Text(numberKeys[k])
 }
 
 // MarkTitle names a mark of an entry (a goal, schooling or ground of residence), the

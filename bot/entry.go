@@ -152,11 +152,12 @@ func facts(w *locales.Words, e *content.Entry) []Fact {
 func (co composer) sections(e *content.Entry, asked content.Section, n *numbering) []Section {
 	w, t := co.words, e.Text(co.lang)
 	var out []Section
+	gr := gistOf(co, e, nil)
 	add := func(s content.Section, isAsked bool) {
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
 		for _, p := range t.Section(s) {
 			point := n.point(p)
-			point.Caution = gistOf(co, e, nil).caution(p)
+			point.Caution = gr.caution(p)
 			sec.Points = append(sec.Points, point)
 		}
 		out = append(out, sec)

@@ -19,6 +19,11 @@ const (
 	Passnummer    NumberKind = "passnummer"    // of a passport of any country
 )
 
+// NumberKinds lists the kinds.
+func NumberKinds() []NumberKind {
+	return []NumberKind{Fodselsnummer, DNummer, HNummer, DUFNummer, Passnummer}
+}
+
 // Visible returns text as a person sees it: compatibility forms unified, invisible
 // and control characters gone, so that nothing hides between the digits of a number.
 func Visible(text string) string {

@@ -70,6 +70,10 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		out = append(out, time.Time{}, time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC))
 	case reflect.TypeFor[bot.OfferColumn]():
 		out = append(out, bot.OfferColumn(""), bot.OfferDuration, bot.OfferWho)
+	case reflect.TypeFor[bot.NumberKind]():
+		for _, k := range bot.NumberKinds() {
+			out = append(out, k)
+		}
 	case reflect.TypeFor[bool]():
 		out = append(out, false, true)
 	case reflect.TypeFor[error]():

@@ -3,8 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -63,15 +61,9 @@ func (b *Bot) guess(ctx context.Context, l content.Lang, text string) ([]search.
 	if len(text) > maxGuess {
 		return nil, nil
 	}
-	res, err := b.index.Search(ctx, search.Query{Text: text, Lang: l, Limit: maxGuessed})
-	if errors.Is(err, search.ErrEmptyQuery) {
-		return nil, nil
-	}
+	res, err := b.mayMean(ctx, l, text, maxGuessed)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	if res.Confidence == search.None {
-		return nil, nil
+		return nil, err
 	}
 	var out []search.Completion
 	for i, h := range res.Hits {

@@ -19,19 +19,29 @@ func (b *Bot) Suggestions(ctx context.Context, l content.Lang, text string) ([]C
 		return nil, nil
 	}
 	co := b.in(l)
-	res, err := b.index.Search(ctx, search.Query{Text: Visible(text), Lang: co.lang, Limit: maxSuggestions})
-	if errors.Is(err, search.ErrEmptyQuery) {
-		return nil, nil
-	}
+	res, err := b.mayMean(ctx, co.lang, Visible(text), maxSuggestions)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	if res.Confidence == search.None {
-		return nil, nil
+		return nil, err
 	}
 	var out []Choice
 	for _, h := range res.Hits {
 		out = append(out, co.choice(h.Entry))
 	}
 	return out, nil
+}
+
+// mayMean is what a text that is no question of anybody may mean: without hits where
+// nothing fits, or it says nothing.
+func (b *Bot) mayMean(ctx context.Context, l content.Lang, text string, limit int) (search.Result, error) {
+	res, err := b.index.Search(ctx, search.Query{Text: text, Lang: l, Limit: limit})
+	if errors.Is(err, search.ErrEmptyQuery) {
+		return search.Result{}, nil
+	}
+	if err != nil {
+		return search.Result{}, fmt.Errorf("search: %w", err)
+	}
+	if res.Confidence == search.None {
+		return search.Result{}, nil
+	}
+	return res, nil
 }

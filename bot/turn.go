@@ -406,8 +406,8 @@ func (t *turn) short() bool {
 	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
 }
 
-// sectionFor is where e says something of those told of, or how they stand to it; else the section asked for,
-// else the one before, else whom it is for.
+// sectionFor is where e says something of those told of, or how they stand to it; else the
+// section asked for, else the one before, else whom it is for.
 func (t *turn) sectionFor(e *content.Entry) content.Section {
 	if p := t.res.Goes; p != nil {
 		return p.Section

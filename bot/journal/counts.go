@@ -36,8 +36,9 @@ const (
 // countKey is what is counted together.
 type countKey struct{ day, kind, entry, detail, lang, platform string }
 
-// Count counts an answer, or that none of what was offered was meant. It never waits. An event with an unknown entry, section,
-// language or confidence is refused and counted as such.
+// Count counts an answer, or that none of what was offered was meant. It never waits. An
+// event with an unknown entry, section, language or confidence is refused and counted as
+// such.
 func (c *Counts) Count(e bot.Event) {
 	unknown := func(id string) bool { return !c.entries.knows(id) }
 	if e.Entry != "" && unknown(e.Entry) || slices.ContainsFunc(e.Offered, unknown) || slices.ContainsFunc(e.Refused, unknown) || !validEvent(e) {

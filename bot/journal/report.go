@@ -74,13 +74,7 @@ func (c *Counts) sumUp(ctx context.Context, since time.Time, r *bot.Report) erro
 
 func (s *sums) add(k countKey, month time.Time, n int) {
 	if k.kind == answers {
-		s.addAnswers(k, n)
-		switch k.detail {
-		case "weak":
-			inMonth(&s.months, month).Weak += n
-		case "none":
-			inMonth(&s.months, month).None += n
-		}
+		s.addAnswers(k, month, n)
 		return
 	}
 	row, there := s.rows[k.entry]
@@ -128,7 +122,7 @@ func inMonth(months *[]bot.ReportMonth, month time.Time) *bot.ReportMonth {
 	return &(*months)[len(*months)-1]
 }
 
-func (s *sums) addAnswers(k countKey, n int) {
+func (s *sums) addAnswers(k countKey, month time.Time, n int) {
 	group := countKey{platform: k.platform, lang: k.lang}
 	a, there := s.answers[group]
 	if !there {
@@ -140,8 +134,10 @@ func (s *sums) addAnswers(k countKey, n int) {
 		a.Strong += n
 	case "weak":
 		a.Weak += n
+		inMonth(&s.months, month).Weak += n
 	case "none":
 		a.None += n
+		inMonth(&s.months, month).None += n
 	}
 }
 
