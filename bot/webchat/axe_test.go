@@ -114,20 +114,26 @@ func TestAccessible(t *testing.T) {
 					emptied(t, ctx, srv.URL)
 					do(t, ctx, coloured(at.scheme), chromedp.EmulateViewport(at.width, 900), chromedp.Navigate(srv.URL+path), chromedp.WaitReady("main"))
 					eval[bool](t, ctx, `document.querySelectorAll("details").forEach((d) => (d.open = true)) ?? true`)
-					eval[bool](t, ctx, source+"; true")
-					for _, v := range violations(t, ctx) {
-						t.Errorf("%s: %s", v.ID, v.Help)
-						for _, n := range v.Nodes[:min(3, len(v.Nodes))] {
-							t.Logf("  %s\n  %s", n.HTML, n.FailureSummary)
-						}
-					}
+					accessible(t, ctx, source)
 				})
 			}
 		}
 	}
 }
 
-// violations runs axe on the page as it stands.
+// accessible runs axe on the page as it stands, and tells what it finds.
+func accessible(t *testing.T, ctx context.Context, source string) {
+	t.Helper()
+	eval[bool](t, ctx, source+"; true")
+	for _, v := range violations(t, ctx) {
+		t.Errorf("%s: %s", v.ID, v.Help)
+		for _, n := range v.Nodes[:min(3, len(v.Nodes))] {
+			t.Logf("  %s\n  %s", n.HTML, n.FailureSummary)
+		}
+	}
+}
+
+// violations runs axe, which the page has.
 func violations(t *testing.T, ctx context.Context) []violation {
 	t.Helper()
 	found := eval[string](t, ctx, `axe.run().then((r) => JSON.stringify({passes: r.passes.length, violations: r.violations}))`)

@@ -114,9 +114,11 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 		http.Redirect(w, r, path, http.StatusSeeOther)
 		return nil
 	}
-	ex, err := c.exchange(text, a, now)
+	var ex template.HTML
 	if part == "card" {
 		ex, err = c.fragment(a.Lang, "card", c.answerView(a, now))
+	} else {
+		ex, err = c.exchange(text, a, now)
 	}
 	if err != nil {
 		return err
@@ -126,11 +128,7 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 		assets.NewDocument(htmlType, []byte(ex)).Serve(w, r, http.StatusOK, cacheNever)
 		return nil
 	}
-	l := chosen
-	if l == "" {
-		l = content.Bokmal
-	}
-	p := c.chatPage(l, chatPage{Chosen: chosen, Conversation: conversation, About: now, Exchange: ex})
+	p := c.chatPage(cmp.Or(chosen, content.Bokmal), chatPage{Chosen: chosen, Conversation: conversation, About: now, Exchange: ex})
 	p.Title, p.NoIndex = a.Card.Title, true
 	return c.show(w, r, cacheNever, p)
 }

@@ -157,8 +157,8 @@ func (c *edition) unknownAddress(w http.ResponseWriter, r *http.Request) error {
 	if !ok || !known {
 		return c.notFound(r, l, "")
 	}
+	today := c.Bot.Item(l, e)
 	return &statusError{status: http.StatusNotFound, page: errorPage{
-		Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.LangUnknown),
-		Today: &bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()},
+		Lang: l, Title: c.text(l, locales.WebNotFound), Text: c.text(l, locales.LangUnknown), Today: &today,
 	}}
 }

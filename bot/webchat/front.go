@@ -47,18 +47,18 @@ func (c conversation) front(l content.Lang) *frontView {
 	for _, j := range g.OfKind(content.Journey) {
 		t := j.Text(l)
 		v.Journeys = append(v.Journeys, journeyView{
-			Item: c.Bot.Choice(l, j).Item, Persona: bot.FirstSentence(t.Persona), Goal: bot.FirstSentence(t.Goal),
+			Item: c.Bot.Item(l, j), Persona: bot.FirstSentence(t.Persona), Goal: bot.FirstSentence(t.Goal),
 			Steps: words.Count(locales.FrontSteps, len(j.Steps)), Beads: beads(j.Steps),
 		})
 	}
 	v.Coming, v.New = c.Bot.News(l, c.Now())
 	for _, e := range g.OfKind(content.Support) {
 		if e.Recipient != "" && !e.Closed {
-			v.Grants = append(v.Grants, c.Bot.Choice(l, e).Item)
+			v.Grants = append(v.Grants, c.Bot.Item(l, e))
 		}
 	}
 	for _, e := range g.OfKind(content.Resource) {
-		v.Tools = append(v.Tools, c.Bot.Choice(l, e).Item)
+		v.Tools = append(v.Tools, c.Bot.Item(l, e))
 	}
 	v.AllTools = words.Count(locales.FrontTools, len(v.Tools))
 	v.Lines = previewLines(func(id string) string {

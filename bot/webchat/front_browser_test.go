@@ -131,22 +131,6 @@ func TestFirstLoad(t *testing.T) {
 	}
 }
 
-// windows are all that a page is looked at in.
-var windows = func() (out []struct {
-	width  int64
-	scheme string
-}) {
-	for _, w := range []int64{320, 390, 1280} {
-		for _, scheme := range []string{"light", "dark"} {
-			out = append(out, struct {
-				width  int64
-				scheme string
-			}{w, scheme})
-		}
-	}
-	return out
-}()
-
 // TestFrontAccessible: axe-core finds nothing on the front page, with suggestions open, and on a
 // topic's page where a participant is told of. A kind is seen in each language in another
 // window; with -every in all.
@@ -161,13 +145,13 @@ func TestFrontAccessible(t *testing.T) {
 			"suggest": {path: "/?lang=" + string(l), open: "intro"},
 			"topic":   {path: "/" + string(l) + "/arbeidsrettet?level=A1&age=30&sort=-duration"},
 		} {
-			seen := windows
+			seen := views
 			if !*everyView {
 				if (turn+len(kind))%len(content.Langs()) != 0 {
 					continue
 				}
-				at := (2*turn + len(kind)) % len(windows)
-				seen = windows[at : at+1]
+				at := (2*turn + len(kind)) % len(views)
+				seen = views[at : at+1]
 			}
 			for _, at := range seen {
 				t.Run(fmt.Sprintf("%s-%s-%d-%s", kind, l, at.width, at.scheme), func(t *testing.T) {
@@ -177,13 +161,7 @@ func TestFrontAccessible(t *testing.T) {
 						do(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
 					}
 					eval[bool](t, ctx, `document.querySelectorAll("details").forEach((d) => (d.open = true)) ?? true`)
-					eval[bool](t, ctx, source+"; true")
-					for _, v := range violations(t, ctx) {
-						t.Errorf("%s: %s", v.ID, v.Help)
-						for _, n := range v.Nodes[:min(3, len(v.Nodes))] {
-							t.Logf("  %s\n  %s", n.HTML, n.FailureSummary)
-						}
-					}
+					accessible(t, ctx, source)
 				})
 			}
 		}

@@ -64,10 +64,8 @@ func newLimiters(l Limits) *limiters {
 
 // ask counts a question; wait is how long to wait where it comes too soon.
 func (l *limiters) ask(from netip.Addr, conversation string) (wait time.Duration) {
-	if !from.IsLoopback() {
-		if who := subscriber(from); !l.questions.Allow(who) {
-			return l.questions.Delay(who)
-		}
+	if wait := fromOutside(l.questions, from); wait > 0 {
+		return wait
 	}
 	if conversation != "" && !l.turns.Allow(conversation) {
 		return l.turns.Delay(conversation)
@@ -77,11 +75,13 @@ func (l *limiters) ask(from netip.Addr, conversation string) (wait time.Duration
 
 // suggest counts a request for suggestions; wait is as for ask.
 func (l *limiters) suggest(from netip.Addr) (wait time.Duration) {
-	if from.IsLoopback() {
-		return 0
-	}
-	if who := subscriber(from); !l.suggestions.Allow(who) {
-		return l.suggestions.Delay(who)
+	return fromOutside(l.suggestions, from)
+}
+
+// fromOutside counts what an address asks for, but one of this machine; wait is as for ask.
+func fromOutside(by *chat.Limiter, from netip.Addr) (wait time.Duration) {
+	if who := subscriber(from); !from.IsLoopback() && !by.Allow(who) {
+		return by.Delay(who)
 	}
 	return 0
 }

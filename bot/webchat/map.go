@@ -36,17 +36,6 @@ type mapView struct {
 	Linkless bool        // what is printed has no links
 }
 
-// filterView is a choice among the marks of offers.
-type filterView struct {
-	Name, Label string
-	Options     []option
-}
-
-type option struct {
-	Value, Label string
-	Selected     bool
-}
-
 // journeyLink shows the map with a journey's line, or with none.
 type journeyLink struct {
 	bot.Item
@@ -132,23 +121,19 @@ func (c maps) page(w http.ResponseWriter, r *http.Request) error {
 // query keeps of an address what the map knows of it, each once: the page's links carry
 // nothing else on.
 func (c maps) query(q url.Values) url.Values {
-	kept := url.Values{}
-	for name, allowed := range map[string][]string{
-		"goal": content.Goals(), "level": content.CEFRLevels(), "schooling": content.SchoolingLevels(), "residence": content.ResidenceGrounds(),
-	} {
-		if v := q.Get(name); slices.Contains(allowed, v) {
-			kept.Set(name, v)
-		}
-	}
+	kept := keepFilter(q, mapFilters...)
 	if e, ok := c.Bot.Guide().Entry(q.Get("journey")); ok && e.Kind == content.Journey {
 		kept.Set("journey", e.ID)
 	}
 	return kept
 }
 
+// mapFilters are the fields of the map's form.
+var mapFilters = []string{"goal", "level", "schooling", "residence"}
+
 func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, error) {
-	f := bot.Filter{Goal: q.Get("goal"), Level: q.Get("level"), Schooling: q.Get("schooling"), Residence: q.Get("residence")}
-	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f), Journey: q.Get("journey"), Walks: c.walks(l)}
+	f := filterOf(q)
+	v := mapView{Card: c.Bot.Map(l), Filters: c.filters(l, f, "f-", locales.WebFilterAny, mapFilters...), Journey: q.Get("journey"), Walks: c.walks(l)}
 	v.Journeys = c.journeyLinks(l, q, v.Walks)
 	for i, w := range v.Walks {
 		if w.ID == v.Journey {
@@ -164,10 +149,7 @@ func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, erro
 		return v, err
 	}
 	v.SVG = template.HTML(marked(string(svg), states, v.Journey)) // drawn by our own painter
-	for _, p := range []struct {
-		file  string
-		title locales.Key
-	}{{"map-a2.pdf", locales.MapPaperA2}, {"map-a3.pdf", locales.MapPaperA3}, {"map-a4.pdf", locales.MapPaperA4}} {
+	for _, p := range papers {
 		v.Papers = append(v.Papers, paperView{c.text(l, p.title), "/pictures/" + string(l) + "/" + p.file})
 	}
 	v.Linkless = c.BaseURL == ""
@@ -177,7 +159,7 @@ func (c maps) view(r *http.Request, l content.Lang, q url.Values) (mapView, erro
 // list fills the list of offers with how the participant stands to them, and returns the
 // states by the offers' ids: none where nothing was chosen.
 func (c maps) list(l content.Lang, f bot.Filter, v *mapView) map[string]string {
-	states, stand, marks := map[string]string{}, map[string]bot.Standing{}, c.marks(l)
+	states, stand, marks := map[string]string{}, map[string]bot.Standing{}, journeyMarks(v.Walks)
 	told := f.Level != "" || f.Schooling != "" || f.Residence != ""
 	if f != (bot.Filter{}) {
 		stand = c.Bot.Standings(l, f)
@@ -247,14 +229,14 @@ func (c maps) walks(l content.Lang) []walk {
 	var all []walk
 	for _, j := range c.Bot.Guide().OfKind(content.Journey) {
 		t, at := j.Text(l), bot.Ref{Lang: l, Entry: j.ID}
-		w := walk{Item: bot.Item{ID: j.ID, Title: t.Title, Path: at.Path()}, Start: t.Start, Goal: t.Goal}
+		w := walk{Item: c.Bot.Item(l, j), Start: t.Start, Goal: t.Goal}
 		w.Name, _, _ = strings.Cut(t.Title, ": ")
 		for k, s := range j.Steps {
 			at.Step = k + 1
 			st := walkStep{Item: bot.Item{Title: s.Texts[l].Title, Path: at.Path()}, Parallel: s.Parallel}
 			for _, id := range s.Offers {
 				if e, ok := c.Bot.Guide().Entry(id); ok {
-					st.Offers = append(st.Offers, bot.Item{ID: id, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: id}.Path()})
+					st.Offers = append(st.Offers, c.Bot.Item(l, e))
 				}
 			}
 			w.Steps = append(w.Steps, st)
@@ -264,10 +246,10 @@ func (c maps) walks(l content.Lang) []walk {
 	return all
 }
 
-// marks tell of each offer which journeys come by, and in which steps: "Jamal 6, 8".
-func (c maps) marks(l content.Lang) map[string]string {
+// journeyMarks tell of each offer which journeys come by, and in which steps: "Jamal 6, 8".
+func journeyMarks(walks []walk) map[string]string {
 	marks := map[string]string{}
-	for _, w := range c.walks(l) {
+	for _, w := range walks {
 		steps := map[string][]string{}
 		var ids []string
 		for k, s := range w.Steps {
@@ -303,24 +285,6 @@ func (c maps) journeyLinks(l content.Lang, q url.Values, walks []walk) []journey
 	return links
 }
 
-// filters lists the choices of the filter's form.
-func (c maps) filters(l content.Lang, f bot.Filter) []filterView {
-	list := func(name string, label locales.Key, values []string, chosen string, title func(string) string) filterView {
-		v := filterView{Name: name, Label: c.text(l, label)}
-		for _, x := range values {
-			v.Options = append(v.Options, option{x, title(x), x == chosen})
-		}
-		return v
-	}
-	name := func(x string) string { return c.Bot.MarkTitle(l, x) }
-	return []filterView{
-		list("goal", locales.FactGoals, content.Goals(), f.Goal, name),
-		list("level", locales.WebFilterLevel, content.CEFRLevels(), f.Level, func(x string) string { return x }),
-		list("schooling", locales.FactSchooling, content.SchoolingLevels(), f.Schooling, name),
-		list("residence", locales.FactResidence, content.ResidenceGrounds(), f.Residence, name),
-	}
-}
-
 // picture serves the drawing of a journey or the printable map.
 func (c maps) picture(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
@@ -330,7 +294,7 @@ func (c maps) picture(w http.ResponseWriter, r *http.Request) error {
 	file, kind := r.PathValue("file"), "image/png"
 	var body []byte
 	var err error
-	if paper, isMap := papers[file]; isMap {
+	if paper := paperOf(file); paper != "" {
 		kind = "application/pdf"
 		body, err = c.Pictures.MapPDF(r.Context(), l, paper)
 	} else {
@@ -372,5 +336,18 @@ func (c maps) strip(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// papers are the sizes the map is printed on, by file name.
-var papers = map[string]string{"map-a2.pdf": "a2", "map-a3.pdf": "a3", "map-a4.pdf": "a4"}
+// papers are the sizes the map is printed on.
+var papers = []struct {
+	file, size string
+	title      locales.Key
+}{{"map-a2.pdf", "a2", locales.MapPaperA2}, {"map-a3.pdf", "a3", locales.MapPaperA3}, {"map-a4.pdf", "a4", locales.MapPaperA4}}
+
+// paperOf is the size that a file is of; empty for another file.
+func paperOf(file string) (size string) {
+	for _, p := range papers {
+		if p.file == file {
+			return p.size
+		}
+	}
+	return ""
+}

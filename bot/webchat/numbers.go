@@ -12,19 +12,10 @@ type numberWarning struct {
 	Text string
 }
 
-// numberWords name the kinds of personal numbers.
-var numberWords = []struct {
-	kind bot.NumberKind
-	word locales.Key
-}{
-	{bot.Fodselsnummer, locales.GuardFodselsnummer}, {bot.DNummer, locales.GuardDNummer}, {bot.HNummer, locales.GuardHNummer},
-	{bot.DUFNummer, locales.GuardDUF}, {bot.Passnummer, locales.GuardPassport},
-}
-
 func (c conversation) numberWarnings(l content.Lang) []numberWarning {
 	var out []numberWarning
-	for _, n := range numberWords {
-		out = append(out, numberWarning{n.kind, c.text(l, locales.WebtalkGuard, "Kind", c.text(l, n.word))})
+	for _, k := range bot.NumberKinds() {
+		out = append(out, numberWarning{k, c.text(l, locales.WebtalkGuard, "Kind", c.Bot.NumberName(l, k))})
 	}
 	return out
 }

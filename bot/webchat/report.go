@@ -62,8 +62,12 @@ type reportMonth struct {
 	Title string
 }
 
-// read is what the page and its files show.
-func (c reports) read(r *http.Request, l content.Lang) (reportPage, error) {
+// read is what the page and its files show whoever has the token.
+func (c reports) read(w http.ResponseWriter, r *http.Request) (reportPage, error) {
+	l := requestLang(r)
+	if err := c.open(w, r, l); err != nil {
+		return reportPage{}, err
+	}
 	gone := func(err error) (reportPage, error) {
 		return reportPage{}, &statusError{status: http.StatusServiceUnavailable, cause: fmt.Errorf("report: %w", err)}
 	}
@@ -101,14 +105,11 @@ func monthTitle(l content.Lang, month time.Time) string {
 
 // page shows the editors' page.
 func (c reports) page(w http.ResponseWriter, r *http.Request) error {
-	l := requestLang(r)
-	if err := c.open(w, r, l); err != nil {
-		return err
-	}
-	body, err := c.read(r, l)
+	body, err := c.read(w, r)
 	if err != nil {
 		return err
 	}
+	l := body.Lang
 	return c.show(w, r, cacheNever, page{
 		Name: "report", Lang: l, Title: c.text(l, locales.WebReport), NoIndex: true,
 		Body:  body,
@@ -118,11 +119,7 @@ func (c reports) page(w http.ResponseWriter, r *http.Request) error {
 
 // csv gives the rows as a file for a spreadsheet. Its columns may become more, never fewer.
 func (c reports) csv(w http.ResponseWriter, r *http.Request) error {
-	l := requestLang(r)
-	if err := c.open(w, r, l); err != nil {
-		return err
-	}
-	p, err := c.read(r, l)
+	p, err := c.read(w, r)
 	if err != nil {
 		return err
 	}
@@ -183,11 +180,7 @@ type fileAnswers struct {
 
 // json gives the counts as a file for a program, the first month first.
 func (c reports) json(w http.ResponseWriter, r *http.Request) error {
-	l := requestLang(r)
-	if err := c.open(w, r, l); err != nil {
-		return err
-	}
-	p, err := c.read(r, l)
+	p, err := c.read(w, r)
 	if err != nil {
 		return err
 	}

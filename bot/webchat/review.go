@@ -68,7 +68,7 @@ type oldLine struct {
 func (c reports) old(l content.Lang) []oldLine {
 	var out []oldLine
 	for _, e := range c.Bot.Guide().Stale(c.Now().Add(-sourceAge)) {
-		x := oldLine{Item: bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID}.Path()}}
+		x := oldLine{Item: c.Bot.Item(l, e)}
 		if d := e.Newest(); !d.Unknown() {
 			x.Newest = d.In(l)
 		}

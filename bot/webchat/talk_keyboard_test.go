@@ -152,13 +152,8 @@ func TestTalkAccessible(t *testing.T) {
 	p := talk{ctx: browser(t), url: srv.URL}
 	clean := func(t *testing.T, what string, width int64) {
 		t.Helper()
-		eval[bool](t, p.ctx, source+"; true")
-		for _, v := range violations(t, p.ctx) {
-			t.Errorf("%s: %s: %s", what, v.ID, v.Help)
-			for _, n := range v.Nodes[:min(3, len(v.Nodes))] {
-				t.Logf("  %s\n  %s", n.HTML, n.FailureSummary)
-			}
-		}
+		t.Log(what)
+		accessible(t, p.ctx, source)
 		if over := eval[int64](t, p.ctx, `document.documentElement.scrollWidth`) - width; over > 0 {
 			wide := eval[[]string](t, p.ctx, `[...document.querySelectorAll("body *")].filter((el) => el.getBoundingClientRect().right > innerWidth && el.checkVisibility()).map((el) => el.outerHTML.slice(0, 120)).slice(0, 5)`)
 			t.Errorf("%s: %d pixels run over: %q", what, over, wide)

@@ -49,15 +49,14 @@ var offersColumns = map[bot.OfferColumn]locales.Key{
 	bot.OfferLivelihood: locales.OffersColLives, bot.OfferDuration: locales.OffersColLasts,
 }
 
+// topicFilters are the fields of the form beside the age.
+var topicFilters = []string{"level", "schooling", "residence"}
+
 // offersQuery keeps of an address what the table reads of it, each once.
 func offersQuery(q url.Values) url.Values {
-	out := url.Values{}
-	for name, allowed := range map[string][]string{
-		"level": append(content.CEFRLevels(), noNorwegian), "schooling": content.SchoolingLevels(), "residence": content.ResidenceGrounds(),
-	} {
-		if v := q.Get(name); slices.Contains(allowed, v) {
-			out.Set(name, v)
-		}
+	out := keepFilter(q, topicFilters...)
+	if q.Get("level") == noNorwegian {
+		out.Set("level", noNorwegian)
 	}
 	if n, err := strconv.Atoi(q.Get("age")); err == nil && n >= minAge && n <= maxAge {
 		out.Set("age", strconv.Itoa(n))
@@ -78,12 +77,6 @@ const (
 	maxAge = 120
 )
 
-// participant is what the address, as [offersQuery] keeps it, tells of a participant.
-func participant(q url.Values) bot.Filter {
-	age, _ := strconv.Atoi(q.Get("age")) // 0 where it is not told
-	return bot.Filter{Age: age, Level: q.Get("level"), Schooling: q.Get("schooling"), Residence: q.Get("residence")}
-}
-
 // noNorwegian is the level of a participant who knows none.
 const noNorwegian = "none"
 
@@ -93,7 +86,7 @@ func (c entries) offers(l content.Lang, e *content.Entry, q url.Values) *offersV
 	if e.Kind != content.Topic {
 		return nil
 	}
-	f := participant(q)
+	f := filterOf(q)
 	by, down := strings.CutPrefix(q.Get("sort"), "-")
 	table, ok := c.Bot.Offers(l, e.ID, f, bot.OfferColumn(by), down)
 	if !ok {
@@ -132,8 +125,7 @@ func (c entries) offers(l content.Lang, e *content.Entry, q url.Values) *offersV
 
 // conditions lists what can be told of a participant, beside the age.
 func (c entries) conditions(l content.Lang, f bot.Filter) []filterView {
-	all := maps(c).filters(l, f)
-	out := slices.DeleteFunc(all, func(v filterView) bool { return v.Name == "goal" })
+	out := c.filters(l, f, "o-", locales.OffersNone, topicFilters...)
 	for i := range out {
 		switch out[i].Name {
 		case "residence":

@@ -135,9 +135,9 @@ func (c *edition) noVersion(r *http.Request, f bot.Resolved) error {
 	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.versionList(r.Context(), l, f.Ref.Entry, "")}
 	if f.Today != nil {
 		status = http.StatusNotFound
-		title := f.Today.Text(l).Title
-		p.Title, p.Text = c.text(l, locales.WebNoVersion), c.text(l, locales.WebNoVersionText, "Title", title)
-		p.Today = &bot.Item{ID: f.Today.ID, Title: title, Path: bot.Ref{Lang: l, Entry: f.Today.ID}.Path()}
+		today := c.Bot.Item(l, f.Today)
+		p.Title, p.Text = c.text(l, locales.WebNoVersion), c.text(l, locales.WebNoVersionText, "Title", today.Title)
+		p.Today = &today
 		p.Version = c.versionList(r.Context(), l, f.Today.ID, "")
 	}
 	return &statusError{status: status, page: p}

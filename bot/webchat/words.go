@@ -62,7 +62,7 @@ var templateWords = map[string]locales.Key{
 	"note_up": locales.WebtalkNoteUp, "note_down": locales.WebtalkNoteDown, "note_out": locales.WebtalkNoteOut, "note_more": locales.WebtalkNoteMore,
 	"note_copy": locales.WebtalkNoteCopy, "note_clear": locales.WebtalkNoteClear,
 
-	"filter": locales.WebFilter, "filter_any": locales.WebFilterAny, "filter_apply": locales.WebFilterApply,
+	"filter": locales.WebFilter, "filter_apply": locales.WebFilterApply,
 	"filter_reset": locales.WebFilterReset, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
 	"map_to_list": locales.MapToList, "map_legend": locales.MapLegend, "map_failed": locales.MapFailed, "map_journeys": locales.MapJourneys,
 	"map_walks": locales.MapWalks, "map_walks_text": locales.MapWalksText, "map_marks": locales.MapMarks, "map_paper": locales.MapPaper,

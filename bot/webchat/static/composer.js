@@ -40,18 +40,14 @@ composer.addEventListener("change", (event) => {
   choose();
 });
 
-composer.addEventListener("click", async (event) => {
+composer.addEventListener("click", (event) => {
   const move = event.target.closest("[data-move]");
   if (move && !named) {
     event.preventDefault();
     return moved(move);
   }
   const button = event.target.closest("#copy");
-  if (!button) return;
-  const label = button.textContent;
-  const done = await copyNote(composer, format);
-  status.textContent = button.textContent = done ? status.dataset.copied : status.dataset.failed;
-  setTimeout(() => (button.textContent = label), 3000);
+  if (button) copyNote(composer, format, button);
 });
 
 // moved does what a button at a point says.

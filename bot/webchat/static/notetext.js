@@ -19,13 +19,18 @@ function formsIn(root) {
   return Object.fromEntries(["rich", "plain", "markdown"].map((id) => [id, root.querySelector(`#${id}`)]));
 }
 
-// copyNote copies the note that stands in root in one of its forms, and tells whether it could.
-export function copyNote(root, form) {
+// copyNote copies the note that stands in root in one of its forms, and tells by the button
+// whether it could.
+export async function copyNote(root, form, button) {
+  const status = document.getElementById("status");
+  const label = (button.dataset.label ??= button.textContent); // also pressed again before it is back
   const { rich, plain, markdown } = formsIn(root);
   const texts = {
     rich: () => ({ "text/html": rich.innerHTML.trim(), "text/plain": plain.value }),
     plain: () => ({ "text/plain": plain.value }),
     markdown: () => ({ "text/plain": markdown.value }),
   };
-  return copy(texts[form]()).then(() => true, () => false);
+  const done = await copy(texts[form]()).then(() => true, () => false);
+  status.textContent = button.textContent = done ? status.dataset.copied : status.dataset.failed;
+  setTimeout(() => (button.textContent = label), 3000);
 }
