@@ -156,11 +156,16 @@ func (p talk) stays(t *testing.T) {
 	for _, q := range followUps {
 		n := p.answers(t)
 		felt = append(felt, eval[float64](t, p.ctx, fmt.Sprintf(`new Promise((done) => {
-			const began = performance.now();
-			const seen = () => document.querySelectorAll(".answer").length > %d ? requestAnimationFrame(() => done(performance.now() - began)) : setTimeout(seen);
+			const log = document.getElementById("log");
+			const seen = new MutationObserver(() => {
+				if (log.querySelectorAll(".answer").length === %d) return;
+				seen.disconnect();
+				requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); // drawn
+			});
+			seen.observe(log, { childList: true });
 			document.getElementById("q").value = %q;
+			const began = performance.now();
 			document.getElementById("ask").requestSubmit();
-			seen();
 		})`, n, q)))
 		p.wait(t, n+1)
 	}
@@ -173,7 +178,7 @@ func (p talk) stays(t *testing.T) {
 		if got := p.subject(t); got != "Kvalifiseringsprogrammet (KVP)" {
 			t.Errorf("%s the subject is %q", after, got)
 		}
-		text := eval[string](t, p.ctx, `document.getElementById("log").innerText`)
+		text := eval[string](t, p.ctx, `document.getElementById("log").textContent`)
 		contains(t, text, followUps...)
 		if strings.Contains(p.address(t), "q=") || strings.Contains(p.address(t), "hva") {
 			t.Errorf("%s the address is %s", after, p.address(t))
@@ -301,6 +306,7 @@ func (p talk) fails(t *testing.T) {
 func (p talk) hasTwoTabs(t *testing.T) {
 	p = p.fresh(t, "/")
 	p.ask(t, "hvor lenge varer KVP?")
+	wait(t, p.ctx, `sessionStorage.getItem("veiviser.conversation") !== null`)
 	kept := eval[string](t, p.ctx, `sessionStorage.getItem("veiviser.conversation")`)
 	second := p.fresh(t, "/")
 	ctx := second.ctx

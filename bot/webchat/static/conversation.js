@@ -19,6 +19,8 @@ const subject = document.getElementById("subject");
 const parts = document.getElementById("talk-parts");
 const home = new URL(document.querySelector(".site-name").href);
 
+const atOnce = 50; // milliseconds in which nobody waits
+
 const part = (name) => parts.content.querySelector(`[data-part=${name}]`).cloneNode(true);
 const exchanges = () => [...log.children].filter((e) => made.has(e));
 const id = form.elements.conversation;
@@ -29,7 +31,7 @@ let now = { about: "", title: "" }; // what the conversation is about
 let asking = null; // the question that waits for its answer
 let editing = null; // the exchange whose question is being changed
 let owed = ""; // what the server is still to forget
-let told = Promise.resolve(); // until the server was told
+let telling = null; // while the server is told to forget the subject
 let came = false; // the page came with an answer
 let saved = 0; // when the conversation was kept last
 
@@ -44,25 +46,24 @@ export async function ask(question, button) {
   failed.hidden = true;
   status.textContent = status.dataset.searching;
   const changed = button ? null : editing;
-  const waiting = question ? awaitAnswer(question, changed) : null;
+  const instead = button?.matches("[data-instead]");
+  const sent = send(() => bodyOf(question, button, instead, changed)); // the page changes while it is on its way
+  const waits = question ? awaitAnswer(question, changed) : null;
   try {
-    await told;
-    const body = bodyOf(question, button, changed);
-    const headers = { Accept: "text/html, application/json" }; // errors as JSON
-    const answer = await fetch(form.action, { method: "POST", body, headers });
+    const answer = await sent;
     if (!answer.ok) throw new Error(await answer.json().then((e) => e.error, () => sorry), { cause: "told" });
     const html = await answer.text();
+    waits?.();
     if (wait.dropped) return; // all was cleared meanwhile
     id.value = bar.elements.conversation.value = answer.headers.get("X-Conversation");
     owed = about.value = "";
-    waiting?.remove();
     if (changed) cut(changed);
-    if (body.get("part") === "card") replace(button.closest(".answer"), html);
+    if (instead) replace(button.closest(".answer"), html);
     else show(html);
     status.textContent = status.dataset.answered;
   } catch (error) {
+    waits?.();
     if (wait.dropped) return;
-    waiting?.remove();
     if (question && field.value === "") setField(question);
     if (changed?.isConnected) startEditing(changed, field.value);
     fail(error.cause === "told" ? error.message : sorry, () => ask(question, button));
@@ -75,12 +76,18 @@ export async function ask(question, button) {
   }
 }
 
+// send asks the server, once it was told what to forget.
+async function send(body) {
+  if (telling) await telling;
+  return fetch(form.action, { method: "POST", body: body(), headers: { Accept: "text/html, application/json" } }); // errors as JSON
+}
+
 // bodyOf is what is sent. A question that was changed is asked of what was spoken of before
 // it.
-function bodyOf(question, button, changed) {
+function bodyOf(question, button, instead, changed) {
   const body = new URLSearchParams(new FormData(form, button));
   body.set("q", question);
-  body.set("part", button?.matches("[data-instead]") ? "card" : "exchange");
+  body.set("part", instead ? "card" : "exchange");
   if (owed) body.set("forget", owed);
   if (changed) {
     const before = exchanges()[exchanges().indexOf(changed) - 1]?.querySelector(".answer");
@@ -91,17 +98,23 @@ function bodyOf(question, button, changed) {
   return body;
 }
 
-// awaitAnswer shows a question until its answer comes.
+// awaitAnswer shows a question until its answer comes, unless that is there at once, and
+// returns what ends the waiting.
 function awaitAnswer(question, changed) {
-  const waiting = part("waiting");
-  waiting.querySelector("p").append(question);
   if (field.value === question) setField("");
   stopEditing();
   if (changed) return null; // it stands there already
-  log.append(waiting);
-  talk(true);
-  waiting.scrollIntoView({ block: "nearest" });
-  return waiting;
+  const waiting = part("waiting");
+  waiting.querySelector("p").append(question);
+  const late = setTimeout(() => {
+    log.append(waiting);
+    talk(true);
+    waiting.scrollIntoView({ block: "nearest" });
+  }, atOnce);
+  return () => {
+    clearTimeout(late);
+    waiting.remove();
+  };
 }
 
 function fail(text, again) {
@@ -148,13 +161,14 @@ function finish(exchange) {
 
 // show adds an exchange the server made and takes the reader to it.
 function show(html) {
+  for (const before of exchanges()) before.classList.add("exchange--past");
   const exchange = add(html);
   talk(true);
   speakOf(exchange.querySelector(".answer"));
   leaveAddress();
   exchange.querySelector(".subject").focus({ preventScroll: true });
   exchange.scrollIntoView({ block: "start" });
-  setTimeout(save); // once the answer is seen
+  saveOnceSeen();
 }
 
 // replace puts an answer in the place of another.
@@ -170,7 +184,7 @@ function replace(answer, html) {
   speakOf(card);
   leaveAddress();
   card.querySelector(".subject").focus();
-  setTimeout(save);
+  saveOnceSeen();
 }
 
 // cut takes an exchange and all after it away.
@@ -209,6 +223,10 @@ function save() {
   }
   drop(kept); // not half of it
 }
+
+// saveOnceSeen keeps the conversation when the answer is drawn; who leaves before that has
+// it kept then.
+const saveOnceSeen = () => setTimeout(save, 100);
 
 // A personal number is kept nowhere.
 const numberWarned = () => form.dataset.number === "true";
@@ -298,8 +316,9 @@ function begin() {
 }
 
 function forgetSubject() {
-  told = Promise.resolve(tell("subject", id.value)).then((ok) => {
+  telling = Promise.resolve(tell("subject", id.value)).then((ok) => {
     if (!ok) owed = "subject"; // it is told with the next question
+    telling = null;
   });
   about.value = "";
   speakOf(null);
