@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -234,14 +235,22 @@ func startPlayground(t *testing.T, dir string, args, env []string, configure fun
 	}
 }
 
+// freePort is a port for a server that takes a second to start: below those that the
+// system gives to whoever asks for any, so that no other test gets it meanwhile.
 func freePort(tb testing.TB) string {
 	tb.Helper()
-	l, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		tb.Fatal(err)
+	const from, count = 20_000, 10_000
+	var err error
+	for range 100 {
+		port := strconv.Itoa(from + rand.IntN(count))
+		var l net.Listener
+		if l, err = net.Listen("tcp", "localhost:"+port); err == nil {
+			l.Close()
+			return port
+		}
 	}
-	defer l.Close()
-	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+	tb.Fatal(err)
+	return ""
 }
 
 // playgroundConfig has the five users the Playground wants at least.
