@@ -53,6 +53,13 @@ type trainer struct {
 	samples []sample
 	weights []float32 // by bucket, then class
 	logits  []float32 // of the sample at hand
+	moves   []move    // of the step at hand
+}
+
+// move is how far a step moves the weights of a class.
+type move struct {
+	class int
+	by    float32
 }
 
 // sample is an example as features.
@@ -137,17 +144,20 @@ func (t *trainer) learn(s *sample, step float32) {
 	n := t.model.classes
 	t.score(s)
 	softmax(t.logits)
+	t.moves = t.moves[:0]
 	for c, p := range t.logits {
 		g := -p
 		if c == s.class {
 			g = 1 - p
 		}
-		if g < smallest && g > -smallest {
-			continue
+		if g >= smallest || g <= -smallest {
+			t.moves = append(t.moves, move{c, g * step})
 		}
-		g *= step
-		for j, f := range s.counts {
-			t.weights[int(f.bucket)*n+c] += float32(g * s.values[j])
+	}
+	for j, f := range s.counts { // the weights of a bucket lie side by side
+		row, x := t.weights[int(f.bucket)*n:][:n], s.values[j]
+		for _, m := range t.moves {
+			row[m.class] += float32(m.by * x)
 		}
 	}
 }
@@ -156,20 +166,21 @@ func (t *trainer) learn(s *sample, step float32) {
 // written a quarter as often, and most of the training's time goes by here.
 func (t *trainer) score(s *sample) {
 	n := t.model.classes
-	clear(t.logits)
+	logits := t.logits[:n]
+	clear(logits)
 	row := func(j int) []float32 { return t.weights[int(s.counts[j].bucket)*n:][:n] }
 	j := 0
 	for ; j+4 <= len(s.counts); j += 4 {
 		a, b, c, d := s.values[j], s.values[j+1], s.values[j+2], s.values[j+3]
 		ra, rb, rc, rd := row(j), row(j+1), row(j+2), row(j+3)
-		for i := range t.logits {
-			t.logits[i] += float32(a*ra[i]) + float32(b*rb[i]) + float32(c*rc[i]) + float32(d*rd[i])
+		for i := range logits {
+			logits[i] += float32(a*ra[i]) + float32(b*rb[i]) + float32(c*rc[i]) + float32(d*rd[i])
 		}
 	}
 	for ; j < len(s.counts); j++ {
 		x := s.values[j]
 		for i, w := range row(j) {
-			t.logits[i] += float32(x * w)
+			logits[i] += float32(x * w)
 		}
 	}
 }

