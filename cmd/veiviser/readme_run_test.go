@@ -117,6 +117,9 @@ func (r runner) veiviser(t *testing.T, where string, vars settings, args []strin
 		if vars["VEIVISER_DATA"] == "" {
 			vars["VEIVISER_DATA"] = r.data
 		}
+		if vars["VEIVISER_INDEX"] == "" { // as each user has one
+			vars["VEIVISER_INDEX"] = filepath.Join(r.data, "index")
+		}
 		var out, log bytes.Buffer
 		if err := run(t.Context(), args, env{vars.get, &out, &log, noWindow, noCache}); err != nil {
 			t.Errorf("%s: veiviser %s: %v", where, strings.Join(args, " "), err)
