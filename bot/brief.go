@@ -63,7 +63,7 @@ func (g Gist) statements() []string {
 		if i == 0 {
 			p.Text = joined(" ", g.Near, p.Text)
 		}
-		out = append(out, p.Text)
+		out = append(out, stop(p.Text))
 	}
 	return out
 }

@@ -40,6 +40,7 @@ func (s Subject) String() string { return joined(" · ", s.Title, s.Side) }
 type Passage struct {
 	ID      Pick            `json:"id,omitzero"` // by which a note names it; zero for words of the bot's own
 	Text    string          `json:"text"`
+	Whole   string          `json:"whole,omitempty"`  // the statement where Text says it in short
 	Source  *Source         `json:"source,omitempty"` // numbered among the sources of the answer's points; nil for the bot's own words
 	Also    []Source        `json:"also,omitempty"`   // what a summary rests on beside Source
 	Entry   string          `json:"entry"`

@@ -11,10 +11,11 @@ import (
 
 // How much is an answer: what stands on one screen of a phone and is read at one look.
 const (
-	maxPoints = 3
-	maxWords  = 38 // of the points; the first, and the first of each section asked for, is never left out
-	maxNext   = 2
-	maxAlso   = 3 // sections that were asked for too and have a button
+	maxPoints  = 3
+	maxWords   = 27 // of the points at length; the first, and the first of each section asked for, is never left out
+	maxBriefly = 40 // of all points, with those that are said in short
+	maxNext    = 2
+	maxAlso    = 3 // sections that were asked for too and have a button
 )
 
 // gister finds the answer in an entry.
@@ -39,9 +40,14 @@ func gistOf(co composer, e *content.Entry, found []search.Passage) gister {
 func (gr gister) of(asked ...content.Section) Gist {
 	var g Gist
 	here, lacking := gr.split(asked)
+	if len(gr.found) > 0 && gr.found[0].Answers {
+		lacking = nil // it answers, though it stands elsewhere
+	}
 	switch {
 	case len(here) > 0:
 		g.Points = gr.toQuestion(here)
+	case len(asked) > 0 && len(lacking) == 0:
+		g.Points = enough(gr.passages(gr.found), 0)
 	case len(asked) > 0:
 		g.Near, g.Points = gr.nearest(asked[0])
 	case len(gr.found) > 0:
@@ -334,14 +340,22 @@ func (gr gister) summed() bool {
 	return len(gr.entry.SummarySources) > 0 || !gr.has(content.What)
 }
 
-// enough is as much of ps as an answer is; the first certain ones are never left out.
+// enough is as much of ps as an answer is. The first certain ones are never left out; behind
+// them stands in short what there is no room for at length.
 func enough(ps []Passage, certain int) []Passage {
+	out := make([]Passage, 0, maxPoints)
 	words := 0
-	for i, p := range ps {
-		words += len(strings.Fields(p.Text))
-		if i == maxPoints || i >= max(1, certain) && words > maxWords {
-			return ps[:i]
+	for i, p := range ps[:min(maxPoints, len(ps))] {
+		n := len(strings.Fields(p.Text))
+		if i >= max(1, certain) && words+n > maxWords {
+			n = len(strings.Fields(p.Short))
+			if n == 0 || words+n > maxBriefly {
+				break
+			}
+			p.Text, p.Whole = p.Short, p.Text
 		}
+		words += n
+		out = append(out, p)
 	}
-	return ps
+	return out
 }

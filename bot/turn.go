@@ -288,7 +288,7 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 func (t *turn) goesOn(context.Context) (Answer, bool, error) {
 	res := t.res
 	e, likeliest := t.goesOnFrom()
-	own := len(res.Subjects) > 0 && res.Confidence == search.Strong
+	own := len(res.Subjects) > 0 && res.Confidence == search.Strong && res.Goes == nil
 	if likeliest && res.FollowUp {
 		e = withSection(res.Section, e, t.entries(t.was.Offered))
 	}

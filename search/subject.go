@@ -215,6 +215,11 @@ func (r subjects) sameClause(m Mention) bool {
 	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.clause == clause && slices.Contains(things, t.text) })
 }
 
+// ofThing reports whether a pronoun stands in the text that is of no person.
+func (u *Understanding) ofThing() bool {
+	return slices.ContainsFunc(u.tokens, func(t token) bool { return slices.Contains(things, t.text) })
+}
+
 // heads reports whether m is all that its clause says: what is asked stands behind it, as
 // behind a heading ("KVP: how does one apply?").
 func (r subjects) heads(m Mention) bool {
@@ -253,11 +258,17 @@ func (r subjects) ofSomethingElse(m Mention) bool {
 	return false
 }
 
-// onlyIf reports whether m stands in what is supposed of somebody, behind what is asked: a
-// conjunction and a pronoun stand between.
+// onlyIf reports whether m stands in what is supposed of somebody, behind what is asked.
 func (r subjects) onlyIf(m Mention) bool {
-	for i := r.chosen[0].last() + 1; i+1 < m.First; i++ {
-		if in1(r.ix.small.supposes, r.tokens[i].text) && in1(r.ix.small.pronouns, r.tokens[i+1].text) {
+	first := r.chosen[0].last() + 1
+	return first < m.First && r.supposesOf(r.tokens[first:m.First])
+}
+
+// supposesOf reports whether words suppose something of somebody: a conjunction and a
+// pronoun stand among them.
+func (r subjects) supposesOf(ts []token) bool {
+	for i := 0; i+1 < len(ts); i++ {
+		if in1(r.ix.small.supposes, ts[i].text) && in1(r.ix.small.pronouns, ts[i+1].text) {
 			return true
 		}
 	}
@@ -381,7 +392,7 @@ func (ix *Index) need(t token) (need float64, outside bool) {
 // followUp tells whether the question is about what was spoken of before.
 func (r subjects) followUp() {
 	u := r.u
-	u.Refers = r.refers()
+	u.Refers, u.supposes = r.refers(), r.supposesOf(r.tokens)
 	if about := r.candidates(); !u.decided && len(about) > 0 && r.ofSomethingElse(about[0]) {
 		u.FollowUp = true // "can it be combined with KVP?"
 		return
@@ -395,6 +406,7 @@ func (r subjects) followUp() {
 		most = lightReference
 	}
 	u.FollowUp = !rest.outside && rest.weight <= most && (u.Refers || rest.unknown == 0)
+	u.says = rest.weight > lightFollowUp
 }
 
 // section is the section an answer leads with. A question for what an entry is wants

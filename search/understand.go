@@ -47,6 +47,8 @@ type Understanding struct {
 	also     []int             // words that ask the same of something else: "what about"
 	phrased  []content.Section // that phrases ask for
 	plainly  bool              // nothing is said but what asks for one section
+	supposes bool              // something is supposed of somebody: "if she …"
+	says     bool              // a text that sounds as if it went on says something of its own beside a pronoun
 	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
 	listed   bool              // a phrase asks for several offers
 	tokens   []token

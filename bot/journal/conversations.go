@@ -20,7 +20,7 @@ type Conversations struct {
 }
 
 // Last returns what Keep kept for the conversation, by any replica. A database that
-// does not answer in a fifth of a second is counted, and is as if nothing were kept:
+// does not answer in a second is counted, and is as if nothing were kept:
 // the answer goes on without. err is always nil.
 func (c *Conversations) Last(ctx context.Context, conversation string) (t bot.Conversation, ok bool, err error) {
 	ok = recall(ctx, c.core, "thread", conversation, c.cfg.Retention.Conversations, &t)
@@ -91,8 +91,9 @@ func (c *core) keep(kind, whose, state string) {
 	c.queue.remember(c.hash(kind, whose), memory{kind, state, millis(c.cfg.Now())})
 }
 
-// recallWait is what an answer can wait for a memory without being felt as slow.
-const recallWait = 200 * time.Millisecond
+// recallWait is what an answer waits for a memory: longer is felt as slow, but without it a
+// text that goes on is answered as one that does not.
+const recallWait = time.Second
 
 // recall reads into what was kept within age.
 func recall[T any](ctx context.Context, c *core, kind, whose string, age time.Duration, into *T) bool {
