@@ -20,8 +20,8 @@ type onSubject struct{ *scorer }
 
 // goes returns the point of the subject that a text asks for which names nothing of its
 // own: "is it taxed?", "and when the child is ill?", "which language". What it says must
-// stand in the subject, or leave it open that it is asked of that; else it speaks of
-// something else. One that only tells of a participant asks what the subject says of those,
+// stand in the subject or lie near it, or leave it open that it is asked of that; else it
+// speaks of something else. One that only tells of a participant asks what the subject says of those,
 // before all in the section asked for before.
 func (s onSubject) goes(subject *content.Entry, before content.Section, res *Result) *Passage {
 	u := &res.Understanding
@@ -36,7 +36,7 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 		return nil
 	}
 	if u.FollowUp {
-		u.FollowUp = !u.says || !s.far(i, res)
+		u.FollowUp = !s.far(i, res)
 		return nil
 	}
 	if u.Bare {
@@ -46,7 +46,14 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 	}
 	names := slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) })
 	switch {
-	case names && !s.relates(i, u) && !s.nearer(i, res), !names && u.decided, !names && !s.holds(i) && !leans(subject, res) && !s.near(i, res):
+	case names:
+		ok = s.relates(i, u) || s.nearer(i, res)
+	case u.decided:
+		ok = false
+	default:
+		ok = s.holds(i) || leans(subject, res) || s.near(i, res)
+	}
+	if !ok {
 		return nil
 	}
 	ps := pointing(s).best(i, 1)
@@ -141,90 +148,6 @@ func leans(subject *content.Entry, res *Result) bool {
 		return false
 	}
 	return slices.ContainsFunc(res.Hits[:min(leansFirst, len(res.Hits))], func(h Hit) bool { return h.Entry == subject && h.Score >= leansChance })
-}
-
-// How much nearer the question must lie to what the subject says than to what the first hits
-// say, by the encoder, for a text to be asked of the subject: as [pointing.means] counts
-// it. Of the questions in testdata that were written for a statement, asked behind the name of
-// its entry and of another one, each names nothing of its own: where the hits are weak, 78 of a
-// hundred of the first and 5 of the second are as near; where one is strong and another
-// entry, 45 and 2; where nothing answers, 85 and 20, and of subjects outside 3.
-const (
-	nearNone    = -8.0
-	nearWeak    = -4.0
-	nearStrong  = -1.5
-	nearLeast   = 10.0 // that the subject says anything of it at all
-	nearAlone   = 16.0 // the same where nothing answers, and for what names something else
-	nearPhrased = 2.0  // than to what is named, where a section is asked for
-	// farStrong and farWeak are how much farther it may lie for one that sounds as if it went
-	// on: of the same questions, those that do 1 and 2 of a hundred are farther away, of the
-	// others 75 and 45.
-	farStrong = -8.0
-	farWeak   = -18.0
-)
-
-// near reports whether a text that names nothing lies near what entry i says.
-func (s onSubject) near(i int, res *Result) bool {
-	if s.meaning == nil || res.Intent == List || res.Intent == Compare || res.listed || res.Outside || res.Also && !res.Refers && len(res.Mentions) > 0 {
-		return false
-	}
-	mine, most := s.nearness(i, res)
-	switch res.Confidence {
-	case Strong:
-		return mine >= nearLeast && mine-most >= nearStrong && !res.About
-	case Weak:
-		return mine >= nearLeast && mine-most >= nearWeak && !res.About
-	}
-	return mine >= nearAlone && mine-most >= nearNone
-}
-
-// nearer reports whether a text lies nearer to what entry i says than to what it names, of
-// which it tells something: "is the refugee grant counted as income?", of the housing
-// allowance. A name that several have is that of none so much, and what asks for a section is
-// more likely to ask it of the name.
-func (s onSubject) nearer(i int, res *Result) bool {
-	u := &res.Understanding
-	if s.meaning == nil || u.About && !u.supposes || u.bare && !u.Refers || u.Intent != Answer || len(u.Subjects) != 1 && !u.shared {
-		return false
-	}
-	least := 0.0
-	switch {
-	case len(u.phrased) > 0:
-		least = nearPhrased
-	case u.shared:
-		least = nearWeak
-	}
-	mine := s.nearest(i)
-	return mine >= nearAlone && !slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return mine-s.nearest(s.ix.numbers[e.ID]) < least })
-}
-
-// far reports whether a text that sounds as if it went on lies so far from what entry i says
-// that it is asked of a hit.
-func (s onSubject) far(i int, res *Result) bool {
-	if s.meaning == nil || res.Confidence == None || res.Hits[0].Entry == s.ix.entries[i] || slices.Contains(res.Sections, content.Combine) || res.ofThing() {
-		return false
-	}
-	mine, most := s.nearness(i, res)
-	if res.Confidence == Strong {
-		return mine-most < farStrong
-	}
-	return mine-most < farWeak
-}
-
-// nearness is how near the question lies to the nearest point of entry i, and to that of the
-// first hits beside it.
-func (s onSubject) nearness(i int, res *Result) (mine, most float64) {
-	for _, h := range res.Hits[:min(leansFirst, len(res.Hits))] {
-		if k := s.ix.numbers[h.Entry.ID]; k != i {
-			most = max(most, s.nearest(k))
-		}
-	}
-	return s.nearest(i), most
-}
-
-// nearest is how near the question lies to the nearest point of entry i.
-func (s onSubject) nearest(i int) float64 {
-	return slices.Max(append(pointing(s).means(i, s.meaning), 0))
 }
 
 // stands is the share of what the text says that stands in the points of entry i.
