@@ -67,6 +67,9 @@ func addExamples(t *testing.T, doc object) {
 		}
 		if o, ok := out.(object); ok {
 			delete(o, "thumbnail_url") // it changes with the picture
+			if hits, ok := o["hits"].([]any); ok {
+				o["hits"] = hits[:1] // the others' scores change with what the search has learnt
+			}
 		}
 		response(paths[path].(object)[method].(object), "200")["example"] = out
 		return out
