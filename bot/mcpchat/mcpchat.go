@@ -124,7 +124,11 @@ const maxLine = 1 << 20
 // Run serves the client that writes to in and reads from out, until it is gone or ctx
 // ends. Only messages are written to out.
 func (s *Server) Run(ctx context.Context, in io.ReadCloser, out io.WriteCloser) error {
-	return s.sdk.Run(ctx, &mcp.IOTransport{Reader: in, Writer: out, MaxLineLength: maxLine})
+	err := s.sdk.Run(ctx, &mcp.IOTransport{Reader: in, Writer: out, MaxLineLength: maxLine})
+	if ctx.Err() != nil {
+		return nil // as it was told to
+	}
+	return err
 }
 
 // words are the bot's words in a language; bokmål for none.

@@ -43,6 +43,7 @@ func mcpCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			fmt.Fprintln(e.log, "Veiviser answers an assistant on standard input and output, as its client starts it")
 			return s.Run(cmd.Context(), io.NopCloser(cmd.InOrStdin()), unclosed{e.out})
 		},
 	}
