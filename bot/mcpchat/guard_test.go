@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -17,13 +18,16 @@ import (
 )
 
 // number is a personal number of nobody, and how people and programs write it.
-const number = "01019012480"
+const (
+	number  = "01019012480"
+	another = "15076500565" // which JSON has as a number too
+)
 
 var writings = []string{number, "deltaker 010190 12480 trenger kurs", "０１０１９０１２４８０", "https://veiviser.example.no/nb/jamal?fnr=" + number, "0101\u200b9012480"}
 
 // secret are the digits that must stand nowhere.
 func secret(s string) bool {
-	return strings.Contains(s, number) || strings.Contains(s, "12480") || strings.Contains(s, "０１０１９０")
+	return strings.Contains(s, number) || strings.Contains(s, another) || strings.Contains(s, "12480") || strings.Contains(s, "０１０１９０")
 }
 
 // A personal number is refused kindly wherever a client can write one, and stands neither
@@ -73,7 +77,7 @@ func TestGuard(t *testing.T) {
 		}
 		call(tool.Name, map[string]any{number: true})
 		call(tool.Name, map[string]any{"question": map[string]any{"deep": []any{number}}})
-		call(tool.Name, json.RawMessage(`{"step":41019012480, "question":"fnr 41019012480"}`))
+		call(tool.Name, json.RawMessage(`{"step":`+another+`}`))
 	}
 	if tried < 70 {
 		t.Errorf("%d calls were tried", tried)
@@ -175,8 +179,13 @@ func TestCancel(t *testing.T) {
 	if _, err := c.CallTool(ctx, &mcp.CallToolParams{Name: "ask", Arguments: map[string]any{"question": "KVP"}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if err := <-ended; !errors.Is(err, context.Canceled) {
-		t.Errorf("the search ended with %v", err)
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("the search ended with %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the search goes on")
 	}
 	if got := s.log.String(); got != "" {
 		t.Errorf("logged %s", got)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -156,22 +157,25 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// A body whose size nobody says is bounded too.
+// A body whose size nobody says is bounded too, also one of nothing but blanks.
 func TestTooMuchUnsaid(t *testing.T) {
 	srv := site(t, serve(t, nil))
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, srv.URL+mcpchat.Path, io.MultiReader(strings.NewReader(`{"jsonrpc":"`), strings.NewReader(strings.Repeat("a", 1<<20))))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Accept", "application/json, text/event-stream")
-	resp, err := srv.Client().Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	if resp.StatusCode != http.StatusRequestEntityTooLarge {
-		t.Errorf("%s, want 413", resp.Status)
+	for name, begin := range map[string]string{"a message": `{"jsonrpc":"a`, "blanks": " "} {
+		body := io.MultiReader(strings.NewReader(begin), strings.NewReader(strings.Repeat(begin[len(begin)-1:], 1<<20)))
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, srv.URL+mcpchat.Path, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/json, text/event-stream")
+		resp, err := srv.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != http.StatusRequestEntityTooLarge {
+			t.Errorf("%s: %s, want 413", name, resp.Status)
+		}
 	}
 }
 
@@ -221,8 +225,13 @@ func TestGoneOverHTTP(t *testing.T) {
 	fmt.Fprintf(conn, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 	<-begun
 	conn.Close()
-	if err := <-ended; !errors.Is(err, context.Canceled) {
-		t.Errorf("the search ended with %v", err)
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("the search ended with %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the search goes on")
 	}
 }
 
