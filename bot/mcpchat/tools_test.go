@@ -210,7 +210,7 @@ func TestEveryStep(t *testing.T) {
 			st := as[reply](t, data)
 			st.sound(t, e.ID, text)
 			want := e.Steps[k].Texts[l].Text
-			if len(st.Statements) != 1 || st.Statements[0].Text != want || st.Kind != string(bot.StepCard) {
+			if len(st.Statements) != 1 || st.Statements[0].Text != want || !strings.HasSuffix(st.Statements[0].Permalink, fmt.Sprint("?step=", k+1)) || st.Kind != string(bot.StepCard) {
 				t.Errorf("step %d of %s is %+v, want %q", k+1, e.ID, st.Statements, want)
 			}
 			data, _ = c.must(t, "journey", map[string]any{"journey": step.URL})

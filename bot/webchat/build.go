@@ -10,6 +10,9 @@ import (
 	"veiviser/locales"
 )
 
+// builders shows the page for those who build on the guide.
+type builders struct{ *edition }
+
 // buildView is the page for those who build on the guide.
 type buildView struct {
 	Site      string // before paths in what is to be written elsewhere
@@ -23,19 +26,19 @@ type buildView struct {
 // buildPath is the address of the page for those who build on the guide.
 func buildPath(l content.Lang) string { return "/" + string(l) + "/api" }
 
-// toBuild leads from /api to the page.
-func (c *edition) toBuild(w http.ResponseWriter, r *http.Request) error {
+// home leads from /api to the page.
+func (c builders) home(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, buildPath(requestLang(r)), http.StatusSeeOther)
 	return nil
 }
 
-// build shows the page for those who build on the guide.
-func (c *edition) build(w http.ResponseWriter, r *http.Request) error {
+// page shows the page.
+func (c builders) page(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
 	d, err := c.cache.get(r.URL.Path, func() (*assets.Document, error) {
 		title, intro := c.text(l, locales.BuildTitle), c.text(l, locales.BuildIntro)
 		return c.render(r, page{
-			Name: "build", Lang: l, Title: title, Description: intro, Body: c.buildView(l),
+			Name: "build", Lang: l, Title: title, Description: intro, Body: c.view(l),
 			Langs: c.langLinks(l, buildPath), Preview: c.preview(l, "", title, intro, buildPath(l), nil),
 		})
 	})
@@ -46,7 +49,7 @@ func (c *edition) build(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (c *edition) buildView(l content.Lang) buildView {
+func (c builders) view(l content.Lang) buildView {
 	v := buildView{Site: c.BaseURL, Question: c.Bot.Examples(l)[0], Page: homePath(l)}
 	if v.Site == "" {
 		v.Site = "http://localhost:8080"
