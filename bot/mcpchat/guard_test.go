@@ -161,6 +161,19 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// stops wants a search to have ended as it was told to.
+func stops(t *testing.T, ended <-chan error) {
+	t.Helper()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("the search ended with %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the search goes on")
+	}
+}
+
 // Who takes a question back has it searched no longer.
 func TestCancel(t *testing.T) {
 	begun, ended := make(chan struct{}), make(chan error, 1)
@@ -179,14 +192,7 @@ func TestCancel(t *testing.T) {
 	if _, err := c.CallTool(ctx, &mcp.CallToolParams{Name: "ask", Arguments: map[string]any{"question": "KVP"}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	select {
-	case err := <-ended:
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("the search ended with %v", err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("the search goes on")
-	}
+	stops(t, ended)
 	if got := s.log.String(); got != "" {
 		t.Errorf("logged %s", got)
 	}

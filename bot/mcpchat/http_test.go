@@ -3,7 +3,6 @@ package mcpchat_test
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -12,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -225,14 +223,7 @@ func TestGoneOverHTTP(t *testing.T) {
 	fmt.Fprintf(conn, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 	<-begun
 	conn.Close()
-	select {
-	case err := <-ended:
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("the search ended with %v", err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("the search goes on")
-	}
+	stops(t, ended)
 }
 
 // A server is not made with what can't work.

@@ -36,7 +36,7 @@ func (s *Server) read(ctx context.Context, req *mcp.ReadResourceRequest) (*mcp.R
 	}
 	_, c, err := at.open(ctx, r, "")
 	if w, ok := errors.AsType[wrong](err); ok {
-		return nil, &jsonrpc.Error{Code: mcp.CodeResourceNotFound, Message: string(w)}
+		return nil, &jsonrpc.Error{Code: jsonrpc.CodeInvalidParams, Message: string(w)}
 	}
 	if err != nil {
 		return nil, s.told(ctx, "resource", err)

@@ -403,7 +403,7 @@ func TestOffered(t *testing.T) {
 		t.Errorf("tools are %v, want %v", names, want)
 	}
 	caps := c.InitializeResult().Capabilities
-	if caps.Tools == nil || caps.Prompts == nil || caps.Resources == nil || caps.Completions == nil || caps.Logging != nil || caps.Resources.Subscribe {
+	if caps.Tools == nil || caps.Prompts == nil || caps.Resources == nil || caps.Completions == nil || caps.Resources.Subscribe {
 		t.Errorf("capabilities: %+v", caps)
 	}
 

@@ -100,8 +100,7 @@ func pointsOf(c bot.Card) []string {
 // mcpPoints are those of what a tool gave.
 func mcpPoints(data any) []string {
 	out := []string{}
-	var of func(any)
-	of = func(v any) {
+	of := func(v any) {
 		o, _ := v.(map[string]any)
 		if text, ok := o["text"].(string); ok {
 			out = append(out, text)
