@@ -14,6 +14,7 @@ const (
 	Web      Platform = "web"
 	Slack    Platform = "slack"
 	Teams    Platform = "teams"
+	MCP      Platform = "mcp" // another assistant, by the Model Context Protocol
 )
 
 // Question is what somebody asked. A Lang or Fallback that the guide does not have

@@ -2,13 +2,10 @@
 package bottest
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
 	"testing"
-
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -85,29 +82,8 @@ func BenchmarkBytes(b *testing.B, f func(text string), units ...string) {
 	}
 }
 
-// Memory is [bot.Conversations] in the process. It is safe for concurrent use.
-type Memory struct {
-	threads *lru.Cache[string, bot.Conversation]
-}
+// Memory is [bot.Memory].
+type Memory = bot.Memory
 
-// NewMemory returns a Memory of at most size conversations, which must be above 0; the
-// one used least is forgotten.
-func NewMemory(size int) *Memory {
-	threads, err := lru.New[string, bot.Conversation](size)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &Memory{threads}
-}
-
-// Last implements [bot.Conversations].
-func (m *Memory) Last(_ context.Context, conversation string) (bot.Conversation, bool, error) {
-	t, ok := m.threads.Get(conversation)
-	return t, ok, nil
-}
-
-// Keep implements [bot.Conversations].
-func (m *Memory) Keep(_ context.Context, conversation string, t bot.Conversation) error {
-	m.threads.Add(conversation, t)
-	return nil
-}
+// NewMemory is [bot.NewMemory].
+func NewMemory(size int) *Memory { return bot.NewMemory(size) }

@@ -19,7 +19,11 @@ type apiQuestion struct {
 	Lang         string `json:"lang"`         // nb, nn or en; empty to detect it
 	Conversation string `json:"conversation"` // chosen by the caller; empty for none
 	Choice       choice `json:"choice"`       // in place of a question: a place in what was offered last, from 1, or an id
+	Forget       string `json:"forget"`       // before the question, or alone: the subject of the conversation, or all of it; empty for nothing
 }
+
+// nothing reports whether nothing is asked.
+func (q apiQuestion) nothing() bool { return q.Question == "" && q.Choice == "" }
 
 // choice is a number or a text.
 type choice string
@@ -56,6 +60,13 @@ func (c conversation) apiAsk(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation)
 	q.Choice = string(in.Choice)
+	if err := c.drop(r.Context(), in.Forget, q.Conversation); err != nil {
+		return err
+	}
+	if in.Forget != "" && in.nothing() {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	a, err := c.Bot.Answer(r.Context(), q)
 	if err != nil {
 		return err
@@ -84,7 +95,7 @@ func readQuestion(r *http.Request) (apiQuestion, error) {
 		return apiQuestion{}, bodyError(err)
 	}
 	f := r.PostForm
-	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation"), choice(f.Get("choice"))}, nil
+	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation"), choice(f.Get("choice")), f.Get("forget")}, nil
 }
 
 // marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.

@@ -96,6 +96,7 @@ func TestAccessible(t *testing.T) {
 			"note":    "/" + string(l) + "/fagbrev-pa-jobb/note",
 			"map":     "/" + string(l) + "/map",
 			"mapped":  "/" + string(l) + "/map?level=A2&residence=refugee&goal=work&journey=jasmin",
+			"build":   "/" + string(l) + "/api",
 			"report":  "/report?lang=" + string(l),
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
 			"sheet":   "/handout/" + []string{"uk", "ar", "ti"}[turn] + "/introduksjonsstonad?lang=" + string(l),

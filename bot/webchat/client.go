@@ -60,6 +60,16 @@ func (ps Proxies) client(r *http.Request) netip.Addr {
 	return a
 }
 
+// Asker names who a request comes from, as limits count them; empty for this machine
+// itself, which none holds.
+func (ps Proxies) Asker(r *http.Request) string {
+	from := ps.client(r)
+	if from.IsLoopback() {
+		return ""
+	}
+	return subscriber(from)
+}
+
 // subscriberBits of an IPv6 address belong to one subscriber, who can use every address
 // below them.
 const subscriberBits = 64

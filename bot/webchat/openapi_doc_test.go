@@ -37,7 +37,9 @@ func TestOpenAPI(t *testing.T) {
 	for _, dir := range []string{".", "..", "../../content", "../../search"} {
 		d.read(t, dir)
 	}
-	made, err := json.MarshalIndent(d.document(), "", " ")
+	doc := d.document()
+	addExamples(t, doc)
+	made, err := json.MarshalIndent(doc, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,6 +227,9 @@ func (d describer) document() object {
 			if choice, ok := p["choice"].(object); ok {
 				choice["type"] = []string{"string", "integer"}
 			}
+			if forget, ok := p["forget"].(object); ok {
+				forget["enum"] = []string{"", "subject", "all"}
+			}
 			for _, name := range []string{"lang", "section"} {
 				if q, ok := p[name].(object); ok {
 					delete(q, "enum") // empty for none
@@ -249,6 +254,7 @@ func (d describer) document() object {
 				"requestBody": body(reflect.TypeFor[apiQuestion]()),
 				"responses": object{
 					"200": right(reflect.TypeFor[bot.Reply](), "The answer, also where there is none."),
+					"204": object{"description": "Forgotten, and nothing was asked."},
 					"400": wrong, "413": wrong, "429": wrong, "500": wrong,
 				},
 			}},
@@ -275,6 +281,21 @@ func (d describer) document() object {
 					"200": right(reflect.TypeFor[inquiryReply](), "What came of it."),
 					"400": wrong, "403": wrong, "404": wrong, "413": wrong, "429": wrong, "503": wrong,
 				},
+			}},
+			"/oembed": object{"get": object{
+				"operationId": "oembed", "summary": "What a link to a page shows, by oEmbed (type link)",
+				"parameters": []any{
+					object{"name": "url", "in": "query", "required": true, "description": "address of a page of this site", "schema": object{"type": "string"}},
+					object{"name": "format", "in": "query", "description": "json; there is no other", "schema": object{"type": "string", "enum": []string{"json"}}},
+				},
+				"responses": object{
+					"200": right(reflect.TypeFor[embedding](), "What is shown."),
+					"404": object{"description": "The address is of no page of the guide."}, "501": object{"description": "Another format is asked for."}, "503": object{"description": "What was asked for can't be read now."},
+				},
+			}},
+			"/api/openapi.json": object{"get": object{
+				"operationId": "openapi", "summary": "This document",
+				"responses": object{"200": object{"description": "The document.", "content": object{"application/json": object{"schema": object{"type": "object"}}}}},
 			}},
 		},
 		"components": object{"schemas": d.schemas},

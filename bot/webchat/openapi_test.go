@@ -1,6 +1,7 @@
 package webchat_test
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -91,5 +92,59 @@ func TestOpenAPIOfAnswers(t *testing.T) {
 	sent("note", at("/components/schemas/NoteReply"), body(t, s.get(t, "/api/note?lang=nb&p="+url.QueryEscape(id))))
 	for _, q := range []string{"introd", "kvp hvor lenge", "hawa", "01019012480", ""} {
 		sent("suggest "+q, at("/components/schemas/SuggestReply"), body(t, s.get(t, "/api/suggest?q="+url.QueryEscape(q))))
+	}
+	withAddress := newWholeSite(t, withAddress)
+	sent("oembed", at("/components/schemas/Embedding"), body(t, withAddress.get(t, "/oembed?url="+url.QueryEscape(address+"/nb/jamal"))))
+	for path, methods := range doc.(map[string]any)["paths"].(map[string]any) {
+		for method, op := range methods.(map[string]any) {
+			content := op.(map[string]any)["responses"].(map[string]any)["200"].(map[string]any)["content"].(map[string]any)["application/json"].(map[string]any)
+			example, ok := content["example"]
+			if !ok && path != "/api/openapi.json" {
+				t.Errorf("%s has no example", path)
+				continue
+			}
+			where := "/paths/" + strings.ReplaceAll(path, "/", "~1") + "/" + method
+			if err := at(where + "/responses/200/content/application~1json/schema").Validate(example); ok && err != nil {
+				t.Errorf("the example of %s: %v", path, err)
+			}
+			if method == "post" {
+				body := op.(map[string]any)["requestBody"].(map[string]any)["content"].(map[string]any)["application/json"].(map[string]any)
+				if err := at(where + "/requestBody/content/application~1json/schema").Validate(body["example"]); err != nil {
+					t.Errorf("what is sent in the example of %s: %v", path, err)
+				}
+			}
+		}
+	}
+}
+
+// TestForgetByTheAPI: a program has the subject of a conversation forgotten, or all of it,
+// alone or before it asks.
+func TestForgetByTheAPI(t *testing.T) {
+	s := newWholeSite(t)
+	ask := func(form url.Values) (int, string) {
+		t.Helper()
+		form.Set("conversation", "c")
+		res := s.post(t, "/api/ask", form)
+		return res.StatusCode, body(t, res)
+	}
+	about := func(answer string) bool { return strings.Contains(answer, `"subject":{"id":"kvalifiseringsprogram"`) }
+	for _, what := range []string{"subject", "all"} {
+		ask(url.Values{"question": {"hvor lenge varer KVP"}})
+		if _, got := ask(url.Values{"question": {"hva kreves"}}); !about(got) {
+			t.Fatalf("the conversation does not go on: %s", got)
+		}
+		if status, got := ask(url.Values{"forget": {what}}); status != http.StatusNoContent || got != "" {
+			t.Errorf("forget %s: %d %s", what, status, got)
+		}
+		if _, got := ask(url.Values{"question": {"hva kreves"}}); about(got) {
+			t.Errorf("forgot %s, and is still about it", what)
+		}
+		ask(url.Values{"question": {"hvor lenge varer KVP"}})
+		if status, got := ask(url.Values{"question": {"hva kreves"}, "forget": {what}}); status != http.StatusOK || about(got) {
+			t.Errorf("asked with forget %s: %d, and is still about it", what, status)
+		}
+	}
+	if status, _ := ask(url.Values{"forget": {"me"}}); status != http.StatusBadRequest {
+		t.Errorf("forget me: %d", status)
 	}
 }

@@ -48,6 +48,7 @@ func drawnPages(old bot.Version) map[string]string {
 		"mapfilter":   "/nb/map?level=A1&residence=refugee&goal=work",
 		"note":        "/nb/fagbrev-pa-jobb/note",
 		"version":     "/nb/fagbrev-pa-jobb@" + shortOf(old),
+		"build":       "/nb/api",
 		"editors":     "/report?lang=nb",
 		"error":       "/nb/fagbrev-pa-jobbb",
 	}

@@ -22,6 +22,8 @@ var routes = []route{
 	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},
 	{"GET /{lang}/note", func(e *edition) handler { return notes{e}.composer }, maxQuery},
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
+	{"GET /api", func(e *edition) handler { return builders{e}.home }, maxQuery},
+	{"GET /{lang}/api", func(e *edition) handler { return builders{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
 	{"GET /handout/{tongue}/{id}", func(e *edition) handler { return handouts{e}.page }, maxQuery},

@@ -99,6 +99,11 @@ var templateWords = map[string]locales.Key{
 	"front_kept": locales.FrontKept, "front_kept_text": locales.FrontKeptText,
 	"offers_title": locales.OffersTitle, "offers_filter": locales.OffersFilter, "offers_age": locales.OffersAge, "offers_show": locales.OffersShow,
 	"offers_sort": locales.OffersSort, "offers_usual": locales.OffersUsual, "offers_none": locales.OffersNone, "offers_foot": locales.OffersFoot,
+	"build_title": locales.BuildTitle, "build_link": locales.BuildLink, "build_intro": locales.BuildIntro, "build_json": locales.BuildJSON,
+	"build_json_text": locales.BuildJSONText, "build_doc": locales.BuildDoc, "build_suggest": locales.BuildSuggest, "build_note": locales.BuildNote,
+	"build_editors": locales.BuildEditors, "build_mcp": locales.BuildMcp, "build_mcp_text": locales.BuildMcpText, "build_mcp_http": locales.BuildMcpHTTP,
+	"build_links": locales.BuildLinks, "build_today": locales.BuildToday, "build_stood": locales.BuildStood, "build_step": locales.BuildStep,
+	"build_oembed": locales.BuildOembed, "build_limits": locales.BuildLimits,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 

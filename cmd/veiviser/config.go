@@ -30,6 +30,7 @@ type config struct {
 
 	Slack slackConfig
 	Teams teamsConfig
+	MCP   mcpConfig
 
 	EditorsSlack, EditorsTeams string // where editors read what they are sent, beside the report; empty: nowhere
 }
@@ -47,6 +48,15 @@ type teamsConfig struct {
 	AppPassword, WebhookSecret           secret
 	Dev                                  bool // no authentication, this machine only
 }
+
+// mcpConfig is whether other assistants are answered over HTTP.
+type mcpConfig struct {
+	Open  bool   // to anybody, as the JSON API is
+	Token secret // to who has it; goes before Open
+}
+
+// on reports whether they are at all.
+func (m mcpConfig) on() bool { return m.Open || m.Token != "" }
 
 // secret is a setting that never shows itself: not printed by any verb, not in a log
 // and not in JSON, alone or as a field.
@@ -103,6 +113,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		OpenIDURL: plain("TEAMS_OPENID_URL"), TokenURL: plain("TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(plain("TEAMS_SERVICE_HOSTS")),
 		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"),
 	}
+	c.MCP = mcpConfig{Open: isOn("MCP"), Token: hidden("MCP_TOKEN")}
 	c.EditorsSlack, c.EditorsTeams = plain("EDITORS_SLACK_CHANNEL"), plain("EDITORS_TEAMS_CONVERSATION")
 	c.check(&ps)
 	return c, ps.err()

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"veiviser/bot/mcpchat"
 	"veiviser/bot/slackchat"
 	"veiviser/bot/webchat"
 )
@@ -44,6 +45,9 @@ func (c config) check(ps *problems) {
 	ps.add(err != nil, "SECRET_KEY", "%v", err)
 	c.checkSlack(ps)
 	c.checkTeams(ps)
+	t := len(c.MCP.Token)
+	ps.add(t > 0 && t < mcpchat.MinToken, "MCP_TOKEN",
+		"has %d characters, at least %d are needed (make one with: openssl rand -hex 16)", t, mcpchat.MinToken)
 	c.checkEditors(ps)
 }
 

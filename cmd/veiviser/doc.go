@@ -11,6 +11,7 @@ gives the same answer.
 	veiviser watch DIR             what changed in the law under the guide
 	veiviser links                 whether the pages it links to are still there
 	veiviser rank FILE.jsonl       how well the search answers a set of questions
+	veiviser mcp                   the same answers, to another assistant on a pipe
 	veiviser map                   the opportunity map as a page, a drawing or a print
 	veiviser report                what the answers were of use for, for editors
 	veiviser slack, veiviser teams what those need to install the bot
@@ -78,6 +79,8 @@ page for the rest. TestSameAnswer reads all the renderings back and compares. A
     webhooks; package [veiviser/bot/teamschat/cards] renders.
   - [webchat.Chat] has the chat page and its JSON API, a page for every entry with its
     versions and its case note, and the map.
+  - [mcpchat.Server] gives other assistants the bot's answers as tools of the Model
+    Context Protocol, on a pipe or at /mcp.
   - The terminal's rendering is in this package, in terminal.go.
 
 They never import one another. Each says in small interfaces what it needs of the

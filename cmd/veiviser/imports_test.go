@@ -24,6 +24,7 @@ var house = map[string][]string{
 	"bot/chat/chattest":  {"bot", "bot/bottest", "bot/chat", "content", "locales", "search"},
 	"bot/journal":        {"bot", "bot/chat", "content", "locales"},
 	"bot/journal/pgtest": nil,
+	"bot/mcpchat":        {"bot", "bot/chat", "content", "locales"},
 	"bot/picture":        {"content", "locales", "bot/picture/draw"},
 	"bot/picture/draw":   nil,
 	"bot/slackchat":      {"bot", "bot/chat", "content", "locales", "bot/slackchat/blocks"},
@@ -50,6 +51,9 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":      {"bot/journal"},
 	"github.com/spf13/cobra":        {"cmd/veiviser"},
 	"github.com/prometheus/":        {"cmd/veiviser"},
+
+	"github.com/modelcontextprotocol/": {"bot/mcpchat"},
+	"github.com/google/jsonschema-go":  {"bot/mcpchat"},
 }
 
 // listed is what go list tells of a package.

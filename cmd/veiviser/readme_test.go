@@ -27,6 +27,7 @@ var notRun = map[string]string{
 	"go generate ./search":              "trains for a minute and a half; TestTrainAgain does the same",
 	"veiviser train":                    "the same, and writes what is embedded",
 	"npm ci --ignore-scripts":           ".ci/run does, for the tests that need the packages",
+	"npx -y @modelcontextprotocol/":     "fetches from npm, and asks a server that is running; the SDK's client asks in TestMCPSameAsAsk",
 	"npx agentsplayground start":        "serves until it is killed; TestPlayground starts and uses the same",
 	"veiviser watch":                    "reads Lovdata's open data, which is not here; TestWatchAndAccept writes its own",
 	"veiviser links":                    "asks sites of others; TestLinks asks its own",

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
@@ -71,7 +72,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		return err
 	}
 	web.Register(s.mux)
-	if err := s.addChats(c, b, p, j, e); err != nil {
+	if err := errors.Join(s.addChats(c, b, p, j, e), s.addMCP(c, b, p, j)); err != nil {
 		return err
 	}
 	s.addCheck(true, s.journalState)
