@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 
 	"veiviser/content"
@@ -57,6 +58,9 @@ type Place struct{ Title, Short, Side string }
 
 // heading is what a note has a statement under: "Kvalifiseringsprogrammet (KVP), varighet".
 func (p Place) heading() string { return joined(", ", p.Title, p.Side) }
+
+// Full is the statement at length.
+func (p Passage) Full() string { return cmp.Or(p.Whole, p.Text) }
 
 // Sources are what the statement rests on; none for the bot's own words.
 func (p Passage) Sources() []Source {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"html/template"
 	"net/url"
 	"regexp"
@@ -108,7 +107,7 @@ func noteOf(w *locales.Words, said []noted, o NoteOptions) Note {
 
 // note is the passage as a note has it.
 func (p Passage) note() NotePoint {
-	out := NotePoint{Text: cmp.Or(p.Whole, p.Text), Caution: p.Caution}
+	out := NotePoint{Text: p.Full(), Caution: p.Caution}
 	for _, s := range p.Sources() {
 		if s.Noted == "" {
 			s.Noted = s.Dated

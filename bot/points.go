@@ -346,6 +346,7 @@ func enough(ps []Passage, certain int) []Passage {
 	out := make([]Passage, 0, maxPoints)
 	words := 0
 	for i, p := range ps[:min(maxPoints, len(ps))] {
+		p.Text, p.Whole = p.Full(), "" // it may have been said in short before
 		n := len(strings.Fields(p.Text))
 		if i >= max(1, certain) && words+n > maxWords {
 			n = len(strings.Fields(p.Short))

@@ -116,19 +116,19 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 	t.Helper()
 	n := 0
 	for i, p := range c.Points {
-		n += len(strings.Fields(p.Text))
+		n += len(strings.Fields(p.Full()))
 		e, ok := g.Entry(p.Entry)
 		if !ok {
 			t.Errorf("%s: a point of %q", name, p.Entry)
 			continue
 		}
-		said := strings.Contains(e.Text(l).Summary, p.Text) && p.Section == content.What
-		said = said || slices.ContainsFunc(e.Text(l).Section(p.Section), func(q content.Point) bool { return q.Text == p.Text })
+		said := strings.Contains(e.Text(l).Summary, p.Full()) && p.Section == content.What
+		said = said || slices.ContainsFunc(e.Text(l).Section(p.Section), func(q content.Point) bool { return q.Text == p.Full() })
 		if !said {
-			t.Errorf("%s: no statement of %s/%s: %s", name, p.Entry, p.Section, p.Text)
+			t.Errorf("%s: no statement of %s/%s: %s", name, p.Entry, p.Section, p.Full())
 		}
 		if older := olderThanLaw(g, e, l, p); older != (p.Caution != "") {
-			t.Errorf("%s: older than the law: %v, it says %q: %s", name, older, p.Caution, p.Text)
+			t.Errorf("%s: older than the law: %v, it says %q: %s", name, older, p.Caution, p.Full())
 		}
 		if i > 0 && n > 40 {
 			t.Errorf("%s: %d words", name, n)
@@ -203,7 +203,7 @@ func TestPointsInTheOrderFound(t *testing.T) {
 			b := bot.New(bot.Config{Guide: p.Guide, Index: foundFor(res), Words: p.Words})
 			a := answer(t, b, bot.Question{Text: tt.text})
 			for i, w := range tt.want {
-				if want := w.Entry.Text(content.Bokmal).Section(w.Section)[w.Point].Text; len(a.Card.Points) <= i || a.Card.Points[i].Text != want {
+				if want := w.Entry.Text(content.Bokmal).Section(w.Section)[w.Point].Text; len(a.Card.Points) <= i || a.Card.Points[i].Full() != want {
 					t.Fatalf("points %+v, want %s/%d at %d", a.Card.Points, w.Section, w.Point, i)
 				}
 			}
@@ -249,7 +249,7 @@ func TestPointersAreFollowed(t *testing.T) {
 		}
 		if to, ok := cards.Guide().Entry(supports[firstID(points)]); only && ok && to != e {
 			what := to.Text(content.Bokmal).Section(content.What)
-			if len(what) > 0 && len(strings.Fields(points[0].Text+" "+what[0].Text)) <= 38 && (len(got) < 2 || got[1].Text != what[0].Text) {
+			if len(what) > 0 && len(strings.Fields(points[0].Text+" "+what[0].Text)) <= 38 && (len(got) < 2 || got[1].Full() != what[0].Text) {
 				t.Errorf("%s: what it points to, %s, is not told: %+v", e.ID, to.ID, got)
 			}
 		}
