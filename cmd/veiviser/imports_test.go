@@ -50,6 +50,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":      {"bot/journal"},
 	"github.com/spf13/cobra":        {"cmd/veiviser"},
 	"github.com/prometheus/":        {"cmd/veiviser"},
+	"go.opentelemetry.io/":          {"cmd/veiviser"},
 }
 
 // listed is what go list tells of a package.
