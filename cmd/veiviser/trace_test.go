@@ -25,7 +25,7 @@ import (
 
 // tracedSite is a site with the settings whose spans are kept in memory. It is served until
 // end is called.
-func tracedSite(t *testing.T, vars settings) (s *server, spans *tracetest.InMemoryExporter, end func()) {
+func tracedSite(t *testing.T, vars settings) (s *server, st *site, spans *tracetest.InMemoryExporter, end func()) {
 	t.Helper()
 	vars["VEIVISER_DATA"], vars["VEIVISER_CONTENT"], vars["VEIVISER_INDEX"] = t.TempDir(), small, "off"
 	c, err := loadConfig(config{}, vars.get)
@@ -44,7 +44,7 @@ func tracedSite(t *testing.T, vars settings) (s *server, spans *tracetest.InMemo
 	}
 	spans = tracetest.NewInMemoryExporter()
 	traces := tracesTo(sdktrace.WithSyncer(spans))
-	st := newSite(lg)
+	st = newSite(lg)
 	st.tracer = traces.tracer()
 	if err := st.wire(t.Context(), c, p, j); err != nil {
 		t.Fatal(err)
@@ -63,14 +63,14 @@ func tracedSite(t *testing.T, vars settings) (s *server, spans *tracetest.InMemo
 		}
 	})
 	t.Cleanup(end)
-	return &server{url: web.URL, log: log}, spans, end
+	return &server{url: web.URL, log: log}, st, spans, end
 }
 
 // A mention is traced from the request to the post, with words of our own lists alone.
 func TestTraced(t *testing.T) {
 	t.Parallel()
 	slack := newFakeSlack(t)
-	s, spans, end := tracedSite(t, slack.settings())
+	s, _, spans, end := tracedSite(t, slack.settings())
 	s.mention(t, "Ev77", "1.1", "", "hvem betaler norskkurs for Kari Nordmann")
 	within(t, slack.posts, "the answer")
 	s.ask(t, "kva er språkpraksis")
