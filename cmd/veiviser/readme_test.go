@@ -102,7 +102,8 @@ func inRoot(t *testing.T) {
 	t.Chdir(dir)
 }
 
-// documents are what people read: every README, and the files in Markdown at the top.
+// documents are what people read: every README, and the files in Markdown at the top and
+// beside the program.
 func documents(tb testing.TB) []string {
 	tb.Helper()
 	var out []string
@@ -112,7 +113,7 @@ func documents(tb testing.TB) []string {
 			return err
 		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == ".git"):
 			return fs.SkipDir
-		case d.Name() == "README.md" || filepath.Ext(name) == ".md" && filepath.Dir(name) == "../..":
+		case d.Name() == "README.md" || filepath.Ext(name) == ".md" && (filepath.Dir(name) == "../.." || filepath.Dir(name) == "../../cmd/veiviser"):
 			out = append(out, name)
 		}
 		return nil
