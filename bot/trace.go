@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"veiviser/content"
 	"veiviser/search"
@@ -49,4 +50,14 @@ func Trace(ctx context.Context, name string) (within context.Context, end func(S
 		return t.Begin(ctx, name)
 	}
 	return ctx, func(Span) {}
+}
+
+// searched is what the index answers, with a span for it.
+func searched(ctx context.Context, ix Searcher, p Platform, q search.Query) (search.Result, error) {
+	ctx, traced := Trace(ctx, "search")
+	res, err := ix.Search(ctx, q)
+	traced(Span{
+		Platform: p, Section: res.Section, Lang: res.Lang, Confidence: res.Confidence, Failed: err != nil && !errors.Is(err, search.ErrEmptyQuery),
+	})
+	return res, err
 }

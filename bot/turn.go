@@ -43,14 +43,6 @@ func (b *Bot) begin(ctx context.Context, q Question) (*turn, error) {
 	return t, nil
 }
 
-// search asks the index.
-func (t *turn) search(ctx context.Context, q search.Query) (search.Result, error) {
-	ctx, traced := Trace(ctx, "search")
-	res, err := t.index.Search(ctx, q)
-	traced(Span{Platform: t.q.Platform, Section: res.Section, Lang: res.Lang, Confidence: res.Confidence, Failed: err != nil && !errors.Is(err, search.ErrEmptyQuery)})
-	return res, err
-}
-
 // end keeps what the conversation is about now.
 func (t *turn) end(ctx context.Context, a Answer) error {
 	if t.q.Draft {
@@ -71,7 +63,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
-	t.res, err = t.search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Before: t.was.Section, Told: t.was.Told.profile()})
+	t.res, err = searched(ctx, t.index, t.q.Platform, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Before: t.was.Section, Told: t.was.Told.profile()})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil
