@@ -101,7 +101,7 @@ func TestTraced(t *testing.T) {
 	said := map[string]string{}
 	for _, sp := range spans.GetSpans() {
 		for _, a := range sp.Attributes {
-			said[string(a.Key)] += a.Value.Emit() + "\n"
+			said[string(a.Key)] += a.Value.String() + "\n"
 		}
 		if sp.Status.Code == codes.Error || len(sp.Events)+len(sp.Links) > 0 {
 			t.Errorf("%s: %+v", sp.Name, sp.Status)
