@@ -130,7 +130,7 @@ func TestTracedFailure(t *testing.T) {
 	spans := tracetest.NewInMemoryExporter()
 	tr := tracesTo(sdktrace.WithSyncer(spans)).tracer()
 	_, end := bot.Trace(bot.WithTracer(t.Context(), tr), "post")
-	end(bot.Span{Platform: bot.Teams, Failed: true})
+	end(bot.Span{Platform: bot.Teams, Job: "message", Failed: true})
 	broken := tr.traced(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Kari", http.StatusBadGateway) }))
 	broken.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/nb/kari-nordmann", nil))
 	for _, sp := range spans.GetSpans() {
