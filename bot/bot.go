@@ -102,6 +102,15 @@ func TooLong(text string) bool {
 // an error means that something on our side failed, and holds nothing of the text. It may
 // be given to others too, so nothing of it is to be written to.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
+	ctx, traced := Trace(ctx, "answer")
+	a, err := b.answer(ctx, q)
+	traced(Span{
+		Platform: q.Platform, Card: string(a.Card.Kind), Section: a.Section, Lang: a.Lang, Confidence: a.Confidence, Failed: err != nil,
+	})
+	return a, err
+}
+
+func (b *Bot) answer(ctx context.Context, q Question) (Answer, error) {
 	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
 	if !TooLong(q.Text) {
 		if kind := FindNumber(q.Text); kind != "" {

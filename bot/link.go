@@ -32,7 +32,7 @@ func (t *turn) answerLink(ctx context.Context) (a Answer, ok bool, err error) {
 		return Answer{}, false, err
 	}
 	// The link's language is the question's where the other words tell none.
-	res, err := t.index.Search(ctx, search.Query{Text: rest, Lang: t.lang, Fallback: r.Ref.Lang})
+	res, err := searched(ctx, t.index, t.q.Platform, search.Query{Text: rest, Lang: t.lang, Fallback: r.Ref.Lang})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		res, err = search.Result{Lang: cmp.Or(t.lang, r.Ref.Lang)}, nil
 	}

@@ -116,7 +116,7 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 	t.Helper()
 	n := 0
 	for i, p := range c.Points {
-		n += len(strings.Fields(p.Full()))
+		n += len(strings.Fields(p.Text))
 		e, ok := g.Entry(p.Entry)
 		if !ok {
 			t.Errorf("%s: a point of %q", name, p.Entry)

@@ -63,7 +63,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
-	t.res, err = t.index.Search(ctx, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Before: t.was.Section, Told: t.was.Told.profile()})
+	t.res, err = searched(ctx, t.index, t.q.Platform, search.Query{Text: withoutAddresses(t.text), Lang: t.lang, Fallback: t.q.Fallback, Among: t.entries(t.was.Offered), Subject: subject, Before: t.was.Section, Told: t.was.Told.profile()})
 	if errors.Is(err, search.ErrEmptyQuery) {
 		l := t.q.orFallback(t.lang)
 		return t.plain(l, emptyCard(t.words(l))), nil

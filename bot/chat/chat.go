@@ -180,7 +180,10 @@ func (c *Chat) KeepPreference(at Address, p Preference) {
 // Tell shows m to the one person of the address.
 func (c *Chat) Tell(ctx context.Context, at Address, m Message) error {
 	Begin(ctx)
-	return c.c.Platform.Tell(ctx, at, m)
+	ctx, traced := bot.Trace(ctx, "tell")
+	err := c.c.Platform.Tell(ctx, at, m)
+	traced(bot.Span{Platform: c.c.Platform.Name(), Failed: err != nil})
+	return err
 }
 
 // sentence tells the person one of our own sentences.
@@ -200,7 +203,9 @@ func (c *Chat) Post(ctx context.Context, at Address, m Message) error {
 		}
 	}
 	Begin(ctx)
+	ctx, traced := bot.Trace(ctx, "post")
 	err := c.c.Platform.Post(ctx, at, m)
+	traced(bot.Span{Platform: c.c.Platform.Name(), Failed: err != nil})
 	if f := failure(err); channel != "" && f.After > 0 {
 		c.channels.BackOff(channel, f.After)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/sethvargo/go-retry"
+
+	"veiviser/bot"
 )
 
 // Event is something to be done once: a message to answer, an action, a command.
@@ -40,7 +42,8 @@ type Event struct {
 	// answer was lost. nil, or known being false: it can't be found out.
 	Posted func(ctx context.Context) (posted, known bool)
 
-	request string // id of the request it came by; empty for none
+	request string     // id of the request it came by; empty for none
+	tracer  bot.Tracer // is told of the work on it; nil for nobody
 }
 
 // job is an event on its way through the inbox.

@@ -110,7 +110,7 @@ func NewInbox(c InboxConfig) *Inbox {
 // waits for it, and brought again it would be unknown still. A repeat of an event that is on its way
 // waits for the same end.
 func (in *Inbox) Deliver(ctx context.Context, e Event) error {
-	e.request = RequestID(ctx)
+	e.request, e.tracer = RequestID(ctx), bot.TracerOf(ctx)
 	j, err := in.put(e)
 	if j == nil || err != nil {
 		return err

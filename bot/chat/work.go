@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/sethvargo/go-retry"
+
+	"veiviser/bot"
 )
 
 // worker does the jobs of an inbox.
@@ -15,7 +17,7 @@ type worker struct{ *Inbox }
 
 // work does a job once: takes its event, does it, and sees to what came of it.
 func (in worker) work(j *job) {
-	ctx, cancel := context.WithTimeout(WithRequestID(in.ctx, j.request), in.c.Timeout)
+	ctx, cancel := context.WithTimeout(bot.WithTracer(WithRequestID(in.ctx, j.request), j.tracer), in.c.Timeout)
 	defer cancel()
 	begin, again, err := in.take(ctx, j)
 	switch {
@@ -33,7 +35,9 @@ func (in worker) work(j *job) {
 			in.set(j, Sending)
 		}
 	})
+	ctx, traced := bot.Trace(ctx, "event")
 	err = Call(func() error { return j.Do(ctx) })
+	traced(bot.Span{Platform: in.c.Platform, Job: j.Name, Failed: err != nil})
 	if _, ok := errors.AsType[*Panic](err); ok && begun {
 		err = Unknown(err) // it may have come after the answer went out
 	}

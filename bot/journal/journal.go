@@ -66,13 +66,18 @@ const (
 // maxQueue holds an hour without a database at three answers a second in about 3 MB.
 const maxQueue = 10_000
 
-func (c Config) withDefaults() Config {
-	r := &c.Retention
+// WithDefaults is r with the default where a field is zero.
+func (r Retention) WithDefaults() Retention {
 	orDefault(&r.Events, 25*time.Hour)
 	orDefault(&r.Conversations, day)
 	orDefault(&r.Feedback, 2*years)
 	orDefault(&r.Votes, 90*day)
 	orDefault(&r.Preferences, 2*years)
+	return r
+}
+
+func (c Config) withDefaults() Config {
+	c.Retention = c.Retention.WithDefaults()
 	orDefault(&c.Queue, maxQueue)
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

@@ -55,17 +55,18 @@ func child(dir, url string) error {
 type store struct {
 	c      journal.Config // what to open it with
 	driver string
-	dsn    string // to look at it past the journal
+	dsn    string         // to look at it past the journal
+	server *pgtest.Server // nil for SQLite
 }
 
 func sqliteStore(t testing.TB) store {
 	dir := t.TempDir()
-	return store{journal.Config{Dir: dir}, "sqlite", "file:" + filepath.Join(dir, "journal.db") + "?_pragma=busy_timeout(2000)"}
+	return store{journal.Config{Dir: dir}, "sqlite", "file:" + filepath.Join(dir, "journal.db") + "?_pragma=busy_timeout(2000)", nil}
 }
 
 func postgresStore(t testing.TB, s *pgtest.Server) store {
 	url := s.Database(t)
-	return store{journal.Config{URL: url}, "pgx", url}
+	return store{journal.Config{URL: url}, "pgx", url, s}
 }
 
 // TestJournal runs every test of the package that holds for both databases on both.
@@ -85,6 +86,7 @@ func TestJournal(t *testing.T) {
 		{"opened at once", testOpenedAtOnce},
 		{"from the first tables", testFromFirst},
 		{"newer tables", testNewer},
+		{"backup and restore", testBackup},
 		{"ledger", testLedger},
 		{"leases by the database's clock", testClocks},
 		{"kept events", testKept},

@@ -22,6 +22,7 @@ type config struct {
 	Content     string
 	Index       string // where built indexes are kept; empty: in Data; off: nowhere
 	DatabaseURL secret
+	Traces      string // the collector that traces are sent to, without a slash at its end; empty: none are made
 	ReportToken secret
 	Key         secret // 32 bytes, hexadecimal or base64: encrypts tokens at rest
 
@@ -102,6 +103,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	c.Content = cmp.Or(c.Content, plain("CONTENT"))
 	c.Index = plain("INDEX")
 	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
+	c.Traces = strings.TrimSuffix(plain("TRACES_URL"), "/")
 	c.DatabaseURL, c.ReportToken, c.Key = hidden("DATABASE_URL"), hidden("REPORT_TOKEN"), hidden("SECRET_KEY")
 	c.Slack = slackConfig{
 		SigningSecret: hidden("SLACK_SIGNING_SECRET"), BotToken: hidden("SLACK_BOT_TOKEN"), AppToken: hidden("SLACK_APP_TOKEN"),

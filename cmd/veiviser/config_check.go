@@ -38,6 +38,7 @@ func (c config) check(ps *problems) {
 	ps.add(n > 0 && n < webchat.MinReportToken, "REPORT_TOKEN",
 		"has %d characters, at least %d are needed (make one with: openssl rand -hex 16)", n, webchat.MinReportToken)
 	ps.checkSite(c.BaseURL)
+	ps.add(c.Traces != "" && !isSite(c.Traces), "TRACES_URL", "is no web address (want \"http://collector:4318\")")
 	db := string(c.DatabaseURL)
 	ps.add(db != "" && !strings.HasPrefix(db, "postgres://") && !strings.HasPrefix(db, "postgresql://"),
 		"DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")

@@ -51,6 +51,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":      {"bot/journal"},
 	"github.com/spf13/cobra":        {"cmd/veiviser"},
 	"github.com/prometheus/":        {"cmd/veiviser"},
+	"go.opentelemetry.io/":          {"cmd/veiviser"},
 
 	"github.com/modelcontextprotocol/": {"bot/mcpchat"},
 	"github.com/google/jsonschema-go":  {"bot/mcpchat"},

@@ -38,7 +38,7 @@ func mcpCommand(e env) *cobra.Command {
 			}
 			b := bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: words, Conversations: bot.NewMemory(maxTalks), BaseURL: base})
 			s, err := mcpchat.New(mcpchat.Config{
-				Bot: b, Words: words, Log: slog.New(slog.NewTextHandler(e.log, nil)), Version: revision(), BaseURL: base,
+				Bot: b, Words: words, Log: slog.New(slog.NewTextHandler(e.log, nil)), Version: thisBuild().Version, BaseURL: base,
 			})
 			if err != nil {
 				return err
@@ -66,7 +66,7 @@ func (s *site) addMCP(c config, b *bot.Bot, p *parts, j *journal.Journal) error 
 		return nil
 	}
 	m, err := mcpchat.New(mcpchat.Config{
-		Bot: b, Words: p.words, Log: s.log, Version: revision(), BaseURL: c.BaseURL, News: j.Versions,
+		Bot: b, Words: p.words, Log: s.log, Version: thisBuild().Version, BaseURL: c.BaseURL, News: j.Versions,
 		Token: string(c.MCP.Token), PerMinute: c.Questions, Asker: c.Proxies.Asker, Panicked: s.metrics.panicked("mcp"),
 	})
 	if err != nil {

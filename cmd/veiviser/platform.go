@@ -40,7 +40,7 @@ func (s *site) add(name bot.Platform, c chatPlatform) {
 // run runs the chat until ctx ends. When the chat ends before, it is off: what it left
 // running ends too, and the log tells.
 func (s *site) runPlatform(ctx context.Context, p *platform) {
-	own, cancel := context.WithCancel(ctx)
+	own, cancel := context.WithCancel(bot.WithTracer(ctx, s.tracer))
 	defer cancel()
 	err := s.recoverer().Call(string(p.name), func() error { return p.chat.Run(own) })
 	if ctx.Err() == nil && err == nil {

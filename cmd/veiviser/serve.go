@@ -58,6 +58,14 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
 	s := newSite(lg)
+	if c.Traces != "" {
+		t, err := newTraces(ctx, c.Traces, lg)
+		if err != nil {
+			return fmt.Errorf("VEIVISER_TRACES_URL: %w", err)
+		}
+		defer t.close()
+		s.tracer = t.tracer()
+	}
 	var stop func()
 	s.hangups, stop = hangups()
 	defer stop()

@@ -32,6 +32,7 @@ type site struct {
 	reload    func(context.Context) error // reloads the guide; ends with the platforms
 	keep      func(context.Context) error // writes the journal; ends after the platforms
 	admin     func(context.Context) error // answers operators, likewise; nil: the pages do
+	tracer    bot.Tracer                  // is told of the work on every request and event; nil: nobody is
 	stopping  atomic.Bool
 }
 
@@ -99,7 +100,11 @@ func writeText(w http.ResponseWriter, status int, text string) {
 
 // handler is the mux behind what every request goes through.
 func (s *site) handler() http.Handler {
-	return s.metrics.observe(identified(s.recovered(boundBodies(s.bodies, s.mux))))
+	h := s.metrics.observe(identified(s.recovered(boundBodies(s.bodies, s.mux))))
+	if t, ok := s.tracer.(tracer); ok {
+		h = t.traced(h)
+	}
+	return h
 }
 
 // identified gives each request an id, the one a proxy gave it or a new one, which

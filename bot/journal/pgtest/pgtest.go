@@ -61,6 +61,23 @@ func Start(tb testing.TB) *Server {
 	return s
 }
 
+// Tool is the path of one of PostgreSQL's own programs ("pg_dump"), of the server's version
+// where that is ours; the test is skipped, and fails with CI=true, where there is none.
+func (s *Server) Tool(tb testing.TB, name string) string {
+	tb.Helper()
+	program, err := exec.LookPath(filepath.Join(s.bin, name))
+	if err != nil {
+		program, err = exec.LookPath(name)
+	}
+	if err != nil && os.Getenv("CI") == "true" {
+		tb.Fatalf("no %s: install postgresql", name)
+	}
+	if err != nil {
+		tb.Skipf("no %s: install postgresql", name)
+	}
+	return program
+}
+
 // newestBin returns the folder of the server's programs, "" for none.
 func newestBin() string {
 	if p, err := exec.LookPath("initdb"); err == nil {
