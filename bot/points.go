@@ -26,6 +26,7 @@ type gister struct {
 	also  []content.Section // asked for beside those that are answered
 	lead  lead
 	sum   bool // how much it is is asked
+	shown bool // what was found is all that is shown: an answer that was given before
 	own   bool // what it is, its points say and not the summary: something of it is asked for, as how much it is
 }
 
@@ -44,6 +45,8 @@ func (gr gister) of(asked ...content.Section) Gist {
 		lacking = nil // it answers, though it stands elsewhere
 	}
 	switch {
+	case gr.shown && len(gr.found) > 0 && len(lacking) == 0:
+		g.Points = enough(gr.passages(gr.found), 0)
 	case len(here) > 0:
 		g.Points = gr.toQuestion(here)
 	case len(asked) > 0 && len(lacking) == 0:
@@ -345,7 +348,7 @@ func (gr gister) summed() bool {
 func enough(ps []Passage, certain int) []Passage {
 	out := make([]Passage, 0, maxPoints)
 	words := 0
-	for i, p := range ps[:min(maxPoints, len(ps))] {
+	for i, p := range ps {
 		p.Text, p.Whole = p.Full(), "" // it may have been said in short before
 		n := len(strings.Fields(p.Text))
 		if i >= max(1, certain) && words+n > maxWords {
@@ -356,7 +359,9 @@ func enough(ps []Passage, certain int) []Passage {
 			p.Text, p.Whole = p.Short, p.Text
 		}
 		words += n
-		out = append(out, p)
+		if out = append(out, p); len(out) == maxPoints {
+			break
+		}
 	}
 	return out
 }

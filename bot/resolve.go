@@ -176,7 +176,7 @@ func (ps Places) Open(ctx context.Context, r Ref, points ...PointRef) (Resolved,
 
 // Card lays out what was found, which must have an Entry: the step where the ref names
 // one, else the entry with the section it asks for first. The points that the entry has
-// of those named lead the answer, as they did where they were shown. Where today's guide
+// of those named are the answer, as they were where they were shown; one alone leads it. Where today's guide
 // says another thing than the version shown, a notice comes first; not for a case note,
 // which is of the text as it stood.
 func (ps Places) Card(r Resolved, points ...PointRef) Card {
@@ -192,7 +192,9 @@ func (ps Places) compose(r Resolved, points ...PointRef) Card {
 		return c
 	}
 	co := ps.in(r.Ref.Lang)
-	return co.answered(gistOf(co, r.Entry, passagesAt(r.Entry, co.lang, points)), r.Ref.Section, sectionsOf(r.Ref.Section)...)
+	gr := gistOf(co, r.Entry, passagesAt(r.Entry, co.lang, points))
+	gr.shown = len(gr.found) > 1 // one leads: behind it may have stood what it points to
+	return co.answered(gr, r.Ref.Section, sectionsOf(r.Ref.Section)...)
 }
 
 // passagesAt are the points that e has of those named.

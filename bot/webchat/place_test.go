@@ -29,9 +29,9 @@ func TestAddressOfAnAnswer(t *testing.T) {
 		lang     string
 		want     string // what is left of the address but the conversation
 	}{
-		{"hvor lenge varer KVP?", "", "e=kvalifiseringsprogram&s=duration"},
-		{"kan KVP forlenges?", "", "e=kvalifiseringsprogram&s=duration"},
-		{"hvor lenge må hun vente på svar på søknaden om KVP", "", "e=kvalifiseringsprogram&p=responsible.1%2Cresponsible.0&s=duration"},
+		{"hvor lenge varer KVP?", "", "e=kvalifiseringsprogram&p=duration.0%2Cduration.1%2Cduration.3&s=duration"},
+		{"kan KVP forlenges?", "", "e=kvalifiseringsprogram&p=duration.0%2Cduration.1%2Cduration.3&s=duration"},
+		{"hvor gammel må man være for KVP", "", "e=kvalifiseringsprogram&p=who.0%2Crequirements.0%2Cduration.3&s=requirements"},
 		{"how long does the qualification programme last?", "", "e=kvalifiseringsprogram&in=en&s=duration"},
 		{"hvor lenge varer KVP?", "en", "e=kvalifiseringsprogram&lang=en&s=duration"},
 		{"hva er jobbsjansen", "", "e=jobbsjansen"},
