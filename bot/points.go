@@ -13,7 +13,7 @@ import (
 const (
 	maxPoints  = 3
 	maxWords   = 27 // of the points at length; the first, and the first of each section asked for, is never left out
-	maxBriefly = 40 // of all points, with those that are said in short
+	maxBriefly = 40 // of all points, with those that are said in short, and those that can't be
 	maxNext    = 2
 	maxAlso    = 3 // sections that were asked for too and have a button
 )
@@ -344,7 +344,8 @@ func (gr gister) summed() bool {
 }
 
 // enough is as much of ps as an answer is. The first certain ones are never left out; behind
-// them stands in short what there is no room for at length.
+// them stands in short what there is no room for at length, where it is of the same side as
+// the first, or of what that points to: what else a short form is about would be guessed at.
 func enough(ps []Passage, certain int) []Passage {
 	out := make([]Passage, 0, maxPoints)
 	words := 0
@@ -352,11 +353,12 @@ func enough(ps []Passage, certain int) []Passage {
 		p.Text, p.Whole = p.Full(), "" // it may have been said in short before
 		n := len(strings.Fields(p.Text))
 		if i >= max(1, certain) && words+n > maxWords {
-			n = len(strings.Fields(p.Short))
-			if n == 0 || words+n > maxBriefly {
+			if of := ps[0]; p.Short != "" && (p.Section == of.Section || p.Entry != of.Entry) {
+				n, p.Text, p.Whole = len(strings.Fields(p.Short)), p.Short, p.Text
+			}
+			if words+n > maxBriefly {
 				break
 			}
-			p.Text, p.Whole = p.Short, p.Text
 		}
 		words += n
 		if out = append(out, p); len(out) == maxPoints {
