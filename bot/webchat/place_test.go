@@ -31,7 +31,7 @@ func TestAddressOfAnAnswer(t *testing.T) {
 	}{
 		{"hvor lenge varer KVP?", "", "e=kvalifiseringsprogram&p=duration.0%2Cduration.1%2Cduration.3&s=duration"},
 		{"kan KVP forlenges?", "", "e=kvalifiseringsprogram&p=duration.0%2Cduration.1%2Cduration.3&s=duration"},
-		{"hvor gammel må man være for KVP", "", "e=kvalifiseringsprogram&p=who.0%2Crequirements.0%2Cduration.3&s=requirements"},
+		{"hvor gammel må man være for KVP", "", "e=kvalifiseringsprogram&p=who.0&s=requirements"},
 		{"how long does the qualification programme last?", "", "e=kvalifiseringsprogram&in=en&s=duration"},
 		{"hvor lenge varer KVP?", "en", "e=kvalifiseringsprogram&lang=en&s=duration"},
 		{"hva er jobbsjansen", "", "e=jobbsjansen"},
