@@ -3,10 +3,8 @@ package mcpchat
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -105,20 +103,13 @@ func (s *Server) told(ctx context.Context, tool string, err error) error {
 	return errors.New(s.failed(ctx, ""))
 }
 
-// conversationForm is the form of newConversation's ids.
-var conversationForm = regexp.MustCompile(`^[a-z2-7]{26}$`)
-
-// newConversation returns an id that nobody can guess, a model least of all: who has it can
-// ask on.
-func newConversation() string { return strings.ToLower(rand.Text()) }
-
 // ask answers a question as every chat does.
 func (s replier) ask(ctx context.Context, in askArgs) (reply, error) {
 	id := in.Conversation
 	switch w := s.words(in.Language); {
 	case id == "":
-		id = newConversation()
-	case !conversationForm.MatchString(id):
+		id = bot.NewConversationID()
+	case !bot.IsConversationID(id):
 		return reply{}, wrong(w.Text(locales.McpNoConversation))
 	case !s.turns.Allow(id):
 		return reply{}, wrong(w.Text(locales.ChatTooFast))

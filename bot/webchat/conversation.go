@@ -7,7 +7,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"veiviser/bot"
@@ -48,7 +47,7 @@ func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 		return c.answerAt(w, r)
 	}
 	p := chatPage{Chosen: langOf(q.Get("lang")), Conversation: q.Get("c")}
-	if !conversationForm.MatchString(p.Conversation) {
+	if !bot.IsConversationID(p.Conversation) {
 		p.Conversation = ""
 	}
 	l := requestLang(r)
@@ -87,8 +86,8 @@ func asks(form url.Values) bool {
 func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Values) error {
 	chosen := langOf(form.Get("lang"))
 	conversation := form.Get("conversation")
-	if !conversationForm.MatchString(conversation) {
-		conversation = newConversation()
+	if !bot.IsConversationID(conversation) {
+		conversation = bot.NewConversationID()
 	}
 	if wait := c.limits.ask(c.Proxies.client(r), form.Get("conversation")); wait > 0 {
 		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
@@ -140,9 +139,6 @@ func (c conversation) answerTo(ctx context.Context, pressed string, q bot.Questi
 	}
 	return c.Bot.Answer(ctx, q)
 }
-
-// conversationForm is the form of newConversation's ids.
-var conversationForm = regexp.MustCompile(`^[a-z2-7]{26}$`)
 
 // question is a question of the web. Conversations of the platforms are kept apart.
 func question(text string, l content.Lang, conversation string) bot.Question {

@@ -43,7 +43,7 @@ func (c conversation) forget(w http.ResponseWriter, r *http.Request, form url.Va
 	if chosen != "" {
 		home.Set("lang", string(chosen))
 	}
-	if conversationForm.MatchString(conversation) {
+	if bot.IsConversationID(conversation) {
 		q := question("", chosen, conversation)
 		if err := c.drop(r.Context(), form.Get("forget"), q.Conversation); err != nil {
 			return err

@@ -92,7 +92,7 @@ func (c conversation) answerAt(w http.ResponseWriter, r *http.Request) error {
 	chosen := langOf(q.Get("lang"))
 	l := cmp.Or(langOf(q.Get("in")), chosen, content.Bokmal)
 	conversation := q.Get("c")
-	if !conversationForm.MatchString(conversation) {
+	if !bot.IsConversationID(conversation) {
 		conversation = ""
 	}
 	ref, ok := bot.ParseCompact(string(l) + "/" + q.Get("e") + "/" + q.Get("s") + "/" + cmp.Or(q.Get("step"), "0"))

@@ -9,7 +9,6 @@ package webchat
 
 import (
 	"context"
-	"crypto/rand"
 	"embed"
 	"errors"
 	"fmt"
@@ -196,6 +195,3 @@ func origin(base string) string {
 	}
 	return u.Scheme + "://" + u.Host
 }
-
-// newConversation returns an id nobody can guess: who has it can ask on.
-func newConversation() string { return strings.ToLower(rand.Text()) }
