@@ -62,8 +62,9 @@ func (ps Proxies) client(r *http.Request) netip.Addr {
 
 // Asker names who a request comes from, as limits count them; empty for this machine
 // itself, which none holds.
-func (ps Proxies) Asker(r *http.Request) string {
-	from := ps.client(r)
+func (ps Proxies) Asker(r *http.Request) string { return asker(ps.client(r)) }
+
+func asker(from netip.Addr) string {
 	if from.IsLoopback() {
 		return ""
 	}

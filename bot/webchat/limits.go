@@ -80,7 +80,7 @@ func (l *limiters) suggest(from netip.Addr) (wait time.Duration) {
 
 // fromOutside counts what an address asks for, but one of this machine; wait is as for ask.
 func fromOutside(by *chat.Limiter, from netip.Addr) (wait time.Duration) {
-	if who := subscriber(from); !from.IsLoopback() && !by.Allow(who) {
+	if who := asker(from); who != "" && !by.Allow(who) {
 		return by.Delay(who)
 	}
 	return 0
