@@ -9,10 +9,10 @@ import (
 	"veiviser/locales"
 )
 
-// The most that stands side by side, and the most sections it is compared by: a
-// telephone has no room for more.
+// MaxCompared is the most that stands side by side, and maxRows the most sections it is
+// compared by: a telephone has no room for more.
 const (
-	maxCompared = 3
+	MaxCompared = 3
 	maxRows     = 4
 )
 
@@ -54,7 +54,7 @@ var compared = []content.Section{content.Who, content.Duration, content.Liveliho
 func (cs Cards) Compare(l content.Lang, entries []string, by content.Section) (c Card, ok bool) {
 	var es []*content.Entry
 	for _, id := range entries {
-		if e, ok := cs.guide.Entry(id); ok && !slices.Contains(es, e) && len(es) < maxCompared {
+		if e, ok := cs.guide.Entry(id); ok && !slices.Contains(es, e) && len(es) < MaxCompared {
 			es = append(es, e)
 		}
 	}

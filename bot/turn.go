@@ -345,7 +345,7 @@ func withSection(s content.Section, e *content.Entry, offered []*content.Entry) 
 // stand side by side, or how those that were offered differ.
 func (t *turn) ofCompared() bool {
 	n := len(t.was.Offered)
-	if n < 2 || n > maxCompared || t.was.Subject != "" || len(t.res.Subjects) > 0 {
+	if n < 2 || n > MaxCompared || t.was.Subject != "" || len(t.res.Subjects) > 0 {
 		return false
 	}
 	return t.was.Compared && t.res.FollowUp || t.res.Intent == search.Compare
@@ -375,7 +375,7 @@ func (t *turn) compares(context.Context) (Answer, bool, error) {
 	}
 	undecided := t.res.Confidence == search.Weak && t.res.Beside && len(named) == 2 && !slices.ContainsFunc(named, rather) && len(t.res.Hits) > 1 &&
 		slices.Contains(named, t.res.Hits[0].Entry) && slices.Contains(named, t.res.Hits[1].Entry)
-	if len(named) < 2 || len(named) > maxCompared || t.res.Intent != search.Compare && !undecided {
+	if len(named) < 2 || len(named) > MaxCompared || t.res.Intent != search.Compare && !undecided {
 		return Answer{}, false, nil
 	}
 	return t.compare(named...), true, nil

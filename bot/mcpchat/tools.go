@@ -161,13 +161,10 @@ func (s replier) journey(ctx context.Context, in journeyArgs) (reply, error) {
 	return s.whole(c), nil
 }
 
-// maxCompared is how many entries stand side by side.
-const maxCompared = 3
-
 // compare sets entries side by side.
 func (s replier) compare(ctx context.Context, in compareArgs) (reply, error) {
 	var ids []string
-	for _, named := range in.Entries[:min(len(in.Entries), maxCompared+1)] {
+	for _, named := range in.Entries[:min(len(in.Entries), bot.MaxCompared+1)] {
 		r, ok := s.place(named, in.Language)
 		if !ok {
 			return reply{}, s.unknown(ctx, in.Language, named)
@@ -184,7 +181,7 @@ func (s replier) compare(ctx context.Context, in compareArgs) (reply, error) {
 	}
 	l := cmp.Or(in.Language, content.Bokmal)
 	c, ok := s.bot.Compare(l, ids, in.Section)
-	if !ok || len(in.Entries) > maxCompared {
+	if !ok || len(in.Entries) > bot.MaxCompared {
 		return reply{}, wrong(s.words(l).Text(locales.McpCompare))
 	}
 	return s.answer(c), nil
