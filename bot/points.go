@@ -45,16 +45,12 @@ func (gr gister) of(asked ...content.Section) Gist {
 		lacking = nil // it answers, though it stands elsewhere
 	}
 	switch {
-	case gr.shown && len(gr.found) > 0 && len(lacking) == 0:
+	case len(gr.found) > 0 && len(lacking) == 0 && (gr.shown || len(here) == 0):
 		g.Points = enough(gr.passages(gr.found), 0)
 	case len(here) > 0:
 		g.Points = gr.toQuestion(here)
-	case len(asked) > 0 && len(lacking) == 0:
-		g.Points = enough(gr.passages(gr.found), 0)
 	case len(asked) > 0:
 		g.Near, g.Points = gr.nearest(asked[0])
-	case len(gr.found) > 0:
-		g.Points = enough(gr.passages(gr.found), 0)
 	default:
 		g.Points, asked = gr.definition(), []content.Section{content.What}
 	}
