@@ -159,7 +159,7 @@ type reply struct {
 }
 
 type statement struct {
-	Text, Caution, Entry, Permalink string
+	Text, Whole, Caution, Entry, Permalink string
 
 	Section content.Section
 	Sources []bot.Source

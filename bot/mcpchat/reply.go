@@ -41,6 +41,7 @@ type reply struct {
 // statement is what the guide says, with what it rests on.
 type statement struct {
 	Text      string          `json:"text"`
+	Whole     string          `json:"whole,omitempty" jsonschema:"the statement where text says it in short: quote this one"`
 	Sources   []bot.Source    `json:"sources,omitempty" jsonschema:"with the day each is from or was checked; none for the bot's own words"`
 	Law       *bot.Rule       `json:"law,omitempty" jsonschema:"where the law says so: act, section and when it was read"`
 	Caution   string          `json:"caution,omitempty" jsonschema:"must be known of this very statement"`
@@ -191,7 +192,7 @@ func (s replier) statements(ps []bot.Passage) []statement {
 }
 
 func (s replier) statement(p bot.Passage) statement {
-	st := statement{Text: p.Text, Sources: p.Sources(), Law: p.Rule, Caution: p.Caution, Entry: p.Entry, Section: p.Section}
+	st := statement{Text: p.Text, Whole: p.Whole, Sources: p.Sources(), Law: p.Rule, Caution: p.Caution, Entry: p.Entry, Section: p.Section}
 	if at := p.ID; at.Entry != "" {
 		st.Permalink = s.url(bot.Ref{Lang: s.at.Lang, Entry: at.Entry, Digest: at.Digest, Section: p.Section, Step: s.at.Step}.Path())
 	}

@@ -79,6 +79,7 @@ func (t *text) heading(s string) {
 func (t *text) statements(ss []statement) {
 	for _, s := range ss {
 		t.line("- ", s.Text+t.marks(s))
+		t.line("  ", s.Whole)
 		t.line("  ! ", s.Caution)
 	}
 }

@@ -24,7 +24,7 @@ const asked = 50
 func said(c bot.Card) []string {
 	var out []string
 	add := func(p bot.Passage) {
-		out = append(out, fmt.Sprint(p.Text, p.Sources(), p.Rule, p.Caution, p.Entry, p.Section))
+		out = append(out, fmt.Sprint(p.Text, p.Whole, p.Sources(), p.Rule, p.Caution, p.Entry, p.Section))
 	}
 	for _, p := range c.Points {
 		add(p)
@@ -41,7 +41,7 @@ func said(c bot.Card) []string {
 func (r reply) said() []string {
 	var out []string
 	add := func(s statement) {
-		out = append(out, fmt.Sprint(s.Text, s.Sources, s.Law, s.Caution, s.Entry, s.Section))
+		out = append(out, fmt.Sprint(s.Text, s.Whole, s.Sources, s.Law, s.Caution, s.Entry, s.Section))
 	}
 	for _, s := range r.all() {
 		if len(r.Choices) == 0 {
@@ -123,7 +123,7 @@ func (r reply) sound(tb testing.TB, name, text string) {
 		if len(s.Sources) == 0 && !r.Step.Constructed && s.Section != content.What { // a summary may say what the points do
 			tb.Errorf("%s: no source: %s", name, s.Text)
 		}
-		if !strings.Contains(text, s.Text) || !strings.Contains(text, s.Caution) {
+		if !strings.Contains(text, s.Text) || !strings.Contains(text, s.Whole) || !strings.Contains(text, s.Caution) {
 			tb.Errorf("%s: the text leaves out %s", name, s.Text)
 		}
 		for _, src := range s.Sources {
