@@ -16,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
@@ -156,7 +155,7 @@ func TestAskedSectionComesFirst(t *testing.T) {
 }
 
 func TestFollowUp(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(10)})
 	ask := func(conversation, text string) bot.Answer {
 		return answer(t, b, bot.Question{Text: text, Conversation: conversation})
 	}
@@ -173,7 +172,7 @@ func TestFollowUp(t *testing.T) {
 }
 
 func TestLanguageIsKeptInTheConversation(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(10)})
 	if a := answer(t, b, bot.Question{Text: "språk nn", Conversation: "a"}); a.Lang != content.Nynorsk {
 		t.Fatalf("språk nn answered in %q", a.Lang)
 	}

@@ -6,13 +6,12 @@ import (
 	"testing"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
 // TestChosenLanguageLastsTheConversation: not one answer only, and only there.
 func TestChosenLanguageLastsTheConversation(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(10)})
 	ask := func(conversation, text string) content.Lang {
 		return answer(t, b, bot.Question{Text: text, Conversation: conversation}).Card.Lang
 	}
@@ -37,7 +36,7 @@ func TestChosenLanguageLastsTheConversation(t *testing.T) {
 // TestOneWordTakesTheConversationsLanguage, then the asker's, then bokmål: whatever kind
 // of answer came before, a button pressed and a draft between them.
 func TestOneWordTakesTheConversationsLanguage(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(1000)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(1000)})
 	for before, last := range map[string]content.Lang{
 		"": "", "hva er språkpraksis": content.Bokmal, "kva er språkpraksis": content.Nynorsk, "what is språkpraksis": content.English,
 		"eg veit ikkje kva oppskrifta på lapskaus er": content.Nynorsk, "help": content.English,
@@ -64,7 +63,7 @@ func TestOneWordTakesTheConversationsLanguage(t *testing.T) {
 
 // TestSentenceBeatsTheConversationsLanguage: only what tells no language follows it.
 func TestSentenceBeatsTheConversationsLanguage(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(10)})
 	for _, tt := range []struct {
 		text string
 		want content.Lang
@@ -80,7 +79,7 @@ func TestSentenceBeatsTheConversationsLanguage(t *testing.T) {
 
 // TestFollowUpOnAJourneyByName: a command shows an entry as a question does.
 func TestFollowUpOnAJourneyByName(t *testing.T) {
-	b := newBot(t, bot.Config{Conversations: bottest.NewMemory(10)})
+	b := newBot(t, bot.Config{Conversations: bot.NewMemory(10)})
 	answer(t, b, bot.Question{Text: "reise jamal", Conversation: "a"})
 	if a := answer(t, b, bot.Question{Text: "og hva lever han av?", Conversation: "a"}); a.Card.Entry != "jamal" {
 		t.Errorf("answered with %v", a.Card)

@@ -4,14 +4,13 @@ import (
 	"testing"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
 // TestForget: what a conversation is about can be asked for and forgotten, alone or with
 // all else.
 func TestForget(t *testing.T) {
-	memory := bottest.NewMemory(10)
+	memory := bot.NewMemory(10)
 	b := newBot(t, bot.Config{Conversations: memory})
 	about := func(c string) string {
 		t.Helper()

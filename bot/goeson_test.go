@@ -96,7 +96,7 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				"nothing, of what the guide leaves":  {[]search.Result{strong(e), outside}, nil, nil},
 			} {
 				s := &script{results: append(tt.turns, follows(content.Responsible))}
-				b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+				b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bot.NewMemory(10)})
 				var a bot.Answer
 				for n := range len(tt.turns) + 1 {
 					a = answer(t, b, bot.Question{Text: fmt.Sprint("spørsmål ", n), Conversation: "c", Lang: l})
@@ -153,7 +153,7 @@ func TestChosenSaysWhatItSaid(t *testing.T) {
 		"den med vedtaket": {Among: e},
 	} {
 		s := &script{results: []search.Result{found, then}}
-		b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+		b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bot.NewMemory(10)})
 		c := answer(t, b, bot.Question{Text: "hvor lenge", Conversation: "c", Lang: content.Bokmal}).Card
 		if len(c.Choices) != 2 || c.Choices[1].Says == nil {
 			t.Fatalf("choices: %+v", c.Choices)
@@ -192,7 +192,7 @@ func TestToldIsRemembered(t *testing.T) {
 		return r
 	}
 	s := &script{results: []search.Result{tells(23, "", false), tells(0, "collective-protection", false), tells(0, "", false), tells(30, "", true), tells(41, "", false), tells(0, "", false)}}
-	b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bottest.NewMemory(10)})
+	b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bot.NewMemory(10)})
 	for n := range 6 {
 		answer(t, b, bot.Question{Text: fmt.Sprint("spørsmål ", n), Conversation: "c", Lang: content.Bokmal})
 	}

@@ -113,7 +113,7 @@ func FuzzAnswer(f *testing.F) {
 	for _, s := range []string{"språkpraksis", "01010750160", "2012 586975 61", "hvem betaler", "\xff", "språk nn", "reise jamal", "A2 flyktning hvilke tilbud"} {
 		f.Add(s)
 	}
-	b := newBot(f, bot.Config{Conversations: bottest.NewMemory(2)})
+	b := newBot(f, bot.Config{Conversations: bot.NewMemory(2)})
 	f.Fuzz(func(t *testing.T, text string) {
 		a := answer(t, b, bot.Question{Text: text, Conversation: "c"})
 		if a.Card.Title == "" || a.Card.Lang == "" {

@@ -210,7 +210,7 @@ func TestAnswerInUnknownLanguage(t *testing.T) {
 // TestThreadInUnknownLanguage: what an older version of the program kept is not
 // trusted.
 func TestThreadInUnknownLanguage(t *testing.T) {
-	threads := bottest.NewMemory(10)
+	threads := bot.NewMemory(10)
 	if err := threads.Keep(t.Context(), "c", bot.Conversation{Subject: "norskkurs", Lang: "sv"}); err != nil {
 		t.Fatal(err)
 	}

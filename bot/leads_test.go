@@ -136,7 +136,7 @@ func firstSaid(c bot.Card) string {
 // with what was asked for, and not with what the word itself finds.
 func TestAnotherSubjectKeepsTheSide(t *testing.T) {
 	p := bottest.Whole(t)
-	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(1000)})
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(1000)})
 	asked := 0
 	for _, e := range bottest.Some(p.Guide.OfKind(content.Offer)) {
 		if e.ID == "kvalifiseringsprogram" || e.Text(content.Bokmal).Section(content.Duration) == nil {

@@ -30,7 +30,7 @@ func (a *asking) Search(ctx context.Context, q search.Query) (search.Result, err
 func rememberer(t *testing.T) (*bot.Bot, *asking) {
 	p := bottest.Whole(t)
 	ix := &asking{Searcher: p.Index}
-	return bot.New(bot.Config{Guide: p.Guide, Index: ix, Words: p.Words, Conversations: bottest.NewMemory(100)}), ix
+	return bot.New(bot.Config{Guide: p.Guide, Index: ix, Words: p.Words, Conversations: bot.NewMemory(100)}), ix
 }
 
 // What was asked before is answered as at first, whoever asks and wherever: by what the

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
@@ -97,7 +96,7 @@ func newResolving(tb testing.TB, err error) resolving {
 		older: stood(tb, e, "norskkurs"), before: stood(tb, e, "norskkurs-for-voksne"), journey: stood(tb, jamal, "jamal"), gone: stood(tb, e, "forsok"),
 	}
 	r.Bot = bot.New(bot.Config{
-		Guide: g, Index: ix, Words: words, BaseURL: base + "/", Conversations: bottest.NewMemory(10),
+		Guide: g, Index: ix, Words: words, BaseURL: base + "/", Conversations: bot.NewMemory(10),
 		Versions: past{[]bot.Version{r.today, r.older, r.before, r.journey, r.gone}, err},
 	})
 	return r

@@ -33,7 +33,7 @@ func FuzzParseTicks(f *testing.F) {
 // TestTicksOfAConversation: a note is offered the points of every answer that was given,
 // that of the place first with two ticked; no words of a question are kept for it.
 func TestTicksOfAConversation(t *testing.T) {
-	memory := bottest.NewMemory(10)
+	memory := bot.NewMemory(10)
 	b := newBot(t, bot.Config{Conversations: memory})
 	var answers []bot.Answer
 	for _, text := range []string{"hvem betaler norskkurs", "hva er språkpraksis"} {
@@ -130,7 +130,7 @@ func TestTicksOfAnEntry(t *testing.T) {
 
 // TestNothingToNote: that the guide lacks something is not offered to a note.
 func TestNothingToNote(t *testing.T) {
-	memory := bottest.NewMemory(10)
+	memory := bot.NewMemory(10)
 	b := newBot(t, bot.Config{Conversations: memory})
 	for _, e := range b.Guide().Entries() {
 		for _, s := range content.Sections() {

@@ -16,7 +16,7 @@ import (
 func wholeBot(t testing.TB) *bot.Bot {
 	t.Helper()
 	p := bottest.Whole(t)
-	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(100_000)})
+	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(100_000)})
 }
 
 // opening asks what an entry is, as its title stands in a sentence.
@@ -438,7 +438,7 @@ func TestChoicesAreCounted(t *testing.T) {
 		{"none", bot.Question{Choice: bot.ChooseNone}, func(o []string) bot.Event { return bot.Event{Refused: o} }},
 	} {
 		c := &tallies{}
-		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: c, Conversations: bottest.NewMemory(10)})
+		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: c, Conversations: bot.NewMemory(10)})
 		a := answer(t, b, bot.Question{Text: "extra loan for pupils over 30", Conversation: "c"})
 		var offered []string
 		for _, ch := range a.Card.Choices {

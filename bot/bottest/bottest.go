@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"veiviser/bot"
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
@@ -81,9 +80,3 @@ func BenchmarkBytes(b *testing.B, f func(text string), units ...string) {
 		}
 	}
 }
-
-// Memory is [bot.Memory].
-type Memory = bot.Memory
-
-// NewMemory is [bot.NewMemory].
-func NewMemory(size int) *Memory { return bot.NewMemory(size) }

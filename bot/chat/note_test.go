@@ -55,7 +55,7 @@ func running(t *testing.T, p chat.Platform, with ...func(*chat.Config)) (c *chat
 	t.Helper()
 	parts := bottest.Whole(t)
 	cfg := chat.Config{
-		Bot:   bot.New(bot.Config{Guide: parts.Guide, Index: parts.Index, Words: parts.Words, Conversations: bottest.NewMemory(100)}),
+		Bot:   bot.New(bot.Config{Guide: parts.Guide, Index: parts.Index, Words: parts.Words, Conversations: bot.NewMemory(100)}),
 		Words: parts.Words, Platform: p, Ledger: chattest.NewLedger(), Log: slog.New(slog.DiscardHandler),
 		BaseURL: "https://veiviser.example.no", Now: func() time.Time { return time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC) },
 	}

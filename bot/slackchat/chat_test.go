@@ -119,7 +119,7 @@ func newFixtureOn(tb testing.TB, fake *fakeSlack, j *journal.Journal, change fun
 	tb.Helper()
 	s := bottest.Whole(tb)
 	f := &fixture{slack: fake, guide: s.Guide, journal: j, log: &lockedBuffer{}, counts: &counts{n: map[string]int{}}}
-	f.bot = bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words, Conversations: bottest.NewMemory(100), Versions: j.Versions, BaseURL: base})
+	f.bot = bot.New(bot.Config{Guide: s.Guide, Index: s.Index, Words: s.Words, Conversations: bot.NewMemory(100), Versions: j.Versions, BaseURL: base})
 	c := slackchat.Config{
 		Bot: f.bot, Words: s.Words, Ledger: j.Events, Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		BaseURL: base, SigningSecret: secret, BotToken: "xoxb-one", APIURL: fake.apiURL(),

@@ -43,7 +43,7 @@ func newBot(tb testing.TB) *bot.Bot { return newBotWith(tb, nil) }
 func newBotWith(tb testing.TB, v bot.Versions) *bot.Bot {
 	tb.Helper()
 	p := bottest.Whole(tb)
-	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(1000), Versions: v, BaseURL: base})
+	return bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(1000), Versions: v, BaseURL: base})
 }
 
 // microsoft is the Bot Framework and Teams as far as we talk to them: the signing keys,

@@ -108,7 +108,7 @@ func serve(tb testing.TB, g *content.Guide, ix bot.Searcher, changes ...func(*we
 	}
 	s := &site{guide: g, journal: &journal{}}
 	c := webchat.Config{
-		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Conversations: bottest.NewMemory(100), Versions: s.journal}),
+		Bot:   bot.New(bot.Config{Guide: g, Index: ix, Words: w, Conversations: bot.NewMemory(100), Versions: s.journal}),
 		Words: w, Log: slog.New(slog.NewTextHandler(tb.Output(), nil)), Journal: s.journal,
 		Now: func() time.Time { return today },
 	}

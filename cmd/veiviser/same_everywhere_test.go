@@ -121,7 +121,7 @@ func newRememberers(tb testing.TB) renderers {
 	tb.Helper()
 	p := bottest.Whole(tb)
 	r := newRenderers(tb)
-	r.parts.bot = bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(10_000)})
+	r.parts.bot = bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(10_000)})
 	r.mux = http.NewServeMux()
 	web, err := webchat.New(webchat.Config{Bot: r.parts.bot, Words: p.Words, Log: slog.New(slog.DiscardHandler), BaseURL: publicURL})
 	if err != nil {

@@ -179,7 +179,7 @@ func newRun(t *testing.T, s shared) *run {
 	r := &run{T: t, store: NewStore(), log: &Log{}}
 	r.ledger = r.store.NewLedger()
 	r.parts = Parts{
-		Bot:   bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Conversations: bottest.NewMemory(1000)}),
+		Bot:   bot.New(bot.Config{Guide: s.guide, Index: s.index, Words: s.words, Conversations: bot.NewMemory(1000)}),
 		Words: s.words, Ledger: r.ledger, Count: func(string, string) {}, People: &people{by: map[string]chat.Preference{}},
 		Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}

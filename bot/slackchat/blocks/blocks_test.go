@@ -33,7 +33,7 @@ func newFixture(tb testing.TB) fixture {
 	tb.Helper()
 	p := bottest.Whole(tb)
 	return fixture{
-		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(100)}),
+		bot:   bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(100)}),
 		guide: p.Guide, Renderer: blocks.Renderer{Words: p.Words, Base: base, Pictures: true},
 	}
 }

@@ -155,7 +155,7 @@ func journeyPictures(tb testing.TB) map[string][]byte {
 func gallery(tb testing.TB) []message {
 	tb.Helper()
 	p := bottest.Whole(tb)
-	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bottest.NewMemory(10), BaseURL: base})
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(10), BaseURL: base})
 	r := newRenderer(tb)
 	ask := func(q string) bot.Card {
 		ans, err := b.Answer(tb.Context(), bot.Question{Text: q, Conversation: "gallery"})

@@ -1,14 +1,13 @@
-package bottest_test
+package bot_test
 
 import (
 	"testing"
 
 	"veiviser/bot"
-	"veiviser/bot/bottest"
 )
 
 func TestMemoryForgetsTheOldest(t *testing.T) {
-	m := bottest.NewMemory(2)
+	m := bot.NewMemory(2)
 	ctx := t.Context()
 	for _, k := range []string{"a", "b", "a", "c"} {
 		if err := m.Keep(ctx, k, bot.Conversation{Subject: k}); err != nil {
