@@ -3,6 +3,7 @@ package bottest
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -79,4 +80,24 @@ func BenchmarkBytes(b *testing.B, f func(text string), units ...string) {
 			})
 		}
 	}
+}
+
+// Judged are the questions of a file that the search is judged by
+// ("../../search/testdata/heldout.jsonl"), in its order.
+func Judged(tb testing.TB, file string) []string {
+	tb.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	judged, err := search.ReadJudged(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	out := make([]string, len(judged))
+	for i, j := range judged {
+		out[i] = j.Query
+	}
+	return out
 }

@@ -198,18 +198,10 @@ func (r reply) all() []statement {
 // heldout are n of the questions that the search is judged by, from all of them.
 func heldout(tb testing.TB, n int) []string {
 	tb.Helper()
-	f, err := os.Open("../../search/testdata/heldout.jsonl")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	judged, err := search.ReadJudged(f)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	all := bottest.Judged(tb, "../../search/testdata/heldout.jsonl")
 	out := make([]string, n)
 	for i := range out {
-		out[i] = judged[i*len(judged)/n].Query
+		out[i] = all[i*len(all)/n]
 	}
 	return out
 }

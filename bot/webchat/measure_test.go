@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"sync/atomic"
@@ -14,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // measured is what a browser says of the answer that a page arrives with.
@@ -61,19 +60,7 @@ func TestMeasures(t *testing.T) {
 		_, _ = io.WriteString(w, scripts.ReplaceAllString(*page.Load(), "")) // which would keep the answer before
 	}))
 	defer srv.Close()
-	f, err := os.Open("../../search/testdata/heldout.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	judged, err := search.ReadJudged(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var asked, pressed []string
-	for _, j := range judged {
-		asked = append(asked, j.Query)
-	}
+	asked, pressed := bottest.Judged(t, "../../search/testdata/heldout.jsonl"), []string{}
 	langs := content.Langs()
 	for i, e := range s.guide.Entries() {
 		for k, sec := range append([]content.Section{""}, content.Sections()...) {

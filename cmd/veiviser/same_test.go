@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +16,6 @@ import (
 	"veiviser/bot/webchat"
 	"veiviser/content"
 	"veiviser/locales"
-	"veiviser/search"
 )
 
 // whole is what answers from the guide that ships with the program, made once.
@@ -350,20 +348,7 @@ func TestSameLists(t *testing.T) {
 // heldout are the questions the search is judged by.
 func heldout(tb testing.TB) []string {
 	tb.Helper()
-	f, err := os.Open("../../search/testdata/heldout.jsonl")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	judged, err := search.ReadJudged(f)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	out := make([]string, len(judged))
-	for i, j := range judged {
-		out[i] = j.Query
-	}
-	return out
+	return bottest.Judged(tb, "../../search/testdata/heldout.jsonl")
 }
 
 // asides are questions of the other kinds: commands, lists, journeys, topics, sides no

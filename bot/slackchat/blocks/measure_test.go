@@ -1,7 +1,6 @@
 package blocks_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -73,20 +72,7 @@ func TestMeasures(t *testing.T) {
 
 func questions(tb testing.TB) []string {
 	tb.Helper()
-	f, err := os.Open("../../../search/testdata/heldout.jsonl")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	var out []string
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var q struct{ Query string }
-		if err := json.Unmarshal(s.Bytes(), &q); err != nil {
-			tb.Fatal(err)
-		}
-		out = append(out, q.Query)
-	}
-	return out
+	return bottest.Judged(tb, "../../../search/testdata/heldout.jsonl")
 }
 
 // measure is how much of a screen an answer takes.

@@ -3,16 +3,15 @@ package cards_test
 import (
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
-	"veiviser/search"
 )
 
 var measure = flag.Bool("measure", false, "measure every answer, not some of them")
@@ -145,20 +144,8 @@ func judgedAnswers(tb testing.TB) []bot.Card {
 	b := newBot(tb)
 	var out []bot.Card
 	for _, name := range []string{"heldout.jsonl", "longcases.jsonl"} {
-		f, err := os.Open(filepath.Join("..", "..", "..", "search", "testdata", name))
-		if os.IsNotExist(err) {
-			continue
-		}
-		if err != nil {
-			tb.Fatal(err)
-		}
-		judged, err := search.ReadJudged(f)
-		f.Close()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for _, q := range judged {
-			a, err := b.Answer(tb.Context(), bot.Question{Text: q.Query, Draft: true})
+		for _, q := range bottest.Judged(tb, filepath.Join("..", "..", "..", "search", "testdata", name)) {
+			a, err := b.Answer(tb.Context(), bot.Question{Text: q, Draft: true})
 			if err != nil {
 				tb.Fatal(err)
 			}
