@@ -28,6 +28,7 @@ type Conversation struct {
 	Before   []string        `json:"before,omitempty"`   // subjects before this one, the latest last
 	Offered  []string        `json:"offered,omitempty"`  // ids of what was offered last, in the order shown
 	Likely   string          `json:"likely,omitempty"`   // id of what is gone on from while there is no subject; empty for nothing
+	Doubt    bool            `json:"doubt,omitempty"`    // another of Offered may as well be gone on from as Likely
 	Says     []Pick          `json:"says,omitempty"`     // what stood beside those of Offered
 	Compared bool            `json:"compared,omitempty"` // those of Offered stand side by side
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
@@ -125,7 +126,7 @@ func (c *Conversation) leave() {
 		c.Before = append(c.Before, c.Subject)
 		c.Before = c.Before[max(0, len(c.Before)-maxBefore):]
 	}
-	c.Subject, c.Likely, c.Section, c.Step, c.Page = "", "", "", 0, 0
+	c.Subject, c.Likely, c.Doubt, c.Section, c.Step, c.Page = "", "", false, "", 0, 0
 }
 
 // offer ends the subject and remembers what was offered in its place, and the section

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -33,11 +34,21 @@ func (s *script) Search(_ context.Context, q search.Query) (search.Result, error
 	return r, nil
 }
 
-// between is a result that may be of each of the entries, which s is asked of.
+// between is a result that may be of each of the entries, which s is asked of: of the first
+// far rather than of the others.
 func between(s content.Section, es ...*content.Entry) search.Result {
 	r := search.Result{Confidence: search.Weak, Section: s, Understanding: search.Understanding{Sections: []content.Section{s}}}
 	for i, e := range es {
-		r.Hits = append(r.Hits, search.Hit{Entry: e, Score: 1 / float64(i+2)})
+		r.Hits = append(r.Hits, search.Hit{Entry: e, Score: math.Pow(0.1, float64(i))})
+	}
+	return r
+}
+
+// level is a result as between's that is of each entry as well as of the others.
+func level(s content.Section, es ...*content.Entry) search.Result {
+	r := between(s, es...)
+	for i := range r.Hits {
+		r.Hits[i].Score = 1 - float64(i)/10
 	}
 	return r
 }
@@ -87,7 +98,6 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				other *content.Entry // has a button; nil: none is looked for
 			}{
 				"choices":                            {[]search.Result{named(between(content.Duration, e, o), e)}, e, o},
-				"choices, an actor first":            {[]search.Result{named(between(content.Duration, nav, e, o), nav)}, e, nil},
 				"choices within a conversation":      {[]search.Result{strong(o), between(content.Duration, e, nav)}, o, nil},
 				"nothing, of the subject":            {[]search.Result{strong(e), of}, e, nil},
 				"choices, the other chosen and left": {[]search.Result{named(between(content.Duration, e, o), e), {Among: o}, against}, nil, nil},
@@ -111,6 +121,50 @@ func TestGoesOnFromWhatIsOpen(t *testing.T) {
 				case tt.other != nil && !slices.ContainsFunc(a.Card.Row, func(x bot.Action) bool { return x.Entry == tt.other.ID || x.Ref.Entry == tt.other.ID }):
 					t.Errorf("%s, %s, %s: no button leads to %s: %+v", name, l, e.ID, tt.other.ID, a.Card.Row)
 				}
+			}
+		}
+	}
+}
+
+// TestGoesOnFromEach: what may as well be of one as of another that was offered is answered
+// of each, in every language, actors last, until one is chosen; another question is none of them.
+func TestGoesOnFromEach(t *testing.T) {
+	bottest.OneByOne(t)
+	p := bottest.Whole(t)
+	nav, _ := p.Guide.Entry("nav")
+	all := p.Guide.OfKind(content.Offer)
+	for _, l := range content.Langs() {
+		for i, e := range bottest.Some(all) {
+			o, third := all[(i+1)%len(all)], all[(i+2)%len(all)]
+			if e == o || e == third || e.Text(l).Section(content.Responsible) == nil || o.Text(l).Section(content.Responsible) == nil {
+				continue
+			}
+			open := level(content.Duration, nav, e, o)
+			another := search.Result{Confidence: search.Strong, Hits: []search.Hit{{Entry: third, Score: 1}}, Understanding: search.Understanding{Subjects: []*content.Entry{third}}}
+			s := &script{results: []search.Result{open, follows(content.Responsible), follows(content.Payer), {Understanding: search.Understanding{Said: search.Said{Choice: 2}}}, open, follows(content.Responsible), another}}
+			b := bot.New(bot.Config{Guide: p.Guide, Index: s, Words: p.Words, Conversations: bot.NewMemory(10)})
+			ask := func() bot.Answer { return answer(t, b, bot.Question{Text: "spørsmål", Conversation: "c", Lang: l}) }
+			ask()
+			for _, want := range []content.Section{content.Responsible, content.Payer} {
+				a := ask()
+				var got []string
+				for _, ch := range a.Card.Choices {
+					got = append(got, ch.ID)
+				}
+				if a.Confidence != search.Weak || a.Section != want || !slices.Equal(got, []string{e.ID, o.ID, nav.ID}) {
+					t.Errorf("%s, %s: %s of %s, %q", l, e.ID, a.Confidence, a.Section, got)
+				}
+				if want == content.Responsible && (a.Card.Choices[0].Says == nil || a.Card.Choices[1].Says == nil) {
+					t.Errorf("%s, %s or %s: nothing said of who is responsible", l, e.ID, o.ID)
+				}
+			}
+			if a := ask(); a.Card.Entry != o.ID || a.Section != content.Payer {
+				t.Errorf("%s: the second is %s, section %q, want %s", l, a.Card.Entry, a.Section, o.ID)
+			}
+			ask()
+			ask()
+			if a := ask(); a.Card.Entry != third.ID || a.Section != "" {
+				t.Errorf("%s: another question is answered of %s, section %q", l, a.Card.Entry, a.Section)
 			}
 		}
 	}

@@ -167,6 +167,17 @@ func (t offering) several(context.Context) (Answer, bool, error) {
 	return a, true, nil
 }
 
+// ofEach answers a text that asks for s of what was offered and not chosen among: what each
+// of it says there, those first that do more than tell of another. It stays open which is meant.
+func (t offering) ofEach(s content.Section) Answer {
+	likely, offered := t.was.Likely, t.entries(t.was.Offered)
+	contexts := slices.DeleteFunc(slices.Clone(offered), func(e *content.Entry) bool { return !search.IsContext(e) })
+	offered = append(slices.DeleteFunc(offered, search.IsContext), contexts...)
+	a := t.askWhat(offered[:min(maxChoices, len(offered))], s)
+	t.now.Likely, t.now.Doubt = likely, true
+	return a
+}
+
 // aboutWhat asks what a question is about that names a section alone, or nothing, and
 // offers what was spoken of today.
 func (t offering) aboutWhat(ctx context.Context) (Answer, bool, error) {
