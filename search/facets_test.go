@@ -1,6 +1,7 @@
 package search
 
 import (
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -12,15 +13,22 @@ import (
 // phrases, one for all tests, and those phrases.
 func foldLeftOut(t *testing.T) (*Index, []leftOut) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("trains a classifier")
-	}
+	trains(t)
 	ix, err := withoutFold()
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, left := corpusOf(ix.guide).without(0)
 	return ix, left
+}
+
+// trains skips a test that trains anew what is embedded, for a minute or more, where CI=true
+// does not ask for it.
+func trains(t *testing.T) {
+	t.Helper()
+	if testing.Short() || os.Getenv("CI") != "true" {
+		t.Skip("trains for a minute: CI=true runs it")
+	}
 }
 
 var withoutFold = sync.OnceValues(func() (*Index, error) {

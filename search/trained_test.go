@@ -24,9 +24,7 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	if !ok {
 		t.Fatal("the classifier was trained on other texts: run go generate ./search and commit search/trained")
 	}
-	if testing.Short() {
-		t.Skip("training takes seconds")
-	}
+	trains(t)
 	questions, err := trainingQuestions()
 	if err != nil {
 		t.Fatal(err)
