@@ -31,7 +31,7 @@ const (
 // those that stand at the points. It takes about two minutes on two cores.
 func Train(ctx context.Context, g *content.Guide, questions []PointQuestion) (*Training, error) {
 	c, s := corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold)}
-	t := &Training{fitted: fitted{Texts: c.digest()}}
+	t := &Training{fitted: fitted{Texts: c.digest()}, laid: c.laid()}
 	obs, err := observe(ctx, c, s)
 	if err != nil {
 		return nil, err

@@ -46,8 +46,14 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 	}
 	names := slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) })
 	switch {
+	case names && s.relates(i, u):
+		s.read.relating, s.read.plainly = true, false
+		if !combines(u) { // "can she get …" asks of the one no more than of the other
+			u.Sections, s.read.Sections, res.Section = nil, nil, ""
+		}
+		ok = true
 	case names:
-		ok = s.relates(i, u) || s.nearer(i, res)
+		ok = s.nearer(i, res)
 	case u.decided:
 		ok = false
 	default:
@@ -89,32 +95,24 @@ func (s onSubject) ofThose(i int, before content.Section) *Passage {
 // names one thing, beside a pronoun or behind what asks how things combine, asks for no section of
 // that, and entry i has a point that names it too.
 func (s onSubject) relates(i int, u *Understanding) bool {
-	combines := slices.Equal(u.phrased, []content.Section{content.Combine})
-	if !u.Refers && !combines || u.About || len(u.phrased) > 0 && !combines || u.Intent != Answer || len(u.Subjects) != 1 {
+	gets := slices.Equal(u.phrased, []content.Section{content.Who}) || slices.Equal(u.phrased, []content.Section{content.Right}) // "can he get …"
+	if !u.Refers && !combines(u) || u.About && !u.supposes || len(u.phrased) > 0 && !combines(u) && !gets || u.Intent != Answer || len(u.Subjects) != 1 {
 		return false
 	}
-	b := s.ix.passages
-	sp := b.of(i)
 	for _, m := range u.Mentions {
-		if m.Entry != u.Subjects[0] || combines && slices.ContainsFunc(u.cues, func(w int) bool { return w >= m.First }) {
+		if m.Entry != u.Subjects[0] || combines(u) && slices.ContainsFunc(u.cues, func(w int) bool { return w >= m.First }) {
 			continue
 		}
-		in := map[int]int{} // by text of the book: how many words of the name it holds
-		words := 0
-		for _, t := range s.asked {
-			if !slices.ContainsFunc(u.tokens[m.First:m.Last+1], func(w token) bool { return w.text == t.word }) {
-				continue
-			}
-			words++
-			b.find(t, sp.from, sp.to, func(text int, _ float64) { in[text]++ })
-		}
-		for _, n := range in {
-			if n == words {
-				return true
-			}
+		if len(pointing(s).naming(i, m)) > 0 {
+			return true
 		}
 	}
 	return false
+}
+
+// combines reports whether it is asked how things combine, and nothing else.
+func combines(u *Understanding) bool {
+	return slices.Equal(u.phrased, []content.Section{content.Combine})
 }
 
 // holds reports whether enough of what the text says stands in entry i.

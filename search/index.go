@@ -44,6 +44,7 @@ type Index struct {
 	rules       rules
 	tune        tuning
 	models
+	fit Fit // of the guide to the embedded models
 	lexicon
 }
 
@@ -62,8 +63,8 @@ const (
 )
 
 // New indexes every entry of the guide. It takes well under a second. Over the guide
-// that the embedded classifier was trained on, it is used; over any other, the fields
-// of the entries decide alone ([Trained] tells).
+// that the embedded models were trained on, or one near it, they are used; over any other,
+// the fields of the entries decide alone ([Trained] tells).
 func New(g *content.Guide) (*Index, error) {
 	t, err := trainedOn(corpusOf(g))
 	if err != nil {
@@ -99,7 +100,7 @@ func unfilled(c corpus, s setup) *Index {
 	ix := &Index{
 		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
 		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
-		detector: newDetector(s.lexicon.fold), models: s.trained.models, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+		detector: newDetector(s.lexicon.fold), models: s.trained.models, fit: s.trained.fit, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	ix.postings = &postingsCache{ix: ix}
 	ix.room.New = func() any { return newSparse(len(c.entries)) }

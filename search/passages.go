@@ -162,13 +162,14 @@ func (s pointing) best(i, n int) []Passage {
 		meaning = s.meant(said) // the name tells nothing of which point is meant
 	}
 	like, means := s.likeness(i, meaning), s.means(i, meaning)
-	names := s.names(i, len(scores))
+	names, others := s.names(i, len(scores)), s.others(i, len(scores))
+	sections := s.sections(i)
 	var out []Passage
 	for p, v := range scores {
 		pl := b.places[first+p]
-		asked := slices.Contains(s.read.Sections, pl.section)
+		asked := slices.Contains(sections, pl.section)
 		switch {
-		case v == 0 && !asked && !s.read.mayAsk(pl.section) && like[p] < alike && (names == nil || names[p] == 0):
+		case v == 0 && !asked && !s.read.mayAsk(pl.section) && like[p] < alike && (names == nil || names[p] == 0) && others[p] == 0:
 			continue
 		case s.read.sides == nil && asked:
 			v += 1 + most // nothing else tells sections apart
@@ -187,7 +188,7 @@ func (s pointing) best(i, n int) []Passage {
 		if s.read.HowMuch && names == nil && pl.section == content.What && pl.point == 0 && s.ix.entries[i].Kind == content.Support {
 			v += firstWeight // how much it is, before what comes on top; for somebody told of it may be another sum
 		}
-		v += float64(sideWeight * s.read.speaksFor(pl.section))
+		v += float64(sideWeight*s.read.speaksFor(pl.section)) + others[p]
 		if names != nil {
 			v += names[p]
 		}
@@ -292,6 +293,99 @@ func (s pointing) shared(i int) []float64 {
 		}
 	}
 	return scores
+}
+
+// fewElsewhere is in how many points of other sections a word is that tells of one of these
+// rather than of the section it asks for.
+const fewElsewhere = 2
+
+// sections are those asked for of entry i: none where the word that asks for the only one
+// stands in few points of others, and in none of it. A deadline is found under whoever
+// answers, too.
+func (s pointing) sections(i int) []content.Section {
+	if len(s.read.keys) != 1 || len(s.read.Sections) != 1 || !slices.Equal(s.read.Sections, s.read.phrased) {
+		return s.read.Sections
+	}
+	b := s.ix.passages
+	sp := b.of(i)
+	here, elsewhere := false, map[place]bool{}
+	for _, t := range s.asked {
+		if t.word != s.read.keys[0] {
+			continue
+		}
+		b.find(t, sp.from, sp.to, func(text int, _ float64) {
+			at := b.places[b.texts[text]]
+			here = here || at.section == s.read.Sections[0]
+			elsewhere[at] = true
+		})
+	}
+	if !here && len(elsewhere) > 0 && len(elsewhere) <= fewElsewhere {
+		return nil
+	}
+	return s.read.Sections
+}
+
+// otherWeight is what it counts that a point names what the question asks of beside its entry: more
+// than all else, for it says how the two stand to each other.
+const otherWeight = 6.0
+
+// others tells for each point of entry i how much it speaks for it that it names what the
+// question names beside the entry: "can she get unemployment benefit there?"
+func (s pointing) others(i, points int) []float64 {
+	out := make([]float64, points)
+	first := int(s.ix.passages.texts[s.ix.passages.of(i).from])
+	if !s.read.relating {
+		return out
+	}
+	for _, m := range s.read.Mentions {
+		if m.Entry == s.ix.entries[i] || !slices.Contains(s.read.Subjects, m.Entry) {
+			continue
+		}
+		of := map[int]bool{}
+		for text := range s.naming(i, m) {
+			of[int(s.ix.passages.texts[text])-first] = true
+		}
+		n := float64(len(of))
+		for p := range of {
+			v := float64(otherWeight * math.Log(1+(float64(points)-n+0.5)/(n+0.5)))
+			if s.tells(i, s.ix.passages.places[first+p], m.Entry) {
+				v += otherWeight
+			}
+			out[p] = max(out[p], v)
+		}
+	}
+	return out
+}
+
+// tells reports whether a point of entry i tells, by its condition, of the support other.
+func (s pointing) tells(i int, at place, other *content.Entry) bool {
+	e := s.ix.entries[i]
+	id := e.Text(content.Bokmal).Section(at.section)[at.point].ID
+	return id != "" && slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.PointID == id && c.Value.Word("support") == other.ID
+	})
+}
+
+// naming returns the texts of entry i's points that hold every word of the name m.
+func (s pointing) naming(i int, m Mention) map[int]bool {
+	b := s.ix.passages
+	sp := b.of(i)
+	in := map[int]int{} // by text: how many words of the name it holds
+	words := 0
+	for _, t := range s.asked {
+		if !slices.ContainsFunc(s.read.tokens[m.First:m.Last+1], func(w token) bool { return w.text == t.word }) {
+			continue
+		}
+		words++
+		b.find(t, sp.from, sp.to, func(text int, _ float64) { in[text]++ })
+	}
+	out := map[int]bool{}
+	for text, n := range in {
+		if n == words {
+			out[text] = true
+		}
+	}
+	return out
 }
 
 // of returns what an answer shows: of a text that goes on from the subject, which may be

@@ -257,7 +257,7 @@ const (
 )
 
 // tables begins the tables of every kept index; the digit is the version of the form.
-const tables = "veiviser-index-1\n"
+const tables = "veiviser-index-2\n"
 
 // savedIn is the folder of an index that is kept.
 type savedIn string
@@ -271,11 +271,8 @@ func (d savedIn) save(ix *Index, write func(name string, data []byte) error) err
 		return fmt.Errorf("copy the index: %w", err)
 	}
 	c := &coder{out: []byte(tables)}
-	fits := []uint8{0}
-	if ix.model != nil {
-		fits[0] = 1
-	}
-	numbers(c, &fits)
+	fit := []uint8{uint8(ix.fit)}
+	numbers(c, &fit)
 	c.index(ix)
 	if c.err != nil {
 		return c.err
@@ -290,11 +287,11 @@ func (d savedIn) open(data []byte, g *content.Guide) (*Index, error) {
 		return nil, errors.New("not tables of this version")
 	}
 	c := &coder{in: data[len(tables):], reads: true}
-	var fits []uint8
-	if numbers(c, &fits); len(fits) != 1 {
+	var fit []uint8
+	if numbers(c, &fit); len(fit) != 1 || Fit(fit[0]) > Same {
 		return nil, errShort
 	}
-	t, err := embedded(fits[0] != 0)
+	t, err := embedded(corpusOf(g), Fit(fit[0]))
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"veiviser/content"
 	"veiviser/search/classifier"
@@ -19,7 +21,7 @@ import (
 
 //go:generate go run ../cmd/veiviser train --questions questions.tsv trained
 
-//go:embed trained/model.bin trained/sections.bin trained/points.bin trained/asked.bin trained/rules.json
+//go:embed trained/model.bin trained/sections.bin trained/points.bin trained/asked.bin trained/laid.txt trained/rules.json
 var trainedFiles embed.FS
 
 // The files of a training, as [Training.Write] names them.
@@ -28,6 +30,7 @@ const (
 	sectionsFile = "sections.bin"
 	pointsFile   = "points.bin"
 	askedFile    = "asked.bin"
+	laidFile     = "laid.txt"
 	rulesFile    = "rules.json"
 )
 
@@ -35,6 +38,7 @@ const (
 type trained struct {
 	models
 	rules rules
+	fit   Fit // of the guide to the embedded ones; Other for those of a training
 }
 
 // models are what is learnt from a guide; each is nil where nothing was.
@@ -59,11 +63,24 @@ type modelData interface {
 // fitted is the content of the rules' file.
 type fitted struct {
 	Texts   string `json:"texts"`         // digest of the texts the models were trained on
-	With    rules  `json:"with_model"`    // for a guide of just these texts
+	With    rules  `json:"with_model"`    // for a guide that they fit
 	Without rules  `json:"without_model"` // for any other
 }
 
-// readTrained reads the embedded files.
+// Fit tells how far a guide is the one that the embedded models were trained on.
+type Fit uint8
+
+// The fits.
+const (
+	Other Fit = iota // another guide: the fields of its entries decide alone
+	Near             // the same entries, and most of what they say: the models are used
+	Same             // the same texts
+)
+
+// String says it as a log does.
+func (f Fit) String() string { return [...]string{"other", "near", "same"}[f] }
+
+// readTrained reads the embedded rules.
 func readTrained() (fitted, error) {
 	var f fitted
 	b, err := trainedFiles.ReadFile("trained/" + rulesFile)
@@ -79,24 +96,23 @@ func readTrained() (fitted, error) {
 // trainedOn returns the embedded training where it fits the corpus, its rules for any
 // other corpus otherwise.
 func trainedOn(c corpus) (trained, error) {
-	f, err := readTrained()
+	fit, err := c.fit()
 	if err != nil {
 		return trained{}, err
 	}
-	return embedded(f.Texts == c.digest())
+	return embedded(c, fit)
 }
 
-// embedded returns the embedded training for the corpus it was trained on, its rules for
-// any other where it does not fit.
-func embedded(fits bool) (trained, error) {
+// embedded returns the embedded training for a corpus of that fit.
+func embedded(c corpus, fit Fit) (trained, error) {
 	f, err := readTrained()
 	if err != nil {
 		return trained{}, err
 	}
-	if !fits {
+	if fit == Other {
 		return trained{rules: f.Without}, nil
 	}
-	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}, &encoder.Means{}}, f.With}
+	out := trained{models{&classifier.Model{}, &classifier.Model{}, &encoder.Model{}, &encoder.Means{}}, f.With, fit}
 	for name, m := range out.files() {
 		b, err := trainedFiles.ReadFile("trained/" + name)
 		if err == nil {
@@ -106,15 +122,148 @@ func embedded(fits bool) (trained, error) {
 			return trained{}, fmt.Errorf("trained %s: %w", name, err)
 		}
 	}
+	if fit == Near {
+		then, err := readLaid()
+		if err != nil {
+			return trained{}, err
+		}
+		order, _ := c.laid().since(then)
+		out.asked = out.asked.Laid(order)
+	}
 	return out, nil
 }
 
-// Trained reports whether the embedded classifier was trained on the texts of g; over
-// a guide with other texts [New] does without. After a change of the guide that ships
-// with the program, go generate ./search trains it anew.
-func Trained(g *content.Guide) (bool, error) {
+// Trained tells how far g is the guide that the embedded models were trained on. After a
+// change of the guide that ships with the program, go generate ./search trains them anew.
+func Trained(g *content.Guide) (Fit, error) { return corpusOf(g).fit() }
+
+// leastKnown is the share of points that must be as they were, or mended in their place, for a
+// guide to be near.
+const leastKnown = 0.8
+
+// fit tells how far c is what the embedded models were trained on.
+func (c corpus) fit() (Fit, error) {
 	f, err := readTrained()
-	return f.Texts == corpusOf(g).digest(), err
+	if err != nil {
+		return Other, err
+	}
+	if f.Texts == c.digest() {
+		return Same, nil
+	}
+	then, err := readLaid()
+	if err != nil {
+		return Other, err
+	}
+	now := c.laid()
+	order, known := now.since(then)
+	if !slices.Equal(now.entries(), then.entries()) || float64(known) < leastKnown*float64(len(order)) {
+		return Other, nil
+	}
+	return Near, nil
+}
+
+// layout is where the points of a guide stand, in its order.
+type layout []laidPoint
+
+// laidPoint is a point of an entry; an entry without points has one of no section.
+type laidPoint struct {
+	entry, section string
+	text           string // a digest of what it says
+}
+
+// laid is where the points of c stand.
+func (c corpus) laid() layout {
+	var out layout
+	for _, e := range c.entries {
+		n := len(out)
+		eachPoint(e, func(at place, says []content.Point) {
+			sum := sha256.Sum256([]byte(says[0].Text))
+			out = append(out, laidPoint{e.ID, string(at.section), hex.EncodeToString(sum[:4])})
+		})
+		if len(out) == n {
+			out = append(out, laidPoint{entry: e.ID, section: "-", text: "-"})
+		}
+	}
+	return out
+}
+
+// entries are the entries in their order.
+func (l layout) entries() []string {
+	var out []string
+	for _, p := range l {
+		out = append(out, p.entry)
+	}
+	return slices.Compact(out)
+}
+
+// points are the points without those that stand for an entry that has none.
+func (l layout) points() layout {
+	return slices.DeleteFunc(slices.Clone(l), func(p laidPoint) bool { return p.section == "-" })
+}
+
+// since tells for each point of l which of then's it is, -1 for a new one, and how many are
+// known: one that says the same in the same section, else the one mended in its place, where
+// as many of the section are left on both sides.
+func (l layout) since(then layout) (order []int, known int) {
+	type side struct{ entry, section string }
+	l, then = l.points(), then.points()
+	were := map[laidPoint][]int{}
+	left := map[side][]int{} // of then, that say nothing of today
+	for i, p := range then {
+		were[p] = append(were[p], i)
+	}
+	order = make([]int, len(l))
+	mended := map[side][]int{}
+	for i, p := range l {
+		if at := were[p]; len(at) > 0 {
+			order[i], were[p] = at[0], at[1:]
+			known++
+			continue
+		}
+		order[i] = -1
+		mended[side{p.entry, p.section}] = append(mended[side{p.entry, p.section}], i)
+	}
+	for i, p := range then {
+		if slices.Contains(were[p], i) {
+			left[side{p.entry, p.section}] = append(left[side{p.entry, p.section}], i)
+		}
+	}
+	for s, at := range mended {
+		if len(left[s]) != len(at) {
+			continue
+		}
+		for n, i := range at {
+			order[i] = left[s][n]
+			known++
+		}
+	}
+	return order, known
+}
+
+// String is a line for each point, as it is kept.
+func (l layout) String() string {
+	var out strings.Builder
+	for _, p := range l {
+		fmt.Fprintln(&out, p.entry, p.section, p.text)
+	}
+	return out.String()
+}
+
+// readLaid reads where the points stood that the embedded models were trained on.
+func readLaid() (layout, error) {
+	b, err := trainedFiles.ReadFile("trained/" + laidFile)
+	if err != nil {
+		return nil, fmt.Errorf("trained points: %w", err)
+	}
+	var out layout
+	for line := range strings.Lines(string(b)) {
+		words := strings.Fields(line)
+		if len(words) != 3 {
+			return nil, fmt.Errorf("trained points: line %d is not one", len(out)+1)
+		}
+		out = append(out, laidPoint{words[0], words[1], words[2]})
+	}
+	return out, nil
 }
 
 // digest is of everything that is learnt from a corpus, so that a guide may gain a date
@@ -147,6 +296,7 @@ func (c corpus) digest() string {
 type Training struct {
 	models
 	fitted fitted
+	laid   layout
 }
 
 // Write writes the files of a training into the folder dir, each swapped into place.
@@ -163,7 +313,7 @@ func (t *Training) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("rules: %w", err)
 	}
-	files[rulesFile] = append(rules, '\n')
+	files[rulesFile], files[laidFile] = append(rules, '\n'), []byte(t.laid.String())
 	for name, data := range files {
 		if err := swap(filepath.Join(dir, name), data); err != nil {
 			return fmt.Errorf("write the training: %w", err)

@@ -17,11 +17,11 @@ import (
 func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	t.Parallel()
 	g := LoadGuide(t, content.FS())
-	ok, err := Trained(g)
+	fit, err := Trained(g)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !ok {
+	if fit != Same {
 		t.Fatal("the classifier was trained on other texts: run go generate ./search and commit search/trained")
 	}
 	trains(t)
@@ -162,8 +162,8 @@ func TestDigestIsOfTheTexts(t *testing.T) {
 // TestAnotherGuideDoesWithout: over other texts the fields decide, and that is told.
 func TestAnotherGuideDoesWithout(t *testing.T) {
 	g := LoadGuide(t, phrased())
-	if ok, err := Trained(g); ok || err != nil {
-		t.Errorf("Trained = %v, %v; want false", ok, err)
+	if fit, err := Trained(g); fit != Other || err != nil {
+		t.Errorf("Trained = %v, %v; want other", fit, err)
 	}
 	ix := Open(t, phrased())
 	if ix.model != nil {

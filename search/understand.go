@@ -44,9 +44,11 @@ type Understanding struct {
 	bare     bool              // and nothing else is said
 	near     nearby            // what unknown words may be slips of
 	cues     []int             // words that ask for a section
+	keys     []string          // words that ask for it alone, and may be the matter itself
 	also     []int             // words that ask the same of something else: "what about"
 	phrased  []content.Section // that phrases ask for
 	plainly  bool              // nothing is said but what asks for one section
+	relating bool              // it asks how what it names stands to what was spoken of
 	supposes bool              // something is supposed of somebody: "if she …"
 	says     bool              // a text that sounds as if it went on says something of its own beside a pronoun
 	sides    []float64         // by section: how likely it is asked for, as is learnt; nil without a classifier
@@ -141,7 +143,7 @@ func (r *reader) asked(i int) bool { return r.asks[r.tokens[i].sentence] }
 func (r *reader) sections() {
 	r.ix.asking.heads(r.tokens)
 	found := r.ix.asking.find(r.matcher())
-	found = slices.DeleteFunc(found, func(a asking) bool { return !r.free(a) })
+	found = slices.DeleteFunc(found, func(a asking) bool { return !r.free(a) || r.amount(a) })
 	r.found = found
 	for _, a := range found {
 		r.facets = append(append(r.facets, a.words...), a.with...)
@@ -168,6 +170,11 @@ func (r *reader) sections() {
 		}
 		for i := a.first(); i < a.last(); i++ {
 			r.facets = append(r.facets, i) // "which formal requirements"
+		}
+	}
+	for _, a := range r.chosen {
+		if len(a.words) == 1 {
+			r.u.keys = append(r.u.keys, r.tokens[a.first()].text)
 		}
 	}
 	r.dropCovered()
@@ -210,6 +217,16 @@ func (r *reader) free(a asking) bool {
 		}
 	}
 	return true
+}
+
+// amount reports whether the phrase is a unit behind a number: "15 hours", "four weeks" tells
+// how long something is, and asks for nothing.
+func (r *reader) amount(a asking) bool {
+	if len(a.words) > 1 || a.first() == 0 {
+		return false
+	}
+	before := r.tokens[a.first()-1].text
+	return before[0] >= '0' && before[0] <= '9' || r.ix.small.ordinals[before] > 1
 }
 
 // refers reports whether a pronoun stands for what was spoken of before.

@@ -37,6 +37,18 @@ func MeansOf(sets [][]Vector) *Means {
 // Len is the number of sets.
 func (m *Means) Len() int { return len(m.at) / Dims }
 
+// Laid are the means in another order: set i is that which stood at order[i], an empty one
+// where that is -1.
+func (m *Means) Laid(order []int) *Means {
+	out := &Means{m.scale, make([]int8, len(order)*Dims)}
+	for i, at := range order {
+		if at >= 0 {
+			copy(out.at[i*Dims:][:Dims], m.at[at*Dims:][:Dims])
+		}
+	}
+	return out
+}
+
 // Dot is how alike v is to those of set i on the whole, from -1 to 1; 0 for a nil vector.
 func (m *Means) Dot(i int, v Vector) float64 {
 	if v == nil {
