@@ -110,7 +110,7 @@ func (r *reader) plain() bool {
 // plainly reports whether nothing is said but what asks for one section, with a name or of
 // what was spoken of before.
 func (r *reader) plainly() bool {
-	return !r.u.HowMuch && len(r.u.Subjects) <= 1 && len(r.u.Sections) == 1 && slices.Equal(r.u.Sections, r.u.phrased) && (r.u.Side || r.u.decided && r.nothingElse())
+	return !r.u.HowMuch && len(r.u.Sections) == 1 && slices.Equal(r.u.Sections, r.u.phrased) && (r.u.Side || r.u.decided && r.nothingElse())
 }
 
 // nothingElse reports whether nothing is said but a name and what asks for a section.

@@ -92,11 +92,12 @@ func (s onSubject) ofThose(i int, before content.Section) *Passage {
 
 // relates reports whether a text asks how what it names stands to entry i, which was spoken
 // of: "does she lose the introduction benefit?", "at the same time as the programme?" It
-// names one thing, beside a pronoun or behind what asks how things combine, asks for no section of
-// that, and entry i has a point that names it too.
+// names one thing, beside a pronoun or behind what asks how things combine, and entry i has a
+// point that names it too. It asks for no section of that, but perhaps whether somebody gets
+// it, "then" or "too".
 func (s onSubject) relates(i int, u *Understanding) bool {
-	gets := slices.Equal(u.phrased, []content.Section{content.Who}) || slices.Equal(u.phrased, []content.Section{content.Right}) // "can he get …"
-	if !u.Refers && !combines(u) || u.About && !u.supposes || len(u.phrased) > 0 && !combines(u) && !gets || u.Intent != Answer || len(u.Subjects) != 1 {
+	then := slices.Equal(u.phrased, []content.Section{content.Who}) && slices.ContainsFunc(u.tokens, func(t token) bool { return in1(s.ix.small.then, t.text) })
+	if !u.Refers && !combines(u) || u.About && !u.supposes || len(u.phrased) > 0 && !combines(u) && !then || u.Intent != Answer || len(u.Subjects) != 1 {
 		return false
 	}
 	for _, m := range u.Mentions {

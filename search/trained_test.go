@@ -3,8 +3,10 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -108,8 +110,8 @@ func TestTrainAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(files[0]) != 5 {
-		t.Errorf("%d files written, want five", len(files[0]))
+	if len(files[0]) != 6 {
+		t.Errorf("%d files written, want six", len(files[0]))
 	}
 	for name, b := range files[0] {
 		if !bytes.Equal(b, files[1][name]) {
@@ -172,5 +174,83 @@ func TestAnotherGuideDoesWithout(t *testing.T) {
 	res, err := ix.Search(t.Context(), Query{Text: "hva er fagbrev"})
 	if err != nil || res.Confidence != Strong || res.Hits[0].Entry.ID != "fagbrev" {
 		t.Errorf("Search = %+v, %v; want fagbrev, strong", res, err)
+	}
+}
+
+// TestGuideNearTheTrainedOne: a guide whose statements are mended, or that has one more, keeps
+// what was learnt, also when its index is kept; one with another entry does not.
+func TestGuideNearTheTrainedOne(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(content.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.FS(), name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name, old = "support/tiltakspenger.yaml", "Satsen er den samme for alle som har fylt 18 år."
+	if !bytes.Contains(files[name].Data, []byte(old)) {
+		t.Fatal("another statement is needed")
+	}
+	files[name] = &fstest.MapFile{Data: bytes.Replace(files[name].Data, []byte(old), []byte("Den er lik for alle som har fylt 18 år."), 1)}
+	if fit, err := Trained(LoadGuide(t, files)); fit != Near || err != nil {
+		t.Fatalf("Trained = %v, %v; want near", fit, err)
+	}
+	dir := t.TempDir()
+	for _, which := range []string{"built", "kept"} {
+		ix, err := NewStore(dir, nil).Open(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		closeAfter(t, ix)
+		res, err := ix.Search(t.Context(), Query{Text: "hva er dagsatsen på tiltakspenger?"})
+		if err != nil || res.Confidence != Strong || len(res.Passages) == 0 || res.Passages[0].Section != content.What {
+			t.Errorf("%s: %v, %s, %+v", which, err, res.Confidence, res.Passages)
+		}
+		if ix.model == nil || ix.Fit() != Near || ix.asked.Len() != len(ix.passages.places) {
+			t.Errorf("%s: fit %v, the questions of %d points of %d", which, ix.Fit(), ix.asked.Len(), len(ix.passages.places))
+		}
+	}
+	files["topic/sykkel.yaml"] = phrased()["sykkel.yaml"]
+	if fit, err := Trained(LoadGuide(t, files)); fit != Other || err != nil {
+		t.Errorf("with another entry: %v, %v; want other", fit, err)
+	}
+}
+
+// TestPointsOfATraining: a point is the trained one that says the same, wherever it stands in
+// its section, else that mended in its place; a new one is none.
+func TestPointsOfATraining(t *testing.T) {
+	of := func(texts ...string) (out layout) {
+		for _, text := range texts {
+			out = append(out, laidPoint{"kurs", "what", text})
+		}
+		return append(out, laidPoint{entry: "tom", section: "-", text: "-"}, laidPoint{"tolk", "who", "z"})
+	}
+	then := of("a", "b", "c", "a")
+	for _, tt := range []struct {
+		now   layout
+		order []int
+		known int
+	}{
+		{of("a", "b", "c", "a"), []int{0, 1, 2, 3, 4}, 5},
+		{of("b", "a", "a", "c"), []int{1, 0, 3, 2, 4}, 5},
+		{of("a", "x", "c", "a"), []int{0, 1, 2, 3, 4}, 5},
+		{of("a", "b", "new", "c", "a"), []int{0, 1, -1, 2, 3, 4}, 5},
+		{of("x", "y", "c", "a"), []int{1, 3, 2, 0, 4}, 5},
+		{of("x", "c", "a"), []int{-1, 2, 0, 4}, 3},
+		{of(), []int{4}, 1},
+	} {
+		order, known := tt.now.since(then)
+		if !slices.Equal(order, tt.order) || known != tt.known {
+			t.Errorf("%v: %v, %d known; want %v, %d", tt.now, order, known, tt.order, tt.known)
+		}
+	}
+	if got := then.entries(); !slices.Equal(got, []string{"kurs", "tom", "tolk"}) {
+		t.Errorf("entries %q", got)
 	}
 }

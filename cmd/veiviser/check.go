@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veiviser/content"
+	"veiviser/search"
 )
 
 func checkCommand(e env) *cobra.Command {
@@ -46,6 +47,9 @@ func checkCommand(e env) *cobra.Command {
 			if errs > 0 || strict && len(problems) > 0 {
 				return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
 			}
+			if err := noteFit(e, fsys); err != nil {
+				return err
+			}
 			if months == 0 {
 				return nil
 			}
@@ -56,6 +60,19 @@ func checkCommand(e env) *cobra.Command {
 	cmd.Flags().BoolVar(&stats, "stats", false, "also print how well the guide rests on law")
 	cmd.Flags().StringVar(&stale, "stale", "", "also list entries whose newest source is older than this (18mo, 2y)")
 	return cmd
+}
+
+// noteFit says that the guide says something else than when the search was trained on it.
+func noteFit(e env, fsys fs.FS) error {
+	g, err := content.Load(fsys)
+	if err != nil {
+		return err
+	}
+	if fit, err := search.Trained(g); err != nil || fit != search.Near {
+		return err
+	}
+	fmt.Fprintln(e.out, "note: the search was trained on an earlier text of this guide; go generate ./search trains it anew")
+	return nil
 }
 
 // counted is a number of things: "1 error", "2 errors".

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"path/filepath"
 
+	"veiviser/bot"
 	"veiviser/search"
 )
 
@@ -41,4 +42,11 @@ func openIndex(dir string, store *search.Store) (*search.Index, error) {
 		return nil, err
 	}
 	return store.Open(fsys)
+}
+
+// tellFit tells operators of a guide that the search was not trained on: it does with less.
+func tellFit(lg *slog.Logger, ix *search.Index) {
+	if ix.Fit() == search.Other {
+		lg.Warn("the search goes by the guide's words alone: it was trained on another guide", "release", bot.ShortDigest(ix.Guide().Release()))
+	}
 }

@@ -70,6 +70,7 @@ func (r *reloader) reload(ctx context.Context) error {
 	})
 	r.failed.Store(nil)
 	r.metrics.reloaded(g)
+	tellFit(r.log, index)
 	r.log.Info("the guide is reloaded", "release", bot.ShortDigest(g.Release()), "entries", len(g.Entries()))
 	debug.FreeOSMemory() // as at start
 	return nil

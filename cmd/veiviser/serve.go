@@ -57,6 +57,7 @@ func serve(ctx context.Context, c config, e env) (err error) {
 		return unservable(err)
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
+	tellFit(lg, p.index)
 	s := newSite(lg)
 	if c.Traces != "" {
 		t, err := newTraces(ctx, c.Traces, lg)
