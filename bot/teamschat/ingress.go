@@ -217,7 +217,7 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 		return err
 	}
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(), Private: a.Recipient.Targeted,
 	})
 }
 
@@ -230,7 +230,7 @@ func (in *ingress) askAnew(ctx context.Context, a activity) error {
 	}
 	ids[0] += " edited " + cmp.Or(a.Timestamp, in.keyed("edited", a.Text))
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(), Private: a.Recipient.Targeted,
 	})
 }
 
@@ -266,6 +266,10 @@ func (in *ingress) keyed(what string, parts ...string) string {
 func (in *ingress) welcome(ctx context.Context, a activity) error {
 	if a.Conversation.ID == "" {
 		return fmt.Errorf("%w: no conversation", errBadActivity)
+	}
+	if in.c.Starters {
+		in.c.Count("ignored", "welcome")
+		return nil
 	}
 	at := a.address(way{})
 	unasked := at
