@@ -102,9 +102,10 @@ func (a *activity) tenant() string {
 }
 
 // within is the conversation that a message belongs to: what one person alone sees in front
-// of others is one of its own.
-func (a *activity) within() string {
-	if a.Recipient.Targeted {
+// within is the conversation that the activity belongs to: what its sender alone sees in
+// front of others is one of its own.
+func (a *activity) within(alone bool) string {
+	if alone {
 		return a.Conversation.ID + " " + a.From.ID
 	}
 	return a.Conversation.ID
