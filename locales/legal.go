@@ -29,6 +29,7 @@ const (
 	PrivacyKeptSettings          Key = "privacy.kept.settings"
 	PrivacyKeptSlackInstallation Key = "privacy.kept.slack_installation"
 	PrivacyKeptEntryVersions     Key = "privacy.kept.entry_versions"
+	PrivacyKeptHash              Key = "privacy.kept.hash"
 	PrivacyOfNothing             Key = "privacy.of.nothing"
 	PrivacyOfHash                Key = "privacy.of.hash"
 	PrivacyOfEncrypted           Key = "privacy.of.encrypted"

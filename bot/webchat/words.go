@@ -109,7 +109,7 @@ var templateWords = map[string]locales.Key{
 	"privacy_not": locales.PrivacyNot, "privacy_not_questions": locales.PrivacyNotQuestions, "privacy_not_numbers": locales.PrivacyNotNumbers,
 	"privacy_not_model": locales.PrivacyNotModel, "privacy_not_cookies": locales.PrivacyNotCookies,
 	"privacy_kept": locales.PrivacyKept, "privacy_kept_what": locales.PrivacyKeptWhat, "privacy_kept_time": locales.PrivacyKeptTime,
-	"privacy_kept_person": locales.PrivacyKeptPerson, "privacy_where": locales.PrivacyWhere, "privacy_where_database": locales.PrivacyWhereDatabase,
+	"privacy_kept_person": locales.PrivacyKeptPerson, "privacy_kept_hash": locales.PrivacyKeptHash, "privacy_where": locales.PrivacyWhere, "privacy_where_database": locales.PrivacyWhereDatabase,
 	"privacy_where_chats": locales.PrivacyWhereChats, "privacy_where_editors": locales.PrivacyWhereEditors, "privacy_where_assistants": locales.PrivacyWhereAssistants,
 	"terms_title": locales.TermsTitle, "terms_intro": locales.TermsIntro, "terms_use": locales.TermsUse, "terms_use_guidance": locales.TermsUseGuidance,
 	"terms_use_sources": locales.TermsUseSources, "terms_use_people": locales.TermsUsePeople, "terms_use_reuse": locales.TermsUseReuse,
