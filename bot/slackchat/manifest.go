@@ -110,7 +110,7 @@ func manifest(w *locales.Words, base, host string, o ManifestOptions) appManifes
 	}
 	m := appManifest{Manifest: slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 2},
-		Display:  slack.Display{Name: w.Text(locales.WebSite), Description: w.Text(locales.SlackAppDescription), BackgroundColor: "#1f3b57"},
+		Display:  slack.Display{Name: w.Text(locales.WebSite), Description: w.Text(locales.SlackAppDescription), LongDescription: w.Text(locales.TeamsAppLong), BackgroundColor: "#1f3b57"},
 		Features: slack.Features{
 			AgentView:    &slack.AgentView{AgentDescription: w.Text(locales.SlackAgentDescription)},
 			AppHome:      slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},

@@ -42,6 +42,9 @@ var limits = []limit{
 // wordLimits are how many words the Marketplace's guidelines take at a place.
 var wordLimits = []limit{{"display_information/description", 10}, {"features/agent_view/agent_description", 25}}
 
+// minDescription is how long a long description must be, as the same schema has it.
+const minDescription = 175
+
 // maxManifest is far above what Slack takes.
 const maxManifest = 1 << 20
 
@@ -120,6 +123,8 @@ func (c *manifestCheck) lengths() {
 		}
 	}
 	c.add(c.m.Display.Name == "", "display_information/name", "is missing")
+	n := utf8.RuneCountInString(c.m.Display.LongDescription)
+	c.add(n > 0 && n < minDescription, "display_information/long_description", "%d characters (want at least %d)", n, minDescription)
 	for i, p := range c.prompts() {
 		c.add(p.Title == "" || p.Message == "", "features/agent_view/suggested_prompts/"+strconv.Itoa(i), "has no title or message")
 	}

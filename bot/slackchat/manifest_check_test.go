@@ -153,6 +153,7 @@ func TestCheckManifest(t *testing.T) {
 	}{
 		"unknown field":      {"display_information:", "display_informations:", []string{`unknown field "display_informations"`, "display_information/name: is missing"}},
 		"long name":          {`name: "Veiviser"`, `name: "` + long(36) + `"`, []string{"display_information/name: 36 characters (want at most 35)"}},
+		"short description":  {`long_description: "`, `long_description: "kort"` + " #", []string{"long_description: 4 characters (want at least 175)"}},
 		"long command":       {`usage_hint: "`, `usage_hint: "` + long(1000), []string{"features/slash_commands/0/usage_hint: 1"}},
 		"long shortcut":      {`name: "Spør Veiviser"`, `name: "` + long(25) + `"`, []string{"features/shortcuts/0/name: 25 characters"}},
 		"many words":         {`description: "Svar fra`, `description: "Alle svar fra`, []string{"display_information/description: 11 words"}},
