@@ -40,6 +40,9 @@ func TestWorkflowStep(t *testing.T) {
 	f.event(t, "Ev2", inner) // and under another id
 	f.stop()
 	f.slack.quiet(t)
+	if n := f.counts.of("refused step"); n != 0 { // a step that has ended is refused
+		t.Errorf("the step was answered %d times more", n)
+	}
 }
 
 // TestWorkflowStepOf: what each input makes of the step.
