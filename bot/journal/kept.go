@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// keptFor is how long an event is worth answering: whoever asked has given up then.
-	keptFor = 5 * time.Minute
+	// KeptFor is how long an event is worth answering: whoever asked has given up then.
+	KeptFor = 5 * time.Minute
 	// keptGrace is how long an event is left to the program that kept it.
 	keptGrace = 10 * time.Second
 	// maxKept is the largest body that is kept: requests of chats are smaller.
@@ -65,7 +65,7 @@ func (e *Events) Kept(ctx context.Context) ([]chat.Kept, error) {
 	now := e.cfg.Now()
 	rows, err := e.db.read.QueryContext(ctx, `SELECT id, kept FROM event
 		WHERE kept <> '' AND at BETWEEN $1 AND $2 AND state < $3 AND lease_end <= $4 ORDER BY at, id LIMIT $5`,
-		millis(now.Add(-keptFor)), millis(now.Add(-keptGrace)), chat.Done, e.dbNow(), maxKeptRows)
+		millis(now.Add(-KeptFor)), millis(now.Add(-keptGrace)), chat.Done, e.dbNow(), maxKeptRows)
 	if err != nil {
 		return nil, fmt.Errorf("kept events: %w", err)
 	}
@@ -93,7 +93,7 @@ func (e *Events) Kept(ctx context.Context) ([]chat.Kept, error) {
 
 // forgetKept forgets the events that nobody waits for any more.
 func (e *Events) forgetKept(ctx context.Context) error {
-	_, err := e.db.exec(ctx, `UPDATE event SET kept = '' WHERE kept <> '' AND at < $1`, millis(e.cfg.Now().Add(-keptFor)))
+	_, err := e.db.exec(ctx, `UPDATE event SET kept = '' WHERE kept <> '' AND at < $1`, millis(e.cfg.Now().Add(-KeptFor)))
 	if err != nil {
 		return fmt.Errorf("forget kept events: %w", err)
 	}

@@ -264,8 +264,8 @@ func TestHome(t *testing.T) {
 		return home
 	}
 	f.press(t, "tr1", "", "", choose("homelanguage:1", "en", true))
-	if c := f.slack.next(t, "views.publish"); !strings.Contains(c.all(), "Settings") {
-		t.Error("the tab is not in the language chosen")
+	if c := f.slack.next(t, "views.publish"); !strings.Contains(c.all(), "Settings") || !strings.Contains(c.all(), base+"/en/privacy|") || !strings.Contains(c.all(), base+"/en/terms|") {
+		t.Error("the tab is not in the language chosen, or does not lead to who answers for the service")
 	}
 	f.press(t, "tr2", "", "", choose("homeplace:1", "4204", false))
 	if c := f.slack.next(t, "views.publish"); !strings.Contains(c.all(), "4204") {

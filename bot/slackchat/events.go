@@ -70,6 +70,13 @@ type event struct {
 		ThreadTS  string `json:"thread_ts"`
 	} `json:"assistant_thread"`
 
+	Function struct {
+		CallbackID string `json:"callback_id"`
+	} `json:"function"` // function_executed
+	Inputs      map[string]any `json:"inputs"`
+	ExecutionID string         `json:"function_execution_id"`
+	StepToken   string         `json:"bot_access_token"`
+
 	Tokens struct { // tokens_revoked
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
@@ -106,6 +113,7 @@ func (e *envelope) self() string {
 type listener struct {
 	subscribed []string // under these names
 	inChannels []string // likewise, by an app that may read the channels it is in
+	inSteps    []string // likewise, by an app that workflows have a step of
 	last       bool     // comes when the app is no longer installed
 	ignore     func(e *envelope) bool
 	take       func(in *ingress, ctx context.Context, e *envelope) error
@@ -119,6 +127,7 @@ var events = map[string]listener{
 	"app_home_opened":          {subscribed: []string{"app_home_opened"}, take: (*ingress).homeOpened},
 	"link_shared":              {subscribed: []string{"link_shared"}, take: (*ingress).linkShared},
 	"entity_details_requested": {subscribed: []string{"entity_details_requested"}, take: (*ingress).detailsRequested},
+	"function_executed":        {inSteps: []string{"function_executed"}, take: (*ingress).stepExecuted},
 	"app_uninstalled":          {subscribed: []string{"app_uninstalled"}, last: true, take: (*ingress).uninstalled},
 	"tokens_revoked":           {subscribed: []string{"tokens_revoked"}, last: true, take: (*ingress).tokensRevoked},
 

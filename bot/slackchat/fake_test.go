@@ -35,6 +35,9 @@ type fakeSlack struct {
 	threads  map[string][]any   // replies by channel and thread, as conversations.replies shows them
 	history  bool               // whether the app may read channels
 	oauth    map[string]any     // answer to oauth.v2.access
+	steps    map[string]string  // tokens of steps of workflows that run, by their execution
+	panes    map[string]bool    // triggers that a pane was filled for
+	plain    bool               // the workspace has no work objects
 	calls    chan call
 	extras   chan call // to an agent's thread: status, title, prompts
 	socket   chan *websocket.Conn
@@ -84,7 +87,7 @@ func newFakeSlack(tb testing.TB) *fakeSlack {
 func newHandler(tb testing.TB) *fakeSlack {
 	f := &fakeSlack{
 		ServeMux: http.NewServeMux(), tb: tb, url: "https://slack.example",
-		tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, threads: map[string][]any{}, messages: map[string]bool{}, parents: map[string]any{},
+		tokens: map[string]bool{"xoxb-one": true, "xapp-one": true}, faults: map[string][]fault{}, threads: map[string][]any{}, steps: map[string]string{}, panes: map[string]bool{}, messages: map[string]bool{}, parents: map[string]any{},
 		calls: make(chan call, 100_000), extras: make(chan call, 100_000), socket: make(chan *websocket.Conn, 10),
 	}
 	f.HandleFunc("POST /api/{method}", f.api)
@@ -157,7 +160,7 @@ func (f *fakeSlack) grant(token string) {
 var methods = []string{
 	"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.unfurl", "views.open", "views.push", "views.update", "views.publish", "users.info",
 	"assistant.threads.setStatus", "assistant.threads.setTitle", "assistant.threads.setSuggestedPrompts", "entity.presentDetails", "apps.connections.open", "oauth.v2.access",
-	"conversations.replies",
+	"conversations.replies", "functions.completeSuccess", "functions.completeError",
 }
 
 func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
@@ -202,6 +205,16 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	if !slices.Contains(methods, c.method) {
 		f.tb.Errorf("unknown method %q", c.method)
 		return fault{err: "unknown_method"}, nil
+	}
+	if strings.HasPrefix(c.method, stepMethods) {
+		ft := f.faultOf(c.method)
+		if ft.status == 0 && ft.err == "" && !ft.lose {
+			if refusal := f.completes(c); refusal != "" {
+				return fault{err: refusal}, nil
+			}
+			f.calls <- c
+		}
+		return ft, map[string]any{"ok": true}
 	}
 	if c.method != "oauth.v2.access" && !f.tokens[c.token] {
 		return fault{err: "invalid_auth"}, nil
@@ -262,6 +275,10 @@ func (f *fakeSlack) message(c call, ts string) fault {
 			return fault{err: "invalid_metadata_format"}
 		}
 		f.replied(channel, thread, ts, metadata)
+	case c.method == "chat.unfurl":
+		return f.unfurls(c)
+	case c.method == "entity.presentDetails":
+		return f.presents(c)
 	case c.method == "chat.update" && !f.has(channel, c.args.Get("ts")):
 		return fault{err: "message_not_found"}
 	}

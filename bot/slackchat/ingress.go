@@ -31,6 +31,7 @@ type ingress struct {
 	recover chat.Recoverer
 
 	warnings *chat.Limiter // of log lines that a stranger can cause
+	steps    *chat.Limiter // of completed steps of workflows, by workspace
 }
 
 // take does what a body asks for and returns what is to be answered: nil is an empty

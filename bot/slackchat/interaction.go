@@ -138,13 +138,16 @@ func addressOf(i slack.InteractionCallback) chat.Address {
 	return a
 }
 
+// inPane is what an action on a work object in the pane beside the conversation comes from.
+const inPane = "entity_detail"
+
 func surfaceOf(i slack.InteractionCallback) chat.Surface {
 	switch {
 	case i.View.Type == slack.VTHomeTab:
 		return chat.OnHome
 	case i.View.Type == slack.VTModal:
 		return chat.InDialog
-	case i.Container.IsAppUnfurl:
+	case i.Container.IsAppUnfurl || i.Container.Type == inPane:
 		return chat.OnPreview
 	case i.Container.IsEphemeral:
 		return chat.Ephemeral

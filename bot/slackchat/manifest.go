@@ -71,6 +71,13 @@ func scopeNames(when asked) []string {
 type ManifestOptions struct {
 	Socket   bool // everything comes through Socket Mode: it needs no address
 	Channels bool // the app may read the channels it is in
+	Workflow bool // workflows can have a step that asks the guide; such an app is for one workspace or organisation
+}
+
+// appManifest is an app's manifest with what slack-go leaves out.
+type appManifest struct {
+	slack.Manifest
+	Functions map[string]manifestFunction `json:"functions,omitempty"`
 }
 
 // Manifest returns Slack's app manifest as YAML for an app at baseURL: its commands,
@@ -94,16 +101,16 @@ func Manifest(baseURL string, o ManifestOptions) ([]byte, error) {
 	return yamlOf(raw)
 }
 
-func manifest(w *locales.Words, base, host string, o ManifestOptions) slack.Manifest {
+func manifest(w *locales.Words, base, host string, o ManifestOptions) appManifest {
 	address := func(path string) string {
 		if o.Socket {
 			return ""
 		}
 		return base + path
 	}
-	m := slack.Manifest{
+	m := appManifest{Manifest: slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 2},
-		Display:  slack.Display{Name: w.Text(locales.WebSite), Description: w.Text(locales.SlackAppDescription), BackgroundColor: "#1f3b57"},
+		Display:  slack.Display{Name: w.Text(locales.WebSite), Description: w.Text(locales.SlackAppDescription), LongDescription: w.Text(locales.TeamsAppLong), BackgroundColor: "#1f3b57"},
 		Features: slack.Features{
 			AgentView:    &slack.AgentView{AgentDescription: w.Text(locales.SlackAgentDescription)},
 			AppHome:      slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
@@ -114,20 +121,23 @@ func manifest(w *locales.Words, base, host string, o ManifestOptions) slack.Mani
 				{Name: w.Text(locales.SlackShortcutFind), CallbackID: shortcutFind, Description: w.Text(locales.SlackShortcutFindDescription), Type: slack.MessageShortcut},
 			},
 			SlashCommands: []slack.ManifestSlashCommand{{
-				Command: commandName, Description: w.Text(locales.SlackCommandDescription), UsageHint: w.Text(locales.SlackCommandHint), Url: address("/slack/commands"),
+				Command: commandName, Description: w.Text(locales.SlackCommandDescription), UsageHint: w.Text(locales.SlackCommandHint), Url: address(commandsPath),
 			}},
 		},
 		OAuthConfig: slack.OAuthConfig{
 			Scopes: slack.OAuthScopes{Bot: requiredScopes(o.Channels), BotOptional: scopeNames(optional)},
 		},
 		Settings: slack.Settings{
-			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address("/slack/events"), BotEvents: subscriptions(o.Channels)},
-			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address("/slack/interactions")},
+			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address(eventsPath), BotEvents: subscriptions(o)},
+			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address(interactionsPath)},
 			OrgDeployEnabled:   true, SocketModeEnabled: o.Socket,
 		},
+	}}
+	if o.Workflow {
+		m.Functions, m.Settings.FunctionRuntime = steps(w), slack.ManifestFunctionRuntimeRemote
 	}
 	if base != "" {
-		m.Features.UnfurlDomains, m.OAuthConfig.RedirectUrls = []string{host}, []string{base + "/slack/oauth"}
+		m.Features.UnfurlDomains, m.OAuthConfig.RedirectUrls = []string{host}, []string{base + oauthPath}
 	}
 	for _, k := range []locales.Key{locales.Example1, locales.Example2, locales.Example3, locales.Example4} {
 		text := w.Text(k)
@@ -137,12 +147,15 @@ func manifest(w *locales.Words, base, host string, o ManifestOptions) slack.Mani
 }
 
 // subscriptions are the events asked for, by name.
-func subscriptions(channels bool) []string {
+func subscriptions(o ManifestOptions) []string {
 	var out []string
 	for _, l := range events {
 		out = append(out, l.subscribed...)
-		if channels {
+		if o.Channels {
 			out = append(out, l.inChannels...)
+		}
+		if o.Workflow {
+			out = append(out, l.inSteps...)
 		}
 	}
 	slices.Sort(out)

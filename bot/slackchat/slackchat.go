@@ -81,7 +81,7 @@ func New(c Config) (*Chat, error) {
 	}
 	c = c.withDefaults()
 	out := newEgress(c)
-	in := interactions{&ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}}
+	in := interactions{&ingress{c: c, out: out, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))), steps: chat.NewLimiter(chat.Same(chat.PerMinute(stepRate))), recover: chat.Recoverer{Part: "slack", Log: c.Log, Count: c.Panicked}}}
 	in.home = &home{in.ingress}
 	in.chat = chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
@@ -178,12 +178,20 @@ func (ch *Chat) Waiting() (waiting, running int) { return ch.in.chat.Inbox().Wai
 // Register adds the routes Slack calls, and with OAuth those a browser calls.
 func (ch *Chat) Register(mux *http.ServeMux) {
 	if ch.c.SigningSecret != "" {
-		mux.Handle("POST /slack/events", ch.in.handle(ch.in.takeEvent))
-		mux.Handle("POST /slack/commands", ch.in.handle(ch.in.takeCommand))
-		mux.Handle("POST /slack/interactions", ch.in.handle(ch.in.takeInteraction))
+		mux.Handle("POST "+eventsPath, ch.in.handle(ch.in.takeEvent))
+		mux.Handle("POST "+commandsPath, ch.in.handle(ch.in.takeCommand))
+		mux.Handle("POST "+interactionsPath, ch.in.handle(ch.in.takeInteraction))
 	}
 	if ch.install != nil {
 		mux.HandleFunc("GET /slack/install", ch.install.begin)
-		mux.HandleFunc("GET /slack/oauth", ch.install.oauth)
+		mux.HandleFunc("GET "+oauthPath, ch.install.oauth)
 	}
 }
+
+// The addresses that the manifest names.
+const (
+	eventsPath       = "/slack/events"
+	commandsPath     = "/slack/commands"
+	interactionsPath = "/slack/interactions"
+	oauthPath        = "/slack/oauth"
+)

@@ -3,10 +3,12 @@ package slackchat
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
 )
 
@@ -34,7 +36,7 @@ func (in *ingress) preview(ctx context.Context, e *envelope) error {
 			return err
 		}
 		previews[link.URL] = slack.Attachment{Fallback: c.Title, Blocks: slack.Blocks{BlockSet: in.out.render.Preview(c)}}
-		meta.Entities = append(meta.Entities, in.out.render.WorkObject(ref.Lang, r.Entry, link.URL))
+		meta.Entities = append(meta.Entities, in.out.render.WorkObject(c.Ref(), r.Entry, link.URL))
 	}
 	if len(previews) == 0 {
 		in.c.Count("ignored", "link")
@@ -46,8 +48,21 @@ func (in *ingress) preview(ctx context.Context, e *envelope) error {
 	}
 	return in.out.call(ctx, e.workspace(), func(api *slack.Client) error {
 		_, _, err := api.PostMessageContext(ctx, e.Event.Channel, how, slack.MsgOptionWorkObjectMetadata(meta))
+		if withoutObjects(err) {
+			in.c.Count("refused", "work object")
+			_, _, err = api.PostMessageContext(ctx, e.Event.Channel, how)
+		}
 		return err
 	})
+}
+
+// withoutObjects reports whether Slack may take a link's card without its work object: a
+// workspace that doesn't have them, an app that was made from an older manifest. No page of
+// Slack's lists the refusals, so any that is not about the token counts.
+func withoutObjects(err error) bool {
+	refusal, ok := errors.AsType[slack.SlackErrorResponse](err)
+	f, _ := errors.AsType[*chat.Failure](outcome(err))
+	return ok && refusal.Needed == "" && !slices.Contains(deadToken, refusal.Err) && f.Sent == chat.NotSent && !f.Again
 }
 
 // detailsRequested fills the pane beside the conversation for a link's entry.
@@ -72,7 +87,7 @@ func (in *ingress) details(ctx context.Context, e *envelope) error {
 	case err != nil:
 		return err
 	default:
-		w := in.out.render.WorkObject(ref.Lang, r.Entry, orElse(e.Event.EntityURL, in.c.BaseURL+c.Path))
+		w := in.out.render.WorkObject(c.Ref(), r.Entry, orElse(e.Event.EntityURL, in.c.BaseURL+c.Path))
 		p.Metadata = &slack.EntityDetailsMetadata{EntityType: w.EntityType, URL: w.URL, ExternalRef: w.ExternalRef, EntityPayload: w.EntityPayload}
 	}
 	return in.out.call(ctx, e.workspace(), func(api *slack.Client) error { return api.EntityPresentDetailsContext(ctx, p) })

@@ -38,7 +38,8 @@ type received struct {
 }
 
 type account struct {
-	ID string `json:"id"`
+	ID       string `json:"id"`
+	Targeted bool   `json:"isTargeted,omitempty"` // of a recipient: nobody else sees the message
 }
 
 type conversation struct {
@@ -100,10 +101,20 @@ func (a *activity) tenant() string {
 	return a.ChannelData.Tenant.ID
 }
 
+// within is the conversation that a message belongs to: what one person alone sees in front
+// within is the conversation that the activity belongs to: what its sender alone sees in
+// front of others is one of its own.
+func (a *activity) within(alone bool) string {
+	if alone {
+		return a.Conversation.ID + " " + a.From.ID
+	}
+	return a.Conversation.ID
+}
+
 // addressed reports whether a message is meant for the bot: in a chat of two always,
-// elsewhere when it mentions the bot.
+// elsewhere when it mentions the bot or was sent to it alone.
 func (a *activity) addressed() bool {
-	if a.Conversation.Type == "" || a.Conversation.Type == "personal" {
+	if a.Conversation.Type == "" || a.Conversation.Type == "personal" || a.Recipient.Targeted {
 		return true
 	}
 	for _, m := range a.Entities {
@@ -146,7 +157,7 @@ type sentConversation struct {
 // from makes m an answer of the bot to who sent a, in a conversation.
 func (m *message) from(a activity, conversation string) {
 	m.Conversation = &sentConversation{conversation}
-	m.From, m.Recipient = &account{a.Recipient.ID}, &account{a.From.ID}
+	m.From, m.Recipient = &account{ID: a.Recipient.ID}, &account{ID: a.From.ID}
 }
 
 // newConversation asks Teams for the conversation of the bot and one person.

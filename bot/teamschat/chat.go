@@ -58,6 +58,8 @@ type Config struct {
 	// Development takes activities without a token, from this machine only, and
 	// answers at any loopback address. For the Playground; App must be zero.
 	Development bool
+	// Starters says that the app package has prompt starters: then nobody is welcomed.
+	Starters bool
 
 	Ledger   chat.Ledger
 	People   chat.People               // nil: nothing is remembered of a person

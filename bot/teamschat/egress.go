@@ -117,6 +117,10 @@ func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) erro
 	return nil
 }
 
+// alone stands for the asker on a card that one person alone sees: what they press there is
+// answered to them alone too, and can be shared.
+const alone = "alone"
+
 // Tell implements [chat.Platform]: who pressed a button reads a sentence in the response;
 // in front of others the message is for them alone, else it is in the chat that they
 // alone have with the bot. Where neither may be written to, it is an answer in the thread:
@@ -133,6 +137,9 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 	}
 	if w.response != nil {
 		w.response.word = m.Card.Title
+	}
+	if m.Private {
+		m.Asker = alone
 	}
 	if !to.Direct {
 		for _, send := range []func(context.Context, activity, message) error{e.connector.target, e.connector.direct} {

@@ -217,7 +217,7 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 		return err
 	}
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(a.Recipient.Targeted), Private: a.Recipient.Targeted,
 	})
 }
 
@@ -230,7 +230,7 @@ func (in *ingress) askAnew(ctx context.Context, a activity) error {
 	}
 	ids[0] += " edited " + cmp.Or(a.Timestamp, in.keyed("edited", a.Text))
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.Conversation.ID,
+		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(a.Recipient.Targeted), Private: a.Recipient.Targeted,
 	})
 }
 
@@ -267,6 +267,10 @@ func (in *ingress) welcome(ctx context.Context, a activity) error {
 	if a.Conversation.ID == "" {
 		return fmt.Errorf("%w: no conversation", errBadActivity)
 	}
+	if in.c.Starters {
+		in.c.Count("ignored", "welcome")
+		return nil
+	}
 	at := a.address(way{})
 	unasked := at
 	unasked.Person = "" // nobody waits for it
@@ -302,7 +306,7 @@ func (in *ingress) submit(ctx context.Context, a activity) error {
 func (in *ingress) act(ctx context.Context, a activity, w way, ids []string) error {
 	p := w.press
 	action := chat.Action{
-		IDs: ids, Verb: p.Verb, Ref: p.Ref, At: a.address(w), Conversation: a.Conversation.ID,
+		IDs: ids, Verb: p.Verb, Ref: p.Ref, At: a.address(w), Conversation: a.within(p.Asker == alone),
 		Value: p.Value, Asker: p.Asker,
 	}
 	switch action.Verb {

@@ -25,7 +25,7 @@ func (c *Chat) Room(s string) (chat.Room, error) {
 	a := activity{ServiceURL: service, Conversation: conversation{ID: id}}
 	post := func(ctx context.Context, _ chat.Address, m chat.Message) error {
 		out := c.in.out.message(chat.Address{Channel: id}, m)
-		out.Conversation, out.From = &sentConversation{id}, &account{"28:" + c.c.App.ID}
+		out.Conversation, out.From = &sentConversation{id}, &account{ID: "28:" + c.c.App.ID}
 		_, err := c.in.out.connector.send(ctx, http.MethodPost, a.conversations()+pathTo(id, ""), out)
 		return err
 	}

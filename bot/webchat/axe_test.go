@@ -74,7 +74,7 @@ func TestAccessible(t *testing.T) {
 	source := axe(t)
 	ctx := browser(t)
 	old := oldFagbrevPaJobb(t)
-	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} }, reported)
+	s := newWholeSite(t, drawn(t), func(c *webchat.Config) { c.Journal.(*journal).history = history{versions: []bot.Version{old}} }, reported, operated)
 	srv := httptest.NewServer(s)
 	defer srv.Close()
 	do(t, ctx, asEditor)
@@ -97,6 +97,8 @@ func TestAccessible(t *testing.T) {
 			"map":     "/" + string(l) + "/map",
 			"mapped":  "/" + string(l) + "/map?level=A2&residence=refugee&goal=work&journey=jasmin",
 			"build":   "/" + string(l) + "/api",
+			"privacy": "/" + string(l) + "/privacy",
+			"terms":   "/" + string(l) + "/terms",
 			"report":  "/report?lang=" + string(l),
 			"error":   "/" + string(l) + "/fagbrev-pa-jobbb",
 			"sheet":   "/handout/" + []string{"uk", "ar", "ti"}[turn] + "/introduksjonsstonad?lang=" + string(l),

@@ -61,7 +61,7 @@ func TestNothingIsCut(t *testing.T) {
 	for _, l := range content.Langs() {
 		lang := string(l)
 		kinds = append(kinds,
-			"/?lang="+lang, "/"+lang+"/map", "/"+lang+"/api", "/"+lang+"/fagbrev-pa-jobb/note", "/"+lang+"/jamal?step=2",
+			"/?lang="+lang, "/"+lang+"/map", "/"+lang+"/api", "/"+lang+"/privacy", "/"+lang+"/terms", "/"+lang+"/fagbrev-pa-jobb/note", "/"+lang+"/jamal?step=2",
 			"/"+lang+"/fagbrev-pa-jobb@"+shortOf(old), "/"+lang+"/introduksjonsprogram?side="+other(l), "/"+lang+"/introduksjonsprogrm",
 			"/?lang="+lang+"&q=hva+er+kvalifiseringsprogrammet", "/?lang="+lang+"&q=introduksjonsprogram+eller+KVP",
 		)

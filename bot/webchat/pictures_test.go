@@ -49,6 +49,8 @@ func drawnPages(old bot.Version) map[string]string {
 		"note":        "/nb/fagbrev-pa-jobb/note",
 		"version":     "/nb/fagbrev-pa-jobb@" + shortOf(old),
 		"build":       "/nb/api",
+		"privacy":     "/nb/privacy",
+		"terms":       "/nb/terms",
 		"editors":     "/report?lang=nb",
 		"error":       "/nb/fagbrev-pa-jobbb",
 	}

@@ -24,6 +24,10 @@ var routes = []route{
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /api", func(e *edition) handler { return builders{e}.home }, maxQuery},
 	{"GET /{lang}/api", func(e *edition) handler { return builders{e}.page }, maxQuery},
+	{"GET /privacy", func(e *edition) handler { return legal{e}.homeOf(privacyPath) }, maxQuery},
+	{"GET /terms", func(e *edition) handler { return legal{e}.homeOf(termsPath) }, maxQuery},
+	{"GET /{lang}/privacy", func(e *edition) handler { return legal{e}.privacy }, maxQuery},
+	{"GET /{lang}/terms", func(e *edition) handler { return legal{e}.terms }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
 	{"GET /handout/{tongue}/{id}", func(e *edition) handler { return handouts{e}.page }, maxQuery},
@@ -64,11 +68,11 @@ type route struct {
 func (c *Chat) Register(mux *http.ServeMux) {
 	for _, rt := range routes {
 		if !strings.Contains(rt.pattern, "{lang}") {
-			mux.Handle(rt.pattern, secure(c.wrap(rt, "")))
+			mux.Handle(rt.pattern, secure(c.framing(rt), c.wrap(rt, "")))
 			continue
 		}
 		for _, l := range content.Langs() {
-			mux.Handle(strings.Replace(rt.pattern, "{lang}", string(l), 1), secure(c.wrap(rt, l)))
+			mux.Handle(strings.Replace(rt.pattern, "{lang}", string(l), 1), secure(c.framing(rt), c.wrap(rt, l)))
 		}
 	}
 }

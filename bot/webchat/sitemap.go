@@ -73,7 +73,7 @@ func (c sitemaps) render() (*assets.Document, error) {
 // the entries, the steps of journeys, and the sheets for participants.
 func (c sitemaps) pages() [][]langLink {
 	var out [][]langLink
-	for _, at := range []func(content.Lang) string{homePath, bot.MapPath, buildPath} {
+	for _, at := range []func(content.Lang) string{homePath, bot.MapPath, buildPath, privacyPath, termsPath} {
 		out = append(out, c.langLinks("", at))
 	}
 	for _, e := range c.Bot.Guide().Entries() {

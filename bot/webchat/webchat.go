@@ -72,6 +72,10 @@ type Config struct {
 	Proxies Proxies // whose word on where a request comes from is taken
 	Limits  Limits
 
+	Operator Operator // who answers for the service
+	Kept     []Kept   // what is kept, for the page on privacy
+	Framers  []string // origins whose pages may show ours in a frame, as Content-Security-Policy has them; nil: none
+
 	Panicked func(route string) // counts a panic in a handler; nil: nothing
 
 	Now func() time.Time // nil: time.Now
@@ -107,6 +111,11 @@ func New(c Config) (*Chat, error) {
 	c.BaseURL = base
 	if n := len(c.ReportToken); n > 0 && n < MinReportToken {
 		return nil, fmt.Errorf("the report's token has %d characters (want at least %d)", n, MinReportToken)
+	}
+	for _, k := range c.Kept {
+		if err := k.check(); err != nil {
+			return nil, err
+		}
 	}
 	if c.Now == nil {
 		c.Now = time.Now

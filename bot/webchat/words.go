@@ -104,6 +104,16 @@ var templateWords = map[string]locales.Key{
 	"build_editors": locales.BuildEditors, "build_mcp": locales.BuildMcp, "build_mcp_text": locales.BuildMcpText, "build_mcp_http": locales.BuildMcpHTTP,
 	"build_links": locales.BuildLinks, "build_today": locales.BuildToday, "build_stood": locales.BuildStood, "build_step": locales.BuildStep,
 	"build_oembed": locales.BuildOembed, "build_limits": locales.BuildLimits,
+	"privacy_heading": locales.PrivacyHeading, "privacy_intro": locales.PrivacyIntro, "privacy_who": locales.PrivacyWho,
+	"privacy_who_contact": locales.PrivacyWhoContact, "privacy_who_no_contact": locales.PrivacyWhoNoContact,
+	"privacy_not": locales.PrivacyNot, "privacy_not_questions": locales.PrivacyNotQuestions, "privacy_not_numbers": locales.PrivacyNotNumbers,
+	"privacy_not_model": locales.PrivacyNotModel, "privacy_not_cookies": locales.PrivacyNotCookies,
+	"privacy_kept": locales.PrivacyKept, "privacy_kept_what": locales.PrivacyKeptWhat, "privacy_kept_time": locales.PrivacyKeptTime,
+	"privacy_kept_person": locales.PrivacyKeptPerson, "privacy_kept_hash": locales.PrivacyKeptHash, "privacy_where": locales.PrivacyWhere, "privacy_where_database": locales.PrivacyWhereDatabase,
+	"privacy_where_chats": locales.PrivacyWhereChats, "privacy_where_editors": locales.PrivacyWhereEditors, "privacy_where_assistants": locales.PrivacyWhereAssistants,
+	"terms_title": locales.TermsTitle, "terms_intro": locales.TermsIntro, "terms_use": locales.TermsUse, "terms_use_guidance": locales.TermsUseGuidance,
+	"terms_use_sources": locales.TermsUseSources, "terms_use_people": locales.TermsUsePeople, "terms_use_reuse": locales.TermsUseReuse,
+	"terms_use_limits": locales.TermsUseLimits, "terms_up": locales.TermsUp, "terms_up_text": locales.TermsUpText,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 

@@ -60,7 +60,8 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 	teams, err := teamschat.New(teamschat.Config{
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
-		People: j.Preferences, Editors: e, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
+		Starters: c.Teams.Starters,
+		People:   j.Preferences, Editors: e, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
@@ -74,6 +75,15 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 	}
 	s.add(bot.Teams, teams)
 	return nil
+}
+
+// framers are the origins whose pages may show ours in a frame: those of Teams, where the
+// bot has a tab.
+func (c config) framers() []string {
+	if !c.Teams.bot() {
+		return nil
+	}
+	return teamschat.TabHosts()
 }
 
 // app is the bot's registration; in development there is none.

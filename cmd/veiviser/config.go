@@ -26,6 +26,7 @@ type config struct {
 	ReportToken secret
 	Key         secret // 32 bytes, hexadecimal or base64: encrypts tokens at rest
 
+	Operator  webchat.Operator // who answers for the service
 	Proxies   webchat.Proxies
 	Questions int // from one address in a minute; 0 for the pages' own limit, below 0 for none
 
@@ -48,6 +49,7 @@ type teamsConfig struct {
 	ServiceHosts                         []string // taken besides those of Teams: tests, the Playground
 	AppPassword, WebhookSecret           secret
 	Dev                                  bool // no authentication, this machine only
+	Starters                             bool // in place of the welcome
 }
 
 // mcpConfig is whether other assistants are answered over HTTP.
@@ -105,6 +107,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
 	c.Traces = strings.TrimSuffix(plain("TRACES_URL"), "/")
 	c.DatabaseURL, c.ReportToken, c.Key = hidden("DATABASE_URL"), hidden("REPORT_TOKEN"), hidden("SECRET_KEY")
+	c.Operator = webchat.Operator{Name: strings.TrimSpace(plain("OPERATOR")), Contact: strings.TrimSpace(plain("OPERATOR_CONTACT"))}
 	c.Slack = slackConfig{
 		SigningSecret: hidden("SLACK_SIGNING_SECRET"), BotToken: hidden("SLACK_BOT_TOKEN"), AppToken: hidden("SLACK_APP_TOKEN"),
 		ClientID: hidden("SLACK_CLIENT_ID"), ClientSecret: hidden("SLACK_CLIENT_SECRET"),
@@ -113,7 +116,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	c.Teams = teamsConfig{
 		AppID: plain("TEAMS_APP_ID"), AppPassword: hidden("TEAMS_APP_PASSWORD"), TenantID: plain("TEAMS_TENANT_ID"),
 		OpenIDURL: plain("TEAMS_OPENID_URL"), TokenURL: plain("TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(plain("TEAMS_SERVICE_HOSTS")),
-		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"),
+		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"), Starters: isOn("TEAMS_STARTERS"),
 	}
 	c.MCP = mcpConfig{Open: isOn("MCP"), Token: hidden("MCP_TOKEN")}
 	c.EditorsSlack, c.EditorsTeams = plain("EDITORS_SLACK_CHANNEL"), plain("EDITORS_TEAMS_CONVERSATION")

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"veiviser/bot/mcpchat"
 	"veiviser/bot/slackchat"
@@ -44,6 +46,7 @@ func (c config) check(ps *problems) {
 		"DATABASE_URL", "want postgres://…; leave it out for SQLite in the data folder")
 	_, err := c.key()
 	ps.add(err != nil, "SECRET_KEY", "%v", err)
+	c.checkOperator(ps)
 	c.checkSlack(ps)
 	c.checkTeams(ps)
 	t := len(c.MCP.Token)
@@ -78,6 +81,32 @@ func (ps *problems) checkSite(base string) {
 func isSite(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && u.RawQuery == "" && u.Fragment == ""
+}
+
+// maxOperator is how long the name of who answers for the service may be.
+const maxOperator = 100
+
+// checkOperator notes a name and a contact that the pages can't show.
+func (c config) checkOperator(ps *problems) {
+	o := c.Operator
+	n := utf8.RuneCountInString(o.Name)
+	ps.add(n > maxOperator, "OPERATOR", "has %d characters (want at most %d)", n, maxOperator)
+	ps.add(o.Name == "" && o.Contact != "", "OPERATOR", "not set, but VEIVISER_OPERATOR_CONTACT is: say whose contact it is")
+	_, err := mail.ParseAddress(o.Contact)
+	ps.add(o.Contact != "" && (err != nil || strings.ContainsAny(o.Contact, " <>")) && !isPage(o.Contact), "OPERATOR_CONTACT",
+		"is neither an e-mail address nor the address of a page (want \"personvern@example.no\" or \"https://example.no/kontakt\")")
+}
+
+// isPage reports whether s is the address of a page on the web.
+func isPage(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && u.Scheme == "https"
+}
+
+// unnamed reports whether people write to the service in chats and nobody is named who
+// answers for it.
+func (c config) unnamed() bool {
+	return (c.Slack.on() || c.Teams.on()) && (c.Operator.Name == "" || c.Operator.Contact == "")
 }
 
 func (c config) checkSlack(ps *problems) {

@@ -50,7 +50,7 @@ var prose = map[string]settings{
 }
 
 // filled are what a reader puts in the place of a name in capitals or of dots.
-var filled = map[string]string{"FILE.jsonl": "search/testdata/heldout.jsonl", "…": "introduksjonsprogram"}
+var filled = map[string]string{"FILE.jsonl": "search/testdata/heldout.jsonl", "manifest.yaml": "bot/slackchat/manifest.yaml", "…": "introduksjonsprogram"}
 
 // Every command that a document or the help tells one to write does what it is said
 // for, written as it stands there.

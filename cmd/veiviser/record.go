@@ -70,8 +70,8 @@ func recordCommand(e env) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&format, "format", "markdown", "markdown or json")
 	cmd.Flags().StringVar(&lang, "lang", "nb", "language of the markdown: nb, nn or en")
-	cmd.Flags().StringVar(&by.Owner, "owner", "", "agency that answers for the service")
-	cmd.Flags().StringVar(&by.Contact, "contact", "", "where people turn to, an address or a page")
+	cmd.Flags().StringVar(&by.Owner, "owner", e.getenv("VEIVISER_OPERATOR"), "agency that answers for the service (VEIVISER_OPERATOR)")
+	cmd.Flags().StringVar(&by.Contact, "contact", e.getenv("VEIVISER_OPERATOR_CONTACT"), "where people turn to, an address or a page (VEIVISER_OPERATOR_CONTACT)")
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
 	return cmd
 }
@@ -153,7 +153,7 @@ type recordSources struct {
 type recordKept struct {
 	What     string `json:"what"`
 	Hours    int    `json:"hours"`
-	OfPeople string `json:"of_people"` // nothing, hash, encrypted or text
+	OfPeople string `json:"of_people"` // nothing, hash, encrypted, text or id
 }
 
 // Days is the time in whole days.
@@ -311,18 +311,13 @@ func ageOf(d content.Date, now time.Time) string {
 
 // keptRecord is what the journal keeps.
 func keptRecord(r journal.Retention) []recordKept {
-	hours := func(d time.Duration) int { return int(d / time.Hour) }
-	return []recordKept{
-		{"questions", 0, "nothing"},
-		{"entry_versions", 0, "nothing"},
-		{"event_ids", hours(r.Events), "hash"},
-		{"conversation", hours(r.Conversations), "hash"},
-		{"preferences", hours(r.Preferences), "hash"},
-		{"counts", hours(r.Feedback), "nothing"},
-		{"votes", hours(r.Votes), "hash"},
-		{"sent_to_editors", bot.InquiryDays * 24, "text"},
-		{"slack_installation", 0, "encrypted"},
+	out := []recordKept{{What: "questions", OfPeople: "nothing"}}
+	for _, k := range whatIsKept(r) {
+		if k.For == 0 || k.For >= time.Hour { // what is kept for minutes is in no register
+			out = append(out, recordKept{k.What, int(k.For / time.Hour), k.Of})
+		}
 	}
+	return out
 }
 
 // keptOf is what is kept of that name.

@@ -58,6 +58,9 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.index.Close()) }()
 	tellFit(lg, p.index)
+	if c.unnamed() {
+		lg.Warn("people write to this service in chats, and the page on privacy does not say who answers for it: set VEIVISER_OPERATOR and VEIVISER_OPERATOR_CONTACT")
+	}
 	s := newSite(lg)
 	if c.Traces != "" {
 		t, err := newTraces(ctx, c.Traces, lg)

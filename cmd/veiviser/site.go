@@ -67,6 +67,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
 		Desk: e, Inquiries: j.Inquiries,
 		Proxies: c.Proxies, Limits: webchat.Limits{Questions: c.Questions},
+		Operator: c.Operator, Kept: whatIsKept(journal.Retention{}.WithDefaults()), Framers: c.framers(),
 		Panicked: s.metrics.panicked("web"),
 	})
 	if err != nil {

@@ -270,7 +270,7 @@ func (p *payloads) entry(e *content.Entry) {
 	p.card(e.ID+" livelihood", asked, blocks.Options{Municipality: "4204"})
 	p.try(e.ID+" view", p.modal, p.CardView(c, blocks.Place{}, blocks.Options{}), 100)
 	p.try(e.ID+" preview", nil, message{p.Preview(outdated(c))}, 50)
-	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(l, e, base+c.Permalink), 0)
+	p.try(e.ID+" work object", p.judge.entity, p.WorkObject(c.Ref(), e, base+c.Permalink), 0)
 	note := p.note(p.t, bot.Ref{Lang: l, Entry: e.ID, Section: content.Livelihood})
 	p.try(e.ID+" note", p.modal, p.NoteView(note), 100)
 	p.try(e.ID+" note message", nil, message{p.NoteMessage(l, note.Note).Blocks}, 50)

@@ -42,6 +42,7 @@ func (r Renderer) Home(h Home) slack.HomeTabViewRequest {
 	b.news(h)
 	b.settings(h)
 	b.help(h.Help)
+	b.legal(h.Lang)
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: b.blocks}}
 }
 
@@ -102,6 +103,15 @@ func (b homeBuilder) settings(h Home) {
 
 // MaxPlace is how long a municipality's number is.
 const MaxPlace = 4
+
+// legal leads to the pages that say what is kept, who answers for it and where to turn.
+func (b homeBuilder) legal(l content.Lang) {
+	at := "/" + string(l)
+	if b.url(at) == "" {
+		return
+	}
+	b.context(link(b.url(at+"/privacy"), b.words.Text(locales.PrivacyHeading)) + " · " + link(b.url(at+"/terms"), b.words.Text(locales.TermsTitle)))
+}
 
 // help is a card's text without what a message has around it.
 func (b homeBuilder) help(c bot.Card) {

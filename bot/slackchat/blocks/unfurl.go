@@ -24,20 +24,34 @@ func (r Renderer) Preview(c bot.Card) []slack.Block {
 	return b.blocks
 }
 
+// What Slack takes of a work object's actions.
+const (
+	MaxPrimaryActions  = 2
+	MaxOverflowActions = 5
+)
+
 // WorkObject describes an entry to Slack as content of ours, by its id, which never
-// changes. url is the link that was shared, e the entry as the link shows it.
-func (r Renderer) WorkObject(l content.Lang, e *content.Entry, url string) slack.WorkObjectEntity {
-	t := e.Text(l)
-	w := r.Words.In(string(l))
+// changes, with what can be done about it: its answer, its case note, its page. url is the
+// link that was shared, e the entry as the link shows it, ref the place it leads to.
+func (r Renderer) WorkObject(ref bot.Ref, e *content.Entry, url string) slack.WorkObjectEntity {
+	t := e.Text(ref.Lang)
+	w := r.Words.In(string(ref.Lang))
+	action := func(verb string, k locales.Key) map[string]any {
+		return map[string]any{"text": cut(w.Text(k), MaxButton), "action_id": verb + ":object", "value": ref.String()}
+	}
 	payload := map[string]any{
 		"attributes": map[string]any{"title": map[string]any{"text": t.Title}, "product_name": w.Text(locales.WebSite)},
 		"fields": map[string]any{
 			"description": map[string]any{"value": t.Summary, "format": "markdown"},
 		},
+		"actions": map[string]any{
+			"primary_actions":  []map[string]any{action(Show, locales.SlackShow), action(Note, locales.RowNote)},
+			"overflow_actions": []map[string]any{{"text": cut(w.Text(locales.ActionOpen), MaxButton), "action_id": Open + ":object", "url": url}},
+		},
 	}
 	if d := e.Newest(); !d.Unknown() {
 		payload["custom_fields"] = []map[string]any{
-			{"key": "source", "label": w.Text(locales.SlackWorkSource), "type": "string", "value": d.In(l)},
+			{"key": "source", "label": w.Text(locales.SlackWorkSource), "type": "string", "value": d.In(ref.Lang)},
 		}
 	}
 	return slack.WorkObjectEntity{
