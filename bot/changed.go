@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"veiviser/content"
+)
+
+// PointChange is a statement that two versions of an entry don't have alike.
+type PointChange struct {
+	Kind PointChangeKind
+	Text string // as it is now; of one that is gone, as it was. In short where it has a short form
+}
+
+// PointChangeKind says what became of a statement.
+type PointChangeKind int
+
+// What can become of one.
+const (
+	PointAdded PointChangeKind = iota
+	PointReworded
+	PointRemoved
+)
+
+// ComparePoints returns what of the statements of an entry differs in l, in the order of
+// the page: those that were reworded or are new, and then those that are gone. A statement
+// that only moved is the same. What is no statement (a source, a picture, a link, the
+// phrases people ask with) is no difference.
+func ComparePoints(l content.Lang, then, now *content.Entry) []PointChange {
+	was, is := statementsOf(l, then), statementsOf(l, now)
+	was, is = without(was, is), without(is, was)
+	var out []PointChange
+	for _, s := range is {
+		kind := PointAdded
+		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && alike(o.text, s.text) }); i >= 0 {
+			kind, was = PointReworded, slices.Delete(was, i, i+1)
+		}
+		out = append(out, PointChange{kind, s.brief()})
+	}
+	for _, s := range was {
+		out = append(out, PointChange{PointRemoved, s.brief()})
+	}
+	return out
+}
+
+// statement is a statement with where it stands.
+type statement struct{ part, text, short string }
+
+// maxChangeText is how long a statement is in a message of what changed.
+const maxChangeText = 120
+
+func (s statement) brief() string { return cutWords(cmp.Or(s.short, s.text), maxChangeText) }
+
+// statementsOf are all that an entry states in l: its summary, its points, and the steps
+// of a journey.
+func statementsOf(l content.Lang, e *content.Entry) []statement {
+	t := e.Text(l)
+	if t == nil {
+		return nil
+	}
+	out := []statement{{"summary", t.Summary, ""}}
+	for _, s := range t.Sections {
+		for _, p := range s.Points {
+			out = append(out, statement{string(s.Key), p.Text, p.Short})
+		}
+	}
+	for _, s := range e.Steps {
+		out = append(out, statement{"steps", s.Texts[l].Text, s.Texts[l].Title})
+	}
+	return slices.DeleteFunc(out, func(s statement) bool { return s.text == "" })
+}
+
+// without are those of some whose texts are not among others, each text as often as it is
+// more often there.
+func without(some, others []statement) []statement {
+	n := map[string]int{}
+	for _, o := range others {
+		n[o.text]++
+	}
+	var out []statement
+	for _, s := range some {
+		if n[s.text] > 0 {
+			n[s.text]--
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// alike reports whether two statements have more than half of their words in common: one
+// is the other in other words.
+func alike(a, b string) bool {
+	as, bs := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	n := map[string]int{}
+	for _, w := range as {
+		n[w]++
+	}
+	common := 0
+	for _, w := range bs {
+		if n[w] > 0 {
+			n[w]--
+			common++
+		}
+	}
+	return 4*common > len(as)+len(bs)
+}
+
+// Since is what became of an entry since it was told of.
+type Since struct {
+	Entry  string // today's id; the one before where the guide has it no more
+	Digest string // today's, with its prefix; empty where the guide has it no more
+	Title  string // empty where nobody knows
+	Path   string // of the page that shows what changed; of today's where that is not known
+	State  SinceState
+	Points []PointChange // of SinceChanged; none where nobody knows what it said before
+}
+
+// SinceState says what became of an entry.
+type SinceState int
+
+// The states.
+const (
+	SinceSame    SinceState = iota // it says what it said: under another digest it may differ in other things
+	SinceChanged                   // it says something else
+	SinceGone                      // the guide has it no more
+	SinceUnknown                   // it never was, as far as anybody knows
+)
+
+// Since tells what became of the entry of which the version with the digest was told last,
+// in l. An entry that was renamed is followed to what it is called today. Without a digest
+// nothing is compared. An error means that versions can't be asked for now.
+func (ps Places) Since(ctx context.Context, l content.Lang, entry, digest string) (Since, error) {
+	co := ps.in(l)
+	res, err := ps.Resolve(ctx, Ref{Lang: co.lang, Entry: entry, Digest: ShortDigest(digest)})
+	if err != nil {
+		return Since{}, err
+	}
+	out := Since{Entry: entry, State: SinceSame, Path: Ref{Lang: co.lang, Entry: entry, Digest: ShortDigest(digest)}.Path()}
+	if e := res.Today; e != nil {
+		out.Entry, out.Digest, out.Title = e.ID, ps.guide.Digest(e.ID), e.Text(co.lang).Title
+	}
+	switch {
+	case res.State == NeverWas:
+		out.State = SinceUnknown
+	case res.Today == nil:
+		out.State = SinceGone
+		if res.Entry != nil {
+			out.Title = res.Entry.Text(co.lang).Title
+		}
+	case res.State == Changed: // what it said nobody kept
+		out.State, out.Path = SinceChanged, Ref{Lang: co.lang, Entry: out.Entry}.Path()
+	case res.State == Older:
+		if out.Points = ComparePoints(co.lang, res.Entry, res.Today); len(out.Points) > 0 {
+			out.State = SinceChanged
+		}
+	}
+	return out, nil
+}
+
+// Revision is a version of an entry by which it changed, or came to be.
+type Revision struct {
+	Entry  string
+	Digest string    // with its prefix
+	Before string    // the digest of the version before; empty for an entry that was new
+	At     time.Time // when it was first served
+}
