@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"veiviser/content"
+	"veiviser/locales"
 )
 
 // PointChange is a statement that two versions of an entry don't have alike.
@@ -168,4 +169,83 @@ type Revision struct {
 	Digest string    // with its prefix
 	Before string    // the digest of the version before; empty for an entry that was new
 	At     time.Time // when it was first served
+}
+
+// RevisionItem is a change of an entry as it is told in a list of changes.
+type RevisionItem struct {
+	Item            // today's title, with the page of the version by which it changed, for ever
+	Digest string   // of that version
+	Before string   // path of the page that shows what changed since; empty for an entry that was new
+	Lines  []string // what changed, in words
+	At     time.Time
+}
+
+// Revisions lays out the first most of the revisions by which entries that today's guide
+// has, and of says it is of, state something else than before, or are new. What changed
+// nothing of what is stated is left out, and so is a version that nobody knows.
+func (ps Places) Revisions(ctx context.Context, l content.Lang, revs []Revision, of func(*content.Entry) bool, most int) ([]RevisionItem, error) {
+	co := changes{ps.in(l)}
+	var out []RevisionItem
+	for _, r := range revs {
+		today, ok := ps.guide.Entry(r.Entry)
+		if !ok {
+			today, ok = ps.guide.Renamed(r.Entry)
+		}
+		if len(out) == most || !ok || !of(today) {
+			continue
+		}
+		it, err := ps.revision(ctx, co, r, today)
+		if err != nil {
+			return nil, err
+		}
+		if len(it.Lines) > 0 {
+			out = append(out, it)
+		}
+	}
+	return out, nil
+}
+
+// revision lays out one; without lines it is to be left out.
+func (ps Places) revision(ctx context.Context, co changes, r Revision, today *content.Entry) (RevisionItem, error) {
+	at := Ref{Lang: co.lang, Entry: r.Entry, Digest: ShortDigest(r.Digest)}
+	it := RevisionItem{Item: Item{ID: today.ID, Title: today.Text(co.lang).Title, Path: at.Path()}, Digest: r.Digest, At: r.At}
+	now, known, err := ps.version(ctx, at)
+	if err != nil || !known {
+		return it, err
+	}
+	before := Ref{Lang: co.lang, Entry: r.Entry, Digest: ShortDigest(r.Before)}
+	var was Version
+	known = false
+	if r.Before != "" {
+		was, known, err = ps.version(ctx, before)
+	} else if was, known, err = ps.lastCalled(ctx, today.Aliases); known {
+		before.Entry, before.Digest = was.Entry.ID, ShortDigest(was.Digest)
+	}
+	switch {
+	case err != nil:
+		return it, err
+	case known:
+		it.Before = before.Path()
+		for _, p := range ComparePoints(co.lang, was.Entry, now.Entry) {
+			it.Lines = append(it.Lines, co.line(p))
+		}
+	case r.Before == "":
+		it.Lines = []string{co.words.Text(locales.SubscribeFeedNew, "Text", now.Entry.Text(co.lang).Summary)}
+	}
+	return it, nil
+}
+
+// lastCalled is the latest version under the ids that an entry had before; ok is false for
+// none.
+func (ps Places) lastCalled(ctx context.Context, ids []string) (v Version, ok bool, err error) {
+	for _, id := range ids {
+		vs, err := ps.Versions(ctx, id)
+		if err != nil {
+			return v, false, err
+		}
+		if len(vs) > 0 && (!ok || vs[0].To.After(v.To)) {
+			v, ok = vs[0], true
+		}
+	}
+	return v, ok, nil
 }

@@ -145,8 +145,10 @@ type sentConversation struct {
 
 // from makes m an answer of the bot to who sent a, in a conversation.
 func (m *message) from(a activity, conversation string) {
-	m.Conversation = &sentConversation{conversation}
-	m.From, m.Recipient = &account{a.Recipient.ID}, &account{a.From.ID}
+	m.Conversation, m.From = &sentConversation{conversation}, &account{a.Recipient.ID}
+	if a.From.ID != "" { // else nobody has asked
+		m.Recipient = &account{a.From.ID}
+	}
 }
 
 // newConversation asks Teams for the conversation of the bot and one person.

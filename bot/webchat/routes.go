@@ -24,6 +24,8 @@ var routes = []route{
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /api", func(e *edition) handler { return builders{e}.home }, maxQuery},
 	{"GET /{lang}/api", func(e *edition) handler { return builders{e}.page }, maxQuery},
+	{"GET /{lang}/changes.atom", func(e *edition) handler { return feeds{e}.page }, maxQuery},
+	{"GET /{lang}/{id}/changes.atom", func(e *edition) handler { return feeds{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
 	{"GET /handout/{tongue}/{id}", func(e *edition) handler { return handouts{e}.page }, maxQuery},

@@ -104,6 +104,7 @@ var templateWords = map[string]locales.Key{
 	"build_editors": locales.BuildEditors, "build_mcp": locales.BuildMcp, "build_mcp_text": locales.BuildMcpText, "build_mcp_http": locales.BuildMcpHTTP,
 	"build_links": locales.BuildLinks, "build_today": locales.BuildToday, "build_stood": locales.BuildStood, "build_step": locales.BuildStep,
 	"build_oembed": locales.BuildOembed, "build_limits": locales.BuildLimits,
+	"feed_follow":  locales.SubscribeFeedFollow,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 
