@@ -86,12 +86,6 @@ func (c *Chat) reacher() (r Reacher, ok bool) {
 	return r, ok
 }
 
-// Subscribes reports whether conversations of the platform can be told of changes.
-func (c *Chat) Subscribes() bool {
-	_, ok := c.reacher()
-	return ok
-}
-
 // Left ends what a conversation is told of, which the program was taken out of.
 func (c *Chat) Left(ctx context.Context, p Place) error {
 	if c.c.Kept == nil {
