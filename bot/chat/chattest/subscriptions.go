@@ -59,7 +59,9 @@ func (s *Subscriptions) Subscribe(_ context.Context, sub chat.SubscriptionOf) (b
 }
 
 func (s *Subscriptions) sort() {
-	slices.SortFunc(s.all, func(a, b chat.SubscriptionOf) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Entry, b.Entry)) })
+	slices.SortFunc(s.all, func(a, b chat.SubscriptionOf) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Entry, b.Entry))
+	})
 }
 
 // Unsubscribe implements [chat.Subscriptions].
