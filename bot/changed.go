@@ -38,7 +38,10 @@ func ComparePoints(l content.Lang, then, now *content.Entry) []PointChange {
 	for _, s := range is {
 		kind := PointAdded
 		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && alike(o.text, s.text) }); i >= 0 {
-			kind, was = PointReworded, slices.Delete(was, i, i+1)
+			if kind = PointReworded; was[i].short == s.short { // which does not tell what is new
+				s.short = ""
+			}
+			was = slices.Delete(was, i, i+1)
 		}
 		out = append(out, PointChange{kind, s.brief()})
 	}

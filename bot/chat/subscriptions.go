@@ -229,21 +229,33 @@ func (p subscriber) subscribe(ctx context.Context) error {
 	}
 	place, ok := s.r.Place(p.a.At)
 	if !ok || p.a.At.Surface == Ephemeral {
-		said, err := s.alone(ctx, e.ID)
-		if err != nil {
-			return err
-		}
-		m := Message{Kind: TextMessage, Lang: s.lang, Text: said}
-		if f := p.a.At.Surface; f == InDialog || f == OnHome {
-			return p.open(ctx, m)
-		}
-		return p.Tell(ctx, p.a.At, m)
+		return p.alone(ctx, s, e.ID)
 	}
 	card, err := s.subscribe(ctx, place, e.ID)
 	if err != nil {
 		return err
 	}
-	return p.says(ctx, s, place, card)
+	err = p.says(ctx, s, place, card)
+	if failure(err).Gone { // nobody there can be told anything
+		if _, err := p.c.Kept.Unsubscribe(ctx, p.c.Platform.Name(), place); err != nil {
+			return err
+		}
+		return p.alone(ctx, s, e.ID)
+	}
+	return err
+}
+
+// alone tells who pressed alone of an entry from now on, and says so where they pressed.
+func (p subscriber) alone(ctx context.Context, s subscription, entry string) error {
+	said, err := s.alone(ctx, entry)
+	if err != nil {
+		return err
+	}
+	m := Message{Kind: TextMessage, Lang: s.lang, Text: said}
+	if f := p.a.At.Surface; f == InDialog || f == OnHome {
+		return p.open(ctx, m)
+	}
+	return p.Tell(ctx, p.a.At, m)
 }
 
 // unsubscribe ends what the conversation is told of the entries.

@@ -167,7 +167,7 @@ func (t teller) conversation(ctx context.Context, subs []SubscriptionOf) (posted
 	for _, c := range changed {
 		since = append(since, c.Since)
 	}
-	lang := subs[0].Lang
+	lang := changed[0].Lang
 	m := Message{Lang: lang, Card: b.Changes(lang).Told(since)}
 	err = Call(func() error { return t.c.Platform.Post(ctx, at, m) })
 	if f := failure(err); err != nil && f.Sent == NotSent {
@@ -194,7 +194,7 @@ func (t teller) changed(ctx context.Context, b *bot.Bot, subs []SubscriptionOf) 
 		if s.Digest != "" && s.Digest == b.Guide().Digest(s.Entry) {
 			continue
 		}
-		since, err := b.Since(ctx, subs[0].Lang, s.Entry, s.Digest)
+		since, err := b.Since(ctx, s.Lang, s.Entry, s.Digest)
 		if err != nil {
 			return nil, err
 		}
