@@ -310,7 +310,7 @@ func TestToldOfSeveral(t *testing.T) {
 		for i := range list {
 			list[i] = fmt.Sprintf("Om %s: 1 endra", ids[i])
 		}
-		o.tells("several", "T1/C1: 12 oppføringar er endra | "+strings.Join(list, " | ")+" | og 2 til",
+		o.tells("several", "T1/C1: 12 oppslag er endra | "+strings.Join(list, " | ")+" | og 2 til",
 			"T1/C2: Endra: Om lang | Nytt: Noe (nn) | Nytt: Annet (nn) | Nytt: Tredje (nn) | og 3 til")
 	})
 }
@@ -359,7 +359,7 @@ func TestNotReached(t *testing.T) {
 		r := o.start(second)
 		time.Sleep(24 * time.Hour)
 		r.stop()
-		const two = ": 2 oppføringer er endret | Om kurs: 1 endret | Om plass: 1 endret"
+		const two = ": 2 oppslag er endret | Om kurs: 1 endret | Om plass: 1 endret"
 		o.tells("not reached", "T1/busy"+two, "T1/lost"+two)
 		left := map[string]bool{}
 		for _, s := range o.kept.All() {

@@ -1,8 +1,6 @@
 package slackchat_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,27 +10,6 @@ import (
 	"veiviser/bot/slackchat"
 	"veiviser/content"
 )
-
-// changedGuide is the guide with a text of one file replaced, read from a folder of its own.
-func changedGuide(t *testing.T, file, old, text string) *content.Guide {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, content.FS()); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, file))
-	if err != nil || !strings.Contains(string(data), old) {
-		t.Fatalf("%s does not hold %q: %v", file, old, err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, file), []byte(strings.ReplaceAll(string(data), old, text)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	g, err := content.Load(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
 
 // TestSubscribe: by words in a thread and in a direct conversation, by a command, whose asker
 // is told in a direct message, and by a press in the dialog of the whole entry. After a
@@ -113,7 +90,7 @@ func TestSubscribe(t *testing.T) {
 	e, _ := f.guide.Entry("kvalifiseringsprogram")
 	old := e.Text(content.Bokmal).Section(content.Duration)[0].Text
 	const text = "Fra nyttår er det slik: "
-	next := changedGuide(t, "offer/kvalifiseringsprogram.yaml", old, text+old)
+	next := bottest.Changed(t, "offer/kvalifiseringsprogram.yaml", old, text+old)
 	if err := j.Versions.Record(t.Context(), next); err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +114,7 @@ func TestSubscribe(t *testing.T) {
 	wantText(t, f.slack.next(t, "chat.postMessage"), "Jeg sier ikke lenger fra om «Kvalifiseringsprogrammet (KVP)»")
 	wantKept(slices.Delete(slices.Clone(before), 4, 5)...)
 	f.event(t, "Ev5", inThread("5", "hva sier du fra om?"))
-	wantText(t, f.slack.next(t, "chat.postMessage"), "Jeg sier fra om 2 oppføringer her")
+	wantText(t, f.slack.next(t, "chat.postMessage"), "Jeg sier fra om 2 oppslag her")
 	f.event(t, "Ev6", inThread("6", "slutt å si fra"))
 	wantText(t, f.slack.next(t, "chat.postMessage"), "Jeg sier ikke lenger fra om «Kvalifiseringsprogrammet (KVP)»")
 	f.event(t, "Ev7", obj{"type": "app_uninstalled"})

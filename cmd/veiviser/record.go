@@ -321,6 +321,7 @@ func keptRecord(r journal.Retention) []recordKept {
 		{"counts", hours(r.Feedback), "nothing"},
 		{"votes", hours(r.Votes), "hash"},
 		{"sent_to_editors", bot.InquiryDays * 24, "text"},
+		{"subscriptions", 0, "nothing"},
 		{"slack_installation", 0, "encrypted"},
 	}
 }

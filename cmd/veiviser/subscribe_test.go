@@ -89,7 +89,7 @@ func TestToldOfChanges(t *testing.T) {
 	}
 	say("norskkurs", "Kurset følger deltakerens norskplan.")
 	say("si fra når dette endres", "Jeg sier fra når «Norskkurs» endres")
-	say("hva sier du fra om?", "Jeg sier fra om 1 oppføring her")
+	say("hva sier du fra om?", "Jeg sier fra om 1 oppslag her")
 
 	writeGuide(t, dir, "norskkurs.yaml", "IMDi: Norskkurs", "IMDi: Om norskkurs") // no statement: nobody is told
 	p.hangUp(t, "done", 1)
