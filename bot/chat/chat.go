@@ -69,13 +69,14 @@ type Config struct {
 
 // Chat answers on one platform. It is safe for concurrent use.
 type Chat struct {
+	Changes *Changes // who is told of changes of the guide
+
 	c         Config
 	limits    Limits
 	inbox     *Inbox
 	channels  *Limiter
 	inquiries *Limiter // by person
 	told      *Limiter // of what nobody asked for just now, by workspace
-	reloaded  chan struct{}
 }
 
 // New returns a chat from c.
@@ -88,7 +89,7 @@ func New(c Config) *Chat {
 	}
 	ch := &Chat{c: c, limits: c.Platform.Limits()}
 	ch.channels, ch.inquiries = NewLimiter(Same(ch.limits.Channel...)), NewLimiter(Same(inquiryRates...))
-	ch.told, ch.reloaded = NewLimiter(Same(toldRates...)), make(chan struct{}, 1)
+	ch.told, ch.Changes = NewLimiter(Same(toldRates...)), newChanges(ch)
 	in := c.Inbox
 	in.Platform, in.Ledger, in.Log, in.Count, in.Panicked, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, c.Panicked, ch.channels
 	ch.inbox = NewInbox(in)
@@ -103,8 +104,8 @@ func (c *Chat) Run(ctx context.Context) {
 	if c.c.Keeper != nil {
 		wg.Go(func() { c.resume(ctx) })
 	}
-	if t, ok := c.teller(); ok {
-		wg.Go(func() { t.run(ctx) })
+	if c.Changes.reacher != nil {
+		wg.Go(func() { teller{c, c.Changes.reacher}.run(ctx) })
 	}
 	c.inbox.Run(ctx)
 }

@@ -66,7 +66,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := answerMessage(a, q.At, q.Key)
 	if a.Subscribe.Do != "" {
-		card, told, err := c.subscribes(ctx, q.At, q.Private, a)
+		card, told, err := c.Changes.answer(ctx, q.At, q.Private, a)
 		if told || err != nil {
 			return err
 		}

@@ -76,40 +76,54 @@ type Told interface {
 	Forget(ctx context.Context, pf bot.Platform, org, workspace string) error
 }
 
-// reacher is the platform as one that can tell of changes; ok is false where it can't, or
-// nothing is kept.
-func (c *Chat) reacher() (r Reacher, ok bool) {
-	if c.c.Kept == nil {
-		return nil, false
+// Changes is who is told of changes of the guide.
+type Changes struct {
+	chat     *Chat
+	reacher  Reacher // nil: nobody is told
+	reloaded chan struct{}
+}
+
+func newChanges(c *Chat) *Changes {
+	ch := &Changes{chat: c, reloaded: make(chan struct{}, 1)}
+	if r, ok := c.c.Platform.(Reacher); ok && c.c.Kept != nil {
+		ch.reacher = r
 	}
-	r, ok = c.c.Platform.(Reacher)
-	return r, ok
+	return ch
+}
+
+// Reloaded tells that another guide is served: what it changed is told, in the background,
+// by one program of those that share the journal.
+func (ch *Changes) Reloaded() {
+	select {
+	case ch.reloaded <- struct{}{}:
+	default: // it is still to be looked at
+	}
 }
 
 // Left ends what a conversation is told of, which the program was taken out of.
-func (c *Chat) Left(ctx context.Context, p Place) error {
-	if c.c.Kept == nil {
+func (ch *Changes) Left(ctx context.Context, p Place) error {
+	if ch.reacher == nil {
 		return nil
 	}
-	_, err := c.c.Kept.Unsubscribe(ctx, c.c.Platform.Name(), p)
+	_, err := ch.chat.c.Kept.Unsubscribe(ctx, ch.chat.c.Platform.Name(), p)
 	return err
 }
 
 // Uninstalled ends what the conversations of a workspace are told of, or where that is
 // empty, those of an organisation.
-func (c *Chat) Uninstalled(ctx context.Context, org, workspace string) error {
-	if c.c.Kept == nil {
+func (ch *Changes) Uninstalled(ctx context.Context, org, workspace string) error {
+	if ch.reacher == nil {
 		return nil
 	}
-	return c.c.Kept.Forget(ctx, c.c.Platform.Name(), org, workspace)
+	return ch.chat.c.Kept.Forget(ctx, ch.chat.c.Platform.Name(), org, workspace)
 }
 
-// subscribes does what an answer asks about being told of changes, and returns the card
+// answer does what an answer asks about being told of changes, and returns the card
 // that says so. It says so itself where the asker alone is told, and can't be reached
 // otherwise: told is true then.
-func (c *Chat) subscribes(ctx context.Context, at Address, private bool, a bot.Answer) (card bot.Card, told bool, err error) {
-	r, ok := c.reacher()
-	if !ok {
+func (ch *Changes) answer(ctx context.Context, at Address, private bool, a bot.Answer) (card bot.Card, told bool, err error) {
+	c, r := ch.chat, ch.reacher
+	if r == nil {
 		return a.Card, false, nil
 	}
 	b, done := c.c.Bot.Current()
@@ -210,8 +224,8 @@ type subscriber struct{ press }
 
 // of is what is pressed; ok is false where nobody can be told.
 func (p subscriber) of(ctx context.Context) (s subscription, ok bool) {
-	r, ok := p.reacher()
-	return subscription{p.Chat, r, p.bot, p.a.At, p.Language(ctx, p.a.At)}, ok
+	r := p.Changes.reacher
+	return subscription{p.Chat, r, p.bot, p.a.At, p.Language(ctx, p.a.At)}, r != nil
 }
 
 // subscribe tells the conversation from now on when the entry changes: everybody in it is

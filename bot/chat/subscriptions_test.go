@@ -107,7 +107,7 @@ func TestSubscriptionsFull(t *testing.T) {
 		if posts := o.board.seen(); len(posts) != 1 || !strings.Contains(said(posts[0].card), "follows 50 entries") {
 			t.Errorf("posted %+v", posts)
 		}
-		if err := r.Uninstalled(t.Context(), "", "T1"); err != nil || len(o.kept.All()) != 0 {
+		if err := r.Changes.Uninstalled(t.Context(), "", "T1"); err != nil || len(o.kept.All()) != 0 {
 			t.Errorf("after the app is gone %d are kept, %v", len(o.kept.All()), err)
 		}
 	})

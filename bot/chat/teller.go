@@ -23,24 +23,10 @@ const (
 	postWait = 6 * time.Second
 )
 
-// Reloaded tells that another guide is served: what it changed is told, in the background,
-// by one program of those that share the journal.
-func (c *Chat) Reloaded() {
-	select {
-	case c.reloaded <- struct{}{}:
-	default: // it is still to be looked at
-	}
-}
-
 // teller tells conversations what has changed of what they asked to be told of.
 type teller struct {
 	*Chat
 	r Reacher
-}
-
-func (c *Chat) teller() (teller, bool) {
-	r, ok := c.reacher()
-	return teller{c, r}, ok
 }
 
 // run tells what has changed at the start and whenever the guide has, until ctx ends. What
@@ -70,7 +56,7 @@ func (t teller) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-t.reloaded:
+		case <-t.Changes.reloaded:
 		case <-timer:
 		}
 	}

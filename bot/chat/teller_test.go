@@ -210,7 +210,7 @@ func (o *office) start(g *content.Guide) *replica {
 func (r *replica) reload(g *content.Guide) {
 	r.o.versions.add(g)
 	r.bot.Replace(g, noSearch{}, func() {})
-	r.Reloaded()
+	r.Changes.Reloaded()
 }
 
 // follow keeps that a channel of a workspace is told of entries as g has them.

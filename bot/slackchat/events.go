@@ -343,7 +343,7 @@ func (in *ingress) forget(ctx context.Context, e *envelope) error {
 	if org {
 		w.team = ""
 	}
-	if err := in.chat.Uninstalled(ctx, w.enterprise, w.team); err != nil {
+	if err := in.chat.Changes.Uninstalled(ctx, w.enterprise, w.team); err != nil {
 		return fmt.Errorf("subscriptions of %s: %w", w, err)
 	}
 	if in.c.Installations == nil {

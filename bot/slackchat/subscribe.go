@@ -44,5 +44,5 @@ func (*egress) Reach(p chat.Place) (chat.Address, error) {
 	return chat.Address{Workspace: w.owner(), Channel: p.Channel, Thread: p.Thread, Direct: direct(p.Channel), Way: way{at: w}}, nil
 }
 
-// Reloaded tells that another guide is served: see [chat.Chat.Reloaded].
-func (ch *Chat) Reloaded() { ch.in.chat.Reloaded() }
+// Reloaded tells that another guide is served: see [chat.Changes.Reloaded].
+func (ch *Chat) Reloaded() { ch.in.chat.Changes.Reloaded() }

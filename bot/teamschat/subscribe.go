@@ -40,8 +40,8 @@ func (in *ingress) left(ctx context.Context, a activity) error {
 	if !ok {
 		return nil
 	}
-	return in.chat.Left(ctx, p)
+	return in.chat.Changes.Left(ctx, p)
 }
 
-// Reloaded tells that another guide is served: see [chat.Chat.Reloaded].
-func (c *Chat) Reloaded() { c.in.chat.Reloaded() }
+// Reloaded tells that another guide is served: see [chat.Changes.Reloaded].
+func (c *Chat) Reloaded() { c.in.chat.Changes.Reloaded() }
