@@ -79,7 +79,7 @@ func testNewer(t *testing.T, s store) {
 		t.Fatal(err)
 	}
 	_, err := journal.Open(t.Context(), s.c)
-	if !errors.Is(err, journal.ErrNewer) || !strings.Contains(err.Error(), "they are of version 99, this program knows 4") {
+	if !errors.Is(err, journal.ErrNewer) || !strings.Contains(err.Error(), "they are of version 99, this program knows 5") {
 		t.Errorf("Open = %v, want ErrNewer with both versions", err)
 	}
 }
