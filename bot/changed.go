@@ -14,7 +14,9 @@ import (
 // PointChange is a statement that two versions of an entry don't have alike.
 type PointChange struct {
 	Kind PointChangeKind
-	Text string // as it is now; of one that is gone, as it was. In short where it has a short form
+	Text string // as it is now; of one that is gone, as it was
+
+	short string // where it has a short form that tells as much
 }
 
 // PointChangeKind says what became of a statement.
@@ -37,27 +39,31 @@ func ComparePoints(l content.Lang, then, now *content.Entry) []PointChange {
 	var out []PointChange
 	for _, s := range is {
 		kind := PointAdded
-		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && alike(o.text, s.text) }); i >= 0 {
+		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && (s.part == summary || alike(o.text, s.text)) }); i >= 0 {
 			if kind = PointReworded; was[i].short == s.short { // which does not tell what is new
 				s.short = ""
 			}
 			was = slices.Delete(was, i, i+1)
 		}
-		out = append(out, PointChange{kind, s.brief()})
+		out = append(out, PointChange{kind, s.text, s.short})
 	}
 	for _, s := range was {
-		out = append(out, PointChange{PointRemoved, s.brief()})
+		out = append(out, PointChange{PointRemoved, s.text, s.short})
 	}
 	return out
 }
+
+// summary is where an entry's summary stands, of which there is one.
+const summary = "summary"
 
 // statement is a statement with where it stands.
 type statement struct{ part, text, short string }
 
 // maxChangeText is how long a statement is in a message of what changed.
-const maxChangeText = 120
+const maxChangeText = 160
 
-func (s statement) brief() string { return cutWords(cmp.Or(s.short, s.text), maxChangeText) }
+// brief is the statement in a message.
+func (p PointChange) brief() string { return cutWords(cmp.Or(p.short, p.Text), maxChangeText) }
 
 // statementsOf are all that an entry states in l: its summary, its points, and the steps
 // of a journey.
@@ -66,7 +72,7 @@ func statementsOf(l content.Lang, e *content.Entry) []statement {
 	if t == nil {
 		return nil
 	}
-	out := []statement{{"summary", t.Summary, ""}}
+	out := []statement{{summary, t.Summary, ""}}
 	for _, s := range t.Sections {
 		for _, p := range s.Points {
 			out = append(out, statement{string(s.Key), p.Text, p.Short})
@@ -230,7 +236,7 @@ func (ps Places) revision(ctx context.Context, co changes, r Revision, today *co
 	case known:
 		it.Before = before.Path()
 		for _, p := range ComparePoints(co.lang, was.Entry, now.Entry) {
-			it.Lines = append(it.Lines, co.line(p))
+			it.Lines = append(it.Lines, co.line(p.Kind, p.Text))
 		}
 	case r.Before == "":
 		it.Lines = []string{co.words.Text(locales.SubscribeFeedNew, "Text", now.Entry.Text(co.lang).Summary)}

@@ -171,7 +171,7 @@ func (co changes) changed(s Since) Card {
 func (co changes) lines(ps []PointChange) []Point {
 	var out []Point
 	for _, p := range ps[:min(maxChangedPoints, len(ps))] {
-		out = append(out, Point{Text: co.line(p)})
+		out = append(out, Point{Text: co.line(p.Kind, p.brief())})
 	}
 	if n := len(ps) - len(out); n > 0 {
 		out = append(out, Point{Text: co.words.Count(locales.SubscribeMore, n)})
@@ -186,8 +186,8 @@ var changeWords = map[PointChangeKind][2]locales.Key{
 	PointRemoved:  {locales.SubscribeRemoved, locales.SubscribeRemovedN},
 }
 
-func (co changes) line(p PointChange) string {
-	return co.words.Text(changeWords[p.Kind][0], "Text", p.Text)
+func (co changes) line(k PointChangeKind, text string) string {
+	return co.words.Text(changeWords[k][0], "Text", text)
 }
 
 // several lists entries that have changed, each with how much of it. The line of one leads
