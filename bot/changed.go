@@ -39,7 +39,7 @@ func ComparePoints(l content.Lang, then, now *content.Entry) []PointChange {
 	var out []PointChange
 	for _, s := range is {
 		kind := PointAdded
-		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && (s.part == summary || alike(o.text, s.text)) }); i >= 0 {
+		if i := slices.IndexFunc(was, func(o statement) bool { return o.part == s.part && (s.part == pickSummary || alike(o.text, s.text)) }); i >= 0 {
 			if kind = PointReworded; was[i].short == s.short { // which does not tell what is new
 				s.short = ""
 			}
@@ -52,9 +52,6 @@ func ComparePoints(l content.Lang, then, now *content.Entry) []PointChange {
 	}
 	return out
 }
-
-// summary is where an entry's summary stands, of which there is one.
-const summary = "summary"
 
 // statement is a statement with where it stands.
 type statement struct{ part, text, short string }
@@ -72,7 +69,7 @@ func statementsOf(l content.Lang, e *content.Entry) []statement {
 	if t == nil {
 		return nil
 	}
-	out := []statement{{summary, t.Summary, ""}}
+	out := []statement{{pickSummary, t.Summary, ""}}
 	for _, s := range t.Sections {
 		for _, p := range s.Points {
 			out = append(out, statement{string(s.Key), p.Text, p.Short})
