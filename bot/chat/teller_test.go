@@ -104,6 +104,7 @@ type board struct {
 	posts []posted
 	fails map[string][]error // by channel, used up one by one; the last stays
 	after func()             // called when a post is out; nil: nothing
+	slow  time.Duration      // of finding out where a place is
 }
 
 type posted struct {
@@ -142,6 +143,7 @@ func (b *board) Begin(ctx context.Context, at chat.Address, m chat.Message) (cha
 }
 
 func (b *board) Reach(p chat.Place) (chat.Address, error) {
+	time.Sleep(b.slow)
 	return chat.Address{Workspace: p.Workspace, Channel: p.Channel, Thread: p.Thread}, nil
 }
 
@@ -173,10 +175,10 @@ type office struct {
 	t        *testing.T
 	words    *locales.Catalog
 	versions *editions
+	apart    bool // replicas know nothing of each other but what is kept
 	kept     *chattest.Subscriptions
 	ledgers  *chattest.Store
 	board    *board
-	log      *strings.Builder
 }
 
 func newOffice(t *testing.T) *office {
@@ -184,7 +186,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &office{t, words, &editions{}, &chattest.Subscriptions{}, chattest.NewStore(), &board{fails: map[string][]error{}}, &strings.Builder{}}
+	return &office{t: t, words: words, versions: &editions{}, kept: &chattest.Subscriptions{}, ledgers: chattest.NewStore(), board: &board{fails: map[string][]error{}}}
 }
 
 // replica is one of them.
@@ -199,7 +201,11 @@ type replica struct {
 func (o *office) start(g *content.Guide) *replica {
 	o.versions.add(g)
 	b := bot.New(bot.Config{Guide: g, Index: noSearch{}, Words: o.words, Versions: o.versions})
-	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: o.ledgers.NewLedger(), Log: slog.New(slog.DiscardHandler), Kept: o.kept})
+	ledger := o.ledgers.NewLedger()
+	if o.apart {
+		ledger.Break(errors.New("no lease can be had"))
+	}
+	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: ledger, Log: slog.New(slog.DiscardHandler), Kept: o.kept})
 	ctx, cancel := context.WithCancel(o.t.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); c.Run(ctx) }()
@@ -288,6 +294,22 @@ func TestToldOnce(t *testing.T) {
 	})
 }
 
+// TestToldByTwoAtOnce: two programs that come to a conversation at once, as no lease keeps
+// them apart, tell it once.
+func TestToldByTwoAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.apart, o.board.slow = true, time.Second
+		first, second := edition(t, map[string]string{"kurs": rent}), edition(t, map[string]string{"kurs": dear})
+		o.follow(first, "T1", "C1", content.Bokmal, "kurs")
+		a, b := o.start(second), o.start(second)
+		time.Sleep(time.Hour)
+		a.stop()
+		b.stop()
+		o.tells("at once", "T1/C1: Endret: Om kurs | Endret: "+dear+" (nb)")
+	})
+}
+
 // TestToldOfSeveral: what changed for one conversation is one message; of many statements
 // three are told, of many entries ten.
 func TestToldOfSeveral(t *testing.T) {
@@ -326,8 +348,14 @@ func TestRenamedAndGone(t *testing.T) {
 		o.follow(first, "T1", "C2", content.Bokmal, "plass")
 		o.follow(first, "T1", "C3", content.Bokmal, "rom")
 		r := o.start(first)
+		time.Sleep(time.Hour)
 		r.reload(second)
 		time.Sleep(time.Hour)
+		for _, s := range o.kept.All() {
+			if s.Digest == "" {
+				t.Errorf("%s is told to be gone, and still followed", s.Entry)
+			}
+		}
 		r.reload(first) // it is back, but nobody follows it any more
 		time.Sleep(time.Hour)
 		r.stop()
