@@ -238,6 +238,8 @@ const (
 	NextPage    ActionKind = "page"    // more of a list
 	AskThis     ActionKind = "ask"     // a question to try; Value: its text
 	CompareOn   ActionKind = "compare" // another section of what is compared; Value: the ids, between commas
+
+	EndSubscription ActionKind = "unsubscribe" // no more of what changes; Value: the ids, between commas
 )
 
 // Picture is a drawing that goes with the card.

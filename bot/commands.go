@@ -20,6 +20,10 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 	case content.Go:
 		return t.goTo()
 	case content.NextOne, content.Back, content.More, content.TakeNote, content.InLang:
+	case content.Subscribe, content.Unsubscribe, content.Subscribed:
+		if a, ok := subscribing(t).answer(subscriptionOf[said.Talk]); ok {
+			return a, true, nil
+		}
 	default:
 		return Answer{}, false, nil
 	}

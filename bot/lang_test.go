@@ -62,6 +62,10 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		out = append(out, bot.Filter{}, bot.Filter{Goal: "work", Level: "A2", Schooling: "none", Residence: "refugee"}, bot.Filter{Level: "Z9"})
 	case reflect.TypeFor[[]string](): // ids
 		out = append(out, []string(nil), []string{"norskkurs", "sprakpraksis"})
+	case reflect.TypeFor[[]bot.Revision]():
+		out = append(out, []bot.Revision(nil), []bot.Revision{{Entry: "norskkurs", Digest: "sha256:0123456789ab"}})
+	case reflect.TypeFor[func(*content.Entry) bool]():
+		out = append(out, func(*content.Entry) bool { return true })
 	case reflect.TypeFor[bot.Ticks]():
 		out = append(out, bot.Ticks{}, bot.ParseTicks("1,0;norskkurs.payer.0,jamal.step.1,norskkurs.summary.0,never-was.who.0"))
 	case reflect.TypeFor[bot.NoteOptions]():

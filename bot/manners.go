@@ -83,7 +83,7 @@ func (t manners) asksOfSubject(k content.Talk) bool {
 		return false
 	}
 	switch k {
-	case content.NextOne, content.Back, content.More, content.TakeNote, content.SetLang, content.InLang, content.Go:
+	case content.NextOne, content.Back, content.More, content.TakeNote, content.SetLang, content.InLang, content.Go, content.Subscribe, content.Unsubscribe, content.Subscribed:
 		return false
 	case content.Map, content.Topics, content.Journeys, content.Supports, content.Forms:
 		return t.res.Refers // "får de penger?", but "oversikt over ytelser"

@@ -51,6 +51,8 @@ type Answer struct {
 	Note   bool         // a case note of the place that Card shows is asked for
 	Chosen content.Lang // a language was chosen for what comes; empty for none
 
+	Subscribe Subscribing // what is asked about being told of changes; zero for nothing
+
 	counted bool     // it answers a question to the guide
 	chosen  bool     // it answers with what was chosen of several
 	refused []string // ids of what was offered, of which none was meant

@@ -46,6 +46,10 @@ const (
 	SetLang  Talk = "answer-in" // value: a language of Langs, or OtherLang: for what comes
 	InLang   Talk = "language"  // value: a language of Langs or SnippetLangs, or OtherLang
 	Go       Talk = "journey"   // a journey named behind it
+
+	Subscribe   Talk = "subscribe"     // tell when what is shown, or named behind it, changes
+	Unsubscribe Talk = "unsubscribe"   // no more of that
+	Subscribed  Talk = "subscriptions" // what is told of
 )
 
 // What a question says of itself and of the participant.
@@ -101,7 +105,7 @@ func (t Talk) values() []string {
 func Talks() []Talk {
 	return []Talk{
 		Greeting, Thanks, Goodbye, Okay, Identity, Abilities, Human, Person, Wrong, Restart, Privacy, Provenance,
-		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go,
+		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go, Subscribe, Unsubscribe, Subscribed,
 		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Gender, Situation, Speaks, Aim,
 	}
 }

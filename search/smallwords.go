@@ -7,7 +7,7 @@ type smallWords struct {
 	differs, lists, examples, then                                                                         set
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
-	choosing, numbering, articles, toward, from, negates, people, polite, talking                          set
+	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs                    set
 }
 
 type set = map[string]struct{}
@@ -41,6 +41,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		people:    wordSet(people, fold),
 		polite:    wordSet(polite, fold),
 		talking:   wordSet(talking, fold),
+		ofUs:      wordSet(ofUs, fold),
 	}
 }
 
@@ -139,6 +140,10 @@ const (
 		god godt gode bra fin fint nyttig nyttige hjelpsom veldig svært kjempe så hjelp hjelpen hjelpa hjertelig menneske person robot bot chatbot sammen saman
 		put show see find list give get open read write talk talking speak speaking chat say ask answer answers answering reply make now today again rather d completely all really indeed just later first real actual live kind sort things some any let us want wish prefer like contact touch service
 		good great nice useful helpful very so help human person robot bot together where can lot`
+
+	// ofUs are words that stand before what is asked of the program itself.
+	ofUs = `kan kunne vil ville skal du dere dykk de at ønsker ønskjer og ok okay fint bra flott hei heisann
+		can could would will you that like to want and d hi hello great good`
 
 	// polite words ask nicely.
 	polite = `vær ver snill vennligst venleg veiviser veiviseren please kindly gjerne takk`

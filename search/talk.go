@@ -222,10 +222,15 @@ func (t *talk) whole() Saying {
 	var covered []int
 	for _, a := range t.said {
 		r := rank(a.says.Talk)
-		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || (a.says.Talk == content.Help || a.says.Talk == content.Goodbye) && t.has(t.ix.small.asks) {
+		if r == 0 || a.says.Talk == content.Go && !t.goes(a) || a.says.Talk == content.Subscribe && !t.ofUs(a) || (a.says.Talk == content.Help || a.says.Talk == content.Goodbye) && t.has(t.ix.small.asks) {
 			continue // "who can help him?" asks for no help of ours, "when is she done?" is no goodbye
 		}
 		covered = append(covered, a.words...)
+		if a.says.Talk == content.Subscribe { // whatever of it changes
+			for i := a.first(); i <= a.last(); i++ {
+				covered = append(covered, i)
+			}
+		}
 		if t.partOf(a) {
 			continue
 		}
@@ -236,10 +241,13 @@ func (t *talk) whole() Saying {
 	if most == 0 {
 		return Saying{}
 	}
-	if best.Talk == content.Go {
-		for _, m := range t.u.Mentions {
-			if m.Entry.Kind == content.Journey {
-				covered = append(covered, m.First, m.Last)
+	for _, m := range t.u.Mentions {
+		if best.Talk == content.Go && m.Entry.Kind == content.Journey {
+			covered = append(covered, m.First, m.Last)
+		}
+		if best.Talk == content.Subscribe || best.Talk == content.Unsubscribe {
+			for i := m.First; i <= m.Last; i++ {
+				covered = append(covered, i)
 			}
 		}
 	}
@@ -260,6 +268,17 @@ func (t *talk) partOf(a asking) bool {
 	return slices.ContainsFunc(t.said, func(o asking) bool {
 		return rank(o.says.Talk) > 0 && len(o.words) > len(a.words) && !slices.ContainsFunc(a.words, func(w int) bool { return !slices.Contains(o.words, w) })
 	})
+}
+
+// ofUs reports whether what the phrase asks for is asked of us: "kan du si fra når dette
+// endres?", but "må hun si fra når noe endres?" asks what somebody else has to do.
+func (t *talk) ofUs(a asking) bool {
+	for _, w := range t.tokens[:a.first()] {
+		if !in1(t.ix.small.ofUs, w.text) && !in1(t.ix.small.polite, w.text) {
+			return false
+		}
+	}
+	return true
 }
 
 // goes reports whether a journey is named behind the phrase.

@@ -4,6 +4,7 @@ package bottest
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -100,4 +101,30 @@ func Judged(tb testing.TB, file string) []string {
 		out[i] = j.Query
 	}
 	return out
+}
+
+// Changed returns the guide that ships with the program with a text of one of its files
+// replaced, as it is read from a folder of its own.
+func Changed(tb testing.TB, file, old, text string) *content.Guide {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := os.CopyFS(dir, content.FS()); err != nil {
+		tb.Fatal(err)
+	}
+	name := filepath.Join(dir, file)
+	data, err := os.ReadFile(name)
+	if err == nil && !strings.Contains(string(data), old) {
+		err = fmt.Errorf("%s does not hold %q", file, old)
+	}
+	if err == nil {
+		err = os.WriteFile(name, []byte(strings.ReplaceAll(string(data), old, text)), 0o600)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	g, err := content.Load(os.DirFS(dir))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
 }

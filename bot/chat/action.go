@@ -33,6 +33,9 @@ const (
 	AskText   Verb = "asktext"  // the value as a question
 	ToEditors Verb = "editors"  // the value as it would be sent to the editors, for the asker to see and change
 	Send      Verb = "send"     // the value to the editors, with the Reasons why the answer was of no help
+
+	Subscribe   Verb = "subscribe"   // tell the conversation when the entry changes
+	Unsubscribe Verb = "unsubscribe" // no more of that; the value is the ids, between commas
 )
 
 // The values of Feedback.
@@ -72,6 +75,9 @@ var actions = map[Verb]func(press, context.Context) error{
 	Tick:      func(p press, ctx context.Context) error { return noter{p}.tick(ctx) },
 	ToEditors: func(p press, ctx context.Context) error { return asking{p}.editors(ctx) },
 	Send:      func(p press, ctx context.Context) error { return asking{p}.send(ctx) },
+
+	Subscribe:   func(p press, ctx context.Context) error { return subscriber{p}.subscribe(ctx) },
+	Unsubscribe: func(p press, ctx context.Context) error { return subscriber{p}.unsubscribe(ctx) },
 }
 
 // Known reports whether a verb is one of every chat's.

@@ -54,6 +54,7 @@ type Config struct {
 
 	People   People                    // nil: nothing is remembered of a person
 	Editors  Editors                   // nil: nobody is told what was of use; one that is a [bot.Desk] takes inquiries too
+	Kept     Subscriptions             // nil: nobody is told of changes
 	Keeper   Keeper                    // nil: what is acknowledged before it is done is lost with the program
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -68,11 +69,14 @@ type Config struct {
 
 // Chat answers on one platform. It is safe for concurrent use.
 type Chat struct {
+	Changes *Changes // who is told of changes of the guide
+
 	c         Config
 	limits    Limits
 	inbox     *Inbox
 	channels  *Limiter
 	inquiries *Limiter // by person
+	told      *Limiter // of what nobody asked for just now, by workspace
 }
 
 // New returns a chat from c.
@@ -85,6 +89,7 @@ func New(c Config) *Chat {
 	}
 	ch := &Chat{c: c, limits: c.Platform.Limits()}
 	ch.channels, ch.inquiries = NewLimiter(Same(ch.limits.Channel...)), NewLimiter(Same(inquiryRates...))
+	ch.told, ch.Changes = NewLimiter(Same(toldRates...)), newChanges(ch)
 	in := c.Inbox
 	in.Platform, in.Ledger, in.Log, in.Count, in.Panicked, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, c.Panicked, ch.channels
 	ch.inbox = NewInbox(in)
@@ -98,6 +103,9 @@ func (c *Chat) Run(ctx context.Context) {
 	defer wg.Wait()
 	if c.c.Keeper != nil {
 		wg.Go(func() { c.resume(ctx) })
+	}
+	if c.Changes.reacher != nil {
+		wg.Go(func() { teller{c, c.Changes.reacher}.run(ctx) })
 	}
 	c.inbox.Run(ctx)
 }

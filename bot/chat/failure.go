@@ -23,6 +23,7 @@ type Failure struct {
 	Sent  Sent
 	Again bool          // trying later may help; only where nothing went out
 	After time.Duration // not before; 0 where the platform named no time
+	Gone  bool          // nothing reaches the place any more: it is no more, or we were taken out of it
 }
 
 // Error returns the error's own text.
@@ -33,6 +34,9 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // Refused is a call the platform refused for good: nothing went out.
 func Refused(err error) error { return &Failure{Err: err} }
+
+// Gone is a call the platform refused because nothing reaches the place any more.
+func Gone(err error) error { return &Failure{Err: err, Gone: true} }
 
 // Retry is a call of which nothing went out and that may be made again, not before
 // after has passed.

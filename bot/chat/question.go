@@ -65,6 +65,13 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	c.c.Log.InfoContext(ctx, "answer", "platform", c.c.Platform.Name(), "card", a.Card.String(), "section", a.Section,
 		"lang", a.Lang, "confidence", a.Confidence, "guard", a.Guard != "")
 	m := answerMessage(a, q.At, q.Key)
+	if a.Subscribe.Do != "" {
+		card, told, err := c.Changes.answer(ctx, q.At, q.Private, a)
+		if told || err != nil {
+			return err
+		}
+		m.Card = card
+	}
 	if a.Note {
 		if m, err = c.noteOf(ctx, q.At.conversation(c.c.Platform.Name(), q.Conversation), m.Ref); err != nil {
 			return err

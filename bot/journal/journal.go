@@ -104,6 +104,7 @@ type Journal struct {
 	Counts        *Counts
 	Installations *Installations
 	Inquiries     *Inquiries
+	Subscriptions *Subscriptions
 
 	core    *core
 	writing sync.Mutex    // one batch at a time
@@ -121,6 +122,7 @@ var (
 	_ chat.People        = (*Preferences)(nil)
 	_ chat.Installations = (*Installations)(nil)
 	_ bot.Desk           = (*Inquiries)(nil)
+	_ chat.Subscriptions = (*Subscriptions)(nil)
 )
 
 // core is what the parts of a journal share.
@@ -165,7 +167,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	}
 	j := &Journal{
 		Versions: &Versions{core: co}, Events: newEvents(co), Conversations: &Conversations{core: co, max: maxConversations},
-		Preferences: &Preferences{co}, Installations: &Installations{co}, Inquiries: &Inquiries{co}, core: co,
+		Preferences: &Preferences{co}, Installations: &Installations{co}, Inquiries: &Inquiries{co}, Subscriptions: &Subscriptions{co}, core: co,
 		recover: chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked},
 	}
 	j.Counts = &Counts{core: co, flush: j.write}

@@ -152,3 +152,34 @@ func (v *Versions) Changed(ctx context.Context, since time.Time) ([]string, erro
 	}
 	return ids, nil
 }
+
+// Revisions returns the versions by which entries changed or came to be, the latest first,
+// at most limit. What the very first release held counts as old, and a version that was
+// served before and is again is no change of its own.
+func (v *Versions) Revisions(ctx context.Context, limit int) ([]bot.Revision, error) {
+	rows, err := v.db.read.QueryContext(ctx, `
+		SELECT v.entry, v.digest, f.first_seen, COALESCE((
+			SELECT p.digest FROM entry_version p JOIN guide_release r ON r.digest = p.first_release
+			WHERE p.entry = v.entry AND r.first_seen < f.first_seen ORDER BY r.first_seen DESC, p.digest LIMIT 1), '')
+		FROM entry_version v JOIN guide_release f ON f.digest = v.first_release
+		WHERE f.first_seen > (SELECT min(first_seen) FROM guide_release)
+		ORDER BY f.first_seen DESC, v.entry, v.digest LIMIT $1`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("revisions: %w", err)
+	}
+	defer rows.Close()
+	var all []bot.Revision
+	for rows.Next() {
+		var r bot.Revision
+		var at int64
+		if err := rows.Scan(&r.Entry, &r.Digest, &at, &r.Before); err != nil {
+			return nil, fmt.Errorf("revisions: %w", err)
+		}
+		r.At = time.UnixMilli(at)
+		all = append(all, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("revisions: %w", err)
+	}
+	return all, nil
+}

@@ -289,6 +289,9 @@ func outcome(err error) error {
 		case "fatal_error", "internal_error", "request_timeout": // Slack: some of it may have succeeded
 			return chat.Unknown(err)
 		}
+		if slices.Contains(notReached, refused.Err) {
+			return chat.Gone(err)
+		}
 		return chat.Refused(err)
 	}
 	return chat.Transport(err)

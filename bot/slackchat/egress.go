@@ -79,7 +79,7 @@ func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) sl
 		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
 		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)
 	}
-	o := blocks.Options{Municipality: m.Municipality, Following: e.following(ctx, to)}
+	o := blocks.Options{Municipality: m.Municipality, Following: e.following(ctx, to), Subscribe: e.c.Kept != nil}
 	if m.Kind == chat.MoreMessage {
 		return e.render.MoreView(m.Card, placeOf(to), o)
 	}
@@ -222,7 +222,7 @@ func (e *egress) shareFromDialog(ctx context.Context, to chat.Address, m chat.Me
 	} else if err != nil {
 		return err
 	}
-	o := blocks.Options{Municipality: m.Municipality, Said: e.words(m.Lang).Text(said), Following: e.following(ctx, to)}
+	o := blocks.Options{Municipality: m.Municipality, Said: e.words(m.Lang).Text(said), Following: e.following(ctx, to), Subscribe: e.c.Kept != nil}
 	if err := e.open(ctx, to, e.render.MoreView(m.Card, placeOf(to), o)); err != nil {
 		e.c.Log.WarnContext(ctx, "slack: the dialog does not tell that a part was shared", "err", err)
 	}

@@ -347,13 +347,16 @@ func (in *ingress) tokensRevoked(ctx context.Context, e *envelope) error {
 }
 
 func (in *ingress) forget(ctx context.Context, e *envelope) error {
-	if in.c.Installations == nil {
-		return nil
-	}
 	w := e.workspace()
 	org := len(e.Authorizations) > 0 && e.Authorizations[0].Org
 	if org {
 		w.team = ""
+	}
+	if err := in.chat.Changes.Uninstalled(ctx, w.enterprise, w.team); err != nil {
+		return fmt.Errorf("subscriptions of %s: %w", w, err)
+	}
+	if in.c.Installations == nil {
+		return nil
 	}
 	defer in.out.clients.forgetAll(w, org)
 	if err := in.c.Installations.DeleteInstallation(ctx, w.enterprise, w.team, e.at()); err != nil {

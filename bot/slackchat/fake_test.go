@@ -225,6 +225,9 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 	}
 	f.posted++
 	answer := map[string]any{"ok": true, "ts": fmt.Sprintf("9.%d", f.posted), "channel": c.args.Get("channel")}
+	if person, ok := strings.CutPrefix(c.args.Get("channel"), "U"); ok { // a message to a person stands in a channel of its own
+		answer["channel"] = "D" + person
+	}
 	switch c.method {
 	case "apps.connections.open":
 		answer["url"] = "ws" + strings.TrimPrefix(f.url, "http") + "/socket"

@@ -156,8 +156,10 @@ type sentConversation struct {
 
 // from makes m an answer of the bot to who sent a, in a conversation.
 func (m *message) from(a activity, conversation string) {
-	m.Conversation = &sentConversation{conversation}
-	m.From, m.Recipient = &account{ID: a.Recipient.ID}, &account{ID: a.From.ID}
+	m.Conversation, m.From = &sentConversation{conversation}, &account{ID: a.Recipient.ID}
+	if a.From.ID != "" { // else nobody has asked
+		m.Recipient = &account{ID: a.From.ID}
+	}
 }
 
 // newConversation asks Teams for the conversation of the bot and one person.

@@ -62,6 +62,7 @@ type Config struct {
 	Starters bool
 
 	Ledger   chat.Ledger
+	Kept     chat.Subscriptions        // nil: nobody is told of changes
 	People   chat.People               // nil: nothing is remembered of a person
 	Editors  chat.Editors              // nil: nobody is told what was of use
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
@@ -96,10 +97,10 @@ func New(c Config) (*Chat, error) {
 	if c.Count == nil {
 		c.Count = func(string, string) {}
 	}
-	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base}, connector: newConnector(c), shown: newShown()}
+	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base, Subscribe: c.Kept != nil}, connector: newConnector(c), shown: newShown()}
 	engine := chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
-		Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
+		Kept: c.Kept, Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
 	})
 	in := newIngress(c, engine, out, key)
 	if c.Development {

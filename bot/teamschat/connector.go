@@ -190,6 +190,8 @@ func (c *connector) outcome(ctx context.Context, resp *http.Response, token stri
 			c.token.drop(ctx, token)
 			return chat.Refused(fmt.Errorf("%w: %w", errToken, err))
 		}
+	case http.StatusForbidden, http.StatusNotFound: // it is no more, or the bot is not in it any more
+		return chat.Gone(err)
 	}
 	return chat.Refused(err)
 }

@@ -164,7 +164,7 @@ func (c conversation) chatPage(l content.Lang, p chatPage) page {
 	if p.Exchange == "" {
 		p.Front = c.front(l)
 	}
-	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Body: p}
+	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Feed: c.feedOf(l, nil), Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)
 	return out
 }

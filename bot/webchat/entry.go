@@ -31,6 +31,7 @@ type entryPage struct {
 	Versions   *versionList
 	Feedback   *feedbackForm
 	Offers     *offersView // of a topic; nil for none
+	Feed       *feedLink   // of what changes in a topic; nil for none
 
 	Cautions map[string][]bot.Notice // the notices by kind: each stands where it belongs
 
@@ -108,9 +109,12 @@ func (c entries) today(r *http.Request, l content.Lang, e *content.Entry, side c
 	v.SVG = c.drawing(ctx, l, e)
 	v.Versions = c.versionList(ctx, l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
-		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js",
+		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Feed: c.feedOf(l, e),
 		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID}.Path() }),
 		Preview: c.preview(l, v.Label, v.Title, v.Lead, v.Path, v.Picture),
+	}
+	if e.Kind == content.Topic {
+		v.Feed = p.Feed
 	}
 	c.topicPage(r, l, e, &p, &v)
 	p.Body = v

@@ -21,6 +21,7 @@ type frontView struct {
 	Map      string // path
 	Lines    []previewLine
 	Covers   string
+	Feed     *feedLink // of what changes in the guide; nil for none
 }
 
 // journeyView is a journey as a line of steps.
@@ -40,7 +41,7 @@ type bead struct {
 // front lays the front page out.
 func (c conversation) front(l content.Lang) *frontView {
 	g, words := c.Bot.Guide(), c.Words.In(string(l))
-	v := &frontView{Map: bot.MapPath(l)}
+	v := &frontView{Map: bot.MapPath(l), Feed: c.feedOf(l, nil)}
 	for _, t := range g.Topics() {
 		v.Topics = append(v.Topics, c.Bot.Choice(l, t))
 	}

@@ -45,6 +45,7 @@ type page struct {
 	Langs       []langLink // the same page in every language
 	Pages       []langLink // its addresses for search engines, likewise; nil: those of Langs
 	Script      string     // static file; empty for none
+	Feed        *feedLink  // of what changes in what the page shows; nil for none
 	NoIndex     bool       // not for search engines
 	Body        any
 

@@ -28,6 +28,8 @@ var routes = []route{
 	{"GET /terms", func(e *edition) handler { return legal{e}.homeOf(termsPath) }, maxQuery},
 	{"GET /{lang}/privacy", func(e *edition) handler { return legal{e}.privacy }, maxQuery},
 	{"GET /{lang}/terms", func(e *edition) handler { return legal{e}.terms }, maxQuery},
+	{"GET /{lang}/changes.atom", func(e *edition) handler { return feeds{e}.page }, maxQuery},
+	{"GET /{lang}/{id}/changes.atom", func(e *edition) handler { return feeds{e}.page }, maxQuery},
 	{"GET /{lang}/{id}", func(e *edition) handler { return entries{e}.entry }, maxQuery},
 	{"GET /{lang}/{id}/{page}", func(e *edition) handler { return notes{e}.note }, maxQuery},
 	{"GET /handout/{tongue}/{id}", func(e *edition) handler { return handouts{e}.page }, maxQuery},

@@ -69,6 +69,8 @@ type Config struct {
 	Desk      bot.Desk  // takes what readers send to the editors
 	Inquiries Inquiries // the same, for the report
 
+	History History // knows what changed; nil: there are no feeds
+
 	Proxies Proxies // whose word on where a request comes from is taken
 	Limits  Limits
 

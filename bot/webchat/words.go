@@ -114,6 +114,7 @@ var templateWords = map[string]locales.Key{
 	"terms_title": locales.TermsTitle, "terms_intro": locales.TermsIntro, "terms_use": locales.TermsUse, "terms_use_guidance": locales.TermsUseGuidance,
 	"terms_use_sources": locales.TermsUseSources, "terms_use_people": locales.TermsUsePeople, "terms_use_reuse": locales.TermsUseReuse,
 	"terms_use_limits": locales.TermsUseLimits, "terms_up": locales.TermsUp, "terms_up_text": locales.TermsUpText,
+	"feed_follow":  locales.SubscribeFeedFollow,
 	"suggest_list": locales.SuggestList, "suggest_none": locales.SuggestNone,
 }
 

@@ -40,7 +40,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: e, Keeper: keeper,
+		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: e, Kept: j.Subscriptions, Keeper: keeper,
 		Private: c.Slack.Private, Channels: c.Slack.Channels, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
 		Starters: c.Teams.Starters,
-		People:   j.Preferences, Editors: e, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
+		People:   j.Preferences, Editors: e, Kept: j.Subscriptions, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)

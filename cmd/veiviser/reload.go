@@ -26,6 +26,7 @@ type reloader struct {
 	metrics  *metrics
 	log      *slog.Logger
 	recover  chat.Recoverer
+	changed  func()                       // told of each guide that took the place of another; nil: nobody is
 	failed   atomic.Pointer[failedReload] // the last one; nil where it succeeded
 }
 
@@ -71,6 +72,9 @@ func (r *reloader) reload(ctx context.Context) error {
 	r.failed.Store(nil)
 	r.metrics.reloaded(g)
 	tellFit(r.log, index)
+	if r.changed != nil {
+		r.changed()
+	}
 	r.log.Info("the guide is reloaded", "release", bot.ShortDigest(g.Release()), "entries", len(g.Entries()))
 	debug.FreeOSMemory() // as at start
 	return nil

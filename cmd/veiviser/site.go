@@ -65,7 +65,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 		Bot: b, Words: p.words, Log: s.log, BaseURL: c.BaseURL,
 		Pictures: pictures{painter, p.words, c.BaseURL},
 		Journal:  j.Counts, Reporter: j.Counts, ReportToken: string(c.ReportToken),
-		Desk: e, Inquiries: j.Inquiries,
+		Desk: e, Inquiries: j.Inquiries, History: j.Versions,
 		Proxies: c.Proxies, Limits: webchat.Limits{Questions: c.Questions},
 		Operator: c.Operator, Kept: whatIsKept(journal.Retention{}.WithDefaults()), Framers: c.framers(),
 		Panicked: s.metrics.panicked("web"),
@@ -85,10 +85,19 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 // addReloader lets the guide be reloaded while the site is served.
 func (s *site) addReloader(c config, b *bot.Bot, p *parts) {
 	r := &reloader{
-		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(),
+		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(), changed: s.reloaded,
 	}
 	s.addCheck(false, r.state)
 	s.reload = func(ctx context.Context) error { return r.run(ctx, s.hangups) }
+}
+
+// reloaded tells the chats that another guide is served.
+func (s *site) reloaded() {
+	for _, p := range s.platforms {
+		if c, ok := p.chat.(interface{ Reloaded() }); ok {
+			c.Reloaded()
+		}
+	}
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {

@@ -49,6 +49,7 @@ type Options struct {
 	Plain        bool   // without pictures and tables
 	Municipality string // number of the one person's who sees it; empty for none
 	Following    Following
+	Subscribe    bool   // somebody can be told of changes
 	Said         string // what came of the last press in a dialog; empty for nothing
 	Sharer       string // Slack's id of who shared it; empty where nobody did
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/locales"
 )
 
@@ -61,7 +62,7 @@ func (r Renderer) MoreView(c bot.Card, from Place, o Options) slack.ModalViewReq
 	}
 	b.end(c)
 	b.context(Escape(o.Said))
-	b.ways(c, from, o.Following)
+	b.ways(c, from, o)
 	b.thumbs(c)
 	title := c.Title
 	if c.Subject != nil {
@@ -182,7 +183,7 @@ func (b moreBuilder) steps(g bot.Group) {
 
 // ways are what can be done with what is open: to share it where the dialog was opened
 // from, to keep it, to give it to the participant, to read its page.
-func (b moreBuilder) ways(c bot.Card, from Place, f Following) {
+func (b moreBuilder) ways(c bot.Card, from Place, o Options) {
 	at := c.Ref()
 	var out []slack.BlockElement
 	for _, a := range c.Actions {
@@ -207,8 +208,11 @@ func (b moreBuilder) ways(c bot.Card, from Place, f Following) {
 			out = append(out, b.linkButton(a.Label, page.Path()))
 		}
 	}
-	if f != "" {
-		out = append(out, b.following(f))
+	if o.Subscribe && at.Entry != "" {
+		out = append(out, b.button(string(chat.Subscribe), b.words.Text(locales.SubscribePress), bot.Ref{Lang: at.Lang, Entry: at.Entry}))
+	}
+	if o.Following != "" {
+		out = append(out, b.following(o.Following))
 	}
 	b.actions(out...)
 }

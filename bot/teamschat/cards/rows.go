@@ -134,6 +134,9 @@ func (r rows) listed(ch bot.Choice) Element {
 	e := container(line)
 	e.Spacing = "None"
 	a := bot.Action{Kind: bot.ShowEntry, Label: ch.Title, Path: ch.Path, Ref: bot.Ref{Lang: r.at.card.Lang, Entry: ch.ID, Section: ch.Section}}
+	if at, ok := bot.ParseRef("", ch.Path); ok && at.Digest != "" { // what changed since stands on its page alone
+		a.Kind = bot.OpenPage
+	}
 	if b, ok := r.button(a); ok {
 		e.Select = &b
 	}

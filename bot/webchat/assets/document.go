@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Document is a body ready to be served, plain or compressed. It is safe for
@@ -19,6 +20,7 @@ type Document struct {
 	plain       []byte
 	etag        string
 	gzip        func() []byte // made when first asked for; nil where it saves nothing
+	modified    time.Time     // zero where that says nothing
 }
 
 // compressed lists types that are compressed in themselves.
@@ -46,6 +48,22 @@ func newDocument(contentType string, body []byte, level int) *Document {
 	return d
 }
 
+// Modified says when what the document tells was changed last, for readers that go by that.
+// It returns the document, and is not to be called once it is served.
+func (d *Document) Modified(at time.Time) *Document {
+	d.modified = at.UTC().Truncate(time.Second)
+	return d
+}
+
+// had reports whether the reader has the document with the etag already.
+func (d *Document) had(r *http.Request, etag string) bool {
+	if match := r.Header.Get("If-None-Match"); match != "" {
+		return strings.Contains(match, etag)
+	}
+	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	return err == nil && !d.modified.IsZero() && !d.modified.After(since)
+}
+
 // Serve writes the document with its ETag, or 304 where the reader has it already.
 // Answers to a POST and other statuses than 200 carry no ETag.
 func (d *Document) Serve(w http.ResponseWriter, r *http.Request, status int, cacheControl string) {
@@ -62,7 +80,10 @@ func (d *Document) Serve(w http.ResponseWriter, r *http.Request, status int, cac
 	}
 	if status == http.StatusOK && r.Method != http.MethodPost {
 		h.Set("ETag", etag)
-		if strings.Contains(r.Header.Get("If-None-Match"), etag) {
+		if !d.modified.IsZero() {
+			h.Set("Last-Modified", d.modified.Format(http.TimeFormat))
+		}
+		if d.had(r, etag) {
 			h.Del("Content-Encoding")
 			w.WriteHeader(http.StatusNotModified)
 			return

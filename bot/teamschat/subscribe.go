@@ -1,0 +1,47 @@
+package teamschat
+
+import (
+	"context"
+
+	"veiviser/bot/chat"
+)
+
+// Place implements [chat.Reacher]: the conversation, or in a channel the thread, which has
+// an id of its own.
+func (*egress) Place(at chat.Address) (p chat.Place, ok bool) {
+	a := wayOf(at).activity
+	p = chat.Place{Workspace: at.Workspace, Channel: a.Conversation.ID, Service: a.ServiceURL}
+	return p, p.Channel != "" && p.Service != ""
+}
+
+// Begin implements [chat.Reacher]. In Teams every conversation is known: it writes where
+// somebody asked.
+func (e *egress) Begin(ctx context.Context, at chat.Address, m chat.Message) (chat.Place, error) {
+	p, _ := e.Place(at)
+	return p, e.Post(ctx, at, m)
+}
+
+// Reach implements [chat.Reacher]. An address that no answer may go to is an error, also
+// where it was kept.
+func (e *egress) Reach(p chat.Place) (chat.Address, error) {
+	if err := (hosts{also: e.c.App.ServiceHosts, loopback: e.c.Development}).check(p.Service); err != nil {
+		return chat.Address{}, err
+	}
+	a := activity{
+		ServiceURL: p.Service, Recipient: account{ID: "28:" + e.c.App.ID}, // the bot, as which it writes
+		Conversation: conversation{ID: p.Channel, TenantID: p.Workspace},
+	}
+	return chat.Address{Workspace: p.Workspace, Channel: p.Channel, Way: way{activity: a}}, nil
+}
+
+// left ends what a conversation is told of that the bot was taken out of.
+func (in *ingress) left(ctx context.Context, a activity) error {
+	p, ok := in.out.Place(a.address(way{}))
+	if !ok {
+		return nil
+	}
+	return in.chat.Changes.Left(ctx, p)
+}
+
+// Reloaded tells that another guide is served: see [chat.Changes.Reloaded].
+func (c *Chat) Reloaded() { c.in.chat.Changes.Reloaded() }

@@ -1,0 +1,130 @@
+package teamschat_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"veiviser/bot"
+	"veiviser/bot/bottest"
+	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
+	"veiviser/content"
+)
+
+// TestSubscribe: by words in a channel's thread and by a press on the whole entry; after a
+// reload the thread is told once, in it; "slutt å si fra" ends it.
+func TestSubscribe(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	whole := bottest.Whole(t)
+	c.Kept, c.Bot = kept, newBotWith(t, versionsOf{whole.Guide})
+	r := run(t, m, c)
+	n := 0
+	say := func(text string) string {
+		t.Helper()
+		n++
+		a := m.message("<at>Veiviser</at> " + text)
+		a["conversation"] = map[string]any{"id": "19:a@thread.tacv2;messageid=1", "conversationType": "channel", "tenantId": tenantID}
+		a["entities"] = []any{map[string]any{"type": "mention", "mentioned": map[string]any{"id": "28:bot"}}}
+		r.send(t, a)
+		return card(t, m.next(t).Activity)
+	}
+	say("kvalifiseringsprogrammet")
+	if got := say("sei frå når dette endrar seg"); !strings.Contains(got, "Eg seier frå når") || !strings.Contains(got, `"unsubscribe"`) {
+		t.Errorf("answered %s", got)
+	}
+	all := kept.All()
+	if len(all) != 1 || all[0].Place != (chat.Place{Workspace: tenantID, Channel: "19:a@thread.tacv2;messageid=1", Service: m.URL + "/teams/"}) {
+		t.Fatalf("kept are %+v", all)
+	}
+
+	more := r.invoke(t, "adaptiveCard/action", map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "more", "data": map[string]any{"verb": "more", "ref": "nb/jobbsjansen//0"}}})
+	if !strings.Contains(string(encode(t, more)), `"verb":"subscribe"`) {
+		t.Error("the whole entry has no way to be told of changes")
+	}
+	toast := r.invoke(t, "adaptiveCard/action", map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "subscribe", "data": map[string]any{"verb": "subscribe", "ref": "nb/jobbsjansen//0"}}})
+	if got := card(t, m.next(t).Activity); !strings.Contains(got, "Jeg sier fra når «Jobbsjansen") || !strings.Contains(string(encode(t, toast)), "Jeg sier fra når") {
+		t.Errorf("pressed: %s, told %v", got, toast)
+	}
+	if all := kept.All(); len(all) != 2 {
+		t.Fatalf("kept are %+v", all)
+	}
+
+	e, _ := whole.Guide.Entry("kvalifiseringsprogram")
+	old := e.Text(content.Nynorsk).Section(content.Duration)[0].Text
+	const text = "Frå nyttår er det slik: "
+	next := bottest.Changed(t, "offer/kvalifiseringsprogram.yaml", old, text+old)
+	c.Bot.Replace(next, whole.Index, func() {})
+	r.chat.Reloaded()
+	told := m.next(t)
+	if got := card(t, told.Activity); told.Method != http.MethodPost || !strings.HasSuffix(told.Path, "/v3/conversations/19:a@thread.tacv2;messageid=1/activities") ||
+		!strings.Contains(got, text) || !strings.Contains(got, base+"/nn/kvalifiseringsprogram@") || !strings.Contains(got, "Slutt å seie frå") {
+		t.Errorf("told at %s: %s", told.Path, got)
+	}
+	if _, ok := told.Activity["recipient"]; ok {
+		t.Error("what nobody asked for just now is to somebody")
+	}
+	if got := say("slutt å seie frå"); !strings.Contains(got, "Eg seier ikkje lenger frå om") {
+		t.Errorf("answered %s", got)
+	}
+	if all := kept.All(); len(all) != 1 || all[0].Entry != "jobbsjansen" {
+		t.Errorf("kept are %+v", all)
+	}
+	gone := m.activity("installationUpdate")
+	gone["action"], gone["conversation"] = "remove", map[string]any{"id": kept.All()[0].Place.Channel, "conversationType": "personal", "tenantId": tenantID}
+	r.send(t, gone)
+	if all := kept.All(); len(all) != 0 {
+		t.Errorf("after the bot was removed kept are %+v", all)
+	}
+}
+
+// versionsOf knows one guide.
+type versionsOf struct{ guide *content.Guide }
+
+func (v versionsOf) Version(_ context.Context, id, digits string) (bot.Version, bool, error) {
+	e, ok := v.guide.Entry(id)
+	if !ok || !strings.HasPrefix(v.guide.Digest(id), content.DigestPrefix+digits) {
+		return bot.Version{}, false, nil
+	}
+	return bot.Version{Entry: e, Digest: v.guide.Digest(id)}, true, nil
+}
+
+func (v versionsOf) Versions(ctx context.Context, id string) ([]bot.Version, error) {
+	ver, ok, err := v.Version(ctx, id, "")
+	if !ok {
+		return nil, err
+	}
+	return []bot.Version{ver}, err
+}
+
+// TestSubscribersLeft: a conversation that the bot is not in any more is told of nothing
+// again, and nothing goes to an address that is none of Teams', whatever was kept.
+func TestSubscribersLeft(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	c.Kept = kept
+	m.fail = []int{http.StatusForbidden, http.StatusNotFound}
+	for channel, service := range map[string]string{"a:1": m.URL + "/teams", "a:2": m.URL + "/teams", "a:3": m.URL + "/teams", "b:1": "https://evil.example/teams"} {
+		s := chat.SubscriptionOf{Platform: bot.Teams, Place: chat.Place{Workspace: tenantID, Channel: channel, Service: service}, Entry: "kvalifiseringsprogram", Digest: "sha256:000000000000", Lang: content.Bokmal}
+		if _, err := kept.Subscribe(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(t, m, c)
+	if got := m.next(t); !strings.HasSuffix(got.Path, "/a:3/activities") {
+		t.Errorf("told at %s", got.Path)
+	}
+	for begin := time.Now(); len(kept.All()) != 2; time.Sleep(time.Millisecond) {
+		if time.Since(begin) > 10*time.Second {
+			t.Fatalf("kept are %+v", kept.All())
+		}
+	}
+	if n := m.posts.Load(); n != 3 {
+		t.Errorf("%d requests, want three", n)
+	}
+}
