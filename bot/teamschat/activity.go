@@ -1,9 +1,11 @@
 package teamschat
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"veiviser/content"
 )
@@ -38,7 +40,8 @@ type received struct {
 }
 
 type account struct {
-	ID string `json:"id"`
+	ID     string `json:"id"`
+	Object string `json:"aadObjectId,omitempty"` // a person's, in their organisation
 }
 
 type conversation struct {
@@ -65,6 +68,9 @@ type channelData struct {
 	Tenant struct {
 		ID string `json:"id"`
 	} `json:"tenant"`
+	Team *struct {
+		ID string `json:"id"`
+	} `json:"team,omitempty"`
 	Event string `json:"eventType,omitempty"`
 }
 
@@ -92,18 +98,37 @@ func decodeActivity(body []byte) (activity, error) {
 	return a, nil
 }
 
-// tenant is the organisation the activity comes from; both places may be empty.
+// tenant is the organisation the activity comes from, in small letters; both places may
+// be empty.
 func (a *activity) tenant() string {
-	if a.Conversation.TenantID != "" {
-		return a.Conversation.TenantID
+	return strings.ToLower(cmp.Or(a.Conversation.TenantID, a.ChannelData.Tenant.ID))
+}
+
+// torn reports whether the two places name two organisations.
+func (a *activity) torn() bool {
+	other := a.ChannelData.Tenant.ID
+	return other != "" && !strings.EqualFold(other, a.tenant())
+}
+
+// channel is the channel or group chat that settings can be chosen for: a conversation in a
+// channel is named by its first message too. Empty where the bot is alone with somebody.
+func (a *activity) channel() string {
+	if a.personal() {
+		return ""
 	}
-	return a.ChannelData.Tenant.ID
+	channel, _, _ := strings.Cut(a.Conversation.ID, ";")
+	return channel
+}
+
+// personal reports whether the bot is alone with somebody.
+func (a *activity) personal() bool {
+	return a.Conversation.Type == "" || a.Conversation.Type == "personal"
 }
 
 // addressed reports whether a message is meant for the bot: in a chat of two always,
 // elsewhere when it mentions the bot.
 func (a *activity) addressed() bool {
-	if a.Conversation.Type == "" || a.Conversation.Type == "personal" {
+	if a.personal() {
 		return true
 	}
 	for _, m := range a.Entities {
@@ -146,7 +171,7 @@ type sentConversation struct {
 // from makes m an answer of the bot to who sent a, in a conversation.
 func (m *message) from(a activity, conversation string) {
 	m.Conversation = &sentConversation{conversation}
-	m.From, m.Recipient = &account{a.Recipient.ID}, &account{a.From.ID}
+	m.From, m.Recipient = &account{ID: a.Recipient.ID}, &account{ID: a.From.ID}
 }
 
 // newConversation asks Teams for the conversation of the bot and one person.
