@@ -165,13 +165,13 @@ func (p press) beside(ctx context.Context, m Message) error {
 	a := p.a
 	switch s := a.At.Surface; {
 	case s == InDialog || s == OnHome:
-		m.Municipality = p.Municipality(ctx, a.At)
+		m.Municipality = p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.open(ctx, m)
 	case s == Ephemeral:
-		m.Private, m.Municipality = true, p.Municipality(ctx, a.At)
+		m.Private, m.Municipality = true, p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.replace(ctx, m)
 	case s == OnPreview, p.aside():
-		m.Private, m.Municipality = true, p.Municipality(ctx, a.At)
+		m.Private, m.Municipality = true, p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.Tell(ctx, a.At, m)
 	}
 	return p.Post(ctx, a.At, m)

@@ -61,23 +61,23 @@ type SettingsField struct {
 type SettingsOption struct{ Value, Label string }
 
 // AsksForSettings reports whether a text is the word that opens the form, in any language.
-func (c *Chat) AsksForSettings(text string) bool {
+func (o *Organisation) AsksForSettings(text string) bool {
 	text = strings.ToLower(strings.TrimSpace(text))
-	return c.settings.keeper != nil && slices.ContainsFunc(content.Langs(), func(l content.Lang) bool {
-		return text == c.c.Words.In(string(l)).Text(locales.SettingWord)
+	return o.settings.keeper != nil && slices.ContainsFunc(content.Langs(), func(l content.Lang) bool {
+		return text == o.c.Words.In(string(l)).Text(locales.SettingWord)
 	})
 }
 
 // May reports whether the person at the address may choose settings, as far as is known.
-func (c *Chat) May(ctx context.Context, at Address) bool {
-	ok, err := c.may(ctx, at)
-	return ok == "" && err == nil
+func (o *Organisation) May(ctx context.Context, at Address) bool {
+	refusal, err := o.may(ctx, at)
+	return refusal == "" && err == nil
 }
 
 // may tells why the person may not choose settings; empty where they may.
-func (c *Chat) may(ctx context.Context, at Address) (refusal locales.Key, err error) {
-	p, ok := c.c.Platform.(Administrator)
-	if !ok || c.settings.keeper == nil || at.Person == "" {
+func (o *Organisation) may(ctx context.Context, at Address) (refusal locales.Key, err error) {
+	p, ok := o.c.Platform.(Administrator)
+	if !ok || o.settings.keeper == nil || at.Person == "" {
 		return locales.SettingNobody, nil
 	}
 	yes, err := p.Administers(ctx, at)
@@ -110,12 +110,12 @@ func (p press) showSettings(ctx context.Context) error {
 }
 
 // settingsForm is the form of a level at the address; one that isn't there is the nearest.
-func (c *Chat) settingsForm(ctx context.Context, at Address, l content.Lang, level Level) SettingsForm {
-	w, scope := c.c.Words.In(string(l)), at.scope(c.c.Platform.Name())
+func (o *Organisation) settingsForm(ctx context.Context, at Address, l content.Lang, level Level) SettingsForm {
+	w, scope := o.c.Words.In(string(l)), at.scope(o.c.Platform.Name())
 	if !slices.Contains(scope.Levels(), level) {
 		level = scope.Levels()[0]
 	}
-	now := c.settings.by(ctx, scope)[level]
+	now := o.settings.fresh(ctx, scope)[level]
 	f := SettingsForm{Title: w.Text(locales.SettingTitle), Intro: w.Text(locales.SettingIntro), Save: w.Text(locales.SettingSave), Level: level}
 	for _, l := range scope.Levels() {
 		f.Levels = append(f.Levels, SettingsOption{string(l), w.Text(levelNames[l])})
@@ -131,16 +131,16 @@ func (c *Chat) settingsForm(ctx context.Context, at Address, l content.Lang, lev
 			above, {string(Everybody), w.Text(locales.SettingOpen)}, {string(AskerAlone), w.Text(locales.SettingPrivate)},
 		}},
 		{FieldMunicipality, w.Text(locales.SettingMunicipality), w.Text(locales.SettingMunicipalityHint), now.Municipality, nil},
-		c.editorsField(w, scope, above, now.Editors),
+		o.editorsField(w, scope, above, now.Editors),
 	}
 	return f
 }
 
 // editorsField chooses the editors' channel. Where any channel can be named, its value is
 // the channel's id.
-func (c *Chat) editorsField(w *locales.Words, scope Scope, above SettingsOption, now string) SettingsField {
+func (o *Organisation) editorsField(w *locales.Words, scope Scope, above SettingsOption, now string) SettingsField {
 	f := SettingsField{ID: FieldEditors, Label: w.Text(locales.SettingEditors), Hint: w.Text(locales.SettingEditorsHint), Value: now, Options: []SettingsOption{above}}
-	if c.limits.AnyRoom {
+	if o.limits.AnyRoom {
 		return f
 	}
 	if scope.Channel != "" {
@@ -184,22 +184,22 @@ type Saved struct {
 // SaveSettings keeps what the person at the address chose, a [SettingsValue], where they
 // may. The scope is that of the address, whatever the value says. An error is a fault that
 // may pass.
-func (c *Chat) SaveSettings(ctx context.Context, at Address, value string) (Saved, error) {
-	w := c.c.Words.In(string(c.Language(ctx, at)))
-	refusal, err := c.may(ctx, at)
+func (o *Organisation) SaveSettings(ctx context.Context, at Address, value string) (Saved, error) {
+	w := o.c.Words.In(string(o.language(ctx, at)))
+	refusal, err := o.may(ctx, at)
 	if err != nil {
 		return Saved{}, err
 	}
 	if refusal != "" {
-		c.c.Count("refused", "settings")
+		o.c.Count("refused", "settings")
 		return Saved{Text: w.Text(refusal)}, nil
 	}
 	v, err := url.ParseQuery(value)
-	scope, ok := at.scope(c.c.Platform.Name()).At(Level(v.Get(fieldLevel)))
+	scope, ok := at.scope(o.c.Platform.Name()).At(Level(v.Get(fieldLevel)))
 	if err != nil || !ok {
 		return Saved{Text: w.Text(locales.SettingGone)}, nil
 	}
-	before := c.settings.by(ctx, scope)[Level(v.Get(fieldLevel))]
+	before := o.settings.fresh(ctx, scope)[Level(v.Get(fieldLevel))]
 	chosen := Settings{Answers: Audience(v.Get(FieldAnswers)), Municipality: strings.TrimSpace(v.Get(FieldMunicipality))}
 	chosen.Lang, _ = content.ParseLang(v.Get(FieldLang))
 	if chosen.Answers != AskerAlone && chosen.Answers != Everybody {
@@ -208,8 +208,8 @@ func (c *Chat) SaveSettings(ctx context.Context, at Address, value string) (Save
 	if !isMunicipality(chosen.Municipality) {
 		return Saved{Text: w.Text(locales.SlackHomeMunicipalityBad), Field: FieldMunicipality}, nil
 	}
-	if chosen.Editors, ok = c.editorsChannel(at, v.Get(FieldEditors), before.Editors); ok && chosen.Editors != "" && chosen.Editors != before.Editors {
-		ok, err = c.greetEditors(ctx, at, chosen.Editors)
+	if chosen.Editors, ok = o.editorsChannel(at, v.Get(FieldEditors), before.Editors); ok && chosen.Editors != "" && chosen.Editors != before.Editors {
+		ok, err = o.greetEditors(ctx, at, chosen.Editors)
 	}
 	switch {
 	case err != nil:
@@ -217,10 +217,10 @@ func (c *Chat) SaveSettings(ctx context.Context, at Address, value string) (Save
 	case !ok:
 		return Saved{Text: w.Text(locales.SettingNoChannel), Field: FieldEditors}, nil
 	}
-	if err := c.settings.keep(ctx, scope, chosen); err != nil {
+	if err := o.settings.keep(ctx, scope, chosen); err != nil {
 		return Saved{}, Retry(fmt.Errorf("keep settings: %w", err), 0)
 	}
-	c.c.Log.InfoContext(ctx, "settings are chosen", "platform", scope.Platform, "workspace", scope.Workspace, "level", v.Get(fieldLevel))
+	o.c.Log.InfoContext(ctx, "settings are chosen", "platform", scope.Platform, "workspace", scope.Workspace, "level", v.Get(fieldLevel))
 	return Saved{Text: w.Text(locales.SettingSaved), Done: true}, nil
 }
 
@@ -231,28 +231,28 @@ func isMunicipality(s string) bool {
 
 // editorsChannel is the channel that a form names. A channel may be named by its id only
 // where the workspace's own token posts to it: elsewhere it could be another workspace's.
-func (c *Chat) editorsChannel(at Address, value, before string) (channel string, ok bool) {
+func (o *Organisation) editorsChannel(at Address, value, before string) (channel string, ok bool) {
 	switch value {
 	case "":
 		return "", true
 	case EditorsKept:
 		return before, true
 	case EditorsHere:
-		channel = at.scope(c.c.Platform.Name()).Channel
+		channel = at.scope(o.c.Platform.Name()).Channel
 		return channel, channel != ""
 	}
-	return value, c.limits.AnyRoom
+	return value, o.limits.AnyRoom
 }
 
 // greetEditors tells a channel what will be posted there; ok is false where it can't be
 // posted to.
-func (c *Chat) greetEditors(ctx context.Context, at Address, channel string) (ok bool, err error) {
-	room, err := c.c.Platform.(Administrator).Editors(at, channel)
+func (o *Organisation) greetEditors(ctx context.Context, at Address, channel string) (ok bool, err error) {
+	room, err := o.c.Platform.(Administrator).Editors(at, channel)
 	if err != nil {
 		return false, nil
 	}
-	l := c.Language(ctx, at)
-	err = room.Post(ctx, room.At, Message{Kind: TextMessage, Lang: l, Text: c.c.Words.In(string(l)).Text(locales.SettingEditorsHello)})
+	l := o.language(ctx, at)
+	err = room.Post(ctx, room.At, Message{Kind: TextMessage, Lang: l, Text: o.c.Words.In(string(l)).Text(locales.SettingEditorsHello)})
 	if f := failure(err); err != nil && f.Sent == NotSent && !f.Again {
 		return false, nil
 	}
@@ -274,15 +274,15 @@ type roomDesk interface {
 }
 
 // inquire sends i to the editors: those of the address where it has some of its own.
-func (c *Chat) inquire(ctx context.Context, d bot.Desk, at Address, i bot.Inquiry) (kept bool, err error) {
+func (o *Organisation) inquire(ctx context.Context, d bot.Desk, at Address, i bot.Inquiry) (kept bool, err error) {
 	own, ok := d.(roomDesk)
-	p, known := c.c.Platform.(Administrator)
-	if channel := c.Settings(ctx, at).Editors; ok && known && channel != "" {
+	p, known := o.c.Platform.(Administrator)
+	if channel := o.Settings(ctx, at).Editors; ok && known && channel != "" {
 		room, err := p.Editors(at, channel)
 		if err == nil {
 			return own.InquireIn(ctx, i, room)
 		}
-		c.c.Log.WarnContext(ctx, "the editors' channel can't be posted to", "platform", c.c.Platform.Name(), "err", err)
+		o.c.Log.WarnContext(ctx, "the editors' channel can't be posted to", "platform", o.c.Platform.Name(), "err", err)
 	}
 	return d.Inquire(ctx, i)
 }

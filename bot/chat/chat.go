@@ -74,7 +74,7 @@ type Chat struct {
 	inbox     *Inbox
 	channels  *Limiter
 	inquiries *Limiter // by person
-	settings  *settings
+	*Organisation
 }
 
 // New returns a chat from c.
@@ -85,7 +85,8 @@ func New(c Config) *Chat {
 	if c.Count == nil {
 		c.Count = func(string, string) {}
 	}
-	ch := &Chat{c: c, limits: c.Platform.Limits(), settings: newSettings(c)}
+	ch := &Chat{c: c, limits: c.Platform.Limits()}
+	ch.Organisation = &Organisation{c: c, limits: ch.limits, settings: newSettings(c), language: ch.Language}
 	ch.channels, ch.inquiries = NewLimiter(Same(ch.limits.Channel...)), NewLimiter(Same(inquiryRates...))
 	in := c.Inbox
 	in.Platform, in.Ledger, in.Log, in.Count, in.Panicked, in.Channels = c.Platform.Name(), c.Ledger, c.Log, c.Count, c.Panicked, ch.channels

@@ -76,10 +76,10 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	case a.Guard != "":
 		return c.Tell(ctx, q.At, m)
 	case q.Private:
-		m.Private, m.Municipality = !q.At.Direct, c.Municipality(ctx, q.At)
+		m.Private, m.Municipality = !q.At.Direct, c.Municipality(ctx, q.At, p)
 		return c.Tell(ctx, q.At, m)
 	case q.At.Direct:
-		m.Municipality = c.Municipality(ctx, q.At)
+		m.Municipality = c.Municipality(ctx, q.At, p)
 	}
 	return c.Post(ctx, q.At, m)
 }

@@ -161,6 +161,12 @@ func (s *settings) by(ctx context.Context, at Scope) map[Level]Settings {
 	return k.by
 }
 
+// fresh is by, read anew: for who is about to change it.
+func (s *settings) fresh(ctx context.Context, at Scope) map[Level]Settings {
+	s.known.Remove(at)
+	return s.by(ctx, at)
+}
+
 // of is what holds at s.
 func (s *settings) of(ctx context.Context, at Scope) Settings {
 	var out Settings
@@ -177,37 +183,46 @@ func (s *settings) keep(ctx context.Context, at Scope, chosen Settings) error {
 	return s.keeper.KeepSettings(ctx, at, chosen)
 }
 
+// Organisation is what administrators chose for the workspaces of a platform, and how they
+// choose it. It is safe for concurrent use.
+type Organisation struct {
+	c        Config
+	limits   Limits
+	settings *settings
+	language func(context.Context, Address) content.Lang // to speak to a person in
+}
+
 // Settings is what holds at the address.
-func (c *Chat) Settings(ctx context.Context, at Address) Settings {
-	return c.settings.of(ctx, at.scope(c.c.Platform.Name()))
+func (o *Organisation) Settings(ctx context.Context, at Address) Settings {
+	return o.settings.of(ctx, at.scope(o.c.Platform.Name()))
 }
 
 // Removed deletes what was chosen for the level of the address and all below it, before
 // the app was removed there.
-func (c *Chat) Removed(ctx context.Context, at Address, l Level, when time.Time) error {
-	scope, ok := at.scope(c.c.Platform.Name()).At(l)
-	if !ok || c.settings.keeper == nil {
+func (o *Organisation) Removed(ctx context.Context, at Address, l Level, when time.Time) error {
+	scope, ok := at.scope(o.c.Platform.Name()).At(l)
+	if !ok || o.settings.keeper == nil {
 		return nil
 	}
-	defer c.settings.known.Purge()
-	return c.settings.keeper.ForgetSettings(ctx, scope, when)
+	defer o.settings.known.Purge()
+	return o.settings.keeper.ForgetSettings(ctx, scope, when)
 }
 
-// Municipality is the person's own, else what is set where they are.
-func (c *Chat) Municipality(ctx context.Context, at Address) string {
-	return cmp.Or(c.Preference(ctx, at).Municipality, c.Settings(ctx, at).Municipality)
+// Municipality is that of what the person at the address chose, else what is set there.
+func (o *Organisation) Municipality(ctx context.Context, at Address, own Preference) string {
+	return cmp.Or(own.Municipality, o.Settings(ctx, at).Municipality)
 }
 
 // private tells whether answers at the address are seen by the asker alone.
-func (c *Chat) private(ctx context.Context, at Address) bool {
+func (o *Organisation) private(ctx context.Context, at Address) bool {
 	if at.Direct {
 		return false
 	}
-	switch c.Settings(ctx, at).Answers {
+	switch o.Settings(ctx, at).Answers {
 	case AskerAlone:
-		return c.limits.Private
+		return o.limits.Private
 	case Everybody:
 		return false
 	}
-	return c.c.Private
+	return o.c.Private
 }

@@ -136,7 +136,7 @@ func (in interactions) list(ctx context.Context, q chat.Question, f bot.Filter) 
 	list := b.List(l, f)
 	done()
 	return in.chat.Tell(ctx, q.At, chat.Message{
-		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Municipality(ctx, q.At),
+		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Municipality(ctx, q.At, in.chat.Preference(ctx, q.At)),
 	})
 }
 
