@@ -16,7 +16,9 @@ import (
 // outlives every retention, and ends with the app there.
 func testSettings(t *testing.T, s store) {
 	now := newClock()
-	j := s.open(t, now.config, func(c *journal.Config) { c.Retention = journal.Retention{Conversations: time.Hour, Preferences: time.Hour} })
+	j := s.open(t, now.config, func(c *journal.Config) {
+		c.Retention = journal.Retention{Conversations: time.Hour, Preferences: time.Hour}
+	})
 	ctx := t.Context()
 	here := chat.Scope{Platform: "teams", Workspace: "one", Team: "19:a", Channel: "19:a"} // a team is called as its first channel
 	at := func(s chat.Scope, l chat.Level) chat.Scope {

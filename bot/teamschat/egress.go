@@ -77,7 +77,7 @@ func (e *egress) message(to chat.Address, m chat.Message) message {
 
 func (e *egress) renderer(m chat.Message) cards.Renderer {
 	r := e.render
-	r.Asker = m.Asker
+	r.Asker, r.Municipality = m.Asker, m.Municipality
 	return r
 }
 

@@ -29,6 +29,8 @@ type Renderer struct {
 	LinksOnly bool
 	// Asker is whose answer the buttons stand under, in front of others; empty for none.
 	Asker string
+	// Municipality is the number of that of who sees the card alone; empty for none.
+	Municipality string
 	// Max is the most UTF-16 code units of the text and the card's JSON; 0 means maxCard.
 	Max int
 }

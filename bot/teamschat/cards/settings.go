@@ -5,7 +5,6 @@ import (
 
 	"veiviser/bot"
 	"veiviser/bot/chat"
-	"veiviser/locales"
 )
 
 // inputSetting begins the ids of the inputs in which settings are chosen; the field follows.
@@ -18,6 +17,17 @@ func (r Renderer) Settings(m chat.Message) Card {
 	title := block("**" + Escape(f.Title) + ": " + Escape(levelLabel(f)) + "**")
 	title.Spacing = "None"
 	out.Body = []Element{title, small(Escape(f.Intro))}
+	var others []Action
+	for _, l := range f.Levels {
+		if l.Value != string(f.Level) {
+			other := withoutInputs(press(l.Label, Press{Verb: chat.ShowSettings, Ref: at, Value: l.Value}))
+			other.Tooltip = f.Title + ": " + l.Label
+			others = append(others, other)
+		}
+	}
+	if len(others) > 0 {
+		out.Body = append(out.Body, Element{Type: "ActionSet", Spacing: "Small", Actions: others})
+	}
 	for _, field := range f.Fields {
 		out.Body = append(out.Body, settingInput(field))
 		if field.Hint != "" {
@@ -27,14 +37,6 @@ func (r Renderer) Settings(m chat.Message) Card {
 	save := press(f.Save, Press{Verb: chat.SaveSettings, Ref: at, Value: string(f.Level)})
 	save.Style = "positive"
 	out.Actions = []Action{save}
-	for _, l := range f.Levels {
-		if l.Value != string(f.Level) {
-			label := r.words(m.Lang).Text(locales.SettingLevel) + ": " + l.Label
-			other := withoutInputs(press(label, Press{Verb: chat.ShowSettings, Ref: at, Value: l.Value}))
-			other.Mode = "secondary"
-			out.Actions = append(out.Actions, other)
-		}
-	}
 	return out
 }
 
