@@ -62,11 +62,8 @@ func (in *ingress) removed(ctx context.Context, a activity) error {
 	case at.Team != "":
 		level = chat.ForTeam
 	}
-	ids, err := a.ids()
-	if err != nil {
-		return err
-	}
-	at.Person = "" // nobody waits for it
+	ids, _ := a.ids() // without any it is done whenever it comes
+	at.Person = ""    // nobody waits for it
 	now := in.c.Now()
 	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: "removed", Do: func(ctx context.Context) error {
 		return in.chat.Removed(ctx, at, level, now)

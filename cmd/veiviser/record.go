@@ -318,6 +318,7 @@ func keptRecord(r journal.Retention) []recordKept {
 		{"event_ids", hours(r.Events), "hash"},
 		{"conversation", hours(r.Conversations), "hash"},
 		{"preferences", hours(r.Preferences), "hash"},
+		{"settings", 0, "nothing"},
 		{"counts", hours(r.Feedback), "nothing"},
 		{"votes", hours(r.Votes), "hash"},
 		{"sent_to_editors", bot.InquiryDays * 24, "text"},
