@@ -43,17 +43,17 @@ func newCredential(app App, now time.Time) (*credential, error) {
 	switch {
 	case app.Certificate != "":
 		if err := c.readCertificate(); err != nil {
-			return nil, fmt.Errorf("teams: certificate %s: %w", app.Certificate, err)
+			return nil, fmt.Errorf("certificate %s: %w", app.Certificate, err)
 		}
 	case app.FederatedTokenFile != "":
 		if _, err := c.federated(); err != nil {
-			return nil, fmt.Errorf("teams: %w", err)
+			return nil, err
 		}
 	case !app.PasswordEnds.IsZero():
 		c.expiry = Expiry{"secret", app.PasswordEnds}
 	}
 	if err := c.expired(now); err != nil {
-		return nil, fmt.Errorf("teams: %w", err)
+		return nil, err
 	}
 	return c, nil
 }

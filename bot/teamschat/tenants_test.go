@@ -1,6 +1,7 @@
 package teamschat_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -111,7 +112,7 @@ func testTwoTenants(t *testing.T, jc journal.Config) {
 	j := openJournal(t, jc)
 	told := &desk{}
 	c := m.administered(t, j)
-	c.Editors = told
+	c.Editors, c.WebhookSecret = told, secret
 	r := run(t, m, c)
 	ask := func(tenant string, a map[string]any, want string) {
 		t.Helper()
@@ -146,6 +147,30 @@ func testTwoTenants(t *testing.T, jc journal.Config) {
 	if len(told.feedback) != 2 {
 		t.Errorf("%d votes are counted, want one for each tenant", len(told.feedback))
 	}
+
+	// The same invoke is done for each.
+	for _, tenant := range []string{tenantID, secondTenant} {
+		a := in("c-1", m.activity("invoke"))
+		a["id"], a["name"] = "7", "adaptiveCard/action"
+		a["value"] = press(map[string]any{"verb": "feedback", "ref": "nb/jobbsjansen//0", "helpful": true})
+		r.send(t, within(tenant, a))
+		r.send(t, within(tenant, a)) // brought again
+	}
+	if n := len(told.feedback); n != 4 {
+		t.Errorf("%d votes are counted after a press in each tenant, want 4", n)
+	}
+	// An outgoing webhook's conversations are as many.
+	hook := func(tenant, text, want string) {
+		t.Helper()
+		a := within(tenant, in("c-2", m.message(text)))
+		var got map[string]any
+		if err := json.Unmarshal(r.hook(t, a).Body.Bytes(), &got); err != nil || !strings.Contains(card(t, got), want) {
+			t.Errorf("%s: the webhook answers %.200v, %v", tenant, got, err)
+		}
+	}
+	hook(tenantID, "hvor lenge varer KVP?", "KVP")
+	hook(secondTenant, "hvor lenge varer jobbsjansen?", "Jobbsjansen")
+	hook(tenantID, "hvem betaler?", "KVP")
 
 	// What the administrator of one chooses, the other knows nothing of.
 	save := m.saving(adminOne, "workspace", map[string]string{"answers": "private"})
