@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	secondTenant = "88888888-8888-7777-6666-555555555555"
+	secondTenant = "8888abcd-8888-7777-6666-555555555555"
 	// The object ids of who administers each tenant.
 	adminOne = "aaaaaaaa-0000-0000-0000-000000000001"
 	adminTwo = "aaaaaaaa-0000-0000-0000-000000000002"
@@ -134,8 +134,11 @@ func testTwoTenants(t *testing.T, jc journal.Config) {
 	ask(tenantID, say("3", "språk en"), "English")
 	ask(secondTenant, say("4", "hjelp"), "Slik spør du")
 	// A thumb under the message of the same id counts for what that tenant was shown.
-	for tenant, want := range map[string]string{tenantID: "kvalifiseringsprogram", secondTenant: "jobbsjansen"} {
-		ask(tenant, say("5", "hvor lenge varer "+want), "")
+	shown := map[string]string{tenantID: "kvalifiseringsprogram", secondTenant: "jobbsjansen"}
+	for tenant, entry := range shown {
+		ask(tenant, say("5", "hvor lenge varer "+entry), "")
+	}
+	for tenant, want := range shown {
 		a := in("c-1", m.activity("invoke"))
 		a["id"], a["name"], a["replyToId"] = "6", "message/fetchTask", "1"
 		a["value"] = map[string]any{"actionName": "feedback", "actionValue": map[string]any{"reaction": "like"}}
