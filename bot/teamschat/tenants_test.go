@@ -180,6 +180,12 @@ func testTwoTenants(t *testing.T, jc journal.Config) {
 	if got := r.send(t, save).Body.String(); !strings.Contains(got, "Lagret") {
 		t.Errorf("saving is answered %s", got)
 	}
+	if got := r.send(t, within(secondTenant, save)).Body.String(); !strings.Contains(got, "Spør en av dem") {
+		t.Errorf("the same press in the other tenant is answered %s", got)
+	}
+	if got := r.send(t, save).Body.String(); !strings.Contains(got, "Lagret") {
+		t.Errorf("brought again, it has the other tenant's answer: %s", got)
+	}
 	channel := func(tenant string) sent {
 		t.Helper()
 		r.send(t, within(tenant, inChannel("", m.message("KVP"))))
@@ -268,7 +274,7 @@ func TestTenantsRate(t *testing.T) {
 			body := encode(t, m.message("hjelp"))
 			all.Go(func() { r.post(m.token(t, "teams", m.claims(nil)), body) })
 		}
-		time.Sleep(time.Second)
+		time.Sleep(1500 * time.Millisecond) // half a turn is there
 		begin := time.Now()
 		r.send(t, within(secondTenant, m.message("hjelp")))
 		if d := time.Since(begin); d > 100*time.Millisecond {
