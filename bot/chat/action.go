@@ -36,6 +36,9 @@ const (
 
 	Subscribe   Verb = "subscribe"   // tell the conversation when the entry changes
 	Unsubscribe Verb = "unsubscribe" // no more of that; the value is the ids, between commas
+
+	ShowSettings Verb = "settings"     // the form of settings; the value is its level, empty for the nearest
+	SaveSettings Verb = "savesettings" // what was chosen in it; the value is a [SettingsValue]
 )
 
 // The values of Feedback.
@@ -63,8 +66,9 @@ type Action struct {
 // press is an action that is being done, from one guide.
 type press struct {
 	*Chat
-	a   Action
-	bot *bot.Bot
+	a      Action
+	bot    *bot.Bot
+	hidden bool // answers where it stands are seen by the asker alone
 }
 
 // actions are the verbs with what they do.
@@ -76,8 +80,9 @@ var actions = map[Verb]func(press, context.Context) error{
 	ToEditors: func(p press, ctx context.Context) error { return asking{p}.editors(ctx) },
 	Send:      func(p press, ctx context.Context) error { return asking{p}.send(ctx) },
 
-	Subscribe:   func(p press, ctx context.Context) error { return subscriber{p}.subscribe(ctx) },
-	Unsubscribe: func(p press, ctx context.Context) error { return subscriber{p}.unsubscribe(ctx) },
+	Subscribe:    func(p press, ctx context.Context) error { return subscriber{p}.subscribe(ctx) },
+	Unsubscribe:  func(p press, ctx context.Context) error { return subscriber{p}.unsubscribe(ctx) },
+	ShowSettings: press.showSettings, SaveSettings: press.saveSettings,
 }
 
 // Known reports whether a verb is one of every chat's.
@@ -96,7 +101,7 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	if len(a.IDs) > 0 && a.Key == "" {
 		a.Key = a.IDs[0]
 	}
-	p := press{Chat: c, a: a}
+	p := press{Chat: c, a: a, hidden: c.private(ctx, a.At)}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
 		var done func()
 		p.bot, done = c.c.Bot.Current()
@@ -121,7 +126,7 @@ func (p press) alone() bool { return p.a.At.Surface != InThread || p.aside() }
 // private there, or somebody else asked. They can share what they see.
 func (p press) aside() bool {
 	a := p.a
-	return !a.At.Direct && (p.c.Private || p.limits.Private && ByOther(a.Asker, a.At.Person))
+	return !a.At.Direct && (p.hidden || p.limits.Private && ByOther(a.Asker, a.At.Person))
 }
 
 // ByOther reports whether the person who pressed is another than the asker, as far as
@@ -129,10 +134,13 @@ func (p press) aside() bool {
 func ByOther(asker, person string) bool { return asker != "" && asker != person }
 
 // gone tells that what a button shows is no longer there.
-func (p press) gone(ctx context.Context) error {
+func (p press) gone(ctx context.Context) error { return p.say(ctx, locales.LinkGone) }
+
+// say tells who pressed one of our own sentences, where they pressed.
+func (p press) say(ctx context.Context, k locales.Key) error {
 	at := p.a.At
 	l := p.Language(ctx, at)
-	m := Message{Kind: TextMessage, Lang: l, Text: p.c.Words.In(string(l)).Text(locales.LinkGone)}
+	m := Message{Kind: TextMessage, Lang: l, Text: p.c.Words.In(string(l)).Text(k)}
 	if at.Surface == InDialog || at.Surface == OnHome {
 		return p.open(ctx, m)
 	}
@@ -162,13 +170,13 @@ func (p press) beside(ctx context.Context, m Message) error {
 	a := p.a
 	switch s := a.At.Surface; {
 	case s == InDialog || s == OnHome:
-		m.Municipality = p.Preference(ctx, a.At).Municipality
+		m.Municipality = p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.open(ctx, m)
 	case s == Ephemeral:
-		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		m.Private, m.Municipality = true, p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.replace(ctx, m)
 	case s == OnPreview, p.aside():
-		m.Private, m.Municipality = true, p.Preference(ctx, a.At).Municipality
+		m.Private, m.Municipality = true, p.Municipality(ctx, a.At, p.Preference(ctx, a.At))
 		return p.Tell(ctx, a.At, m)
 	}
 	return p.Post(ctx, a.At, m)

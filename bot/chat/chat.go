@@ -53,6 +53,7 @@ type Config struct {
 	Log      *slog.Logger
 
 	People   People                    // nil: nothing is remembered of a person
+	Settings SettingsKeeper            // nil: nobody chooses anything for a workspace
 	Editors  Editors                   // nil: nobody is told what was of use; one that is a [bot.Desk] takes inquiries too
 	Kept     Subscriptions             // nil: nobody is told of changes
 	Keeper   Keeper                    // nil: what is acknowledged before it is done is lost with the program
@@ -77,6 +78,7 @@ type Chat struct {
 	channels  *Limiter
 	inquiries *Limiter // by person
 	told      *Limiter // of what nobody asked for just now, by workspace
+	*Organisation
 }
 
 // New returns a chat from c.
@@ -88,6 +90,7 @@ func New(c Config) *Chat {
 		c.Count = func(string, string) {}
 	}
 	ch := &Chat{c: c, limits: c.Platform.Limits()}
+	ch.Organisation = &Organisation{c: c, limits: ch.limits, settings: newSettings(c), language: ch.Language}
 	ch.channels, ch.inquiries = NewLimiter(Same(ch.limits.Channel...)), NewLimiter(Same(inquiryRates...))
 	ch.told, ch.Changes = NewLimiter(Same(toldRates...)), newChanges(ch)
 	in := c.Inbox
@@ -117,7 +120,8 @@ func (c *Chat) Inbox() *Inbox { return c.inbox }
 // it fails. It returns as [Inbox.Deliver] does, at the latest at the platform's deadline.
 func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 	name := c.c.Platform.Name()
-	e.IDs, e.Repeats = prefixed(name, e.IDs), prefixed(name, e.Repeats)
+	within := string(name) + " " + at.Workspace
+	e.IDs, e.Repeats = append(prefixed(within, e.IDs), prefixed(string(name), e.Shared)...), prefixed(within, e.Repeats)
 	e.Workspace, e.Person = at.Workspace, at.who(name)
 	if e.Fail == nil && at.Person != "" {
 		e.Fail = func(ctx context.Context, id string) error { return c.sentence(ctx, at, locales.ChatFailed, "ID", id) }
@@ -137,30 +141,30 @@ func (c *Chat) Do(ctx context.Context, e Event, at Address) error {
 	return err
 }
 
-// prefixed tells a platform's ids from another's: they share the ledger.
-func prefixed(name bot.Platform, ids []string) []string {
+// prefixed tells ids from those of other platforms and workspaces: they share the ledger.
+func prefixed(by string, ids []string) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
-		out[i] = string(name) + " " + id
+		out[i] = by + " " + id
 	}
 	return out
 }
 
 // Language is the language to speak to a person in: of what they pressed, their choice,
-// their platform's, else bokmål.
+// what is set where they are, their platform's, else bokmål.
 func (c *Chat) Language(ctx context.Context, at Address) content.Lang {
 	return cmp.Or(at.Lang, c.Chosen(ctx, at), content.Bokmal)
 }
 
-// Chosen is the person's own choice, else what they use the platform in; empty for
-// neither.
+// Chosen is the person's own choice, else what is set where they are, else what they use
+// the platform in; empty for none.
 func (c *Chat) Chosen(ctx context.Context, at Address) content.Lang {
 	return c.chosen(ctx, at, c.Preference(ctx, at))
 }
 
 func (c *Chat) chosen(ctx context.Context, at Address, p Preference) content.Lang {
-	if p.Lang != "" {
-		return p.Lang
+	if l := cmp.Or(p.Lang, c.Settings(ctx, at).Lang); l != "" {
+		return l
 	}
 	if s, ok := c.c.Platform.(Speaker); ok {
 		return s.Language(ctx, at)

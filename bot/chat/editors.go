@@ -63,7 +63,7 @@ func (p asking) send(ctx context.Context) error {
 	if _, err := i.Checked(); err == nil && !p.inquiries.Allow(who) { // what can't be sent costs nothing
 		return p.sentence(ctx, a.At, locales.EditorsTooFast)
 	}
-	_, err := d.Inquire(ctx, i)
+	_, err := p.inquire(ctx, d, a.At, i)
 	text, ok := p.bot.InquiryAnswer(l, err)
 	if !ok {
 		return Retry(err, 0) // sent twice it is kept once
@@ -116,6 +116,11 @@ const roomWait = 3 * time.Second
 // Inquire implements [bot.Desk]. A room that can't be told is logged: what is kept stands on
 // the editors' page.
 func (d *Desk) Inquire(ctx context.Context, i bot.Inquiry) (kept bool, err error) {
+	return d.InquireIn(ctx, i, d.rooms...)
+}
+
+// InquireIn is Inquire that tells these rooms, and not those added.
+func (d *Desk) InquireIn(ctx context.Context, i bot.Inquiry, rooms ...Room) (kept bool, err error) {
 	kept, err = d.keep.Inquire(ctx, i)
 	if err != nil || !kept {
 		return kept, err
@@ -126,7 +131,7 @@ func (d *Desk) Inquire(ctx context.Context, i bot.Inquiry) (kept bool, err error
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), roomWait)
 	defer cancel()
-	for _, r := range d.rooms {
+	for _, r := range rooms {
 		m := Message{Kind: TextMessage, Lang: content.Bokmal, Text: d.words.In(string(content.Bokmal)).Text(locales.EditorsRoom, "Text", i.Text)}
 		if i.Entry != "" {
 			m.Text += fmt.Sprintf(" (%s)", bot.Ref{Lang: i.Lang, Entry: i.Entry, Section: i.Section}.Path())

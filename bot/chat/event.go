@@ -16,6 +16,9 @@ type Event struct {
 	// IDs tell the event apart: what the platform calls it, and whatever else it may be
 	// delivered as. An event without any is done whenever it comes.
 	IDs []string
+	// Shared are ids of the event that hold in all workspaces, as in a channel that two of
+	// them share; IDs hold in its own.
+	Shared []string
 	// Repeats are other ids that it may be brought again under where it was not
 	// acknowledged in time: they count while it is under way, and afterwards if it was.
 	Repeats []string

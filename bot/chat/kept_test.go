@@ -80,7 +80,7 @@ func TestKept(t *testing.T) {
 		if got := k.all(); len(got) != 1 || got[0] != "command lost" {
 			t.Errorf("resumed %q, want what was lost, once", got)
 		}
-		if s := store.State("terminal lost"); s != chat.Done {
+		if s := store.State("terminal  lost"); s != chat.Done {
 			t.Errorf("state %d, want done", s)
 		}
 	})

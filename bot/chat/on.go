@@ -14,7 +14,7 @@ func (p press) more(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.Kind = MoreMessage
+	m.Kind, m.Municipality = MoreMessage, p.Municipality(ctx, p.a.At, p.Preference(ctx, p.a.At))
 	return p.open(ctx, m)
 }
 

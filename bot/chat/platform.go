@@ -9,7 +9,8 @@ import (
 )
 
 // Platform is what a chat must be able to do. What more it can do, it says by also being
-// a [Replacer], an [Opener], a [Sharer], a [Worker], a [Checker] or a [Speaker].
+// a [Replacer], an [Opener], a [Sharer], a [Worker], a [Checker], a [Speaker] or an
+// [Administrator].
 //
 // The errors of its methods are [Refused], [Retry] or [Unknown]; any other is taken for
 // a fault of our own after which nothing went out.
@@ -66,6 +67,7 @@ type Limits struct {
 	Edits     bool          // a message can be changed after it was sent
 	Private   bool          // one person can be told something in front of others
 	Forms     bool          // a text can be written in a message: EditorsMessage is drawn
+	AnyRoom   bool          // a channel of another workspace can't be posted to, whatever it is called
 }
 
 // Surface is where a button was pressed or a command written.
@@ -85,6 +87,8 @@ type Address struct {
 	Workspace string // with its organisation, so that two never have the same
 	Person    string // within the workspace
 	Channel   string // channel or conversation; empty for none
+	Room      string // the channel that settings are chosen for; empty: Channel
+	Team      string // of the workspace, that the channel lies in; empty for none
 	Thread    string // message the thread begins with; empty for none
 	Direct    bool   // nobody else is there
 	Surface   Surface
@@ -131,12 +135,13 @@ type Kind int
 
 // The kinds of messages.
 const (
-	CardMessage    Kind = iota // an answer: Card
-	NoteMessage                // a case note: Note, the Card it is of, and in Groups what it has and could have
-	SnippetMessage             // a text to the participant: Snippet, and the Card it is of
-	TextMessage                // a sentence: Text
-	EditorsMessage             // a text to be sent to the editors by Send: Form, with Ref
-	MoreMessage                // the whole entry: Card, open at the section of Ref
+	CardMessage     Kind = iota // an answer: Card
+	NoteMessage                 // a case note: Note, the Card it is of, and in Groups what it has and could have
+	SnippetMessage              // a text to the participant: Snippet, and the Card it is of
+	TextMessage                 // a sentence: Text
+	EditorsMessage              // a text to be sent to the editors by Send: Form, with Ref
+	SettingsMessage             // the settings of a workspace or channel: Settings
+	MoreMessage                 // the whole entry: Card, open at the section of Ref
 )
 
 // Message is what is to be shown, for no platform in particular.
@@ -151,9 +156,10 @@ type Message struct {
 	Text         string
 	Fault        bool // the text tells that something went wrong
 	Form         bot.InquiryForm
+	Settings     SettingsForm
 	Ref          bot.Ref // the place it shows; zero for none
 	Private      bool    // one person sees it in front of others, who can be shown it too
 	Asker        string  // the person whose question it answers in front of others; empty for none
-	Municipality string  // the person's own, where only they see it; empty for none
+	Municipality string  // the person's own or what is set for them, where only they see it; empty for none
 	Key          string  // tells the message apart from every other; the same each time it is tried
 }

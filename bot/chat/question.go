@@ -10,6 +10,7 @@ import (
 // Question is a message to be answered.
 type Question struct {
 	IDs     []string // tell it apart; see [Event]
+	Shared  []string // likewise
 	Repeats []string // likewise
 	Name    string   // what the platform calls it, for logs and metrics
 	At      Address
@@ -32,11 +33,11 @@ type Question struct {
 // Ask answers a question where it was asked. A personal number is told to its author
 // alone, whatever else was set. It returns as [Chat.Do] does.
 func (c *Chat) Ask(ctx context.Context, q Question) error {
-	q.Private = q.Private || c.c.Private && !q.At.Direct
+	q.Private = q.Private || c.private(ctx, q.At)
 	if q.Key == "" && len(q.IDs) > 0 {
 		q.Key = q.IDs[0]
 	}
-	e := Event{IDs: q.IDs, Repeats: q.Repeats, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
+	e := Event{IDs: q.IDs, Shared: q.Shared, Repeats: q.Repeats, Name: q.Name, Do: func(ctx context.Context) error { return c.Answer(ctx, q) }}
 	if !q.Private {
 		e.Channel = q.At.channel()
 	}
@@ -82,10 +83,10 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 	case a.Guard != "":
 		return c.Tell(ctx, q.At, m)
 	case q.Private:
-		m.Private, m.Municipality = !q.At.Direct, p.Municipality
+		m.Private, m.Municipality = !q.At.Direct, c.Municipality(ctx, q.At, p)
 		return c.Tell(ctx, q.At, m)
 	case q.At.Direct:
-		m.Municipality = p.Municipality
+		m.Municipality = c.Municipality(ctx, q.At, p)
 	}
 	return c.Post(ctx, q.At, m)
 }

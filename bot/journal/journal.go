@@ -49,7 +49,7 @@ type Config struct {
 }
 
 // Retention is how long things are kept; zero fields get the default. Versions of
-// entries and installations are kept for ever.
+// entries are kept for ever, installations and settings until the app is removed.
 type Retention struct {
 	Events        time.Duration // ids of events; 25 hours, Slack's last retry comes after one
 	Conversations time.Duration // what a conversation was about; a day
@@ -101,6 +101,7 @@ type Journal struct {
 	Events        *Events
 	Conversations *Conversations
 	Preferences   *Preferences
+	Settings      *Settings
 	Counts        *Counts
 	Installations *Installations
 	Inquiries     *Inquiries
@@ -121,6 +122,9 @@ var (
 	_ chat.Ledger        = (*Events)(nil)
 	_ chat.People        = (*Preferences)(nil)
 	_ chat.Installations = (*Installations)(nil)
+
+	_ chat.SettingsKeeper = (*Settings)(nil)
+
 	_ bot.Desk           = (*Inquiries)(nil)
 	_ chat.Subscriptions = (*Subscriptions)(nil)
 )
@@ -167,7 +171,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	}
 	j := &Journal{
 		Versions: &Versions{core: co}, Events: newEvents(co), Conversations: &Conversations{core: co, max: maxConversations},
-		Preferences: &Preferences{co}, Installations: &Installations{co}, Inquiries: &Inquiries{co}, Subscriptions: &Subscriptions{co}, core: co,
+		Preferences: &Preferences{co}, Settings: &Settings{co}, Installations: &Installations{co}, Inquiries: &Inquiries{co}, Subscriptions: &Subscriptions{co}, core: co,
 		recover: chat.Recoverer{Part: "journal", Log: c.Log, Count: c.Panicked},
 	}
 	j.Counts = &Counts{core: co, flush: j.write}

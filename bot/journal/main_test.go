@@ -96,6 +96,7 @@ func TestJournal(t *testing.T) {
 		{"many conversations", testManyConversations},
 		{"state that grows", testStateGrows},
 		{"preferences", testPreferences},
+		{"settings", testSettings},
 		{"report", testReport},
 		{"feedback", testFeedback},
 		{"votes", testVotes},

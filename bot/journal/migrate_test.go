@@ -41,7 +41,7 @@ func testFromFirst(t *testing.T, s store) {
 		}
 	}
 	do(`ALTER TABLE event RENAME TO event_now`, `ALTER TABLE memory RENAME TO memory_now`,
-		`DROP INDEX event_at`, `DROP INDEX memory_kept`, `DROP TABLE vote`, `DROP TABLE inquiry`, `DROP TABLE subscription`, `DELETE FROM journal_migration WHERE version_id > 1`)
+		`DROP INDEX event_at`, `DROP INDEX memory_kept`, `DROP TABLE vote`, `DROP TABLE inquiry`, `DROP TABLE subscription`, `DROP TABLE chat_setting`, `DELETE FROM journal_migration WHERE version_id > 1`)
 	first, err := os.ReadFile("migrations/0001_journal.sql")
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +79,7 @@ func testNewer(t *testing.T, s store) {
 		t.Fatal(err)
 	}
 	_, err := journal.Open(t.Context(), s.c)
-	if !errors.Is(err, journal.ErrNewer) || !strings.Contains(err.Error(), "they are of version 99, this program knows 5") {
+	if !errors.Is(err, journal.ErrNewer) || !strings.Contains(err.Error(), "they are of version 99, this program knows 6") {
 		t.Errorf("Open = %v, want ErrNewer with both versions", err)
 	}
 }

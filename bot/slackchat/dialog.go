@@ -36,6 +36,8 @@ func (in interactions) submitted(ctx context.Context, at chat.Address, i slack.I
 		return nil, in.submittedNote(ctx, at, id, i.View)
 	case blocks.EditorsView:
 		return in.submittedText(ctx, at, id, i.View)
+	case blocks.SettingsView:
+		return in.submittedSettings(ctx, at, i.View)
 	}
 	in.c.Count("unknown", "dialog")
 	return nil, nil
@@ -134,7 +136,7 @@ func (in interactions) list(ctx context.Context, q chat.Question, f bot.Filter) 
 	list := b.List(l, f)
 	done()
 	return in.chat.Tell(ctx, q.At, chat.Message{
-		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Preference(ctx, q.At).Municipality,
+		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Municipality(ctx, q.At, in.chat.Preference(ctx, q.At)),
 	})
 }
 

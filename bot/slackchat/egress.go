@@ -62,7 +62,7 @@ const (
 func (*egress) Limits() chat.Limits {
 	return chat.Limits{
 		Text: blocks.MaxText, Blocks: blocks.MaxMessageBlocks, Buttons: blocks.MaxButtons, Channel: []chat.Rate{{PerSecond: 1, Burst: channelBurst}},
-		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true, Forms: true,
+		Deadline: deadline, Redeliver: true, Threads: true, Edits: true, Private: true, Forms: true, AnyRoom: true,
 	}
 }
 
@@ -75,6 +75,8 @@ func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) sl
 		return e.render.NoteView(m)
 	case chat.EditorsMessage:
 		return e.render.EditorsView(m, placeOf(to))
+	case chat.SettingsMessage:
+		return e.render.SettingsView(m, placeOf(to))
 	case chat.SnippetMessage:
 		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
 		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)

@@ -232,21 +232,23 @@ func (in *ingress) installed(ctx context.Context, w workspace) bool {
 
 // do does an event that is no question.
 func (in *ingress) do(ctx context.Context, e *envelope, at chat.Address, f func(context.Context) error) error {
-	return in.chat.Do(ctx, chat.Event{IDs: e.ids(), Name: e.Event.Type, Do: f}, at)
+	return in.chat.Do(ctx, chat.Event{IDs: e.ids(), Shared: e.shared(), Name: e.Event.Type, Do: f}, at)
 }
 
-// ids tell the event apart. In a channel that two organisations share, each of their
+// ids tell the event apart.
+func (e *envelope) ids() []string { return []string{e.EventID} }
+
+// shared tell it apart in a channel that two organisations share: each of their
 // installations may get an event of its own about the same message.
-func (e *envelope) ids() []string {
-	ids := []string{e.EventID}
-	if e.Shared && e.Event.TS != "" {
-		id := "message " + e.Event.Channel + " " + e.Event.TS
-		if edited := e.Event.Edited; edited != nil {
-			id += " " + edited.TS // as it is since
-		}
-		ids = append(ids, id)
+func (e *envelope) shared() []string {
+	if !e.Shared || e.Event.TS == "" {
+		return nil
 	}
-	return ids
+	id := "message " + e.Event.Channel + " " + e.Event.TS
+	if edited := e.Event.Edited; edited != nil {
+		id += " " + edited.TS // as it is since
+	}
+	return []string{id}
 }
 
 // address is where and by whom a message was written.
@@ -276,7 +278,7 @@ func (in *ingress) mentioned(ctx context.Context, e *envelope) error {
 	in.saw(e)
 	at := e.address()
 	q := chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: at, Text: in.questionText(e.Event.words()),
+		IDs: e.ids(), Shared: e.shared(), Name: e.Event.Type, At: at, Text: in.questionText(e.Event.words()),
 		Conversation: e.Event.Channel + "/" + at.Thread,
 	}
 	if e.Event.ThreadTS != "" && e.Event.ThreadTS != e.Event.TS {
@@ -309,7 +311,7 @@ func (in *ingress) saw(e *envelope) {
 // about holds for all of it: there is one person in it.
 func (in *ingress) directMessage(ctx context.Context, e *envelope) error {
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.words()), Conversation: withOne(e.Event.User),
+		IDs: e.ids(), Shared: e.shared(), Name: e.Event.Type, At: e.address(), Text: in.questionText(e.Event.words()), Conversation: withOne(e.Event.User),
 	})
 }
 
@@ -354,6 +356,11 @@ func (in *ingress) forget(ctx context.Context, e *envelope) error {
 	}
 	if err := in.chat.Changes.Uninstalled(ctx, w.enterprise, w.team); err != nil {
 		return fmt.Errorf("subscriptions of %s: %w", w, err)
+	}
+	if org || w.enterprise == "" { // else others of the organisation may go on
+		if err := in.chat.Removed(ctx, e.nobody(), chat.ForWorkspace, e.at().Add(time.Second)); err != nil {
+			return fmt.Errorf("settings of %s: %w", w, err)
+		}
 	}
 	if in.c.Installations == nil {
 		return nil

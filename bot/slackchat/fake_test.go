@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -33,6 +34,7 @@ type fakeSlack struct {
 	messages map[string]bool    // the app's own, by channel and name
 	parents  map[string]any     // what a thread begins with, by channel and thread
 	threads  map[string][]any   // replies by channel and thread, as conversations.replies shows them
+	people   map[string]obj     // what users.info tells besides, by token and user
 	history  bool               // whether the app may read channels
 	oauth    map[string]any     // answer to oauth.v2.access
 	steps    map[string]string  // tokens of steps of workflows that run, by their execution
@@ -92,6 +94,7 @@ func newHandler(tb testing.TB) *fakeSlack {
 	}
 	f.HandleFunc("POST /api/{method}", f.api)
 	f.HandleFunc("POST /hook/{id}", f.hook)
+	f.HandleFunc("POST /actions/{team}/{id}", f.hook)
 	f.HandleFunc("GET /socket", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := (&websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}).Upgrade(w, r, nil)
 		if err != nil {
@@ -238,7 +241,9 @@ func (f *fakeSlack) judge(c call) (fault, map[string]any) {
 		if c.args.Get("user") == "UNN" {
 			locale = "nn-NO"
 		}
-		answer["user"] = map[string]any{"id": c.args.Get("user"), "locale": locale}
+		user := obj{"id": c.args.Get("user"), "locale": locale}
+		maps.Copy(user, f.people[c.token+" "+c.args.Get("user")])
+		answer["user"] = user
 		return ft, answer
 	case "conversations.replies":
 		return f.replies(c)

@@ -33,7 +33,7 @@ func (in *ingress) followed(ctx context.Context, e *envelope) error {
 		return nil
 	}
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: e.ids(), Name: e.Event.Type, At: at, Text: in.questionText(e.Event.words()),
+		IDs: e.ids(), Shared: e.shared(), Name: e.Event.Type, At: at, Text: in.questionText(e.Event.words()),
 		Conversation: e.Event.Channel + "/" + at.Thread, Unasked: true,
 	})
 }
@@ -91,7 +91,7 @@ func (in *ingress) joined(ctx context.Context, e *envelope) error {
 	at := e.nobody()
 	at.Channel, at.Person = e.Event.Channel, e.Event.Inviter
 	ids := append(e.ids(), "welcome "+e.workspace().owner()+" "+e.Event.Channel)
-	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: e.Event.Type, Do: func(ctx context.Context) error {
+	return in.chat.Do(ctx, chat.Event{IDs: ids, Shared: e.shared(), Name: e.Event.Type, Do: func(ctx context.Context) error {
 		b, done := in.c.Bot.Current()
 		defer done()
 		l := in.chat.Language(ctx, at)

@@ -27,7 +27,7 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 	b, done := h.c.Bot.Current()
 	defer done()
 	tab := blocks.Home{
-		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Help: b.Help(l), Topics: topics(b.Guide(), l), Days: newsDays,
+		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Administers: h.c.Settings != nil && h.out.looksLikeAdministrator(ctx, h.chat.May, at), Help: b.Help(l), Topics: topics(b.Guide(), l), Days: newsDays,
 	}
 	var err error
 	if tab.News, err = h.news(ctx, b.Guide(), l); err != nil {

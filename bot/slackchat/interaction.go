@@ -117,13 +117,14 @@ func (in interactions) interaction(ctx context.Context, i slack.InteractionCallb
 }
 
 func addressOf(i slack.InteractionCallback) chat.Address {
-	w := way{at: workspace{i.Enterprise.ID, i.Team.ID}, respond: i.ResponseURL, trigger: i.TriggerID}
+	w := way{at: workspace{i.Enterprise.ID, i.Team.ID}, trigger: i.TriggerID}
 	if i.View.Type == slack.VTModal {
 		w.view, w.kind = i.View.ID, i.View.CallbackID
 	}
 	if i.View.AppInstalledTeamID != "" {
 		w.at.team = i.View.AppInstalledTeamID // where a dialog of a shared channel was opened from
 	}
+	w.respond = ownHook(i.ResponseURL, i.Team.ID, w.at.team, i.Enterprise.ID, i.User.TeamID)
 	thread := orElse(i.Message.ThreadTimestamp, i.Container.ThreadTs)
 	w.root = thread == ""
 	a := chat.Address{
@@ -207,7 +208,7 @@ func refOf(v slack.View) bot.Ref {
 // placeIn is where a dialog was opened from; the zero Place where it does not know.
 func placeIn(v slack.View) blocks.Place {
 	switch v.CallbackID {
-	case blocks.MoreView, blocks.CardView, blocks.EditorsView:
+	case blocks.MoreView, blocks.CardView, blocks.EditorsView, blocks.SettingsView:
 		_, from, _ := blocks.ParseMetadata(v.PrivateMetadata)
 		return from
 	}

@@ -40,7 +40,7 @@ var scopes = []scope{
 	{"im:history", always, "to be asked in a direct message; only messages to the app itself are seen"},
 	{"links:read", always, "to notice a link to the guide's own pages, and no others"},
 	{"links:write", always, "to show the card of such a link"},
-	{"users:read", optional, "to answer in the language a person uses Slack in, when neither the question nor a saved choice shows one"},
+	{"users:read", optional, "to answer in the language a person uses Slack in, when neither the question nor a saved choice shows one; to know who may choose settings"},
 	{"channels:history", inChannels, "to read what a thread begins with when a mention in it asks of that, and the threads that somebody asked to be followed"},
 	{"groups:history", inChannels, "the same in private channels"},
 	{"channels:read", inChannels, "to say what the app is when it is added to a channel"},

@@ -42,14 +42,15 @@ type Config struct {
 	ClientSecret  string
 	Installations chat.Installations
 
-	Private    bool               // answers in channels are seen by the asker alone
-	Channels   bool               // workspaces are asked to let the app read the channels it is in
-	NoPictures bool               // Slack can't fetch pictures from BaseURL
-	People     chat.People        // nil: nothing is remembered of a person
-	News       News               // nil: the home tab tells no news
-	Editors    chat.Editors       // nil: nobody is told what was of use
-	Kept       chat.Subscriptions // nil: nobody is told of changes
-	Keeper     chat.Keeper        // nil: a command or press that takes long is lost where the program is killed over it
+	Private    bool                // answers in channels are seen by the asker alone
+	Channels   bool                // workspaces are asked to let the app read the channels it is in
+	NoPictures bool                // Slack can't fetch pictures from BaseURL
+	People     chat.People         // nil: nothing is remembered of a person
+	Settings   chat.SettingsKeeper // nil: nobody chooses anything for a workspace
+	News       News                // nil: the home tab tells no news
+	Editors    chat.Editors        // nil: nobody is told what was of use
+	Kept       chat.Subscriptions  // nil: nobody is told of changes
+	Keeper     chat.Keeper         // nil: a command or press that takes long is lost where the program is killed over it
 
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -87,7 +88,7 @@ func New(c Config) (*Chat, error) {
 	in.chat = chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
 		Count: c.Count, Panicked: c.Panicked, Private: c.Private, BaseURL: c.BaseURL, Now: c.Now, Inbox: c.Inbox,
-		Kept: c.Kept, Keeper: c.Keeper, Resume: in.resume,
+		Kept: c.Kept, Keeper: c.Keeper, Resume: in.resume, Settings: c.Settings,
 	})
 	ch := &Chat{c: c, in: in}
 	if c.ClientID != "" {

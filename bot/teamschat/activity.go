@@ -1,9 +1,11 @@
 package teamschat
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"veiviser/content"
 )
@@ -39,7 +41,8 @@ type received struct {
 
 type account struct {
 	ID       string `json:"id"`
-	Targeted bool   `json:"isTargeted,omitempty"` // of a recipient: nobody else sees the message
+	Object   string `json:"aadObjectId,omitempty"` // a person's, in their organisation
+	Targeted bool   `json:"isTargeted,omitempty"`  // of a recipient: nobody else sees the message
 }
 
 type conversation struct {
@@ -66,6 +69,9 @@ type channelData struct {
 	Tenant struct {
 		ID string `json:"id"`
 	} `json:"tenant"`
+	Team *struct {
+		ID string `json:"id"`
+	} `json:"team,omitempty"`
 	Event string `json:"eventType,omitempty"`
 }
 
@@ -93,12 +99,31 @@ func decodeActivity(body []byte) (activity, error) {
 	return a, nil
 }
 
-// tenant is the organisation the activity comes from; both places may be empty.
+// tenant is the organisation the activity comes from, in small letters; both places may
+// be empty.
 func (a *activity) tenant() string {
-	if a.Conversation.TenantID != "" {
-		return a.Conversation.TenantID
+	return strings.ToLower(cmp.Or(a.Conversation.TenantID, a.ChannelData.Tenant.ID))
+}
+
+// torn reports whether the two places name two organisations.
+func (a *activity) torn() bool {
+	other := a.ChannelData.Tenant.ID
+	return other != "" && !strings.EqualFold(other, a.tenant())
+}
+
+// channel is the channel or group chat that settings can be chosen for: a conversation in a
+// channel is named by its first message too. Empty where the bot is alone with somebody.
+func (a *activity) channel() string {
+	if a.personal() {
+		return ""
 	}
-	return a.ChannelData.Tenant.ID
+	channel, _, _ := strings.Cut(a.Conversation.ID, ";")
+	return channel
+}
+
+// personal reports whether the bot is alone with somebody.
+func (a *activity) personal() bool {
+	return a.Conversation.Type == "" || a.Conversation.Type == "personal"
 }
 
 // within is the conversation that a message belongs to: what one person alone sees in front
@@ -114,7 +139,7 @@ func (a *activity) within(alone bool) string {
 // addressed reports whether a message is meant for the bot: in a chat of two always,
 // elsewhere when it mentions the bot or was sent to it alone.
 func (a *activity) addressed() bool {
-	if a.Conversation.Type == "" || a.Conversation.Type == "personal" || a.Recipient.Targeted {
+	if a.personal() || a.Recipient.Targeted {
 		return true
 	}
 	for _, m := range a.Entities {

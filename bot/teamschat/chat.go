@@ -27,11 +27,21 @@ import (
 	"veiviser/locales"
 )
 
-// App is the bot's registration with Microsoft Entra (single tenant).
+// App is the bot's registration with Microsoft Entra.
 type App struct {
 	ID       string
-	Password string // client secret; never logged
-	TenantID string // the organisation that is served, and no other
+	TenantID string   // the home tenant: it is served, and tokens are asked for there
+	Tenants  []string // further organisations that are served; no other is
+
+	// One of the three is what Microsoft's login is shown.
+	Password           string // client secret; never logged
+	Certificate        string // name of a PEM file with an RSA key and its certificate
+	FederatedTokenFile string // name of a file with an assertion, read anew for each token
+
+	PasswordEnds time.Time // when the secret ends; zero where nobody knows
+	// Admins may choose settings: [AdminName] of each. Teams tells a bot of no owner or
+	// administrator. Empty: nobody may.
+	Admins []string
 
 	OpenIDURL string // metadata of the signing keys; empty for [BotFrameworkOpenID]
 	TokenURL  string // gives our access tokens; empty for the tenant's at Microsoft
@@ -64,6 +74,7 @@ type Config struct {
 	Ledger   chat.Ledger
 	Kept     chat.Subscriptions        // nil: nobody is told of changes
 	People   chat.People               // nil: nothing is remembered of a person
+	Settings chat.SettingsKeeper       // nil: nobody chooses anything for an organisation
 	Editors  chat.Editors              // nil: nobody is told what was of use
 	Count    func(what, detail string) // counts what happens, for metrics; nil: nothing
 	Panicked func(job string)          // counts a panic in a job of that kind; nil: nothing
@@ -75,8 +86,9 @@ type Config struct {
 
 // Chat is the bot in Teams. It is safe for concurrent use.
 type Chat struct {
-	c  Config
-	in *ingress
+	c     Config
+	in    *ingress
+	shows *credential // nil without an app
 }
 
 // New returns the Teams chat of c.Bot. The error joins everything that is wrong with c
@@ -97,33 +109,54 @@ func New(c Config) (*Chat, error) {
 	if c.Count == nil {
 		c.Count = func(string, string) {}
 	}
-	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base, Subscribe: c.Kept != nil}, connector: newConnector(c), shown: newShown()}
+	var shows *credential
+	var hashKey []byte
+	if c.App.ID != "" {
+		if shows, err = newCredential(c.App, c.Now()); err != nil {
+			return nil, err
+		}
+		hashKey = shows.hashKey()
+	}
+	out := &egress{c: c, render: cards.Renderer{Words: c.Words, BaseURL: base, Subscribe: c.Kept != nil}, connector: newConnector(c, shows), shown: newShown()}
 	engine := chat.New(chat.Config{
 		Bot: c.Bot, Words: c.Words, Platform: out, Ledger: c.Ledger, Log: c.Log, People: c.People, Editors: c.Editors,
-		Kept: c.Kept, Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox,
+		Kept: c.Kept, Count: c.Count, Panicked: c.Panicked, BaseURL: base, Now: c.Now, Inbox: c.Inbox, Settings: c.Settings,
 	})
-	in := newIngress(c, engine, out, key)
+	in := newIngress(c, engine, out, key, hashKey)
 	if c.Development {
 		c.Log.Warn("TEAMS DEVELOPMENT MODE: activities are taken WITHOUT AUTHENTICATION, from this machine only. Never use it in operation")
 	}
-	return &Chat{c: c, in: in}, nil
+	return &Chat{c: c, in: in, shows: shows}, nil
 }
 
 // checkApp reports which parts of the registration are missing or at odds.
 func checkApp(c Config) error {
 	var problems []error
 	a := c.App
-	if c.Development && (a.ID != "" || a.Password != "" || a.TenantID != "") {
+	shown := 0
+	for _, s := range []string{a.Password, a.Certificate, a.FederatedTokenFile} {
+		if s != "" {
+			shown++
+		}
+	}
+	some := a.ID != "" || shown > 0 || a.TenantID != ""
+	if c.Development && some {
 		problems = append(problems, errors.New("teams: development mode takes no app registration: leave one out"))
 	}
-	some := a.ID != "" || a.Password != "" || a.TenantID != ""
-	for _, part := range []struct{ name, value string }{
-		{"app id", a.ID}, {"app password", a.Password}, {"tenant id", a.TenantID},
+	for _, part := range []struct {
+		name  string
+		there bool
+	}{
+		{"app id", a.ID != ""}, {"app password, certificate or federated token", shown > 0}, {"tenant id", a.TenantID != ""},
 	} {
-		if some && part.value == "" {
+		if some && !part.there {
 			problems = append(problems, fmt.Errorf("teams: no %s, but other parts of the registration are set", part.name))
 		}
 	}
+	if shown > 1 {
+		problems = append(problems, errors.New("teams: more than one of app password, certificate and federated token: leave all but one out"))
+	}
+	problems = append(problems, checkTenants(a))
 	if !some && !c.Development && c.WebhookSecret == "" {
 		problems = append(problems, errors.New("teams: neither an app registration nor a webhook secret"))
 	}
@@ -168,6 +201,23 @@ func (c *Chat) Run(ctx context.Context) error {
 		c.in.verify.keys.end()
 	}
 	return nil
+}
+
+// Err tells what of the chat is off, nil for nothing: what Microsoft's login is shown has
+// ended.
+func (c *Chat) Err() error {
+	if c.shows == nil {
+		return nil
+	}
+	return c.shows.expired(c.c.Now())
+}
+
+// Expiry is when what Microsoft's login is shown ends; ok is false where nobody knows.
+func (c *Chat) Expiry() (e Expiry, ok bool) {
+	if c.shows == nil || c.shows.expiry.At.IsZero() {
+		return Expiry{}, false
+	}
+	return c.shows.expiry, true
 }
 
 // Waiting returns how many events wait and are being done, for metrics.

@@ -21,7 +21,7 @@ import (
 type connector struct {
 	http   *http.Client
 	token  *tokenSource  // nil: without a token, in development
-	tenant *chat.Limiter // of all requests; one key
+	tenant *chat.Limiter // of all requests, by tenant
 
 	count    func(what, detail string)
 	log      *slog.Logger
@@ -37,8 +37,9 @@ const (
 	maxResponse = 64 << 10
 )
 
-// newConnector allows perSecond requests a second over all; 0 means what Teams allows.
-func newConnector(c Config) *connector {
+// newConnector allows the app's requests a second to each tenant, and shows nothing to log
+// in with where shows is nil.
+func newConnector(c Config, shows *credential) *connector {
 	perSecond := c.App.RequestsPerSecond
 	if perSecond == 0 {
 		perSecond = tenantRate
@@ -49,8 +50,8 @@ func newConnector(c Config) *connector {
 		http: c.HTTP, tenant: chat.NewLimiter(chat.Same(all)),
 		count: c.Count, log: c.Log, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1))),
 	}
-	if c.App.ID != "" {
-		conn.token = newTokenSource(c.App, c.HTTP, c.Now)
+	if shows != nil {
+		conn.token = newTokenSource(shows, c.HTTP, c.Now)
 	}
 	return conn
 }
@@ -59,7 +60,7 @@ func newConnector(c Config) *connector {
 func (c *connector) reply(ctx context.Context, a activity, m message) (id string, err error) {
 	m.ReplyToID = a.ID
 	m.from(a, a.Conversation.ID)
-	body, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, a.ID), m)
+	body, err := c.send(ctx, a.tenant(), http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, a.ID), m)
 	if err != nil {
 		return "", err
 	}
@@ -72,14 +73,14 @@ func (c *connector) reply(ctx context.Context, a activity, m message) (id string
 // knows whether that was done it is done again: it changes nothing the second time.
 func (c *connector) put(ctx context.Context, a activity, id string, m message) error {
 	m.from(a, a.Conversation.ID)
-	_, err := c.send(ctx, http.MethodPut, a.conversations()+pathTo(a.Conversation.ID, id), m)
+	_, err := c.send(ctx, a.tenant(), http.MethodPut, a.conversations()+pathTo(a.Conversation.ID, id), m)
 	return repeatable(err)
 }
 
 // target sends m to who sent a, in front of others who don't see it.
 func (c *connector) target(ctx context.Context, a activity, m message) error {
 	m.from(a, a.Conversation.ID)
-	_, err := c.send(ctx, http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, "")+"?isTargetedActivity=true", m)
+	_, err := c.send(ctx, a.tenant(), http.MethodPost, a.conversations()+pathTo(a.Conversation.ID, "")+"?isTargetedActivity=true", m)
 	return err
 }
 
@@ -88,8 +89,8 @@ func (c *connector) direct(ctx context.Context, a activity, m message) error {
 	tenant := channelData{}
 	tenant.Tenant.ID = a.tenant()
 	// Teams gives the same conversation however often it is asked for.
-	body, err := c.send(ctx, http.MethodPost, a.conversations(), newConversation{
-		Bot: a.Recipient, Members: []account{a.From}, TenantID: a.tenant(), ChannelData: tenant,
+	body, err := c.send(ctx, a.tenant(), http.MethodPost, a.conversations(), newConversation{
+		Bot: a.Recipient, Members: []account{{ID: a.From.ID}}, TenantID: a.tenant(), ChannelData: tenant,
 	})
 	if err != nil {
 		return repeatable(err)
@@ -99,7 +100,7 @@ func (c *connector) direct(ctx context.Context, a activity, m message) error {
 		return chat.Refused(errors.New("teams opened a conversation without an id"))
 	}
 	m.from(a, opened.ID)
-	_, err = c.send(ctx, http.MethodPost, a.conversations()+pathTo(opened.ID, ""), m)
+	_, err = c.send(ctx, a.tenant(), http.MethodPost, a.conversations()+pathTo(opened.ID, ""), m)
 	return err
 }
 
@@ -128,14 +129,14 @@ func pathTo(conversation, id string) string {
 
 // send makes the request and returns the answer to it. Whoever calls it has checked the
 // serviceUrl. A token that Teams refuses is asked for anew, once: nothing was taken.
-func (c *connector) send(ctx context.Context, method, address string, v any) ([]byte, error) {
+func (c *connector) send(ctx context.Context, tenant, method, address string, v any) ([]byte, error) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encode activity: %w", err)
 	}
-	out, err := c.try(ctx, method, address, body)
+	out, err := c.try(ctx, tenant, method, address, body)
 	if errors.Is(err, errToken) {
-		out, err = c.try(ctx, method, address, body)
+		out, err = c.try(ctx, tenant, method, address, body)
 	}
 	return out, err
 }
@@ -144,8 +145,8 @@ func (c *connector) send(ctx context.Context, method, address string, v any) ([]
 var errToken = errors.New("token refused")
 
 // try makes the request once, in the tenant's turn.
-func (c *connector) try(ctx context.Context, method, address string, body []byte) ([]byte, error) {
-	if err := c.tenant.Wait(ctx, ""); err != nil {
+func (c *connector) try(ctx context.Context, tenant, method, address string, body []byte) ([]byte, error) {
+	if err := c.tenant.Wait(ctx, tenant); err != nil {
 		return nil, chat.Retry(fmt.Errorf("wait for a turn: %w", err), 0)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))

@@ -99,7 +99,7 @@ func TestBegun(t *testing.T) {
 			var wg sync.WaitGroup
 			wg.Go(func() { r.send(t, a) })
 			time.Sleep(time.Second)
-			if got := store.State("teams c " + a["id"].(string)); got != chat.Sending {
+			if got := store.State("teams " + tenantID + " c " + a["id"].(string)); got != chat.Sending {
 				t.Errorf("%s: state %v while it is sent, want sending", name, got)
 			}
 			wg.Wait()

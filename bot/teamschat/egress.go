@@ -77,7 +77,7 @@ func (e *egress) message(to chat.Address, m chat.Message) message {
 
 func (e *egress) renderer(m chat.Message) cards.Renderer {
 	r := e.render
-	r.Asker = m.Asker
+	r.Asker, r.Municipality = m.Asker, m.Municipality
 	return r
 }
 
@@ -91,6 +91,8 @@ func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
 		return r.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }, p)
 	case chat.MoreMessage:
 		return r.More(m.Card, p)
+	case chat.SettingsMessage:
+		return r.Settings(m)
 	case chat.EditorsMessage:
 		if wayOf(to).dialog {
 			return r.EditorsDialog(m)
@@ -190,6 +192,9 @@ func (e *egress) Replace(ctx context.Context, to chat.Address, m chat.Message) e
 	case w.response != nil:
 		card := e.card(to, m)
 		w.response.card = &card
+	case m.Kind == chat.SettingsMessage: // for who pressed alone
+		chat.Begin(ctx)
+		return e.Tell(ctx, to, m)
 	default:
 		chat.Begin(ctx)
 		return e.Post(ctx, to, m)

@@ -56,8 +56,9 @@ type microsoft struct {
 	down    atomic.Bool  // the key server does not answer
 	fetches atomic.Int32 // of the keys
 	logins  atomic.Int32
-	noLogin atomic.Bool  // the login refuses everybody
-	posts   atomic.Int32 // requests to the conversations
+	noLogin atomic.Bool              // the login refuses everybody
+	shown   func(*http.Request) bool // whether the login knows the app; nil: by its secret
+	posts   atomic.Int32             // requests to the conversations
 	mu      sync.Mutex
 	fail    []int         // statuses of the next sends; then 201
 	delay   time.Duration // of a send
@@ -103,7 +104,11 @@ func newMicrosoft(tb testing.TB) *microsoft {
 	})
 	mux.HandleFunc("POST /login", func(w http.ResponseWriter, r *http.Request) {
 		m.logins.Add(1)
-		if m.noLogin.Load() || r.FormValue("client_secret") != "s3cret" || r.FormValue("scope") != "https://api.botframework.com/.default" {
+		knows := m.shown
+		if knows == nil {
+			knows = func(r *http.Request) bool { return r.FormValue("client_secret") == "s3cret" }
+		}
+		if m.noLogin.Load() || !knows(r) || r.FormValue("scope") != "https://api.botframework.com/.default" {
 			http.Error(w, `{"error":"invalid_client"}`, http.StatusUnauthorized)
 			return
 		}

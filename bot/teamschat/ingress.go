@@ -35,6 +35,7 @@ type ingress struct {
 	out      *egress
 	verify   *verifier                     // nil in development and without an app
 	webhook  []byte                        // key of the outgoing webhook
+	hashKey  []byte                        // of hashes of what people write
 	answered *lru.Cache[string, *response] // to invokes
 	recover  chat.Recoverer
 
@@ -45,13 +46,13 @@ type ingress struct {
 // which it does within seconds.
 const maxInvokes = 1000
 
-func newIngress(c Config, engine *chat.Chat, out *egress, webhook []byte) *ingress {
+func newIngress(c Config, engine *chat.Chat, out *egress, webhook, hashKey []byte) *ingress {
 	answered, err := lru.New[string, *response](maxInvokes)
 	if err != nil {
 		panic(err) // only for a size below one
 	}
 	rec := chat.Recoverer{Part: "teams", Log: c.Log, Count: c.Panicked}
-	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, answered: answered, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
+	in := &ingress{c: c, chat: engine, out: out, webhook: webhook, hashKey: hashKey, answered: answered, recover: rec, warnings: chat.NewLimiter(chat.Same(chat.PerMinute(1)))}
 	if c.App.ID != "" {
 		in.verify = newVerifier(c, rec)
 	}
@@ -65,7 +66,7 @@ func newVerifier(c Config, rec chat.Recoverer) *verifier {
 	}
 	return &verifier{
 		keys:     &keyring{url: openID, http: c.HTTP, now: c.Now, recover: rec},
-		audience: c.App.ID, tenant: c.App.TenantID, now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
+		audience: c.App.ID, tenants: c.App.served(), now: c.Now, hosts: hosts{also: c.App.ServiceHosts},
 	}
 }
 
@@ -149,6 +150,9 @@ func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) erro
 		}
 	case typeConversationUpdate, typeInstallationUpdate:
 		added := slices.ContainsFunc(a.MembersAdded, func(m account) bool { return m.ID == a.Recipient.ID })
+		if a.Type == typeInstallationUpdate && a.Action == "remove" {
+			return acknowledged(w, in.removed(r.Context(), a))
+		}
 		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
 			return acknowledged(w, in.welcome(r.Context(), a))
 		}
@@ -201,7 +205,7 @@ func (a *activity) address(w way) chat.Address {
 	w.activity = *a
 	return chat.Address{
 		Workspace: a.tenant(), Person: a.From.ID, Channel: a.Conversation.ID,
-		Direct: a.Conversation.Type == "" || a.Conversation.Type == "personal", Way: w,
+		Direct: a.personal(), Room: a.channel(), Team: a.team(), Way: w,
 	}
 }
 
@@ -218,6 +222,9 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 	ids, err := a.ids()
 	if err != nil {
 		return err
+	}
+	if in.chat.AsksForSettings(reader{in.c.Bot}.plainText(a.Text)) {
+		return in.chat.Act(ctx, chat.Action{IDs: ids, Verb: chat.ShowSettings, At: a.address(way{})})
 	}
 	return in.chat.Ask(ctx, chat.Question{
 		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(a.Recipient.Targeted), Private: a.Recipient.Targeted,
@@ -249,14 +256,14 @@ func (in *ingress) repeats(a activity) []string {
 	now := in.c.Now().UnixNano() / int64(bucket)
 	var out []string
 	for i := range int64(3) {
-		out = append(out, in.keyed("repeat", a.Conversation.ID, a.From.ID, a.Text, strconv.FormatInt(now-i, 10)))
+		out = append(out, in.keyed("repeat", a.tenant(), a.Conversation.ID, a.From.ID, a.Text, strconv.FormatInt(now-i, 10)))
 	}
 	return out
 }
 
 // keyed is a hash that tells parts apart and nothing of them.
 func (in *ingress) keyed(what string, parts ...string) string {
-	h := hmac.New(sha256.New, []byte(what+" "+in.c.App.Password))
+	h := hmac.New(sha256.New, append([]byte(what+" "), in.hashKey...))
 	for _, part := range parts {
 		fmt.Fprintf(h, "%d %s", len(part), part)
 	}
@@ -317,6 +324,8 @@ func (in *ingress) act(ctx context.Context, a activity, w way, ids []string) err
 		action.Value = p.Language
 	case chat.Send:
 		action.Value, action.Reasons = p.Text, p.Why()
+	case chat.SaveSettings:
+		action.Value = p.Chosen
 	case chat.Tick:
 		action.Value = bot.ParseTicks(p.Value).With(p.Ticked).String()
 	case chat.Feedback:

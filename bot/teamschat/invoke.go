@@ -141,7 +141,7 @@ func (in invokes) pressed(ctx context.Context, a activity, w way) (*response, er
 	aside := w.press.Verb == chat.Step && chat.ByOther(w.press.Asker, a.From.ID) // told beside the response
 	if slices.Contains(shows, w.press.Verb) && !aside {
 		ids = nil
-	} else if earlier, ok, _ := in.answered.PeekOrAdd(ids[0], res); ok {
+	} else if earlier, ok, _ := in.answered.PeekOrAdd(a.tenant()+" "+ids[0], res); ok {
 		res = earlier
 	}
 	w.response = res
@@ -150,7 +150,7 @@ func (in invokes) pressed(ctx context.Context, a activity, w way) (*response, er
 
 // shows are the verbs that only show what the response holds: the same whoever brings
 // them, however often. A note is counted.
-var shows = []chat.Verb{chat.Again, chat.Step, chat.Snippet, chat.More, chat.Tick}
+var shows = []chat.Verb{chat.Again, chat.Step, chat.Snippet, chat.More, chat.Tick, chat.ShowSettings}
 
 // rate takes the thumbs below a message: with thanks, or a dialog that asks what was
 // missing. What is told apart of a message that nobody remembers is whether it helped.

@@ -1,8 +1,6 @@
 package teamschat
 
 import (
-	"context"
-	"net/http"
 	"strings"
 
 	"veiviser/bot/chat"
@@ -22,12 +20,5 @@ func (c *Chat) Room(s string) (chat.Room, error) {
 	if err := (hosts{also: c.c.App.ServiceHosts, loopback: c.c.Development}).check(service); err != nil {
 		return chat.Room{}, err
 	}
-	a := activity{ServiceURL: service, Conversation: conversation{ID: id}}
-	post := func(ctx context.Context, _ chat.Address, m chat.Message) error {
-		out := c.in.out.message(chat.Address{Channel: id}, m)
-		out.Conversation, out.From = &sentConversation{id}, &account{ID: "28:" + c.c.App.ID}
-		_, err := c.in.out.connector.send(ctx, http.MethodPost, a.conversations()+pathTo(id, ""), out)
-		return err
-	}
-	return chat.Room{Name: "teams", At: chat.Address{Channel: id}, Post: post}, nil
+	return c.in.out.room(activity{ServiceURL: service, Conversation: conversation{TenantID: c.c.App.TenantID}}, id), nil
 }

@@ -14,7 +14,7 @@ const maxShown = 10_000
 // shown is of which place each of the bot's latest messages is, for the thumbs under it.
 // Nothing that anybody wrote is in it.
 type shown struct {
-	place *lru.Cache[string, bot.Ref] // by conversation and message
+	place *lru.Cache[string, bot.Ref] // by tenant, conversation and message
 }
 
 func newShown() *shown {
@@ -28,11 +28,16 @@ func newShown() *shown {
 // put notes that the message id, in answer to a, shows m.
 func (s *shown) put(a activity, id string, m chat.Message) {
 	if id != "" {
-		s.place.Add(a.Conversation.ID+" "+id, m.Ref)
+		s.place.Add(messageKey(a, id), m.Ref)
 	}
 }
 
 // of is the place that the message which a is about shows.
 func (s *shown) of(a activity) (bot.Ref, bool) {
-	return s.place.Get(a.Conversation.ID + " " + a.ReplyToID)
+	return s.place.Get(messageKey(a, a.ReplyToID))
+}
+
+// messageKey names a message in the conversation of a among all tenants'.
+func messageKey(a activity, id string) string {
+	return a.tenant() + " " + a.Conversation.ID + " " + id
 }

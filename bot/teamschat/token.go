@@ -22,6 +22,7 @@ const (
 // for concurrent use.
 type tokenSource struct {
 	config clientcredentials.Config
+	shows  *credential
 	http   *http.Client
 	now    func() time.Time
 
@@ -30,8 +31,10 @@ type tokenSource struct {
 	next  time.Time // no renewal before
 }
 
-// newTokenSource asks tokenURL for tokens; empty means the app's own tenant at Microsoft.
-func newTokenSource(app App, client *http.Client, now func() time.Time) *tokenSource {
+// newTokenSource asks the app's home tenant for tokens, or whom the app names instead, with
+// what it shows there.
+func newTokenSource(shows *credential, client *http.Client, now func() time.Time) *tokenSource {
+	app := shows.app
 	url := app.TokenURL
 	if url == "" {
 		url = "https://login.microsoftonline.com/" + app.TenantID + "/oauth2/v2.0/token"
@@ -41,7 +44,7 @@ func newTokenSource(app App, client *http.Client, now func() time.Time) *tokenSo
 			ClientID: app.ID, ClientSecret: app.Password, TokenURL: url,
 			Scopes: []string{grantScope}, AuthStyle: oauth2.AuthStyleInParams,
 		},
-		http: client, now: now, lock: make(chan struct{}, 1),
+		shows: shows, http: client, now: now, lock: make(chan struct{}, 1),
 	}
 }
 
@@ -60,7 +63,7 @@ func (t *tokenSource) get(ctx context.Context) (string, error) {
 		return t.token.AccessToken, nil
 	}
 	t.next = now.Add(renewPause)
-	fresh, err := t.config.Token(context.WithValue(ctx, oauth2.HTTPClient, t.http))
+	fresh, err := t.ask(ctx, now)
 	switch {
 	case err == nil:
 		t.token = fresh
@@ -68,6 +71,16 @@ func (t *tokenSource) get(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("access token: %w", withoutBody(err))
 	}
 	return t.token.AccessToken, nil
+}
+
+// ask asks for a token; the lock is held.
+func (t *tokenSource) ask(ctx context.Context, now time.Time) (*oauth2.Token, error) {
+	params, err := t.shows.params(now, t.config.TokenURL)
+	if err != nil {
+		return nil, err
+	}
+	t.config.EndpointParams = params
+	return t.config.Token(context.WithValue(ctx, oauth2.HTTPClient, t.http))
 }
 
 // drop forgets a token that was refused.

@@ -26,8 +26,8 @@ var (
 // verifier checks that a request comes from the Bot Framework and is for our app.
 type verifier struct {
 	keys     *keyring
-	audience string // our app id
-	tenant   string // the only organisation served; empty for any
+	audience string   // our app id
+	tenants  []string // the organisations served
 	hosts    hosts
 	now      func() time.Time
 }
@@ -68,7 +68,7 @@ func (v *verifier) token(ctx context.Context, header string) (caller, error) {
 	if err != nil {
 		return caller{}, fmt.Errorf("%w: %s", errUnauthorized, reason(err))
 	}
-	return caller{claim(claims, "serviceurl"), claim(claims, "tid"), key.endorsements}, nil
+	return caller{claim(claims, "serviceurl"), strings.ToLower(claim(claims, "tid")), key.endorsements}, nil
 }
 
 // reason names what is wrong with a token; the library's own words can quote claims.
@@ -96,16 +96,19 @@ func claim(claims jwt.MapClaims, name string) string {
 }
 
 // admit checks that the activity is one the caller may send: its serviceUrl is the
-// token's, its channel is one the key signs for, its organisation is ours.
+// token's, its channel is one the key signs for, its organisation is one of ours, says so
+// wherever it names one, and is the token's where that names one.
 func (v *verifier) admit(c caller, a activity) error {
 	switch {
 	case c.serviceURL == "" || c.serviceURL != a.ServiceURL:
 		return fmt.Errorf("%w: serviceUrl is not the token's", errForbidden)
 	case !slices.Contains(c.endorsements, a.ChannelID):
 		return fmt.Errorf("%w: the key does not sign for the channel", errForbidden)
-	case v.tenant != "" && a.tenant() != v.tenant:
+	case a.torn():
+		return fmt.Errorf("%w: of two tenants", errForbidden)
+	case !slices.Contains(v.tenants, a.tenant()):
 		return fmt.Errorf("%w: another tenant", errForbidden)
-	case v.tenant != "" && c.tenant != "" && c.tenant != v.tenant:
+	case c.tenant != "" && c.tenant != a.tenant():
 		return fmt.Errorf("%w: token of another tenant", errForbidden)
 	}
 	return v.hosts.check(a.ServiceURL)

@@ -119,6 +119,20 @@ func TestBadSettings(t *testing.T) {
 		}, []string{"EDITORS_SLACK_CHANNEL"}},
 		{"Teams without an address", settings{"TEAMS_WEBHOOK_SECRET": webhookSecret}, []string{"BASE_URL"}},
 		{"half a registration", settings{"TEAMS_APP_ID": "1", "BASE_URL": publicURL}, []string{"TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"}},
+		{"tenants that are none", settings{
+			"TEAMS_APP_ID": "1", "TEAMS_APP_PASSWORD": "hemmelig", "TEAMS_TENANT_ID": "kommune.no", "BASE_URL": publicURL,
+			"TEAMS_TENANTS": "99999999-8888-7777-6666-555555555555, kommune.onmicrosoft.com", "TEAMS_ADMINS": "kari@kommune.no",
+			"TEAMS_APP_PASSWORD_EXPIRES": "31.1.2027",
+		}, []string{"TEAMS_APP_PASSWORD_EXPIRES", "TEAMS_ADMINS", "TEAMS_TENANT_ID", "TEAMS_TENANTS"}},
+		{"tenants without a home", settings{"TEAMS_TENANTS": "99999999-8888-7777-6666-555555555555"}, []string{"TEAMS_TENANTS"}},
+		{"two credentials", settings{
+			"TEAMS_APP_ID": "1", "TEAMS_APP_PASSWORD": "hemmelig", "TEAMS_CERTIFICATE": "teams.pem", "BASE_URL": publicURL,
+			"TEAMS_TENANT_ID": "99999999-8888-7777-6666-555555555555",
+		}, []string{"TEAMS_APP_PASSWORD"}},
+		{"the end of no secret", settings{
+			"TEAMS_APP_ID": "1", "TEAMS_FEDERATED_TOKEN_FILE": "token", "TEAMS_APP_PASSWORD_EXPIRES": "2027-01-31", "BASE_URL": publicURL,
+			"TEAMS_TENANT_ID": "99999999-8888-7777-6666-555555555555",
+		}, []string{"TEAMS_APP_PASSWORD_EXPIRES"}},
 		{"registration in development", settings{"ADDR": "127.0.0.1:0", "TEAMS_APP_ID": "1", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},
 		{"development for everybody", settings{"ADDR": ":8080", "TEAMS_DEV": "1", "BASE_URL": publicURL}, []string{"TEAMS_DEV"}},
 		{"neither on nor off", settings{"TEAMS_DEV": "off"}, []string{"TEAMS_DEV"}},

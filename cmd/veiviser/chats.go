@@ -40,7 +40,7 @@ func (s *site) addSlack(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		SigningSecret: string(c.Slack.SigningSecret), AppToken: string(c.Slack.AppToken), BotToken: string(c.Slack.BotToken),
 		ClientID: string(c.Slack.ClientID), ClientSecret: string(c.Slack.ClientSecret),
-		Installations: j.Installations, People: j.Preferences, News: j.Versions, Editors: e, Kept: j.Subscriptions, Keeper: keeper,
+		Installations: j.Installations, People: j.Preferences, Settings: j.Settings, News: j.Versions, Editors: e, Kept: j.Subscriptions, Keeper: keeper,
 		Private: c.Slack.Private, Channels: c.Slack.Channels, Count: s.metrics.counterFor("slack"), Panicked: s.metrics.panicked("slack"), APIURL: c.Slack.APIURL,
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 		Bot: b, Words: p.words, Ledger: j.Events, Log: s.log, BaseURL: c.BaseURL,
 		App: c.Teams.app(), WebhookSecret: string(c.Teams.WebhookSecret), Development: c.Teams.Dev,
 		Starters: c.Teams.Starters,
-		People:   j.Preferences, Editors: e, Kept: j.Subscriptions, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
+		People:   j.Preferences, Settings: j.Settings, Editors: e, Kept: j.Subscriptions, Count: s.metrics.counterFor("teams"), Panicked: s.metrics.panicked("teams"),
 	})
 	if err != nil {
 		return fmt.Errorf("teams: %w", err)
@@ -72,6 +72,9 @@ func (s *site) addTeams(c config, b *bot.Bot, p *parts, j *journal.Journal, e ed
 			return fmt.Errorf("VEIVISER_EDITORS_TEAMS_CONVERSATION: %w", err)
 		}
 		e.Add(room)
+	}
+	if end, ok := teams.Expiry(); ok {
+		s.addExpiry(expiry{"Teams app's " + end.What, end.At})
 	}
 	s.add(bot.Teams, teams)
 	return nil
@@ -89,7 +92,8 @@ func (c config) framers() []string {
 // app is the bot's registration; in development there is none.
 func (t teamsConfig) app() teamschat.App {
 	return teamschat.App{
-		ID: t.AppID, Password: string(t.AppPassword), TenantID: t.TenantID,
+		ID: t.AppID, TenantID: t.TenantID, Tenants: t.Tenants, Admins: t.Admins,
+		Password: string(t.AppPassword), PasswordEnds: t.PasswordEnds, Certificate: t.Certificate, FederatedTokenFile: t.FederatedTokenFile,
 		OpenIDURL: t.OpenIDURL, TokenURL: t.TokenURL, ServiceHosts: t.ServiceHosts,
 	}
 }

@@ -9,7 +9,10 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"time"
+	"unicode"
 
+	"veiviser/bot/teamschat"
 	"veiviser/bot/webchat"
 )
 
@@ -48,8 +51,12 @@ type teamsConfig struct {
 	AppID, TenantID, OpenIDURL, TokenURL string
 	ServiceHosts                         []string // taken besides those of Teams: tests, the Playground
 	AppPassword, WebhookSecret           secret
-	Dev                                  bool // no authentication, this machine only
-	Starters                             bool // in place of the welcome
+	Tenants                              []string  // served besides TenantID
+	Certificate, FederatedTokenFile      string    // files, each in place of AppPassword
+	PasswordEnds                         time.Time // zero: nobody knows
+	Admins                               []string  // who may choose settings, "tenant/object id"
+	Dev                                  bool      // no authentication, this machine only
+	Starters                             bool      // in place of the welcome
 }
 
 // mcpConfig is whether other assistants are answered over HTTP.
@@ -118,10 +125,26 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		OpenIDURL: plain("TEAMS_OPENID_URL"), TokenURL: plain("TEAMS_TOKEN_URL"), ServiceHosts: strings.Fields(plain("TEAMS_SERVICE_HOSTS")),
 		WebhookSecret: hidden("TEAMS_WEBHOOK_SECRET"), Dev: isOn("TEAMS_DEV"), Starters: isOn("TEAMS_STARTERS"),
 	}
+	c.Teams.Tenants = split(plain("TEAMS_TENANTS"))
+	c.Teams.Certificate, c.Teams.FederatedTokenFile = plain("TEAMS_CERTIFICATE"), plain("TEAMS_FEDERATED_TOKEN_FILE")
+	if day := plain("TEAMS_APP_PASSWORD_EXPIRES"); day != "" {
+		c.Teams.PasswordEnds, err = time.Parse(time.DateOnly, day)
+		ps.add(err != nil, "TEAMS_APP_PASSWORD_EXPIRES", "%q is no day (want \"2027-01-31\")", day)
+	}
+	for _, who := range split(plain("TEAMS_ADMINS")) {
+		name, ok := teamschat.AdminName(who, c.Teams.TenantID)
+		ps.add(!ok, "TEAMS_ADMINS", "%q is nobody's object id in Microsoft Entra (want 8-4-4-4-12 hexadecimal digits, with the tenant's id and a slash before it for somebody outside the home tenant)", who)
+		c.Teams.Admins = append(c.Teams.Admins, name)
+	}
 	c.MCP = mcpConfig{Open: isOn("MCP"), Token: hidden("MCP_TOKEN")}
 	c.EditorsSlack, c.EditorsTeams = plain("EDITORS_SLACK_CHANNEL"), plain("EDITORS_TEAMS_CONVERSATION")
 	c.check(&ps)
 	return c, ps.err()
+}
+
+// split reads what stands between commas, spaces around it left out.
+func split(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // perMinute reads a limit as the pages take it: "" is their own, "0" is none.

@@ -13,6 +13,7 @@ import (
 
 	"veiviser/bot/mcpchat"
 	"veiviser/bot/slackchat"
+	"veiviser/bot/teamschat"
 	"veiviser/bot/webchat"
 )
 
@@ -126,14 +127,27 @@ func (c config) checkSlack(ps *problems) {
 
 func (c config) checkTeams(ps *problems) {
 	t := c.Teams
-	registered := t.AppID != "" || t.AppPassword != "" || t.TenantID != ""
+	shown := 0
+	for _, s := range []string{string(t.AppPassword), t.Certificate, t.FederatedTokenFile} {
+		if s != "" {
+			shown++
+		}
+	}
+	registered := t.AppID != "" || shown > 0 || t.TenantID != ""
 	ps.add(t.Dev && registered, "TEAMS_DEV", "takes no registration: leave VEIVISER_TEAMS_APP_ID, _APP_PASSWORD and _TENANT_ID out")
 	ps.add(t.Dev && !loopback(c.Addr), "TEAMS_DEV", "takes anybody's activities: listen on this machine only (--addr 127.0.0.1:8080)")
 	if registered && !t.Dev {
 		ps.add(t.AppID == "", "TEAMS_APP_ID", "not set")
-		ps.add(t.AppPassword == "", "TEAMS_APP_PASSWORD", "not set")
-		ps.add(t.TenantID == "", "TEAMS_TENANT_ID", "not set (new bots are single-tenant)")
+		ps.add(shown == 0, "TEAMS_APP_PASSWORD", "not set (nor VEIVISER_TEAMS_CERTIFICATE or VEIVISER_TEAMS_FEDERATED_TOKEN_FILE)")
+		ps.add(shown > 1, "TEAMS_APP_PASSWORD", "one of it, VEIVISER_TEAMS_CERTIFICATE and VEIVISER_TEAMS_FEDERATED_TOKEN_FILE is what Microsoft is shown: leave the others out")
+		ps.add(t.TenantID == "", "TEAMS_TENANT_ID", "not set (the organisation that the bot is registered in)")
 	}
+	ps.add(t.TenantID != "" && !teamschat.IsTenant(t.TenantID), "TEAMS_TENANT_ID", "%q is no tenant's id (want 8-4-4-4-12 hexadecimal digits)", t.TenantID)
+	for _, tenant := range t.Tenants {
+		ps.add(!teamschat.IsTenant(tenant), "TEAMS_TENANTS", "%q is no tenant's id (want 8-4-4-4-12 hexadecimal digits, a comma between two)", tenant)
+	}
+	ps.add(len(t.Tenants) > 0 && t.TenantID == "", "TEAMS_TENANTS", "are served besides VEIVISER_TEAMS_TENANT_ID, which is not set")
+	ps.add(!t.PasswordEnds.IsZero() && t.AppPassword == "", "TEAMS_APP_PASSWORD_EXPIRES", "is set, and VEIVISER_TEAMS_APP_PASSWORD is not")
 	_, err := base64.StdEncoding.DecodeString(string(t.WebhookSecret))
 	ps.add(err != nil, "TEAMS_WEBHOOK_SECRET", "is not base64: copy the whole token Teams showed")
 	ps.add(t.on() && !t.Dev && c.BaseURL == "", "BASE_URL", "not set (Teams takes only whole addresses)")

@@ -53,6 +53,9 @@ func (s *site) run(ctx context.Context, l net.Listener) error {
 	if s.reload != nil {
 		draining = append(draining, run.start("reload", func() error { return s.reload(chats) }))
 	}
+	if len(s.expiries) > 0 {
+		draining = append(draining, run.start("expiries", func() error { return s.warnOfExpiries(chats) }))
+	}
 	listener := run.start("listener", func() error {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return err

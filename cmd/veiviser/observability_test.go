@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // tableOf are the rows of the table below a heading of OBSERVABILITY.md, by what stands in
@@ -58,6 +59,7 @@ func busy(t *testing.T) map[string]map[string][]string {
 	s.ask(t, "hvem betaler norskkurs")
 	st.metrics.panicked("web")("GET /")
 	st.metrics.notReloaded(1)
+	st.addExpiry(expiry{"Teams app's secret", time.Now()})
 	st.metrics.chats.WithLabelValues("slack", "failed", "app_mention").Inc()
 	end()
 	out := map[string]map[string][]string{}

@@ -32,6 +32,7 @@ var notRun = map[string]string{
 	"veiviser watch":                    "reads Lovdata's open data, which is not here; TestWatchAndAccept writes its own",
 	"veiviser links":                    "asks sites of others; TestLinks asks its own",
 	"openssl rand -hex 32":              "not ours, and not on every machine",
+	"openssl req -x509":                 "not ours; TestCertificateEnds makes such a file",
 	"docker ":                           "needs a daemon; TestDeployImage and TestDeployManifests read what it is given",
 	"kubectl ":                          "needs a cluster; TestDeployManifests reads what it is given",
 	"systemctl ":                        "changes the machine; TestDeployUnit asks systemd about the unit",

@@ -27,6 +27,7 @@ type site struct {
 	metrics   *metrics
 	platforms []*platform
 	checks    []check
+	expiries  []expiry
 	bodies    *semaphore.Weighted
 	hangups   <-chan os.Signal            // each asks for the guide to be reloaded; nil: nobody does
 	reload    func(context.Context) error // reloads the guide; ends with the platforms

@@ -15,6 +15,7 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 	"veiviser/locales"
@@ -294,5 +295,9 @@ func (p *payloads) others() {
 	p.card("no list", p.bot.List(l, bot.Filter{Goal: "nothing"}), blocks.Options{})
 	p.try("editors", p.modal, p.EditorsView(p.form(l, true), blocks.Place{Channel: "C1", Thread: "1.1"}), 100)
 	p.try("ask", p.modal, p.AskView(l, strings.Repeat("å", 4000)), 100)
-	p.try("home", p.judge.home, p.Home(p.fixture.home(l)), 100)
+	home := p.fixture.home(l)
+	p.try("home", p.judge.home, p.Home(home), 100)
+	home.Administers = true
+	p.try("home of who administers", p.judge.home, p.Home(home), 100)
+	p.try("settings", p.modal, p.SettingsView(chattest.SettingsForm(p.t, p.Words, l, true), blocks.Place{Channel: "C1"}), 100)
 }

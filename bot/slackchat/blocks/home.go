@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -15,6 +16,7 @@ type Home struct {
 	Lang         content.Lang // that the tab is in
 	Chosen       content.Lang // by the adviser; empty for none
 	Municipality string       // its number; empty for none
+	Administers  bool         // what holds for the workspace
 	Help         bot.Card
 	Topics       []Topic
 	News         []bot.Item // entries changed lately, newest first
@@ -99,6 +101,9 @@ func (b homeBuilder) settings(h Home) {
 	in := slack.NewInputBlock(FieldPlace, plain(b.words.Text(locales.SlackHomeMunicipality), MaxSection),
 		plain(b.words.Text(locales.SlackHomeMunicipalityHint), MaxSection), field).WithOptional(true).WithDispatchAction(true)
 	b.add(in, 0)
+	if h.Administers {
+		b.actions(b.button(string(chat.ShowSettings), b.words.Text(locales.SettingTitle)+": "+b.words.Text(locales.SettingForWorkspace), bot.Ref{Lang: h.Lang}))
+	}
 }
 
 // MaxPlace is how long a municipality's number is.

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"veiviser/bot"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/slackchat/blocks"
 	"veiviser/content"
 )
@@ -76,6 +77,7 @@ func (f fixture) payloads(tb testing.TB) map[string]any {
 		"more": f.MoreView(kvp, from, blocks.Options{Municipality: "4204"}), "overview": f.MoreView(f.bot.EntryCard(l, entry("kvalifiseringsprogram"), ""), from, blocks.Options{}),
 		"note": f.NoteView(note), "sent": all{"", f.NoteMessage(l, note.Note).Blocks}, "editors": f.EditorsView(f.form(l, false), from),
 		"snippet": f.SnippetView(l, snippet, names, ref), "ask": f.AskView(l, ""), "home": f.Home(f.home(l)),
-		"preview": all{"", f.Preview(outdated(f.bot.EntryCard(l, entry("fagbrev-pa-jobb"), content.Payer)))},
+		"settings": f.SettingsView(chattest.SettingsForm(tb, f.Words, l, true), from),
+		"preview":  all{"", f.Preview(outdated(f.bot.EntryCard(l, entry("fagbrev-pa-jobb"), content.Payer)))},
 	}
 }

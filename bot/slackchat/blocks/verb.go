@@ -30,6 +30,8 @@ const (
 	CardView    = "card"
 	MoreView    = "more"
 	EditorsView = "editors"
+
+	SettingsView = "settings"
 )
 
 // The values of a feedback button, before the colon and the ref.

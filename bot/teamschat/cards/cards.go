@@ -31,6 +31,8 @@ type Renderer struct {
 	Asker string
 	// Subscribe is whether somebody can be told of changes.
 	Subscribe bool
+	// Municipality is the number of that of who sees the card alone; empty for none.
+	Municipality string
 	// Max is the most UTF-16 code units of the text and the card's JSON; 0 means maxCard.
 	Max int
 }

@@ -187,3 +187,33 @@ func FuzzPress(f *testing.F) {
 		}
 	})
 }
+
+// The municipality of who looks at the whole entry stands beside what differs from one to
+// another, and nowhere else.
+func TestMunicipality(t *testing.T) {
+	b, r := newBot(t), newRenderer(t)
+	e, ok := b.Guide().Entry("introduksjonsprogram")
+	if !ok {
+		t.Fatal("no entry")
+	}
+	c := b.EntryCard(content.Bokmal, e, content.Duration)
+	said := func(t *testing.T, v any) string {
+		t.Helper()
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	r.Municipality = "4204"
+	if got := said(t, r.More(c, pressed(c))); strings.Count(got, "Din kommune har nummer 4204") != 1 {
+		t.Errorf("the whole entry shows %s", got)
+	}
+	if got := said(t, r.Answer(c, c.Row)); strings.Contains(got, "4204") {
+		t.Errorf("an answer shows %s", got)
+	}
+	r.Municipality = ""
+	if got := said(t, r.More(c, pressed(c))); strings.Contains(got, "Din kommune") {
+		t.Errorf("without one it shows %s", got)
+	}
+}

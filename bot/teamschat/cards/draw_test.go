@@ -14,6 +14,7 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
 	journeys "veiviser/bot/picture"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
@@ -217,6 +218,7 @@ func gallery(tb testing.TB) []message {
 			Form: b.InquiryForm(content.Bokmal, "Kan hun ta førerkort som del av introduksjonsprogrammet?", false)}, pressed(none))),
 		instead("ticks", kvp, opened(r.Note(note, pressed(kvp)))),
 		instead("snippet", job, r.Snippet(job, arabic, func(l string) string { return b.SnippetLang(content.Bokmal, l) }, pressed(job))),
+		message{Name: "settings", Card: r.Settings(chattest.SettingsForm(tb, p.Words, content.Bokmal, false))},
 		message{Name: "preview", Card: links.Alone(kvp, []bot.Action{{Kind: bot.OpenPage, Label: "Åpne siden", Path: kvp.Path}})},
 		message{Name: "webhook", Text: a.Text, Card: a.Card},
 	)

@@ -10,6 +10,7 @@ import (
 	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
+	"veiviser/bot/chat/chattest"
 	"veiviser/bot/teamschat/cards"
 	"veiviser/content"
 	"veiviser/search"
@@ -110,6 +111,9 @@ func everyCard(tb testing.TB, f func(name string, c cards.Card)) {
 	b, r := newBot(tb), newRenderer(tb)
 	links, preview := r, r
 	links.LinksOnly, preview.LinksOnly, preview.Max = true, true, 5000
+	for _, l := range content.Langs() {
+		f("settings "+string(l), r.Settings(chattest.SettingsForm(tb, r.Words, l, false)))
+	}
 	everyAnswer(tb, func(name string, c bot.Card) {
 		if below := r.Below(c, c.Row); !below.Empty() {
 			f(name, below)

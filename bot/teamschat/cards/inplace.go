@@ -126,6 +126,9 @@ func (r inPlace) section(c bot.Card, shown, left int) []Element {
 		if n.Warning() {
 			out = append(out, small(Escape(n.Text)+" "+r.today(c.Lang, n.Path)))
 		}
+		if n.Kind == bot.Local && r.Municipality != "" {
+			out = append(out, small(Escape(n.Text+" "+r.words(c.Lang).Text(locales.SlackYourMunicipality, "Number", r.Municipality))))
+		}
 	}
 	return append(out, sources(c.CitedBy(points))...)
 }

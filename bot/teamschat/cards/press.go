@@ -28,6 +28,7 @@ type Press struct {
 	Reasons  string `json:"reasons,omitempty"`  // input: why an answer was of no help, commas between
 
 	Ticked string `json:"-"` // inputs: what is ticked of a note
+	Chosen string `json:"-"` // inputs: settings, a [chat.SettingsValue]
 }
 
 // Origin is the answer that a card stands under or in the place of, to come back to.
@@ -75,6 +76,9 @@ func DecodePress(raw json.RawMessage) (Press, error) {
 	}
 	if p.Verb == chat.Tick {
 		p.Ticked = ticked(raw)
+	}
+	if p.Verb == chat.SaveSettings {
+		p.Chosen = chat.SettingsValue(chat.Level(p.Value), settings(raw))
 	}
 	if p.Ref != (bot.Ref{}) {
 		return p.Press, nil

@@ -1,0 +1,32 @@
+package locales
+
+// The settings of a workspace or channel, that an administrator chooses in a chat.
+const (
+	SettingWord             Key = "setting.word"
+	SettingTitle            Key = "setting.title"
+	SettingIntro            Key = "setting.intro"
+	SettingLevel            Key = "setting.level"
+	SettingForChannel       Key = "setting.for_channel"
+	SettingForTeam          Key = "setting.for_team"
+	SettingForWorkspace     Key = "setting.for_workspace"
+	SettingAbove            Key = "setting.above"
+	SettingLang             Key = "setting.lang"
+	SettingLangHint         Key = "setting.lang_hint"
+	SettingAnswers          Key = "setting.answers"
+	SettingAnswersHint      Key = "setting.answers_hint"
+	SettingOpen             Key = "setting.open"
+	SettingPrivate          Key = "setting.private"
+	SettingMunicipality     Key = "setting.municipality"
+	SettingMunicipalityHint Key = "setting.municipality_hint"
+	SettingEditors          Key = "setting.editors"
+	SettingEditorsHint      Key = "setting.editors_hint"
+	SettingEditorsHere      Key = "setting.editors_here"
+	SettingEditorsKept      Key = "setting.editors_kept"
+	SettingEditorsHello     Key = "setting.editors_hello"
+	SettingSave             Key = "setting.save"
+	SettingSaved            Key = "setting.saved"
+	SettingRefused          Key = "setting.refused"
+	SettingNobody           Key = "setting.nobody"
+	SettingGone             Key = "setting.gone"
+	SettingNoChannel        Key = "setting.no_channel"
+)
