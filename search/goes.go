@@ -47,11 +47,7 @@ func (s onSubject) goes(subject *content.Entry, before content.Section, res *Res
 	names := slices.ContainsFunc(u.Subjects, func(e *content.Entry) bool { return e != subject && !IsContext(e) })
 	switch {
 	case names && s.relates(i, u):
-		s.read.relating, s.read.plainly = true, false
-		if !combines(u) { // "can she get …" asks of the one no more than of the other
-			u.Sections, s.read.Sections, res.Section = nil, nil, ""
-		}
-		ok = true
+		s.read.relating, ok = true, true
 	case names:
 		ok = s.nearer(i, res)
 	case u.decided:
@@ -92,12 +88,10 @@ func (s onSubject) ofThose(i int, before content.Section) *Passage {
 
 // relates reports whether a text asks how what it names stands to entry i, which was spoken
 // of: "does she lose the introduction benefit?", "at the same time as the programme?" It
-// names one thing, beside a pronoun or behind what asks how things combine, and entry i has a
-// point that names it too. It asks for no section of that, but perhaps whether somebody gets
-// it, "then" or "too".
+// names one thing, beside a pronoun or behind what asks how things combine, asks for no section of
+// that, and entry i has a point that names it too.
 func (s onSubject) relates(i int, u *Understanding) bool {
-	then := slices.Equal(u.phrased, []content.Section{content.Who}) && slices.ContainsFunc(u.tokens, func(t token) bool { return in1(s.ix.small.then, t.text) })
-	if !u.Refers && !combines(u) || u.About && !u.supposes || len(u.phrased) > 0 && !combines(u) && !then || u.Intent != Answer || len(u.Subjects) != 1 {
+	if !u.Refers && !combines(u) || u.About || len(u.phrased) > 0 && !combines(u) || u.Intent != Answer || len(u.Subjects) != 1 {
 		return false
 	}
 	for _, m := range u.Mentions {

@@ -83,7 +83,7 @@ func TestRelatesToWhatIsNamed(t *testing.T) {
 	search.OneByOne(t)
 	ix := search.Whole(t)
 	say := map[content.Lang][]string{
-		content.Bokmal: {"mister hun %s?", "kan hun få %s da?"}, content.Nynorsk: {"mistar ho %s?", "kan ho få %s òg?"}, content.English: {"does she lose %s?", "can she get %s too?"},
+		content.Bokmal: {"mister hun %s?", "kan det kombineres med %s?"}, content.Nynorsk: {"mistar ho %s?", "kan det kombinerast med %s?"}, content.English: {"does she lose %s?", "can it be combined with %s?"},
 	}
 	var asked, of, naming, other, wrong int
 	for _, e := range ix.Guide().OfKind(content.Offer) {
@@ -100,15 +100,16 @@ func TestRelatesToWhatIsNamed(t *testing.T) {
 					}
 					if !says(e, l, name) {
 						other++
-						if r.Goes != nil && r.Goes.Entry == e && r.Confidence == search.Strong {
+						if r.Goes != nil && r.Goes.Entry == e && r.Confidence == search.Strong && !r.FollowUp {
 							wrong++
 						}
 						continue
 					}
 					asked++
-					if r.Goes != nil && r.Goes.Entry == e {
+					if r.Goes != nil && r.Goes.Entry == e || r.FollowUp {
 						of++
-						if strings.Contains(strings.ToLower(e.Text(l).Section(r.Goes.Section)[r.Goes.Point].Text), name) {
+						p := r.Passages[0]
+						if strings.Contains(strings.ToLower(p.Entry.Text(l).Section(p.Section)[p.Point].Text), name) {
 							naming++
 						}
 					}

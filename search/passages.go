@@ -334,7 +334,7 @@ const otherWeight = 6.0
 func (s pointing) others(i, points int) []float64 {
 	out := make([]float64, points)
 	first := int(s.ix.passages.texts[s.ix.passages.of(i).from])
-	if !s.read.relating {
+	if !s.read.relating && !combines(s.read) {
 		return out
 	}
 	for _, m := range s.read.Mentions {
