@@ -167,6 +167,17 @@ func (t offering) several(context.Context) (Answer, bool, error) {
 	return a, true, nil
 }
 
+// farBehind is the most of the first hit's score that the second has where a text that goes
+// on from choices is taken to go on from the first. Of 34 conversations that advisers wrote
+// blind the first was meant in 14 of the 17 below it, and in 6 of the others.
+const farBehind = 0.14
+
+// doubts reports whether id, which choices leave likeliest, is not clearly the first of them.
+func (t offering) doubts(id string) bool {
+	hits := t.res.Hits
+	return slices.Contains(t.now.Offered, id) && (hits[0].Entry.ID != id || len(hits) > 1 && hits[1].Score > farBehind*hits[0].Score)
+}
+
 // ofEach answers a text that asks for s of what was offered and not chosen among: what each
 // of it says there, those first that do more than tell of another. It stays open which is meant.
 func (t offering) ofEach(s content.Section) Answer {

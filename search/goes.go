@@ -98,11 +98,23 @@ func (s onSubject) relates(i int, u *Understanding) bool {
 		if m.Entry != u.Subjects[0] || combines(u) && slices.ContainsFunc(u.cues, func(w int) bool { return w >= m.First }) {
 			continue
 		}
-		if len(pointing(s).naming(i, m)) > 0 {
+		if len(pointing(s).holding(i, m)) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// then notes what a text that names something else asks for that beside: "can he get housing
+// allowance then?", of the introduction benefit. What that says of this answers, if anything does.
+func (s onSubject) then(subject *content.Entry, res *Result) {
+	if subject == nil || !res.Refers || res.About || res.Goes != nil || res.FollowUp || res.Intent != Answer || len(res.Subjects) != 1 || res.Subjects[0] == subject ||
+		!slices.ContainsFunc(s.read.tokens, func(t token) bool { return in1(s.ix.small.then, t.text) }) {
+		return
+	}
+	if len(pointing(s).naming(s.ix.numbers[res.Subjects[0].ID], subject)) > 0 {
+		s.scorer.then, s.read.plainly = subject, false
+	}
 }
 
 // combines reports whether it is asked how things combine, and nothing else.

@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -120,6 +121,43 @@ func TestRelatesToWhatIsNamed(t *testing.T) {
 	t.Logf("of the subject where it names what is named: %d of %d, by a statement that names it %d; where it doesn't: %d of %d", of, asked, naming, wrong, other)
 	if asked == 0 || of*100 < asked*95 || naming*100 < of*95 || wrong*100 > other*5 {
 		t.Error("want 95 of a hundred, and at most 5")
+	}
+}
+
+// TestAskedForThen: a support that somebody may get "then" is answered of the support, by what
+// that says of the offer that was spoken of, where it names it.
+func TestAskedForThen(t *testing.T) {
+	search.OneByOne(t)
+	ix := search.Whole(t)
+	say := map[content.Lang]string{content.Bokmal: "kan hun få %s da?", content.Nynorsk: "kan ho få %s òg?", content.English: "can she get %s too?"}
+	var asked, naming int
+	for _, to := range ix.Guide().OfKind(content.Support) {
+		for _, e := range ix.Guide().OfKind(content.Offer) {
+			for _, l := range content.Langs() {
+				name, of := strings.ToLower(to.Text(l).Title), strings.ToLower(e.Text(l).Title)
+				if strings.Contains(name, " ") || !slices.ContainsFunc(to.Text(l).Sections, func(s content.SectionText) bool {
+					return slices.ContainsFunc(s.Points, func(p content.Point) bool { return strings.Contains(strings.ToLower(p.Text), of) })
+				}) {
+					continue
+				}
+				r, err := ix.Search(t.Context(), search.Query{Text: fmt.Sprintf(say[l], name), Lang: l, Subject: e})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.Confidence != search.Strong || r.Passages[0].Entry != to {
+					continue
+				}
+				asked++
+				p := r.Passages[0]
+				if strings.Contains(strings.ToLower(p.Entry.Text(l).Section(p.Section)[p.Point].Text), of) {
+					naming++
+				}
+			}
+		}
+	}
+	t.Logf("by a statement that names what was spoken of: %d of %d", naming, asked)
+	if asked < 8 || naming*100 < asked*85 {
+		t.Error("want 85 of a hundred, of eight or more")
 	}
 }
 

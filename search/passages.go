@@ -330,25 +330,15 @@ func (s pointing) sections(i int) []content.Section {
 const otherWeight = 6.0
 
 // others tells for each point of entry i how much it speaks for it that it names what the
-// question names beside the entry: "can she get unemployment benefit there?"
+// question asks of beside the entry: "can it be combined with unemployment benefit?"
 func (s pointing) others(i, points int) []float64 {
 	out := make([]float64, points)
-	first := int(s.ix.passages.texts[s.ix.passages.of(i).from])
-	if !s.read.relating && !combines(s.read) {
-		return out
-	}
-	for _, m := range s.read.Mentions {
-		if m.Entry == s.ix.entries[i] || !slices.Contains(s.read.Subjects, m.Entry) {
-			continue
-		}
-		of := map[int]bool{}
-		for text := range s.naming(i, m) {
-			of[int(s.ix.passages.texts[text])-first] = true
-		}
-		n := float64(len(of))
-		for p := range of {
+	for _, other := range s.beside(i) {
+		at := s.naming(i, other)
+		n := float64(len(at))
+		for _, p := range at {
 			v := float64(otherWeight * math.Log(1+(float64(points)-n+0.5)/(n+0.5)))
-			if s.tells(i, s.ix.passages.places[first+p], m.Entry) {
+			if s.tells(i, p, other) {
 				v += otherWeight
 			}
 			out[p] = max(out[p], v)
@@ -357,17 +347,42 @@ func (s pointing) others(i, points int) []float64 {
 	return out
 }
 
-// tells reports whether a point of entry i tells, by its condition, of the support other.
-func (s pointing) tells(i int, at place, other *content.Entry) bool {
-	e := s.ix.entries[i]
-	id := e.Text(content.Bokmal).Section(at.section)[at.point].ID
-	return id != "" && slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
-		return c.PointID == id && c.Value.Word("support") == other.ID
-	})
+// beside are what the question asks of beside entry i.
+func (s pointing) beside(i int) []*content.Entry {
+	var out []*content.Entry
+	if s.read.relating || combines(s.read) {
+		for _, e := range s.read.Subjects {
+			if e != s.ix.entries[i] {
+				out = append(out, e)
+			}
+		}
+	}
+	if s.then != nil && s.then != s.ix.entries[i] {
+		out = append(out, s.then)
+	}
+	return out
 }
 
-// naming returns the texts of entry i's points that hold every word of the name m.
-func (s pointing) naming(i int, m Mention) map[int]bool {
+// naming returns the points of entry i that name another, by any of its names or by that in
+// the question.
+func (s pointing) naming(i int, other *content.Entry) []int {
+	var out []int
+	for _, m := range s.read.Mentions {
+		if m.Entry == other {
+			out = append(out, s.holding(i, m)...)
+		}
+	}
+	for p, w := range s.ix.passages.whoms.at(i) {
+		if slices.Contains(w.entries, other) {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// holding returns the points of entry i that hold every word of the name m.
+func (s pointing) holding(i int, m Mention) []int {
 	b := s.ix.passages
 	sp := b.of(i)
 	in := map[int]int{} // by text: how many words of the name it holds
@@ -379,13 +394,24 @@ func (s pointing) naming(i int, m Mention) map[int]bool {
 		words++
 		b.find(t, sp.from, sp.to, func(text int, _ float64) { in[text]++ })
 	}
-	out := map[int]bool{}
+	var out []int
+	first := int(b.texts[sp.from])
 	for text, n := range in {
-		if n == words {
-			out[text] = true
+		if p := int(b.texts[text]) - first; n == words && !slices.Contains(out, p) {
+			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// tells reports whether point p of entry i tells, by its condition, of the support other.
+func (s pointing) tells(i, p int, other *content.Entry) bool {
+	e, b := s.ix.entries[i], s.ix.passages
+	at := b.places[int(b.texts[b.of(i).from])+p]
+	id := e.Text(content.Bokmal).Section(at.section)[at.point].ID
+	return id != "" && slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.PointID == id && c.Value.Word("support") == other.ID
+	})
 }
 
 // of returns what an answer shows: of a text that goes on from the subject, which may be

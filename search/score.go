@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 
+	"veiviser/content"
 	"veiviser/search/classifier"
 	"veiviser/search/encoder"
 )
@@ -38,6 +39,7 @@ type scorer struct {
 	asked   []term             // what is searched for
 	said    []classifier.Word  // what the classifier is asked with
 	who     participant        // whom the question is asked for
+	then    *content.Entry     // what was spoken of before, beside which something else is asked for; nil for nothing
 	meaning encoder.Vector     // where the question lies for the encoder of points; nil without one
 	needs   map[string]float64 // by word: what it asks for
 	unknown float64            // summed weight of the words that neither guide nor slips explain

@@ -96,6 +96,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res.Confidence, res.Outside = u.confidence(ranked), s.outside >= mostlyOutside
 	s.who.earlier = q.Told
 	res.Goes = onSubject{s}.goes(q.Subject, q.Before, &res)
+	onSubject{s}.then(q.Subject, &res)
 	res.Passages = pointing{s}.of(&res, q.Subject)
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]

@@ -4,7 +4,7 @@ package search
 // built. The lists are folded with the texts.
 type smallWords struct {
 	questions, asks, pronouns, joins, besides, either, modals, particles, opens, supposes, measures, thans set
-	differs, lists, examples                                                                               set
+	differs, lists, examples, then                                                                         set
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
 	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs                    set
@@ -29,6 +29,7 @@ func newSmallWords(fold func(string) string) smallWords {
 		differs:   wordSet(differs, fold),
 		lists:     wordSet(listed, fold),
 		examples:  wordSet(exampleWords, fold),
+		then:      wordSet(then, fold),
 		ordinals:  ordinalWords(fold),
 		foreign:   foreignSmall(fold, newStopWords(fold)),
 		choosing:  wordSet(choosing, fold),
@@ -102,6 +103,9 @@ const (
 
 	// exampleWords ask for somebody's way to lean on.
 	exampleWords = `eksempel eksempler døme døma example examples case eksempelreise reise historie løp story someone journey`
+
+	// then asks for something beside what was spoken of before.
+	then = `da då også òg óg tillegg attåt likevel then also too besides still`
 
 	// choosing are the words that may stand beside the number of a choice.
 	choosing = `den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok

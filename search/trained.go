@@ -137,9 +137,6 @@ func embedded(c corpus, fit Fit) (trained, error) {
 // change of the guide that ships with the program, go generate ./search trains them anew.
 func Trained(g *content.Guide) (Fit, error) { return corpusOf(g).fit() }
 
-// Fit tells how far the guide is the one that the models were trained on.
-func (ix *Index) Fit() Fit { return ix.fit }
-
 // leastKnown is the share of points that must be as they were, or mended in their place, for a
 // guide to be near.
 const leastKnown = 0.8

@@ -212,8 +212,8 @@ func TestGuideNearTheTrainedOne(t *testing.T) {
 		if err != nil || res.Confidence != Strong || len(res.Passages) == 0 || res.Passages[0].Section != content.What {
 			t.Errorf("%s: %v, %s, %+v", which, err, res.Confidence, res.Passages)
 		}
-		if ix.model == nil || ix.Fit() != Near || ix.asked.Len() != len(ix.passages.places) {
-			t.Errorf("%s: fit %v, the questions of %d points of %d", which, ix.Fit(), ix.asked.Len(), len(ix.passages.places))
+		if ix.model == nil || ix.fit != Near || ix.asked.Len() != len(ix.passages.places) {
+			t.Errorf("%s: fit %v, the questions of %d points of %d", which, ix.fit, ix.asked.Len(), len(ix.passages.places))
 		}
 	}
 	files["topic/sykkel.yaml"] = phrased()["sykkel.yaml"]

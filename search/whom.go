@@ -11,10 +11,11 @@ import (
 	"veiviser/content"
 )
 
-// whom is what a statement says of those it holds for: nothing for everybody.
+// whom is whom and what a statement names: of those it holds for, nothing for everybody.
 type whom struct {
 	ages       []bounds // half-open, in years
 	residences []string // of [content.Residences] and its finer ones
+	entries    []*content.Entry
 }
 
 // namesAge and namesResidence report whether a statement names somebody of that age or
@@ -35,6 +36,12 @@ var many = []string{"refugee", "citizen"}
 func (ix *Index) whomOf(text string) whom {
 	w := whom{ages: agesIn(text)}
 	ts := ix.tokens(text, maxWords)
+	ix.know(ts)
+	for _, m := range ix.mentions(ts) {
+		if m.Kind != PartName && !slices.Contains(w.entries, m.Entry) {
+			w.entries = append(w.entries, m.Entry)
+		}
+	}
 	r := reader{ix: ix, u: &Understanding{}, tokens: ts}
 	for _, a := range ix.talk.find(r.matcher()) {
 		if a.says.Talk == content.Ground && !slices.Contains(w.residences, a.says.Value) {
