@@ -16,6 +16,7 @@ import (
 type Place struct {
 	Org       string `json:"org,omitempty"`       // the workspace's organisation; empty for none
 	Workspace string `json:"workspace,omitempty"` // or tenant
+	Team      string `json:"team,omitempty"`      // of the workspace, that the channel lies in; empty for none. It tells no places apart
 	Channel   string `json:"channel"`             // channel or conversation
 	Thread    string `json:"thread,omitempty"`    // empty for the whole channel
 	Service   string `json:"service,omitempty"`   // address that the platform is reached at; empty where there is one for all
@@ -107,6 +108,33 @@ func (ch *Changes) Left(ctx context.Context, p Place) error {
 	}
 	_, err := ch.chat.c.Kept.Unsubscribe(ctx, ch.chat.c.Platform.Name(), p)
 	return err
+}
+
+// LeftTeam ends what the conversations in a workspace's team are told of, which the program
+// was taken out of.
+func (ch *Changes) LeftTeam(ctx context.Context, workspace, team string) error {
+	if ch.reacher == nil {
+		return nil
+	}
+	kept, name := ch.chat.c.Kept, ch.chat.c.Platform.Name()
+	for after := ""; ; {
+		page, next, err := kept.Page(ctx, name, after)
+		if err != nil {
+			return err
+		}
+		for _, s := range page {
+			if s.Place.Workspace != workspace || s.Place.Team != team {
+				continue
+			}
+			if _, err := kept.Unsubscribe(ctx, name, s.Place); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		after = next
+	}
 }
 
 // Uninstalled ends what the conversations of a workspace are told of, or where that is

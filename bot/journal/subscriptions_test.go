@@ -70,7 +70,7 @@ func testSubscriptions(t *testing.T, s store) {
 			t.Errorf("%+v is not kept", o)
 		}
 	}
-	teams := chat.SubscriptionOf{Platform: bot.Teams, Entry: "norsk", Lang: content.English, Place: chat.Place{Workspace: "tenant", Channel: "19:a@thread.tacv2;messageid=1", Service: "https://smba.example/no"}}
+	teams := chat.SubscriptionOf{Platform: bot.Teams, Entry: "norsk", Lang: content.English, Place: chat.Place{Workspace: "tenant", Team: "19:t", Channel: "19:a@thread.tacv2;messageid=1", Service: "https://smba.example/no"}}
 	subscribe(t, j, teams)
 	all, _ := subscriptions(t, j, bot.Slack)
 	if len(all) != 4 || !slices.ContainsFunc(all, func(o chat.SubscriptionOf) bool {

@@ -156,9 +156,6 @@ func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) erro
 		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
 			return acknowledged(w, in.welcome(r.Context(), a))
 		}
-		if a.Type == typeInstallationUpdate && a.Action == "remove" {
-			return acknowledged(w, in.left(r.Context(), a))
-		}
 	}
 	in.c.Count("ignored", counted(a.Type))
 	return acknowledged(w, nil) // typing, reactions and whatever comes to be

@@ -10,7 +10,7 @@ import (
 // an id of its own.
 func (*egress) Place(at chat.Address) (p chat.Place, ok bool) {
 	a := wayOf(at).activity
-	p = chat.Place{Workspace: at.Workspace, Channel: a.Conversation.ID, Service: a.ServiceURL}
+	p = chat.Place{Workspace: at.Workspace, Team: at.Team, Channel: a.Conversation.ID, Service: a.ServiceURL}
 	return p, p.Channel != "" && p.Service != ""
 }
 
@@ -34,11 +34,15 @@ func (e *egress) Reach(p chat.Place) (chat.Address, error) {
 	return chat.Address{Workspace: p.Workspace, Channel: p.Channel, Way: way{activity: a}}, nil
 }
 
-// left ends what a conversation is told of that the bot was taken out of.
-func (in *ingress) left(ctx context.Context, a activity) error {
-	p, ok := in.out.Place(a.address(way{}))
+// left ends what is told of changes where the bot was taken out of: in a team, in all its
+// threads.
+func (in *ingress) left(ctx context.Context, at chat.Address) error {
+	p, ok := in.out.Place(at)
 	if !ok {
 		return nil
+	}
+	if p.Team != "" {
+		return in.chat.Changes.LeftTeam(ctx, p.Workspace, p.Team)
 	}
 	return in.chat.Changes.Left(ctx, p)
 }

@@ -82,6 +82,42 @@ func TestSubscribe(t *testing.T) {
 	}
 }
 
+// TestRemovedFromTeam: with the bot all that a team's threads are told of ends, and nothing
+// of another team's or tenant's.
+func TestRemovedFromTeam(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	c.Kept = kept
+	r := run(t, m, c)
+	const team, other = "19:t@thread.tacv2", "19:o@thread.tacv2"
+	a := inChannel("", m.message("si fra når kvalifiseringsprogrammet endres"))
+	r.send(t, a)
+	if got := card(t, m.next(t).Activity); !strings.Contains(got, "Jeg sier fra når") {
+		t.Errorf("answered %s", got)
+	}
+	for channel, place := range map[string]chat.Place{
+		"19:y;messageid=2": {Workspace: tenantID, Team: team}, "19:z;messageid=3": {Workspace: tenantID, Team: other}, "19:x;messageid=4": {Workspace: secondTenant, Team: team},
+	} {
+		place.Channel, place.Service = channel, m.URL+"/teams/"
+		s := chat.SubscriptionOf{Platform: bot.Teams, Place: place, Entry: "jobbsjansen", Digest: bottest.Whole(t).Guide.Digest("jobbsjansen"), Lang: content.Bokmal}
+		if _, err := kept.Subscribe(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := inChannel("", m.activity("installationUpdate"))
+	gone["action"] = "remove"
+	gone["conversation"] = map[string]any{"id": team, "conversationType": "channel", "tenantId": tenantID}
+	r.send(t, gone)
+	var left []string
+	for _, s := range kept.All() {
+		left = append(left, s.Place.Channel)
+	}
+	if strings.Join(left, " ") != "19:z;messageid=3 19:x;messageid=4" && strings.Join(left, " ") != "19:x;messageid=4 19:z;messageid=3" {
+		t.Errorf("after the bot was removed kept are %q", left)
+	}
+}
+
 // versionsOf knows one guide.
 type versionsOf struct{ guide *content.Guide }
 
