@@ -257,7 +257,8 @@ func (p subscriber) of(ctx context.Context) (s subscription, ok bool) {
 }
 
 // subscribe tells the conversation from now on when the entry changes: everybody in it is
-// told so. Where only one person sees what they pressed, they alone are told.
+// told so. Where only one person sees what they pressed, or answers are seen by the asker
+// alone, they alone are told.
 func (p subscriber) subscribe(ctx context.Context) error {
 	s, ok := p.of(ctx)
 	if !ok || p.a.Ref.Entry == "" {
@@ -270,7 +271,7 @@ func (p subscriber) subscribe(ctx context.Context) error {
 		}
 	}
 	place, ok := s.r.Place(p.a.At)
-	if !ok || p.a.At.Surface == Ephemeral {
+	if !ok || p.hidden || p.a.At.Surface == Ephemeral {
 		return p.alone(ctx, s, e.ID)
 	}
 	card, err := s.subscribe(ctx, place, e.ID)

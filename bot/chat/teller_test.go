@@ -179,6 +179,7 @@ type office struct {
 	kept     *chattest.Subscriptions
 	ledgers  *chattest.Store
 	board    *board
+	settings chat.SettingsKeeper // nil: nothing is chosen
 }
 
 func newOffice(t *testing.T) *office {
@@ -205,7 +206,7 @@ func (o *office) start(g *content.Guide) *replica {
 	if o.apart {
 		ledger.Break(errors.New("no lease can be had"))
 	}
-	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: ledger, Log: slog.New(slog.DiscardHandler), Kept: o.kept})
+	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: ledger, Log: slog.New(slog.DiscardHandler), Kept: o.kept, Settings: o.settings})
 	ctx, cancel := context.WithCancel(o.t.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); c.Run(ctx) }()

@@ -144,10 +144,11 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 		m.Asker = alone
 	}
 	if !to.Direct {
-		for _, send := range []func(context.Context, activity, message) error{e.connector.target, e.connector.direct} {
-			if err := send(ctx, w.activity, e.message(to, m)); !refused(err) {
-				return err
-			}
+		if err := e.connector.target(ctx, w.activity, e.message(to, m)); !refused(err) {
+			return err
+		}
+		if _, err := e.connector.direct(ctx, w.activity, e.message(to, m)); !refused(err) {
+			return err
 		}
 	}
 	_, err := e.connector.reply(ctx, w.activity, e.message(to, m))

@@ -317,6 +317,10 @@ func (in *ingress) act(ctx context.Context, a activity, w way, ids []string) err
 		Value: p.Value, Asker: p.Asker,
 	}
 	switch action.Verb {
+	case chat.Subscribe:
+		if p.Asker == alone {
+			action.At.Surface = chat.Ephemeral
+		}
 	case chat.Snippet:
 		action.Value = p.Language
 	case chat.Send:

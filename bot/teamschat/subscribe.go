@@ -14,11 +14,14 @@ func (*egress) Place(at chat.Address) (p chat.Place, ok bool) {
 	return p, p.Channel != "" && p.Service != ""
 }
 
-// Begin implements [chat.Reacher]. In Teams every conversation is known: it writes where
-// somebody asked.
-func (e *egress) Begin(ctx context.Context, at chat.Address, m chat.Message) (chat.Place, error) {
-	p, _ := e.Place(at)
-	return p, e.Post(ctx, at, m)
+// Begin implements [chat.Reacher]: in the chat that the person alone has with the bot.
+func (e *egress) Begin(ctx context.Context, at chat.Address, m chat.Message) (p chat.Place, err error) {
+	if p, _ = e.Place(at); at.Direct {
+		return p, e.Post(ctx, at, m)
+	}
+	p.Team = ""
+	p.Channel, err = e.connector.direct(ctx, wayOf(at).activity, e.message(at, m))
+	return p, err
 }
 
 // Reach implements [chat.Reacher]. An address that no answer may go to is an error, also

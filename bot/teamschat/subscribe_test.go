@@ -118,6 +118,49 @@ func TestRemovedFromTeam(t *testing.T) {
 	}
 }
 
+// TestSubscribeAlone: who asks for it alone in front of others, by words or by a press on
+// what they alone see, is told in the chat they have with the bot; nothing is said to the
+// others.
+func TestSubscribeAlone(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	c.Kept = kept
+	r := run(t, m, c)
+	a := inChannel("", m.message("si fra når kvalifiseringsprogrammet endres"))
+	a["recipient"].(map[string]any)["isTargeted"] = true
+	r.send(t, a)
+	private := func(what string) {
+		t.Helper()
+		if got := m.next(t); !strings.HasSuffix(got.Path, "/conversations/alone-29:kari/activities") || !strings.Contains(card(t, got.Activity), "Jeg sier fra når") {
+			t.Errorf("%s: told at %s", what, got.Path)
+		}
+	}
+	private("by words")
+	if got := m.next(t); !strings.HasSuffix(got.Path, "isTargetedActivity=true") || !strings.Contains(said(got), "direktemelding") {
+		t.Errorf("told at %s: %s", got.Path, said(got))
+	}
+	invoke := func(verb string) string {
+		t.Helper()
+		p := inChannel("", m.activity("invoke"))
+		p["name"], p["value"] = "adaptiveCard/action", press(map[string]any{"verb": verb, "ref": "nb/jobbsjansen//0", "asker": "alone"})
+		return r.send(t, p).Body.String()
+	}
+	if got := invoke("more"); !strings.Contains(got, `"verb":"subscribe","ref":"nb/jobbsjansen//0","asker":"alone"`) {
+		t.Errorf("the whole entry that one person sees does not tell so in its buttons: %s", got)
+	}
+	invoke("subscribe")
+	private("by a press")
+	for _, s := range kept.All() {
+		if s.Place != (chat.Place{Workspace: tenantID, Channel: "alone-29:kari", Service: m.URL + "/teams/"}) {
+			t.Errorf("kept is %+v", s)
+		}
+	}
+	if n := len(kept.All()); n != 2 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
 // versionsOf knows one guide.
 type versionsOf struct{ guide *content.Guide }
 
