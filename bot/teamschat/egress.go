@@ -108,6 +108,9 @@ func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
 // Post implements [chat.Platform].
 func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
+	if !to.Direct {
+		m.Municipality = "" // it is one person's
+	}
 	id, err := e.connector.reply(ctx, w.activity, e.message(to, m))
 	if err != nil {
 		return err
@@ -151,8 +154,7 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 			return err
 		}
 	}
-	_, err := e.connector.reply(ctx, w.activity, e.message(to, m))
-	return err
+	return e.Post(ctx, to, m)
 }
 
 // refused reports whether Teams took nothing and never will.
