@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -33,7 +34,8 @@ const (
 var errNoPlace = errors.New("no place that can be written to")
 
 // conversation names a place among all. The address of the platform's service is no part
-// of it: it may change.
+// of it: it may change. Nor is a workspace of an organisation: a channel that several of
+// them share is one place, whoever asks there.
 func (su *Subscriptions) conversation(pf bot.Platform, p chat.Place) (string, error) {
 	for _, part := range []string{string(pf), p.Org, p.Workspace, p.Team, p.Channel, p.Thread, p.Service} {
 		if len(part) > maxPlacePart || strings.ContainsAny(part, "\x00\n") {
@@ -43,7 +45,7 @@ func (su *Subscriptions) conversation(pf bot.Platform, p chat.Place) (string, er
 	if pf == "" || p.Channel == "" {
 		return "", errNoPlace
 	}
-	return su.hash("subscription", strings.Join([]string{string(pf), p.Org, p.Workspace, p.Channel, p.Thread}, "\x00")), nil
+	return su.hash("subscription", strings.Join([]string{string(pf), cmp.Or(p.Org, p.Workspace), p.Channel, p.Thread}, "\x00")), nil
 }
 
 // sealedPlace is what is kept of a place beside its workspace. Fields may be added, never

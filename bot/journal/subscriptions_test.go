@@ -89,6 +89,15 @@ func testSubscriptions(t *testing.T, s store) {
 	if strings.Contains(row, "HEMMELIG") || strings.Contains(row, "1700000000") || !strings.HasSuffix(row, " 2026-03-01") {
 		t.Errorf("the row is %s", row)
 	}
+	shared := chat.SubscriptionOf{Platform: bot.Slack, Entry: "norsk", Lang: content.Bokmal, Place: chat.Place{Org: "E9", Workspace: "T7", Channel: "C7", Thread: "1.1"}}
+	other := shared
+	other.Place.Workspace = "T8" // of the same organisation
+	if !subscribe(t, j, shared) || subscribe(t, j, other) {
+		t.Error("a thread of two workspaces of an organisation is told twice")
+	}
+	if ids, err := j.Subscriptions.Unsubscribe(t.Context(), bot.Slack, other.Place); err != nil || len(ids) != 1 {
+		t.Errorf("who is of the other workspace ends %q, %v", ids, err)
+	}
 	list := func(o chat.SubscriptionOf) []string {
 		t.Helper()
 		ids, err := j.Subscriptions.Subscribed(t.Context(), o.Platform, o.Place)

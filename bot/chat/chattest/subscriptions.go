@@ -33,7 +33,7 @@ func (s *Subscriptions) All() []chat.SubscriptionOf {
 }
 
 func keyOf(pf bot.Platform, p chat.Place) string {
-	return string(pf) + " " + p.Org + " " + p.Workspace + " " + p.Channel + " " + p.Thread
+	return string(pf) + " " + cmp.Or(p.Org, p.Workspace) + " " + p.Channel + " " + p.Thread
 }
 
 // Subscribe implements [chat.Subscriptions].
