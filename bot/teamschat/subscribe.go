@@ -2,6 +2,8 @@ package teamschat
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"veiviser/bot/chat"
 )
@@ -25,8 +27,11 @@ func (e *egress) Begin(ctx context.Context, at chat.Address, m chat.Message) (p 
 }
 
 // Reach implements [chat.Reacher]. An address that no answer may go to is an error, also
-// where it was kept.
+// where it was kept, and so is one of a tenant that is no longer served.
 func (e *egress) Reach(p chat.Place) (chat.Address, error) {
+	if !e.c.Development && !slices.Contains(e.c.App.served(), p.Workspace) {
+		return chat.Address{}, errors.New("of a tenant that is not served")
+	}
 	if err := (hosts{also: e.c.App.ServiceHosts, loopback: e.c.Development}).check(p.Service); err != nil {
 		return chat.Address{}, err
 	}

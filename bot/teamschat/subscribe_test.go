@@ -181,7 +181,8 @@ func (v versionsOf) Versions(ctx context.Context, id string) ([]bot.Version, err
 }
 
 // TestSubscribersLeft: a conversation that the bot is not in any more is told of nothing
-// again, and nothing goes to an address that is none of Teams', whatever was kept.
+// again, and nothing goes to an address that is none of Teams' or to a tenant that is not
+// served, whatever was kept.
 func TestSubscribersLeft(t *testing.T) {
 	m := newMicrosoft(t)
 	c := m.config(t)
@@ -194,11 +195,15 @@ func TestSubscribersLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	s := chat.SubscriptionOf{Platform: bot.Teams, Place: chat.Place{Workspace: secondTenant, Channel: "a:9", Service: m.URL + "/teams"}, Entry: "kvalifiseringsprogram", Digest: "sha256:000000000000", Lang: content.Bokmal}
+	if _, err := kept.Subscribe(t.Context(), s); err != nil { // of a tenant that is served no more
+		t.Fatal(err)
+	}
 	run(t, m, c)
 	if got := m.next(t); !strings.HasSuffix(got.Path, "/a:3/activities") {
 		t.Errorf("told at %s", got.Path)
 	}
-	for begin := time.Now(); len(kept.All()) != 2; time.Sleep(time.Millisecond) {
+	for begin := time.Now(); len(kept.All()) != 3; time.Sleep(time.Millisecond) {
 		if time.Since(begin) > 10*time.Second {
 			t.Fatalf("kept are %+v", kept.All())
 		}
