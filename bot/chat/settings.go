@@ -221,8 +221,8 @@ func (o *Organisation) Municipality(ctx context.Context, at Address, own Prefere
 	return cmp.Or(own.Municipality, o.Settings(ctx, at).Municipality)
 }
 
-// private tells whether answers at the address are seen by the asker alone.
-func (o *Organisation) private(ctx context.Context, at Address) bool {
+// AnswersAlone tells whether answers at the address are seen by the asker alone.
+func (o *Organisation) AnswersAlone(ctx context.Context, at Address) bool {
 	if at.Direct {
 		return false
 	}
