@@ -101,7 +101,7 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 	if len(a.IDs) > 0 && a.Key == "" {
 		a.Key = a.IDs[0]
 	}
-	p := press{Chat: c, a: a, hidden: c.private(ctx, a.At)}
+	p := press{Chat: c, a: a, hidden: c.AnswersAlone(ctx, a.At)}
 	e := Event{IDs: a.IDs, Name: string(a.Verb), Do: func(ctx context.Context) error {
 		var done func()
 		p.bot, done = c.c.Bot.Current()

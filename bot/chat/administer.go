@@ -102,7 +102,11 @@ func (p press) showSettings(ctx context.Context) error {
 	case refusal != "":
 		return p.say(ctx, refusal)
 	}
-	m := Message{Kind: SettingsMessage, Lang: l, Settings: p.settingsForm(ctx, p.a.At, l, Level(p.a.Value)), Key: p.a.Key}
+	form, err := p.settingsForm(ctx, p.a.At, l, Level(p.a.Value))
+	if err != nil {
+		return Retry(err, 0)
+	}
+	m := Message{Kind: SettingsMessage, Lang: l, Settings: form, Key: p.a.Key}
 	if _, dialogs := p.c.Platform.(Opener); dialogs || p.a.Value != "" {
 		return p.open(ctx, m)
 	}
@@ -110,12 +114,16 @@ func (p press) showSettings(ctx context.Context) error {
 }
 
 // settingsForm is the form of a level at the address; one that isn't there is the nearest.
-func (o *Organisation) settingsForm(ctx context.Context, at Address, l content.Lang, level Level) SettingsForm {
+func (o *Organisation) settingsForm(ctx context.Context, at Address, l content.Lang, level Level) (SettingsForm, error) {
 	w, scope := o.c.Words.In(string(l)), at.scope(o.c.Platform.Name())
 	if !slices.Contains(scope.Levels(), level) {
 		level = scope.Levels()[0]
 	}
-	now := o.settings.fresh(ctx, scope)[level]
+	chosen, err := o.settings.fresh(ctx, scope)
+	if err != nil {
+		return SettingsForm{}, err // sent again, an empty form would delete what is chosen
+	}
+	now := chosen[level]
 	f := SettingsForm{Title: w.Text(locales.SettingTitle), Intro: w.Text(locales.SettingIntro), Save: w.Text(locales.SettingSave), Level: level}
 	for _, l := range scope.Levels() {
 		f.Levels = append(f.Levels, SettingsOption{string(l), w.Text(levelNames[l])})
@@ -133,7 +141,7 @@ func (o *Organisation) settingsForm(ctx context.Context, at Address, l content.L
 		{FieldMunicipality, w.Text(locales.SettingMunicipality), w.Text(locales.SettingMunicipalityHint), now.Municipality, nil},
 		o.editorsField(w, scope, above, now.Editors),
 	}
-	return f
+	return f, nil
 }
 
 // editorsField chooses the editors' channel. Where any channel can be named, its value is
@@ -199,7 +207,11 @@ func (o *Organisation) SaveSettings(ctx context.Context, at Address, value strin
 	if err != nil || !ok {
 		return Saved{Text: w.Text(locales.SettingGone)}, nil
 	}
-	before := o.settings.fresh(ctx, scope)[Level(v.Get(fieldLevel))]
+	kept, err := o.settings.fresh(ctx, scope)
+	if err != nil {
+		return Saved{}, Retry(err, 0)
+	}
+	before := kept[Level(v.Get(fieldLevel))]
 	chosen := Settings{Answers: Audience(v.Get(FieldAnswers)), Municipality: strings.TrimSpace(v.Get(FieldMunicipality))}
 	chosen.Lang, _ = content.ParseLang(v.Get(FieldLang))
 	if chosen.Answers != AskerAlone && chosen.Answers != Everybody {

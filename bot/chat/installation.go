@@ -17,6 +17,9 @@ type Installations interface {
 	// DeleteInstallation deletes the one of exactly these ids, unless it was saved
 	// after at. There being none is no error.
 	DeleteInstallation(ctx context.Context, enterpriseID, teamID string, at time.Time) error
+	// Installed reports whether there is one of exactly these ids, and any of the
+	// organisation; outside organisations both are the same.
+	Installed(ctx context.Context, enterpriseID, teamID string) (here, around bool, err error)
 }
 
 // ErrNotInstalled is a workspace that an app is not installed in.

@@ -33,7 +33,7 @@ type Question struct {
 // Ask answers a question where it was asked. A personal number is told to its author
 // alone, whatever else was set. It returns as [Chat.Do] does.
 func (c *Chat) Ask(ctx context.Context, q Question) error {
-	q.Private = q.Private || c.private(ctx, q.At)
+	q.Private = q.Private || c.AnswersAlone(ctx, q.At)
 	if q.Key == "" && len(q.IDs) > 0 {
 		q.Key = q.IDs[0]
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -123,11 +124,13 @@ type settings struct {
 	log    *slog.Logger
 	told   *Limiter // log lines
 	known  *lru.Cache[Scope, knownSettings]
+	chosen atomic.Int64 // counts what was chosen here: what was read before is read anew
 }
 
 type knownSettings struct {
-	by    map[Level]Settings
-	until time.Time
+	by     map[Level]Settings
+	until  time.Time
+	chosen int64
 }
 
 func newSettings(c Config) *settings {
@@ -144,27 +147,29 @@ func (s *settings) by(ctx context.Context, at Scope) map[Level]Settings {
 		return nil
 	}
 	k, _ := s.known.Get(at)
-	now := s.now()
-	if now.Before(k.until) {
+	if s.now().Before(k.until) && k.chosen == s.chosen.Load() {
 		return k.by
 	}
+	by, err := s.fresh(ctx, at)
+	if err != nil && s.told.Allow("") {
+		s.log.WarnContext(ctx, "settings can't be read; those read last hold", "platform", at.Platform, "err", err)
+	}
+	return by
+}
+
+// fresh is by, read anew: for who is about to change it. Where it can't be read, it is as it
+// was read last.
+func (s *settings) fresh(ctx context.Context, at Scope) (map[Level]Settings, error) {
+	k, _ := s.known.Get(at)
+	k.until, k.chosen = s.now().Add(settingsTTL), s.chosen.Load()
 	ctx, cancel := context.WithTimeout(ctx, settingsWait)
 	defer cancel()
 	by, err := s.keeper.Settings(ctx, at)
 	if err == nil {
 		k.by = by
-	} else if s.told.Allow("") {
-		s.log.WarnContext(ctx, "settings can't be read; those read last hold", "platform", at.Platform, "err", err)
 	}
-	k.until = now.Add(settingsTTL)
 	s.known.Add(at, k)
-	return k.by
-}
-
-// fresh is by, read anew: for who is about to change it.
-func (s *settings) fresh(ctx context.Context, at Scope) map[Level]Settings {
-	s.known.Remove(at)
-	return s.by(ctx, at)
+	return k.by, err
 }
 
 // of is what holds at s.
@@ -179,7 +184,7 @@ func (s *settings) of(ctx context.Context, at Scope) Settings {
 
 // keep keeps what is chosen for a scope; it holds from the next question on.
 func (s *settings) keep(ctx context.Context, at Scope, chosen Settings) error {
-	defer s.known.Purge() // it can hold for any channel below
+	defer s.chosen.Add(1) // it can hold for any channel below
 	return s.keeper.KeepSettings(ctx, at, chosen)
 }
 
@@ -204,7 +209,10 @@ func (o *Organisation) Removed(ctx context.Context, at Address, l Level, when ti
 	if !ok || o.settings.keeper == nil {
 		return nil
 	}
-	defer o.settings.known.Purge()
+	defer func() {
+		o.settings.chosen.Add(1)
+		o.settings.known.Purge() // what is deleted holds nowhere
+	}()
 	return o.settings.keeper.ForgetSettings(ctx, scope, when)
 }
 
@@ -213,8 +221,8 @@ func (o *Organisation) Municipality(ctx context.Context, at Address, own Prefere
 	return cmp.Or(own.Municipality, o.Settings(ctx, at).Municipality)
 }
 
-// private tells whether answers at the address are seen by the asker alone.
-func (o *Organisation) private(ctx context.Context, at Address) bool {
+// AnswersAlone tells whether answers at the address are seen by the asker alone.
+func (o *Organisation) AnswersAlone(ctx context.Context, at Address) bool {
 	if at.Direct {
 		return false
 	}

@@ -6,10 +6,12 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"veiviser/bot"
 	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 	"veiviser/bot/chat/chattest"
@@ -111,6 +113,71 @@ func TestSettingsThatCantBeRead(t *testing.T) {
 	if n := strings.Count(log.String(), "settings can't be read"); n != 1 {
 		t.Errorf("told %d times, want once", n)
 	}
+}
+
+// administrated is a platform on which everybody administers.
+type administrated struct {
+	opener
+	forms []chat.Message
+}
+
+func (*administrated) Administers(context.Context, chat.Address) (bool, error) { return true, nil }
+
+func (*administrated) Editors(at chat.Address, channel string) (chat.Room, error) {
+	return chat.Room{At: at, Post: func(context.Context, chat.Address, chat.Message) error { return nil }}, nil
+}
+
+func (p *administrated) Open(_ context.Context, _ chat.Address, m chat.Message) error {
+	if m.Kind == chat.SettingsMessage {
+		p.forms = append(p.forms, m)
+	}
+	return nil
+}
+
+// Where settings can't be read, who wants to change them changes none, and what was read
+// last goes on: nothing that was private becomes open. So it is after somebody chose
+// something, here or elsewhere in the workspace.
+func TestSettingsChangedWithoutADatabase(t *testing.T) {
+	whole := bottest.Whole(t)
+	synctest.Test(t, func(t *testing.T) { testSettingsChangedWithoutADatabase(t, whole) })
+}
+
+func testSettingsChangedWithoutADatabase(t *testing.T, whole bottest.Parts) {
+	scope := chat.Scope{Platform: "terminal", Workspace: "w", Channel: "c"}
+	chosen := chat.Settings{Answers: chat.AskerAlone, Editors: "E"}
+	c, p := &chooser{by: map[chat.Scope]chat.Settings{scope: chosen}}, &administrated{}
+	ch := chat.New(chat.Config{
+		Bot: bot.New(bot.Config{Guide: whole.Guide, Words: whole.Words}), Words: whole.Words,
+		Platform: p, Ledger: chattest.NewLedger(), Log: slog.New(slog.DiscardHandler), Settings: c,
+	})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { ch.Run(ctx); close(done) }()
+	at := chat.Address{Workspace: "w", Person: "p", Channel: "c"}
+	holds := func(when string) {
+		t.Helper()
+		if got := ch.Settings(t.Context(), at); got != chosen || c.by[scope] != chosen {
+			t.Errorf("%s: %+v holds, %+v is kept", when, got, c.by[scope])
+		}
+	}
+	holds("at first")
+	elsewhere := chat.Address{Workspace: "w", Person: "p", Channel: "d"}
+	if saved, err := ch.SaveSettings(t.Context(), elsewhere, chat.SettingsValue(chat.ForChannel, nil)); err != nil || !saved.Done {
+		t.Fatalf("SaveSettings = %+v, %v", saved, err)
+	}
+	c.err = errors.New("no database")
+	holds("after another channel chose")
+	value := chat.SettingsValue(chat.ForChannel, map[string]string{chat.FieldEditors: chat.EditorsKept})
+	if saved, err := ch.SaveSettings(t.Context(), at, value); err == nil || saved.Done {
+		t.Errorf("SaveSettings = %+v, %v", saved, err)
+	}
+	holds("after somebody wanted to choose")
+	err := ch.Act(t.Context(), chat.Action{Verb: chat.ShowSettings, At: at})
+	stop()
+	if <-done; err == nil || len(p.forms) != 0 {
+		t.Errorf("an empty form is shown: %+v, %v", p.forms, err)
+	}
+	holds("after somebody opened the form")
 }
 
 // A platform that doesn't say who administers takes no settings.

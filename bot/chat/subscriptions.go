@@ -16,6 +16,7 @@ import (
 type Place struct {
 	Org       string `json:"org,omitempty"`       // the workspace's organisation; empty for none
 	Workspace string `json:"workspace,omitempty"` // or tenant
+	Team      string `json:"team,omitempty"`      // of the workspace, that the channel lies in; empty for none. It tells no places apart
 	Channel   string `json:"channel"`             // channel or conversation
 	Thread    string `json:"thread,omitempty"`    // empty for the whole channel
 	Service   string `json:"service,omitempty"`   // address that the platform is reached at; empty where there is one for all
@@ -107,6 +108,33 @@ func (ch *Changes) Left(ctx context.Context, p Place) error {
 	}
 	_, err := ch.chat.c.Kept.Unsubscribe(ctx, ch.chat.c.Platform.Name(), p)
 	return err
+}
+
+// LeftTeam ends what the conversations in a workspace's team are told of, which the program
+// was taken out of.
+func (ch *Changes) LeftTeam(ctx context.Context, workspace, team string) error {
+	if ch.reacher == nil {
+		return nil
+	}
+	kept, name := ch.chat.c.Kept, ch.chat.c.Platform.Name()
+	for after := ""; ; {
+		page, next, err := kept.Page(ctx, name, after)
+		if err != nil {
+			return err
+		}
+		for _, s := range page {
+			if s.Place.Workspace != workspace || s.Place.Team != team {
+				continue
+			}
+			if _, err := kept.Unsubscribe(ctx, name, s.Place); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		after = next
+	}
 }
 
 // Uninstalled ends what the conversations of a workspace are told of, or where that is
@@ -229,7 +257,8 @@ func (p subscriber) of(ctx context.Context) (s subscription, ok bool) {
 }
 
 // subscribe tells the conversation from now on when the entry changes: everybody in it is
-// told so. Where only one person sees what they pressed, they alone are told.
+// told so. Where only one person sees what they pressed, or answers are seen by the asker
+// alone, they alone are told.
 func (p subscriber) subscribe(ctx context.Context) error {
 	s, ok := p.of(ctx)
 	if !ok || p.a.Ref.Entry == "" {
@@ -242,7 +271,7 @@ func (p subscriber) subscribe(ctx context.Context) error {
 		}
 	}
 	place, ok := s.r.Place(p.a.At)
-	if !ok || p.a.At.Surface == Ephemeral {
+	if !ok || p.hidden || p.a.At.Surface == Ephemeral {
 		return p.alone(ctx, s, e.ID)
 	}
 	card, err := s.subscribe(ctx, place, e.ID)

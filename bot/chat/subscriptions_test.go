@@ -81,6 +81,32 @@ func TestSubscribePressed(t *testing.T) {
 	})
 }
 
+// TestSubscribeAlone: where answers are seen by the asker alone, who presses is told alone,
+// in the thread and in a dialog; the channel beside it is told as ever.
+func TestSubscribeAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.settings = &chooser{by: map[chat.Scope]chat.Settings{{Platform: bot.Slack, Workspace: "T1", Channel: "C1"}: {Answers: chat.AskerAlone}}}
+		g := edition(t, map[string]string{"kurs": rent, "plass": rent})
+		r := o.start(g)
+		defer r.stop()
+		for i, at := range []chat.Address{{Channel: "C1"}, {Channel: "C1", Surface: chat.InDialog}, {Channel: "C2"}} {
+			at.Workspace, at.Person = "T1", "U1"
+			err := r.Act(t.Context(), chat.Action{IDs: []string{fmt.Sprint(i)}, Verb: chat.Subscribe, Ref: bot.Ref{Lang: content.Bokmal, Entry: []string{"kurs", "plass", "kurs"}[i]}, At: at})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		var kept []string
+		for _, s := range o.kept.All() {
+			kept = append(kept, s.Place.Channel+" "+s.Entry)
+		}
+		if got := strings.Join(kept, ", "); got != "C2 kurs, DU1 kurs, DU1 plass" {
+			t.Errorf("kept %s", got)
+		}
+	})
+}
+
 // TestSubscriptionsFull: a conversation is told of fifty entries at the most, and where
 // nothing is kept nobody is told.
 func TestSubscriptionsFull(t *testing.T) {

@@ -18,9 +18,11 @@ const (
 	// tellPause is how long what could not be told waits, doubling to lastTellPause.
 	tellPause     = time.Minute
 	lastTellPause = time.Hour
-	// postWait bounds a message that is under way when the program ends: of the ten seconds
-	// that may take, the inbox's drain takes seven.
-	postWait = 6 * time.Second
+	// postWait bounds a message that is under way when the program ends, and noteWait each of
+	// what is noted behind it: that it was not told, and that the work is free. Together they
+	// are no longer than the seven seconds of the inbox's drain.
+	postWait = 5 * time.Second
+	noteWait = time.Second
 )
 
 // teller tells conversations what has changed of what they asked to be told of.
@@ -73,7 +75,7 @@ func (t teller) all(ctx context.Context) (again time.Duration, err error) {
 		return max(time.Until(c.LeasedUntil), 0) + time.Second, nil
 	}
 	defer func() {
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellTimeout)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWait)
 		defer cancel()
 		_ = t.c.Ledger.Set(last, lease, Free) // else it ends by itself
 	}()
@@ -217,8 +219,11 @@ func (t teller) claim(ctx context.Context, changed []change) ([]change, error) {
 	return ours, nil
 }
 
-// release notes that what was about to be told is not, and never was.
+// release notes that what was about to be told is not, and never was, also where the time
+// for telling is over.
 func (t teller) release(ctx context.Context, changed []change) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWait)
+	defer cancel()
 	for _, c := range changed {
 		now := c.SubscriptionOf
 		now.Entry, now.Digest = c.Since.Entry, c.Since.Digest

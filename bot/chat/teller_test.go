@@ -105,6 +105,7 @@ type board struct {
 	fails map[string][]error // by channel, used up one by one; the last stays
 	after func()             // called when a post is out; nil: nothing
 	slow  time.Duration      // of finding out where a place is
+	stuck bool               // the next post waits for its turn until its time is over
 }
 
 type posted struct {
@@ -115,9 +116,14 @@ type posted struct {
 
 func (b *board) Name() bot.Platform { return bot.Slack }
 
-func (b *board) Post(_ context.Context, to chat.Address, m chat.Message) error {
+func (b *board) Post(ctx context.Context, to chat.Address, m chat.Message) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.stuck {
+		b.stuck = false
+		<-ctx.Done()
+		return chat.Retry(ctx.Err(), 0)
+	}
 	var err error
 	if fs := b.fails[to.Channel]; len(fs) > 0 {
 		if err = fs[0]; len(fs) > 1 {
@@ -179,6 +185,7 @@ type office struct {
 	kept     *chattest.Subscriptions
 	ledgers  *chattest.Store
 	board    *board
+	settings chat.SettingsKeeper // nil: nothing is chosen
 }
 
 func newOffice(t *testing.T) *office {
@@ -205,7 +212,7 @@ func (o *office) start(g *content.Guide) *replica {
 	if o.apart {
 		ledger.Break(errors.New("no lease can be had"))
 	}
-	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: ledger, Log: slog.New(slog.DiscardHandler), Kept: o.kept})
+	c := chat.New(chat.Config{Bot: b, Words: o.words, Platform: o.board, Ledger: ledger, Log: slog.New(slog.DiscardHandler), Kept: o.kept, Settings: o.settings})
 	ctx, cancel := context.WithCancel(o.t.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); c.Run(ctx) }()
@@ -396,6 +403,28 @@ func TestNotReached(t *testing.T) {
 		if len(left) != 3 || !left["busy true"] || !left["lost true"] || !left["never false"] {
 			t.Errorf("kept are %v", left)
 		}
+	})
+}
+
+// TestToldAfterItsTime: what waited for its turn until its time was over is told later; the
+// end of the program does not wait longer for it than the inbox drains.
+func TestToldAfterItsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		first, second := edition(t, map[string]string{"kurs": rent}), edition(t, map[string]string{"kurs": dear})
+		o.follow(first, "T1", "C1", content.Bokmal, "kurs")
+		o.board.stuck = true
+		r := o.start(second)
+		synctest.Wait()
+		end := time.Now()
+		r.stop()
+		if d := time.Since(end); d == 0 || d > 7*time.Second {
+			t.Errorf("the end took %v", d)
+		}
+		r = o.start(second)
+		time.Sleep(time.Hour)
+		r.stop()
+		o.tells("later", "T1/C1: Endret: Om kurs | Endret: "+dear+" (nb)")
 	})
 }
 

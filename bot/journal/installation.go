@@ -102,6 +102,17 @@ func (in *Installations) Installation(ctx context.Context, enterpriseID, teamID 
 	return i, nil
 }
 
+// Installed implements [chat.Installations].
+func (in *Installations) Installed(ctx context.Context, enterpriseID, teamID string) (here, around bool, err error) {
+	var exactly, all int
+	err = in.db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM slack_installation WHERE enterprise_id = $1 AND team_id = $2),
+		(SELECT count(*) FROM slack_installation WHERE enterprise_id = $1 AND enterprise_id <> '')`, enterpriseID, teamID).Scan(&exactly, &all)
+	if err != nil {
+		return false, false, fmt.Errorf("installations: %w", err)
+	}
+	return exactly > 0, exactly > 0 || all > 0, nil
+}
+
 // DeleteInstallation deletes the installation of exactly these ids, unless it was saved
 // after at: an uninstall event can come late, when the app is installed anew. Slack
 // gives event times in whole seconds, so one saved within that second is deleted. There

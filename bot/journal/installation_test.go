@@ -52,6 +52,16 @@ func testInstallations(t *testing.T, s store) {
 			t.Errorf("Installation(%q, %q) = %q, %v, want %q", tt.enterprise, tt.team, got.BotToken, err, tt.want)
 		}
 	}
+	for _, tt := range []struct {
+		enterprise, team string
+		here, around     bool
+	}{
+		{"", "T1", true, true}, {"", "T2", false, false}, {"E1", "T1", true, true}, {"E1", "T2", false, true}, {"E2", "T1", false, false},
+	} {
+		if here, around, err := j.Installations.Installed(ctx, tt.enterprise, tt.team); here != tt.here || around != tt.around || err != nil {
+			t.Errorf("Installed(%q, %q) = %v, %v, %v", tt.enterprise, tt.team, here, around, err)
+		}
+	}
 
 	// Removed, installed anew, and then the second notice of the removal comes late.
 	removed := now.Now().Truncate(time.Second)

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -33,9 +34,10 @@ const (
 var errNoPlace = errors.New("no place that can be written to")
 
 // conversation names a place among all. The address of the platform's service is no part
-// of it: it may change.
+// of it: it may change. Nor is a workspace of an organisation: a channel that several of
+// them share is one place, whoever asks there.
 func (su *Subscriptions) conversation(pf bot.Platform, p chat.Place) (string, error) {
-	for _, part := range []string{string(pf), p.Org, p.Workspace, p.Channel, p.Thread, p.Service} {
+	for _, part := range []string{string(pf), p.Org, p.Workspace, p.Team, p.Channel, p.Thread, p.Service} {
 		if len(part) > maxPlacePart || strings.ContainsAny(part, "\x00\n") {
 			return "", errNoPlace
 		}
@@ -43,12 +45,13 @@ func (su *Subscriptions) conversation(pf bot.Platform, p chat.Place) (string, er
 	if pf == "" || p.Channel == "" {
 		return "", errNoPlace
 	}
-	return su.hash("subscription", strings.Join([]string{string(pf), p.Org, p.Workspace, p.Channel, p.Thread}, "\x00")), nil
+	return su.hash("subscription", strings.Join([]string{string(pf), cmp.Or(p.Org, p.Workspace), p.Channel, p.Thread}, "\x00")), nil
 }
 
 // sealedPlace is what is kept of a place beside its workspace. Fields may be added, never
 // renamed.
 type sealedPlace struct {
+	Team    string `json:"team,omitempty"`
 	Channel string `json:"channel"`
 	Thread  string `json:"thread,omitempty"`
 	Service string `json:"service,omitempty"`
@@ -103,7 +106,7 @@ func (su *Subscriptions) Subscribe(ctx context.Context, s chat.SubscriptionOf) (
 }
 
 func (su *Subscriptions) sealPlace(key string, p chat.Place) (place string, sealed int, err error) {
-	kept := sealedPlace{p.Channel, p.Thread, p.Service}
+	kept := sealedPlace{p.Team, p.Channel, p.Thread, p.Service}
 	if su.seal != nil {
 		place, err = su.seal.seal(kept, "subscription "+key)
 		return place, 1, err
@@ -124,7 +127,7 @@ func (su *Subscriptions) openPlace(key, place string, sealed int, into *chat.Pla
 	default:
 		err = su.seal.open(place, "subscription "+key, &kept)
 	}
-	into.Channel, into.Thread, into.Service = kept.Channel, kept.Thread, kept.Service
+	into.Team, into.Channel, into.Thread, into.Service = kept.Team, kept.Channel, kept.Thread, kept.Service
 	return err == nil
 }
 

@@ -70,7 +70,7 @@ func testSubscriptions(t *testing.T, s store) {
 			t.Errorf("%+v is not kept", o)
 		}
 	}
-	teams := chat.SubscriptionOf{Platform: bot.Teams, Entry: "norsk", Lang: content.English, Place: chat.Place{Workspace: "tenant", Channel: "19:a@thread.tacv2;messageid=1", Service: "https://smba.example/no"}}
+	teams := chat.SubscriptionOf{Platform: bot.Teams, Entry: "norsk", Lang: content.English, Place: chat.Place{Workspace: "tenant", Team: "19:t", Channel: "19:a@thread.tacv2;messageid=1", Service: "https://smba.example/no"}}
 	subscribe(t, j, teams)
 	all, _ := subscriptions(t, j, bot.Slack)
 	if len(all) != 4 || !slices.ContainsFunc(all, func(o chat.SubscriptionOf) bool {
@@ -88,6 +88,15 @@ func testSubscriptions(t *testing.T, s store) {
 	}
 	if strings.Contains(row, "HEMMELIG") || strings.Contains(row, "1700000000") || !strings.HasSuffix(row, " 2026-03-01") {
 		t.Errorf("the row is %s", row)
+	}
+	shared := chat.SubscriptionOf{Platform: bot.Slack, Entry: "norsk", Lang: content.Bokmal, Place: chat.Place{Org: "E9", Workspace: "T7", Channel: "C7", Thread: "1.1"}}
+	other := shared
+	other.Place.Workspace = "T8" // of the same organisation
+	if !subscribe(t, j, shared) || subscribe(t, j, other) {
+		t.Error("a thread of two workspaces of an organisation is told twice")
+	}
+	if ids, err := j.Subscriptions.Unsubscribe(t.Context(), bot.Slack, other.Place); err != nil || len(ids) != 1 {
+		t.Errorf("who is of the other workspace ends %q, %v", ids, err)
 	}
 	list := func(o chat.SubscriptionOf) []string {
 		t.Helper()

@@ -38,6 +38,7 @@ type way struct {
 	trigger string // trigger_id: opens one dialog within three seconds
 	view    string // id of the dialog it happened in; empty for none
 	kind    string // of that dialog
+	alone   bool   // one person alone saw what it was opened from
 	root    bool   // the address' thread has no reply yet: Slack shows no private message in it
 	asked   string // the message that is answered; empty for none
 	edited  bool   // which was changed after it was written: it may have an answer
@@ -83,9 +84,9 @@ func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) sl
 	}
 	o := blocks.Options{Municipality: m.Municipality, Following: e.following(ctx, to), Subscribe: e.c.Kept != nil}
 	if m.Kind == chat.MoreMessage {
-		return e.render.MoreView(m.Card, placeOf(to), o)
+		return e.render.MoreView(m.Card, openedFrom(to), o)
 	}
-	return e.render.CardView(m.Card, placeOf(to), o)
+	return e.render.CardView(m.Card, openedFrom(to), o)
 }
 
 // placeOf is where something can be shared from a dialog: the thread it was opened from,
@@ -95,6 +96,13 @@ func placeOf(a chat.Address) blocks.Place {
 		return blocks.Place{}
 	}
 	return blocks.Place{Channel: a.Channel, Thread: a.Thread}
+}
+
+// openedFrom is placeOf with whether others see what was pressed there.
+func openedFrom(a chat.Address) blocks.Place {
+	p := placeOf(a)
+	p.Alone = p.Channel != "" && (a.Surface == chat.Ephemeral || a.Surface == chat.OnPreview || wayOf(a).alone)
+	return p
 }
 
 // Post implements [chat.Platform].
@@ -225,7 +233,7 @@ func (e *egress) shareFromDialog(ctx context.Context, to chat.Address, m chat.Me
 		return err
 	}
 	o := blocks.Options{Municipality: m.Municipality, Said: e.words(m.Lang).Text(said), Following: e.following(ctx, to), Subscribe: e.c.Kept != nil}
-	if err := e.open(ctx, to, e.render.MoreView(m.Card, placeOf(to), o)); err != nil {
+	if err := e.open(ctx, to, e.render.MoreView(m.Card, openedFrom(to), o)); err != nil {
 		e.c.Log.WarnContext(ctx, "slack: the dialog does not tell that a part was shared", "err", err)
 	}
 	return nil

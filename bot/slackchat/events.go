@@ -354,20 +354,27 @@ func (in *ingress) forget(ctx context.Context, e *envelope) error {
 	if org {
 		w.team = ""
 	}
+	var around bool // others of the organisation go on
+	if in.c.Installations != nil {
+		defer in.out.clients.forgetAll(w, org)
+		if err := in.c.Installations.DeleteInstallation(ctx, w.enterprise, w.team, e.at()); err != nil {
+			return fmt.Errorf("delete the installation of %s: %w", w, err)
+		}
+		here, any, err := in.c.Installations.Installed(ctx, w.enterprise, w.team)
+		if err != nil {
+			return fmt.Errorf("whether %s is installed: %w", w, err)
+		}
+		if around = any; here {
+			return nil // it was installed anew before this came
+		}
+	}
 	if err := in.chat.Changes.Uninstalled(ctx, w.enterprise, w.team); err != nil {
 		return fmt.Errorf("subscriptions of %s: %w", w, err)
 	}
-	if org || w.enterprise == "" { // else others of the organisation may go on
+	if !around {
 		if err := in.chat.Removed(ctx, e.nobody(), chat.ForWorkspace, e.at().Add(time.Second)); err != nil {
 			return fmt.Errorf("settings of %s: %w", w, err)
 		}
-	}
-	if in.c.Installations == nil {
-		return nil
-	}
-	defer in.out.clients.forgetAll(w, org)
-	if err := in.c.Installations.DeleteInstallation(ctx, w.enterprise, w.team, e.at()); err != nil {
-		return fmt.Errorf("delete the installation of %s: %w", w, err)
 	}
 	in.c.Log.InfoContext(ctx, "slack uninstalled", "workspace", w.String())
 	return nil

@@ -27,7 +27,7 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 	b, done := h.c.Bot.Current()
 	defer done()
 	tab := blocks.Home{
-		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Administers: h.c.Settings != nil && h.out.looksLikeAdministrator(ctx, h.chat.May, at), Help: b.Help(l), Topics: topics(b.Guide(), l), Days: newsDays,
+		Lang: l, Chosen: p.Lang, Municipality: p.Municipality, Administers: h.c.Settings != nil && h.mayChoose(ctx, at), Help: b.Help(l), Topics: topics(b.Guide(), l), Days: newsDays,
 	}
 	var err error
 	if tab.News, err = h.news(ctx, b.Guide(), l); err != nil {
@@ -37,6 +37,18 @@ func (h *home) publish(ctx context.Context, at chat.Address) error {
 		_, err := api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: at.Person, View: h.out.render.Home(tab)})
 		return err
 	})
+}
+
+// mayChoose reports whether a button to choose settings is worth showing; it holds nobody up,
+// and whoever presses it is looked at again.
+func (h *home) mayChoose(ctx context.Context, at chat.Address) bool {
+	cl, err := h.out.clients.of(ctx, wayOf(at).at)
+	if err != nil || cl.calls.methods.Delay("users.info") > 0 {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
+	defer cancel()
+	return h.chat.May(ctx, at)
 }
 
 // suggest shows questions to begin with. An app that is no agent can't; that is no

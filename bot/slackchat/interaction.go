@@ -133,7 +133,7 @@ func addressOf(i slack.InteractionCallback) chat.Address {
 	}
 	if a.Direct = direct(a.Channel); w.view != "" {
 		from := placeIn(i.View)
-		a.Channel, a.Thread, w.root = from.Channel, from.Thread, from.Thread == ""
+		a.Channel, a.Thread, w.root, w.alone = from.Channel, from.Thread, from.Thread == "", from.Alone
 	}
 	a.Way = w
 	return a

@@ -134,7 +134,7 @@ func manifest(w *locales.Words, base, host string, o ManifestOptions) appManifes
 		},
 	}}
 	if o.Workflow {
-		m.Functions, m.Settings.FunctionRuntime = steps(w), slack.ManifestFunctionRuntimeRemote
+		m.Functions, m.Settings.FunctionRuntime = declaredSteps(w), slack.ManifestFunctionRuntimeRemote
 	}
 	if base != "" {
 		m.Features.UnfurlDomains, m.OAuthConfig.RedirectUrls = []string{host}, []string{base + oauthPath}

@@ -47,18 +47,6 @@ func administers(w workspace, u *slack.User) bool {
 	return u.TeamID == w.team && (u.IsAdmin || u.IsOwner || u.IsPrimaryOwner)
 }
 
-// looksLikeAdministrator reports whether a button to choose settings is worth showing; it
-// holds nobody up, and whoever presses it is looked at again.
-func (e *egress) looksLikeAdministrator(ctx context.Context, may func(context.Context, chat.Address) bool, at chat.Address) bool {
-	cl, err := e.clients.of(ctx, wayOf(at).at)
-	if err != nil || cl.calls.methods.Delay("users.info") > 0 {
-		return false
-	}
-	ctx, cancel := context.WithTimeout(ctx, extraTimeout)
-	defer cancel()
-	return may(ctx, at)
-}
-
 // channelForm is a channel's id: the editors' is one with more people than one.
 var channelForm = regexp.MustCompile(`^[CG][A-Z0-9]{1,40}$`)
 

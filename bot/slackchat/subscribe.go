@@ -13,9 +13,10 @@ import (
 var notReached = []string{"channel_not_found", "not_in_channel", "is_archived"}
 
 // Place implements [chat.Reacher]: the thread, or all of a direct conversation. What one
-// person alone sees in a channel is no place; a dialog is of the thread it was opened from.
+// person alone sees in a channel is no place, nor is a dialog that was opened from there;
+// another dialog is of the thread it was opened from.
 func (*egress) Place(at chat.Address) (p chat.Place, ok bool) {
-	if at.Channel == "" || at.Surface != chat.InThread && at.Surface != chat.InDialog {
+	if at.Channel == "" || at.Surface != chat.InThread && at.Surface != chat.InDialog || wayOf(at).alone {
 		return chat.Place{}, false
 	}
 	w := wayOf(at).at

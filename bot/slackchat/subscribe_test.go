@@ -84,6 +84,24 @@ func TestSubscribe(t *testing.T) {
 		t.Errorf("told in %q", c.args.Get("channel"))
 	}
 	wantText(t, call{args: nil, body: map[string]any{"text": f.slack.next(t, "views.update").all()}}, "direktemelding")
+	f.press(t, "tr6", "more:5", "nb/fagbrev-pa-jobb//0", obj{"container": obj{"type": "message", "channel_id": "C1", "message_ts": "1.7", "thread_ts": "1.1", "is_ephemeral": true}, "response_url": ""})
+	alone := f.slack.next(t, "views.open").body["view"].(obj)["private_metadata"].(string)
+	if !strings.HasSuffix(alone, " C1 1.1 alone") {
+		t.Errorf("the dialog of what one person saw keeps %q", alone)
+	}
+	for tr, verb := range map[string]string{"tr7": "tab:1", "tr8": "subscribe:1"} { // another section leads to the same
+		f.press(t, tr, verb, "nb/jobbsjansen//0", inDialog(alone))
+		if verb == "tab:1" {
+			if got := f.slack.next(t, "views.update").body["view"].(obj)["private_metadata"].(string); !strings.HasSuffix(got, " C1 1.1 alone") {
+				t.Errorf("another section keeps %q", got)
+			}
+			continue
+		}
+		if c := f.slack.next(t, "chat.postMessage"); c.args.Get("channel") != "U1" {
+			t.Errorf("told in %q", c.args.Get("channel"))
+		}
+		f.slack.next(t, "views.update")
+	}
 	before := []string{"C1 1.1 jobbsjansen nb", "C1 1.1 kvalifiseringsprogram nb", "D1  fagbrev-pa-jobb nn", "D1  jobbsjansen nb", "D1  kvalifiseringsprogram nb"}
 	wantKept(before...)
 

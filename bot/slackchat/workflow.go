@@ -1,6 +1,7 @@
 package slackchat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -47,6 +48,13 @@ func (ev *event) stepOf() stepRun {
 
 // stepExecuted does a step of a workflow: once, however often Slack tells of it.
 func (in *ingress) stepExecuted(ctx context.Context, e *envelope) error {
+	return steps{in}.executed(ctx, e)
+}
+
+// steps does the steps of workflows.
+type steps struct{ *ingress }
+
+func (in steps) executed(ctx context.Context, e *envelope) error {
 	r := e.Event.stepOf()
 	if r.id == "" || r.token == "" {
 		in.c.Count("refused", "step without token")
@@ -56,10 +64,9 @@ func (in *ingress) stepExecuted(ctx context.Context, e *envelope) error {
 		in.c.Count("unknown", "step")
 		return nil
 	}
-	w := e.workspace()
-	at := chat.Address{Workspace: w.owner(), Way: way{at: w}}
+	at := e.nobody()
 	return in.chat.Do(ctx, chat.Event{IDs: append(e.ids(), "step "+r.id), Name: e.Event.Type, Do: func(ctx context.Context) error {
-		return in.complete(ctx, w, r)
+		return in.complete(ctx, at, r)
 	}}, at)
 }
 
@@ -70,8 +77,9 @@ type stepError string
 func (e stepError) Error() string { return string(e) }
 
 // complete answers the step's question, and tells Slack so.
-func (in *ingress) complete(ctx context.Context, w workspace, r stepRun) error {
-	out, err := in.step(ctx, r)
+func (in steps) complete(ctx context.Context, at chat.Address, r stepRun) error {
+	w := wayOf(at).at
+	out, err := in.answer(ctx, at, r)
 	wrong, isWrong := errors.AsType[stepError](err)
 	if err != nil && !isWrong {
 		return err
@@ -91,7 +99,7 @@ func (in *ingress) complete(ctx context.Context, w workspace, r stepRun) error {
 // completed tells what a completion's outcome means for the event. Whether a lost one went
 // through does not matter: a step that is done stays done however often that is told. What
 // Slack refuses can't be told to anybody: the workflow ends at its own time limit.
-func (in *ingress) completed(ctx context.Context, w workspace, err error) error {
+func (in steps) completed(ctx context.Context, w workspace, err error) error {
 	err = outcome(err)
 	f, failed := errors.AsType[*chat.Failure](err)
 	switch {
@@ -109,11 +117,13 @@ func (in *ingress) completed(ctx context.Context, w workspace, err error) error 
 	return nil
 }
 
-// step answers the question that was filled in.
-func (in *ingress) step(ctx context.Context, r stepRun) (map[string]string, error) {
+// answer answers the question that was filled in: in the language that was chosen, else the
+// question's, else what is set for the workspace.
+func (in steps) answer(ctx context.Context, at chat.Address, r stepRun) (map[string]string, error) {
 	chosen := strings.ToLower(strings.TrimSpace(r.in[inputLanguage]))
 	lang, known := content.ParseLang(chosen)
-	words := in.out.words(lang)
+	set := in.chat.Language(ctx, at)
+	words := in.out.words(cmp.Or(lang, set))
 	text := r.in[inputQuestion]
 	switch {
 	case !known && chosen != "":
@@ -125,7 +135,7 @@ func (in *ingress) step(ctx context.Context, r stepRun) (map[string]string, erro
 	}
 	b, done := in.c.Bot.Current()
 	defer done()
-	a, err := b.Answer(ctx, bot.Question{Text: in.questionText(text), Lang: lang, Platform: bot.Slack})
+	a, err := b.Answer(ctx, bot.Question{Text: in.questionText(text), Lang: lang, Fallback: set, Platform: bot.Slack})
 	if err != nil {
 		return nil, err
 	}
@@ -181,8 +191,8 @@ type manifestParameter struct {
 	Required    bool   `json:"is_required"`
 }
 
-// steps are the steps that the manifest declares.
-func steps(w *locales.Words) map[string]manifestFunction {
+// declaredSteps are the steps that the manifest declares.
+func declaredSteps(w *locales.Words) map[string]manifestFunction {
 	text := func(name string, title, hint locales.Key, required bool) manifestParameter {
 		return manifestParameter{Type: "string", Name: name, Title: w.Text(title), Description: w.Text(hint), Required: required}
 	}

@@ -90,6 +90,22 @@ func TestWorkflowStepOf(t *testing.T) {
 	}
 }
 
+// TestWorkflowStepLanguage: where neither the step nor its question tells a language, what is
+// set for the workspace holds, for answers and for what is wrong.
+func TestWorkflowStepLanguage(t *testing.T) {
+	f := administered(t)
+	f.interact(t, settings("workspace", "C1", map[string]string{"lang": "en", "answers": "", "municipality": ""}))
+	for question, want := range map[string]string{"KVP": "completeSuccess Qualification", " ": "completeError question"} {
+		id := fmt.Sprintf("Fx%q", question)
+		f.slack.run(id, "xwfp-"+id)
+		f.event(t, "Ev"+id, executed(id, "xwfp-"+id, obj{"question": question}))
+		method, word, _ := strings.Cut(want, " ")
+		if c := f.slack.next(t, "functions."+method); !strings.Contains(fmt.Sprint(c.body), word) {
+			t.Errorf("%q is answered with %.300s, want %q", question, fmt.Sprint(c.body), word)
+		}
+	}
+}
+
 // TestWorkflowTokenExpired: a step whose token has run out, or that has ended, is answered to
 // nobody: it is told once, not tried again, and the workspace's own token stays good.
 func TestWorkflowTokenExpired(t *testing.T) {

@@ -202,3 +202,53 @@ func TestOtherWorkspacesPayload(t *testing.T) {
 	f.stop()
 	f.slack.quiet(t)
 }
+
+// TestRemovedFromOrganisation: what a workspace of an organisation is told of changes ends
+// with the app there, the organisation's settings with its last workspace; a removal that
+// comes after the app was installed anew ends nothing.
+func TestRemovedFromOrganisation(t *testing.T) {
+	j := openJournal(t, journalConfig(t))
+	f := newFixtureOn(t, newFakeSlack(t), j, func(c *slackchat.Config) {
+		c.BotToken, c.ClientID, c.ClientSecret = "", "123.456", "client-secret"
+		c.Installations, c.Settings, c.Kept = j.Installations, j.Settings, j.Subscriptions
+	})
+	guide := bottest.Whole(t).Guide
+	if err := j.Versions.Record(t.Context(), guide); err != nil {
+		t.Fatal(err)
+	}
+	for _, team := range []string{"T1", "T2"} {
+		if err := j.Installations.SaveInstallation(t.Context(), chat.Installation{EnterpriseID: "E1", TeamID: team, BotToken: "xoxb-one"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Subscriptions.Subscribe(t.Context(), chat.SubscriptionOf{
+			Platform: bot.Slack, Place: chat.Place{Org: "E1", Workspace: team, Channel: "C" + team}, Entry: "jobbsjansen", Digest: guide.Digest("jobbsjansen"), Lang: "nb",
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scope := chat.Scope{Platform: bot.Slack, Workspace: "E1", Channel: "C1"}
+	if err := j.Settings.KeepSettings(t.Context(), scope, chat.Settings{Lang: "nn"}); err != nil {
+		t.Fatal(err)
+	}
+	for i, tt := range []struct {
+		team         string
+		when         time.Time
+		told, chosen int
+	}{{"T1", time.Unix(1700000000, 0), 2, 1}, {"T1", time.Now().Add(time.Minute), 1, 1}, {"T2", time.Now().Add(time.Minute), 0, 0}} {
+		e := obj{
+			"type": "event_callback", "event_id": "Ev" + strconv.Itoa(i), "team_id": tt.team, "enterprise_id": "E1", "event_time": tt.when.Unix(),
+			"event": obj{"type": "app_uninstalled"}, "authorizations": []obj{{"enterprise_id": "E1", "team_id": tt.team}},
+		}
+		b, _ := json.Marshal(e)
+		if code, body := f.send(t, "/slack/events", "application/json", b); code != 200 {
+			t.Fatalf("uninstalling got %d %s", code, body)
+		}
+		page, _, err := j.Subscriptions.Page(t.Context(), bot.Slack, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.chosen(t, "E1"); len(page) != tt.told || len(got) != tt.chosen {
+			t.Errorf("%d: after %s is removed %d are told, and %v is chosen, want %d and %d", i, tt.team, len(page), got, tt.told, tt.chosen)
+		}
+	}
+}

@@ -126,7 +126,6 @@ func (a *activity) personal() bool {
 	return a.Conversation.Type == "" || a.Conversation.Type == "personal"
 }
 
-// within is the conversation that a message belongs to: what one person alone sees in front
 // within is the conversation that the activity belongs to: what its sender alone sees in
 // front of others is one of its own.
 func (a *activity) within(alone bool) string {

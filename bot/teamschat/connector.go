@@ -84,8 +84,9 @@ func (c *connector) target(ctx context.Context, a activity, m message) error {
 	return err
 }
 
-// direct sends m to who sent a, in the chat that they alone have with the bot.
-func (c *connector) direct(ctx context.Context, a activity, m message) error {
+// direct sends m to who sent a, in the chat that they alone have with the bot, and returns
+// that chat's id.
+func (c *connector) direct(ctx context.Context, a activity, m message) (conversationID string, err error) {
 	tenant := channelData{}
 	tenant.Tenant.ID = a.tenant()
 	// Teams gives the same conversation however often it is asked for.
@@ -93,15 +94,15 @@ func (c *connector) direct(ctx context.Context, a activity, m message) error {
 		Bot: a.Recipient, Members: []account{{ID: a.From.ID}}, TenantID: a.tenant(), ChannelData: tenant,
 	})
 	if err != nil {
-		return repeatable(err)
+		return "", repeatable(err)
 	}
 	var opened conversation
 	if err := json.Unmarshal(body, &opened); err != nil || opened.ID == "" {
-		return chat.Refused(errors.New("teams opened a conversation without an id"))
+		return "", chat.Refused(errors.New("teams opened a conversation without an id"))
 	}
 	m.from(a, opened.ID)
 	_, err = c.send(ctx, a.tenant(), http.MethodPost, a.conversations()+pathTo(opened.ID, ""), m)
-	return err
+	return opened.ID, err
 }
 
 // repeatable is the error of a call that may be made again though its outcome is not

@@ -108,6 +108,9 @@ func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
 // Post implements [chat.Platform].
 func (e *egress) Post(ctx context.Context, to chat.Address, m chat.Message) error {
 	w := wayOf(to)
+	if !to.Direct {
+		m.Municipality = "" // it is one person's
+	}
 	id, err := e.connector.reply(ctx, w.activity, e.message(to, m))
 	if err != nil {
 		return err
@@ -144,14 +147,14 @@ func (e *egress) Tell(ctx context.Context, to chat.Address, m chat.Message) erro
 		m.Asker = alone
 	}
 	if !to.Direct {
-		for _, send := range []func(context.Context, activity, message) error{e.connector.target, e.connector.direct} {
-			if err := send(ctx, w.activity, e.message(to, m)); !refused(err) {
-				return err
-			}
+		if err := e.connector.target(ctx, w.activity, e.message(to, m)); !refused(err) {
+			return err
+		}
+		if _, err := e.connector.direct(ctx, w.activity, e.message(to, m)); !refused(err) {
+			return err
 		}
 	}
-	_, err := e.connector.reply(ctx, w.activity, e.message(to, m))
-	return err
+	return e.Post(ctx, to, m)
 }
 
 // refused reports whether Teams took nothing and never will.

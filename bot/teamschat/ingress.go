@@ -156,9 +156,6 @@ func (in *ingress) take(w http.ResponseWriter, r *http.Request, a activity) erro
 		if added || a.Type == typeInstallationUpdate && a.Action == "add" {
 			return acknowledged(w, in.welcome(r.Context(), a))
 		}
-		if a.Type == typeInstallationUpdate && a.Action == "remove" {
-			return acknowledged(w, in.left(r.Context(), a))
-		}
 	}
 	in.c.Count("ignored", counted(a.Type))
 	return acknowledged(w, nil) // typing, reactions and whatever comes to be
@@ -226,9 +223,16 @@ func (in *ingress) ask(ctx context.Context, a activity) error {
 	if in.chat.AsksForSettings(reader{in.c.Bot}.plainText(a.Text)) {
 		return in.chat.Act(ctx, chat.Action{IDs: ids, Verb: chat.ShowSettings, At: a.address(way{})})
 	}
+	alone := in.alone(ctx, a)
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(a.Recipient.Targeted), Private: a.Recipient.Targeted,
+		IDs: ids, Repeats: in.repeats(a), Name: typeMessage, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(alone), Private: alone,
 	})
+}
+
+// alone tells whether who sent a is answered alone: they sent it to the bot alone, or so it
+// is set there.
+func (in *ingress) alone(ctx context.Context, a activity) bool {
+	return a.Recipient.Targeted || in.chat.AnswersAlone(ctx, a.address(way{}))
 }
 
 // askAnew answers a question that was edited, by a message of its own: Teams changes none
@@ -239,8 +243,9 @@ func (in *ingress) askAnew(ctx context.Context, a activity) error {
 		return err
 	}
 	ids[0] += " edited " + cmp.Or(a.Timestamp, in.keyed("edited", a.Text))
+	alone := in.alone(ctx, a)
 	return in.chat.Ask(ctx, chat.Question{
-		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(a.Recipient.Targeted), Private: a.Recipient.Targeted,
+		IDs: ids, Name: typeMessageUpdate, At: a.address(way{}), Text: reader{in.c.Bot}.question(a), Conversation: a.within(alone), Private: alone,
 	})
 }
 
@@ -320,6 +325,10 @@ func (in *ingress) act(ctx context.Context, a activity, w way, ids []string) err
 		Value: p.Value, Asker: p.Asker,
 	}
 	switch action.Verb {
+	case chat.Subscribe:
+		if p.Asker == alone {
+			action.At.Surface = chat.Ephemeral
+		}
 	case chat.Snippet:
 		action.Value = p.Language
 	case chat.Send:

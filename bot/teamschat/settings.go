@@ -51,21 +51,22 @@ func (e *egress) room(a activity, id string) chat.Room {
 	return chat.Room{Name: "teams", At: chat.Address{Workspace: a.tenant(), Channel: id}, Post: post}
 }
 
-// removed deletes what was chosen for a team whose channels the app is no longer in. Of a
-// tenant that removes the app Teams tells nothing.
+// removed deletes what was chosen for a conversation, or a team, that the app is no longer
+// in, and ends what is told there of changes. Of a tenant that removes the app Teams tells
+// nothing.
 func (in *ingress) removed(ctx context.Context, a activity) error {
 	at := a.address(way{})
 	level := chat.ForChannel
-	switch {
-	case a.personal():
-		return nil
-	case at.Team != "":
+	if at.Team != "" {
 		level = chat.ForTeam
 	}
 	ids, _ := a.ids() // without any it is done whenever it comes
 	at.Person = ""    // nobody waits for it
 	now := in.c.Now()
 	return in.chat.Do(ctx, chat.Event{IDs: ids, Name: "removed", Do: func(ctx context.Context) error {
+		if err := in.left(ctx, at); err != nil || at.Direct {
+			return err
+		}
 		return in.chat.Removed(ctx, at, level, now)
 	}}, at)
 }

@@ -82,6 +82,85 @@ func TestSubscribe(t *testing.T) {
 	}
 }
 
+// TestRemovedFromTeam: with the bot all that a team's threads are told of ends, and nothing
+// of another team's or tenant's.
+func TestRemovedFromTeam(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	c.Kept = kept
+	r := run(t, m, c)
+	const team, other = "19:t@thread.tacv2", "19:o@thread.tacv2"
+	a := inChannel("", m.message("si fra når kvalifiseringsprogrammet endres"))
+	r.send(t, a)
+	if got := card(t, m.next(t).Activity); !strings.Contains(got, "Jeg sier fra når") {
+		t.Errorf("answered %s", got)
+	}
+	for channel, place := range map[string]chat.Place{
+		"19:y;messageid=2": {Workspace: tenantID, Team: team}, "19:z;messageid=3": {Workspace: tenantID, Team: other}, "19:x;messageid=4": {Workspace: secondTenant, Team: team},
+	} {
+		place.Channel, place.Service = channel, m.URL+"/teams/"
+		s := chat.SubscriptionOf{Platform: bot.Teams, Place: place, Entry: "jobbsjansen", Digest: bottest.Whole(t).Guide.Digest("jobbsjansen"), Lang: content.Bokmal}
+		if _, err := kept.Subscribe(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := inChannel("", m.activity("installationUpdate"))
+	gone["action"] = "remove"
+	gone["conversation"] = map[string]any{"id": team, "conversationType": "channel", "tenantId": tenantID}
+	r.send(t, gone)
+	var left []string
+	for _, s := range kept.All() {
+		left = append(left, s.Place.Channel)
+	}
+	if strings.Join(left, " ") != "19:z;messageid=3 19:x;messageid=4" && strings.Join(left, " ") != "19:x;messageid=4 19:z;messageid=3" {
+		t.Errorf("after the bot was removed kept are %q", left)
+	}
+}
+
+// TestSubscribeAlone: who asks for it alone in front of others, by words or by a press on
+// what they alone see, is told in the chat they have with the bot; nothing is said to the
+// others.
+func TestSubscribeAlone(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	kept := &chattest.Subscriptions{}
+	c.Kept = kept
+	r := run(t, m, c)
+	a := inChannel("", m.message("si fra når kvalifiseringsprogrammet endres"))
+	a["recipient"].(map[string]any)["isTargeted"] = true
+	r.send(t, a)
+	private := func(what string) {
+		t.Helper()
+		if got := m.next(t); !strings.HasSuffix(got.Path, "/conversations/alone-29:kari/activities") || !strings.Contains(card(t, got.Activity), "Jeg sier fra når") {
+			t.Errorf("%s: told at %s", what, got.Path)
+		}
+	}
+	private("by words")
+	if got := m.next(t); !strings.HasSuffix(got.Path, "isTargetedActivity=true") || !strings.Contains(said(got), "direktemelding") {
+		t.Errorf("told at %s: %s", got.Path, said(got))
+	}
+	invoke := func(verb string) string {
+		t.Helper()
+		p := inChannel("", m.activity("invoke"))
+		p["name"], p["value"] = "adaptiveCard/action", press(map[string]any{"verb": verb, "ref": "nb/jobbsjansen//0", "asker": "alone"})
+		return r.send(t, p).Body.String()
+	}
+	if got := invoke("more"); !strings.Contains(got, `"verb":"subscribe","ref":"nb/jobbsjansen//0","asker":"alone"`) {
+		t.Errorf("the whole entry that one person sees does not tell so in its buttons: %s", got)
+	}
+	invoke("subscribe")
+	private("by a press")
+	for _, s := range kept.All() {
+		if s.Place != (chat.Place{Workspace: tenantID, Channel: "alone-29:kari", Service: m.URL + "/teams/"}) {
+			t.Errorf("kept is %+v", s)
+		}
+	}
+	if n := len(kept.All()); n != 2 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
 // versionsOf knows one guide.
 type versionsOf struct{ guide *content.Guide }
 
@@ -102,7 +181,8 @@ func (v versionsOf) Versions(ctx context.Context, id string) ([]bot.Version, err
 }
 
 // TestSubscribersLeft: a conversation that the bot is not in any more is told of nothing
-// again, and nothing goes to an address that is none of Teams', whatever was kept.
+// again, and nothing goes to an address that is none of Teams' or to a tenant that is not
+// served, whatever was kept.
 func TestSubscribersLeft(t *testing.T) {
 	m := newMicrosoft(t)
 	c := m.config(t)
@@ -115,11 +195,15 @@ func TestSubscribersLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	s := chat.SubscriptionOf{Platform: bot.Teams, Place: chat.Place{Workspace: secondTenant, Channel: "a:9", Service: m.URL + "/teams"}, Entry: "kvalifiseringsprogram", Digest: "sha256:000000000000", Lang: content.Bokmal}
+	if _, err := kept.Subscribe(t.Context(), s); err != nil { // of a tenant that is served no more
+		t.Fatal(err)
+	}
 	run(t, m, c)
 	if got := m.next(t); !strings.HasSuffix(got.Path, "/a:3/activities") {
 		t.Errorf("told at %s", got.Path)
 	}
-	for begin := time.Now(); len(kept.All()) != 2; time.Sleep(time.Millisecond) {
+	for begin := time.Now(); len(kept.All()) != 3; time.Sleep(time.Millisecond) {
 		if time.Since(begin) > 10*time.Second {
 			t.Fatalf("kept are %+v", kept.All())
 		}

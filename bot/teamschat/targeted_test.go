@@ -49,6 +49,25 @@ func TestSlashCommandIsAnsweredAlone(t *testing.T) {
 	}
 }
 
+// TestPrivateAnswersAreConversations: where answers are private, what one person asks about is
+// no part of another's conversation, and goes on in their own.
+func TestPrivateAnswersAreConversations(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	c.Settings = everywhere{Answers: "private"}
+	r := run(t, m, c)
+	for _, tt := range []struct {
+		who, text string
+		about     bool
+	}{{"29:kari", "hvor lenge varer KVP?", true}, {"29:ola", "og hvem betaler?", false}, {"29:kari", "og hvem betaler?", true}} {
+		r.send(t, by(tt.who, m.mention(tt.text)))
+		got := m.next(t)
+		if !strings.HasSuffix(got.Path, "isTargetedActivity=true") || strings.Contains(said(got), "Kvalifiseringsprogram") != tt.about {
+			t.Errorf("%s, %s: at %s %.200s", tt.who, tt.text, got.Path, said(got))
+		}
+	}
+}
+
 // TestStartersOrWelcome: where the package has starters nobody is welcomed.
 func TestStartersOrWelcome(t *testing.T) {
 	m := newMicrosoft(t)

@@ -1,6 +1,7 @@
 package teamschat_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -97,6 +98,40 @@ func chosen(t *testing.T, j *journal.Journal, tenant string) map[chat.Level]chat
 		t.Fatal(err)
 	}
 	return got
+}
+
+// everywhere is what is chosen for whatever is asked.
+type everywhere chat.Settings
+
+func (e everywhere) Settings(context.Context, chat.Scope) (map[chat.Level]chat.Settings, error) {
+	return map[chat.Level]chat.Settings{chat.ForWorkspace: chat.Settings(e)}, nil
+}
+
+func (everywhere) KeepSettings(context.Context, chat.Scope, chat.Settings) error { return nil }
+
+func (everywhere) ForgetSettings(context.Context, chat.Scope, time.Time) error { return nil }
+
+// TestMunicipalityOfOne: whose municipality it is sees its number; where an old client's press
+// is answered to all, nobody does.
+func TestMunicipalityOfOne(t *testing.T) {
+	m := newMicrosoft(t)
+	c := m.config(t)
+	c.Settings = everywhere{Municipality: "4204"}
+	r := run(t, m, c)
+	more := func(a map[string]any) map[string]any {
+		a["text"] = ""
+		a["value"] = map[string]any{"verb": "more", "ref": "nb/introduksjonsprogram/duration/0"}
+		return a
+	}
+	for name, tt := range map[string]struct {
+		sent map[string]any
+		want bool
+	}{"alone": {more(m.message("")), true}, "before others": {more(m.mention("")), false}} {
+		r.send(t, tt.sent)
+		if got := card(t, m.next(t).Activity); !strings.Contains(got, "varer") || strings.Contains(got, "4204") != tt.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
 }
 
 // TestTwoTenants: two tenants of one program, whose conversations, people, messages and

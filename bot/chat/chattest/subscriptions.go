@@ -33,7 +33,7 @@ func (s *Subscriptions) All() []chat.SubscriptionOf {
 }
 
 func keyOf(pf bot.Platform, p chat.Place) string {
-	return string(pf) + " " + p.Org + " " + p.Workspace + " " + p.Channel + " " + p.Thread
+	return string(pf) + " " + cmp.Or(p.Org, p.Workspace) + " " + p.Channel + " " + p.Thread
 }
 
 // Subscribe implements [chat.Subscriptions].
@@ -104,14 +104,14 @@ func (s *Subscriptions) Page(_ context.Context, pf bot.Platform, after string) (
 }
 
 // Renew implements [chat.Told].
-func (s *Subscriptions) Renew(_ context.Context, sub chat.SubscriptionOf, entry, digest string) (bool, error) {
+func (s *Subscriptions) Renew(ctx context.Context, sub chat.SubscriptionOf, entry, digest string) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := slices.IndexFunc(s.all, func(o chat.SubscriptionOf) bool {
 		return o.Key == sub.Key && o.Entry == sub.Entry && o.Digest == sub.Digest
 	})
-	if i < 0 || s.err != nil {
-		return false, s.err
+	if err := cmp.Or(s.err, ctx.Err()); i < 0 || err != nil {
+		return false, err
 	}
 	if entry != sub.Entry && slices.ContainsFunc(s.all, func(o chat.SubscriptionOf) bool { return o.Key == sub.Key && o.Entry == entry }) {
 		s.all = slices.Delete(s.all, i, i+1)

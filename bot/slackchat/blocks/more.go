@@ -15,13 +15,21 @@ import (
 // The zero Place is none.
 type Place struct {
 	Channel, Thread string
+	Alone           bool // one person alone saw what it was opened from
 }
 
 // Metadata is what a dialog keeps of itself while it is open: what it shows, and where it
 // was opened from.
 func Metadata(r bot.Ref, p Place) string {
-	return strings.TrimRight(strings.Join([]string{r.String(), p.Channel, p.Thread}, " "), " ")
+	parts := []string{r.String(), p.Channel, p.Thread}
+	if p.Alone {
+		parts = append(parts, metaAlone)
+	}
+	return strings.TrimRight(strings.Join(parts, " "), " ")
 }
+
+// metaAlone is in a dialog's metadata where one person alone saw what it was opened from.
+const metaAlone = "alone"
 
 // ParseMetadata reads what [Metadata] wrote; ok is false for what it did not.
 func ParseMetadata(s string) (r bot.Ref, p Place, ok bool) {
@@ -33,7 +41,11 @@ func ParseMetadata(s string) (r bot.Ref, p Place, ok bool) {
 	if len(parts) > 2 {
 		p.Thread = parts[2]
 	}
-	return r, p, ok && len(parts) <= 3
+	if len(parts) > 3 {
+		p.Alone = parts[3] == metaAlone
+		ok = ok && p.Alone && len(parts) == 4
+	}
+	return r, p, ok
 }
 
 // CardView shows a card in a dialog: an entry whole, any other card as it stands in a

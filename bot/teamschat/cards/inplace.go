@@ -81,7 +81,7 @@ func (r inPlace) more(c bot.Card, open string, left int) Card {
 	note := press(w.Text(locales.RowNote), Press{Verb: chat.Note, Ref: here, Asker: r.pressed.Asker, From: r.pressed.From})
 	out.Actions = []Action{r.back(c), note, openURL(w.Text(locales.ActionOpen), r.page(here.Path()))}
 	if r.Subscribe && here.Digest == "" {
-		tell := press(w.Text(locales.SubscribePress), Press{Verb: chat.Subscribe, Ref: bot.Ref{Lang: here.Lang, Entry: here.Entry}})
+		tell := press(w.Text(locales.SubscribePress), Press{Verb: chat.Subscribe, Ref: bot.Ref{Lang: here.Lang, Entry: here.Entry}, Asker: r.pressed.Asker})
 		tell.Mode = "secondary"
 		out.Actions = append(out.Actions, tell)
 	}
