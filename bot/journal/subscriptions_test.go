@@ -14,11 +14,11 @@ import (
 	"veiviser/content"
 )
 
-// placed is a subscription of a channel's thread.
+// placed is a subscription of a channel's thread, in a workspace "T1" of an organisation "E1".
 func placed(workspace, channel, entry string) chat.SubscriptionOf {
 	return chat.SubscriptionOf{
 		Platform: bot.Slack, Entry: entry, Digest: "sha256:1", Lang: content.Nynorsk,
-		Place: chat.Place{Org: "E1", Workspace: workspace, Channel: channel, Thread: "1700000000.1"},
+		Place: chat.Place{Org: "E" + workspace[1:], Workspace: workspace, Channel: channel, Thread: "1700000000.1"},
 	}
 }
 
@@ -142,10 +142,10 @@ func testSubscriptions(t *testing.T, s store) {
 		}
 	}
 	forget("", "", 2)
-	forget("E2", "", 2)
+	forget("E3", "", 2)
 	forget("", "T1", 2)
 	forget("E1", "T1", 1)
-	forget("E1", "", 0)
+	forget("E2", "", 0)
 	if got, _ := subscriptions(t, j, bot.Teams); len(got) != 1 {
 		t.Error("an organisation of Slack's ends what Teams follows")
 	}
