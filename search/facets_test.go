@@ -1,7 +1,7 @@
 package search
 
 import (
-	"os"
+	"flag"
 	"slices"
 	"sync"
 	"testing"
@@ -9,26 +9,21 @@ import (
 	"veiviser/content"
 )
 
+var leaveOut = flag.Bool("leaveout", false, "train without a fold of the phrases, and ask those")
+
 // foldLeftOut is an index with a classifier of sections that know nothing of one fold of
 // phrases, one for all tests, and those phrases.
 func foldLeftOut(t *testing.T) (*Index, []leftOut) {
 	t.Helper()
-	trains(t)
+	if !*leaveOut {
+		t.Skip("trains for a minute: -leaveout runs it")
+	}
 	ix, err := withoutFold()
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, left := corpusOf(ix.guide).without(0)
 	return ix, left
-}
-
-// trains skips a test that trains anew what is embedded, for a minute or more, where CI=true
-// does not ask for it.
-func trains(t *testing.T) {
-	t.Helper()
-	if testing.Short() || os.Getenv("CI") != "true" {
-		t.Skip("trains for a minute: CI=true runs it")
-	}
 }
 
 var withoutFold = sync.OnceValues(func() (*Index, error) {

@@ -115,7 +115,7 @@ func (ix *Index) finish() {
 	if ix.points != nil {
 		ix.passages.encodeWith(ix.points, ix.entries, ix.lexicon)
 	}
-	ix.passages.readWith(ix.whomOf, ix.entries)
+	ix.passages.readWith(ix.whomOf, func(text string) []*content.Entry { return namedIn(ix, text) }, ix.entries)
 }
 
 // fill writes every document in one batch, so that the index is one segment and its

@@ -41,9 +41,10 @@ type passageBook struct {
 	*phrasebook
 	texts   []int32 // by text of the phrasebook: an index into places
 	places  []place
-	ends    []uint32          // by entry: where its texts end
-	vectors perEntry[vectors] // where the points lie; none without an encoder
-	whoms   perEntry[whom]    // whom the points hold for
+	ends    []uint32                   // by entry: where its texts end
+	vectors perEntry[vectors]          // where the points lie; none without an encoder
+	whoms   perEntry[whom]             // whom the points hold for
+	named   perEntry[[]*content.Entry] // what they name
 }
 
 // vectors are where a point lies in each language.
@@ -109,8 +110,11 @@ func (b *passageBook) encodeWith(m *encoder.Model, entries []*content.Entry, lx 
 	})
 }
 
-// readWith lets the points that hold for some only be found for those.
-func (b *passageBook) readWith(whomOf func(text string) whom, entries []*content.Entry) {
+// readWith lets the points that hold for some only be found for those, and those that name
+// something by that.
+func (b *passageBook) readWith(whomOf func(text string) whom, namedIn func(text string) []*content.Entry, entries []*content.Entry) {
+	b.named.of = make([]atomic.Pointer[[][]*content.Entry], len(entries))
+	b.named.make = ofPoints(entries, func(says []content.Point) []*content.Entry { return namedIn(says[0].Text) })
 	b.whoms.of = make([]atomic.Pointer[[]whom], len(entries))
 	b.whoms.make = ofPoints(entries, func(says []content.Point) whom { return whomOf(says[0].Text) })
 }
@@ -372,8 +376,8 @@ func (s pointing) naming(i int, other *content.Entry) []int {
 			out = append(out, s.holding(i, m)...)
 		}
 	}
-	for p, w := range s.ix.passages.whoms.at(i) {
-		if slices.Contains(w.entries, other) {
+	for p, named := range s.ix.passages.named.at(i) {
+		if slices.Contains(named, other) {
 			out = append(out, p)
 		}
 	}

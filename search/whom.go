@@ -11,11 +11,10 @@ import (
 	"veiviser/content"
 )
 
-// whom is whom and what a statement names: of those it holds for, nothing for everybody.
+// whom is what a statement says of those it holds for: nothing for everybody.
 type whom struct {
 	ages       []bounds // half-open, in years
 	residences []string // of [content.Residences] and its finer ones
-	entries    []*content.Entry
 }
 
 // namesAge and namesResidence report whether a statement names somebody of that age or
@@ -36,12 +35,6 @@ var many = []string{"refugee", "citizen"}
 func (ix *Index) whomOf(text string) whom {
 	w := whom{ages: agesIn(text)}
 	ts := ix.tokens(text, maxWords)
-	ix.know(ts)
-	for _, m := range ix.mentions(ts) {
-		if m.Kind != PartName && !slices.Contains(w.entries, m.Entry) {
-			w.entries = append(w.entries, m.Entry)
-		}
-	}
 	r := reader{ix: ix, u: &Understanding{}, tokens: ts}
 	for _, a := range ix.talk.find(r.matcher()) {
 		if a.says.Talk == content.Ground && !slices.Contains(w.residences, a.says.Value) {
@@ -49,6 +42,19 @@ func (ix *Index) whomOf(text string) whom {
 		}
 	}
 	return w
+}
+
+// namedIn are the entries of ix that a statement in bokmål names.
+func namedIn(ix *Index, text string) []*content.Entry {
+	var out []*content.Entry
+	ts := ix.tokens(text, maxWords)
+	ix.know(ts)
+	for _, m := range ix.mentions(ts) {
+		if m.Kind != PartName && !slices.Contains(out, m.Entry) {
+			out = append(out, m.Entry)
+		}
+	}
+	return out
 }
 
 // ageBound finds the ages of a statement: "under 25 år", "mellom 18 og 55", "fra 23 år",
