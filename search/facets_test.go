@@ -9,14 +9,14 @@ import (
 	"veiviser/content"
 )
 
-var leaveOut = flag.Bool("leaveout", false, "train without a fold of the phrases, and ask those")
+var train = flag.Bool("train", false, "train anew, whole and without a fold of the phrases: minutes")
 
 // foldLeftOut is an index with a classifier of sections that know nothing of one fold of
 // phrases, one for all tests, and those phrases.
 func foldLeftOut(t *testing.T) (*Index, []leftOut) {
 	t.Helper()
-	if !*leaveOut {
-		t.Skip("trains for a minute: -leaveout runs it")
+	if !*train {
+		t.Skip("trains for a minute: -train runs it")
 	}
 	ix, err := withoutFold()
 	if err != nil {

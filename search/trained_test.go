@@ -15,7 +15,7 @@ import (
 )
 
 // TestTrainedOnTheGuideThatShips: what is embedded was trained on today's texts, and
-// training again gives the same bytes, on this machine as on the one it was done on.
+// with -train, training again gives the same bytes, on this machine as on the one it was done on.
 func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	t.Parallel()
 	g := LoadGuide(t, content.FS())
@@ -26,8 +26,8 @@ func TestTrainedOnTheGuideThatShips(t *testing.T) {
 	if fit != Same {
 		t.Fatal("the classifier was trained on other texts: run go generate ./search and commit search/trained")
 	}
-	if testing.Short() || os.Getenv("CI") != "true" {
-		t.Skip("trains for a minute: CI=true runs it")
+	if !*train {
+		t.Skip("trains for a minute: -train runs it")
 	}
 	questions, err := trainingQuestions()
 	if err != nil {

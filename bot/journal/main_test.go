@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/journal"
 	"veiviser/bot/journal/pgtest"
 	"veiviser/content"
@@ -119,6 +120,7 @@ func TestJournal(t *testing.T) {
 		{"closed", testClosed},
 	}
 	t.Run("sqlite", func(t *testing.T) {
+		bottest.OverSQLite(t)
 		for _, tt := range tests {
 			t.Run(tt.name, func(t *testing.T) { tt.test(t, sqliteStore(t)) })
 		}

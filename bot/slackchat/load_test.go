@@ -29,6 +29,7 @@ import (
 // each: by one replica on SQLite, by two on PostgreSQL. A short run has three hundred.
 func TestExactlyOnce(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
+		bottest.OverSQLite(t)
 		exactlyOnce(t, []*journal.Journal{openJournal(t, journal.Config{})})
 	})
 	t.Run("postgres", func(t *testing.T) {

@@ -57,7 +57,10 @@ func (f *fixture) in(t *testing.T, team, id string, inner obj) {
 // events are called the same, never see each other's conversation, choices, settings or
 // installation.
 func TestTwoWorkspaces(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { testTwoWorkspaces(t, journal.Config{}) })
+	t.Run("sqlite", func(t *testing.T) {
+		bottest.OverSQLite(t)
+		testTwoWorkspaces(t, journal.Config{})
+	})
 	t.Run("postgres", func(t *testing.T) {
 		testTwoWorkspaces(t, journal.Config{URL: pgtest.Start(t).Database(t)})
 	})

@@ -138,7 +138,10 @@ func TestMunicipalityOfOne(t *testing.T) {
 // activities are called the same, never see each other's conversation, choices, settings or
 // votes.
 func TestTwoTenants(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { testTwoTenants(t, journal.Config{}) })
+	t.Run("sqlite", func(t *testing.T) {
+		bottest.OverSQLite(t)
+		testTwoTenants(t, journal.Config{})
+	})
 	t.Run("postgres", func(t *testing.T) { testTwoTenants(t, journal.Config{URL: pgtest.Start(t).Database(t)}) })
 }
 
