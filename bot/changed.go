@@ -193,11 +193,11 @@ func (ps Places) Revisions(ctx context.Context, l content.Lang, revs []Revision,
 	co := changes{ps.in(l)}
 	var out []RevisionItem
 	for _, r := range revs {
-		today, ok := ps.guide.Entry(r.Entry)
-		if !ok {
-			today, ok = ps.guide.Renamed(r.Entry)
+		if len(out) == most {
+			break
 		}
-		if len(out) == most || !ok || !of(today) {
+		today, ok := ps.guide.Called(r.Entry)
+		if !ok || !of(today) {
 			continue
 		}
 		it, err := ps.revision(ctx, co, r, today)

@@ -68,11 +68,7 @@ type Resolved struct {
 func (ps Places) Resolve(ctx context.Context, r Ref) (Resolved, error) {
 	res := Resolved{Ref: r}
 	g := ps.guide
-	today, ok := g.Entry(r.Entry)
-	if !ok {
-		today, ok = g.Renamed(r.Entry)
-	}
-	if ok {
+	if today, ok := g.Called(r.Entry); ok {
 		res.Today = today
 	}
 	err := ps.resolve(ctx, &res)

@@ -243,10 +243,7 @@ func (co changes) calledSince(s Since) string {
 
 // titleOf is what an entry is called, its id where the guide has it no more.
 func (co changes) titleOf(id string) string {
-	e, ok := co.guide.Entry(id)
-	if !ok {
-		e, ok = co.guide.Renamed(id)
-	}
+	e, ok := co.guide.Called(id)
 	if !ok {
 		return id
 	}

@@ -277,6 +277,14 @@ func (g *Guide) Renamed(id string) (*Entry, bool) {
 	return e, ok
 }
 
+// Called returns the entry with the given id, or that had it before.
+func (g *Guide) Called(id string) (*Entry, bool) {
+	if e, ok := g.Entry(id); ok {
+		return e, true
+	}
+	return g.Renamed(id)
+}
+
 // Entries returns every entry, sorted by id. The slice is the caller's.
 func (g *Guide) Entries() []*Entry { return slices.Clone(g.entries) }
 

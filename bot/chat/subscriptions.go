@@ -235,11 +235,7 @@ func (s subscription) end(ctx context.Context, p Place, entries ...string) (bot.
 			continue
 		}
 		ids = append(ids, id)
-		e, ok := s.bot.Guide().Entry(id)
-		if !ok {
-			e, ok = s.bot.Guide().Renamed(id)
-		}
-		if ok {
+		if e, ok := s.bot.Guide().Called(id); ok {
 			ids = append(append(ids, e.ID), e.Aliases...)
 		}
 	}
@@ -264,11 +260,9 @@ func (p subscriber) subscribe(ctx context.Context) error {
 	if !ok || p.a.Ref.Entry == "" {
 		return bot.ErrGone
 	}
-	e, ok := p.bot.Guide().Entry(p.a.Ref.Entry)
+	e, ok := p.bot.Guide().Called(p.a.Ref.Entry)
 	if !ok {
-		if e, ok = p.bot.Guide().Renamed(p.a.Ref.Entry); !ok {
-			return bot.ErrGone
-		}
+		return bot.ErrGone
 	}
 	place, ok := s.r.Place(p.a.At)
 	if !ok || p.hidden || p.a.At.Surface == Ephemeral {

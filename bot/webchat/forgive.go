@@ -61,7 +61,6 @@ func withoutLang(g *content.Guide, path string) (home string, ok bool) {
 	if !ok || !isEntry {
 		return "", false
 	}
-	_, known := g.Entry(ref.Entry)
-	_, renamed := g.Renamed(ref.Entry)
-	return home, known || renamed || home == bot.MapPath(content.Bokmal)
+	_, known := g.Called(ref.Entry)
+	return home, known || home == bot.MapPath(content.Bokmal)
 }
