@@ -217,7 +217,7 @@ func (o *Organisation) SaveSettings(ctx context.Context, at Address, value strin
 	if chosen.Answers != AskerAlone && chosen.Answers != Everybody {
 		chosen.Answers = ""
 	}
-	if !isMunicipality(chosen.Municipality) {
+	if chosen.Municipality != "" && !IsMunicipality(chosen.Municipality) {
 		return Saved{Text: w.Text(locales.SlackHomeMunicipalityBad), Field: FieldMunicipality}, nil
 	}
 	if chosen.Editors, ok = o.editorsChannel(at, v.Get(FieldEditors), before.Editors); ok && chosen.Editors != "" && chosen.Editors != before.Editors {
@@ -234,11 +234,6 @@ func (o *Organisation) SaveSettings(ctx context.Context, at Address, value strin
 	}
 	o.c.Log.InfoContext(ctx, "settings are chosen", "platform", scope.Platform, "workspace", scope.Workspace, "level", v.Get(fieldLevel))
 	return Saved{Text: w.Text(locales.SettingSaved), Done: true}, nil
-}
-
-// isMunicipality reports whether s is a municipality's number, or nothing.
-func isMunicipality(s string) bool {
-	return s == "" || len(s) == 4 && strings.Trim(s, "0123456789") == ""
 }
 
 // editorsChannel is the channel that a form names. A channel may be named by its id only

@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,6 +36,11 @@ type Preference struct {
 	Lang         content.Lang `json:"lang,omitempty"`         // empty for none
 	Municipality string       `json:"municipality,omitempty"` // its number, four digits; empty for none
 	Follows      bool         `json:"follows,omitempty"`      // of a thread, which is named as a person is: its messages are answered unasked
+}
+
+// IsMunicipality reports whether s is written as a municipality's number is: four digits.
+func IsMunicipality(s string) bool {
+	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
 }
 
 // Editors want to know what was of use.

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"strings"
 
 	"veiviser/bot/chat"
 )
@@ -23,9 +22,8 @@ func (p *Preferences) Preference(ctx context.Context, person string) (kept chat.
 // for the database. An unknown language or a municipality that is no number of four
 // digits is refused and counted.
 func (p *Preferences) KeepPreference(person string, pref chat.Preference) {
-	number := len(pref.Municipality) == 4 && strings.Trim(pref.Municipality, "0123456789") == ""
 	state, err := encode(pref)
-	if err != nil || !validLang(pref.Lang) || pref.Municipality != "" && !number {
+	if err != nil || !validLang(pref.Lang) || pref.Municipality != "" && !chat.IsMunicipality(pref.Municipality) {
 		p.queue.rejected.Add(1)
 		return
 	}

@@ -122,13 +122,12 @@ const maxChannel = 200
 
 // checkSettings refuses what no form of ours sends.
 func checkSettings(s chat.Settings) error {
-	number := len(s.Municipality) == 4 && strings.Trim(s.Municipality, "0123456789") == ""
 	switch {
 	case !validLang(s.Lang):
 		return errors.New("an unknown language")
 	case s.Answers != "" && s.Answers != chat.AskerAlone && s.Answers != chat.Everybody:
 		return errors.New("an unknown audience")
-	case s.Municipality != "" && !number:
+	case s.Municipality != "" && !chat.IsMunicipality(s.Municipality):
 		return errors.New("a municipality that is no number of four digits")
 	case len(s.Editors) > maxChannel || strings.ContainsFunc(s.Editors, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return errors.New("a channel that is none")

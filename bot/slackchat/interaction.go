@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -314,7 +313,7 @@ func (in interactions) choseLanguage(ctx context.Context, at chat.Address, value
 // choseMunicipality keeps the adviser's municipality; what is no number of one changes
 // nothing.
 func (in interactions) choseMunicipality(ctx context.Context, at chat.Address, number string) error {
-	if number != "" && !isMunicipality(number) {
+	if number != "" && !chat.IsMunicipality(number) {
 		l := in.chat.Language(ctx, at)
 		w := in.out.words(l)
 		return in.out.open(ctx, at, in.out.render.TextView(bot.Card{
@@ -325,9 +324,4 @@ func (in interactions) choseMunicipality(ctx context.Context, at chat.Address, n
 	p.Municipality = number
 	in.chat.KeepPreference(at, p)
 	return in.home.publish(ctx, at)
-}
-
-// isMunicipality reports whether s is written as a municipality's number.
-func isMunicipality(s string) bool {
-	return len(s) == blocks.MaxPlace && !slices.ContainsFunc([]byte(s), func(b byte) bool { return b < '0' || b > '9' })
 }
