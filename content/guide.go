@@ -271,18 +271,13 @@ func (g *Guide) Entry(id string) (*Entry, bool) {
 	return e, ok
 }
 
-// Renamed returns the entry that had the given id before.
-func (g *Guide) Renamed(id string) (*Entry, bool) {
-	e, ok := g.alias[id]
-	return e, ok
-}
-
 // Called returns the entry with the given id, or that had it before.
 func (g *Guide) Called(id string) (*Entry, bool) {
-	if e, ok := g.Entry(id); ok {
+	if e, ok := g.byID[id]; ok {
 		return e, true
 	}
-	return g.Renamed(id)
+	e, ok := g.alias[id]
+	return e, ok
 }
 
 // Entries returns every entry, sorted by id. The slice is the caller's.

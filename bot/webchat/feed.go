@@ -56,16 +56,15 @@ func (c *edition) feedOf(l content.Lang, e *content.Entry) *feedLink {
 // page serves the feed that the address names.
 func (c feeds) page(w http.ResponseWriter, r *http.Request) error {
 	l, id := pathLang(r), r.PathValue("id")
-	e, known := c.Bot.Guide().Entry(id)
-	switch today, renamed := c.Bot.Guide().Renamed(id); {
+	e, known := c.Bot.Guide().Called(id)
+	switch {
 	case c.History == nil:
 		return c.notFound(r, l, "")
-	case id == "" || known:
-	case renamed:
-		http.Redirect(w, r, bot.FeedPath(l, today.ID), http.StatusMovedPermanently)
-		return nil
-	default:
+	case id != "" && !known:
 		return c.notFound(r, l, id)
+	case known && e.ID != id:
+		http.Redirect(w, r, bot.FeedPath(l, e.ID), http.StatusMovedPermanently)
+		return nil
 	}
 	d, err := c.cache.get(bot.FeedPath(l, id), func() (*assets.Document, error) {
 		// Whoever asks meanwhile waits for this one: it is not given up when the reader who
