@@ -52,6 +52,18 @@ type App struct {
 	RequestsPerSecond int
 }
 
+// Credentials is how many of the three are set that Microsoft's login can be shown: of a
+// whole registration, one.
+func (a App) Credentials() int {
+	n := 0
+	for _, s := range []string{a.Password, a.Certificate, a.FederatedTokenFile} {
+		if s != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // Config is what a [Chat] is made of. Bot, Words, Ledger, Log and BaseURL are required, and
 // one of App, Development and WebhookSecret.
 type Config struct {
@@ -133,12 +145,7 @@ func New(c Config) (*Chat, error) {
 func checkApp(c Config) error {
 	var problems []error
 	a := c.App
-	shown := 0
-	for _, s := range []string{a.Password, a.Certificate, a.FederatedTokenFile} {
-		if s != "" {
-			shown++
-		}
-	}
+	shown := a.Credentials()
 	some := a.ID != "" || shown > 0 || a.TenantID != ""
 	if c.Development && some {
 		problems = append(problems, errors.New("teams: development mode takes no app registration: leave one out"))

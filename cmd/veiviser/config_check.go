@@ -127,12 +127,7 @@ func (c config) checkSlack(ps *problems) {
 
 func (c config) checkTeams(ps *problems) {
 	t := c.Teams
-	shown := 0
-	for _, s := range []string{string(t.AppPassword), t.Certificate, t.FederatedTokenFile} {
-		if s != "" {
-			shown++
-		}
-	}
+	shown := t.app().Credentials()
 	registered := t.AppID != "" || shown > 0 || t.TenantID != ""
 	ps.add(t.Dev && registered, "TEAMS_DEV", "takes no registration: leave VEIVISER_TEAMS_APP_ID, _APP_PASSWORD and _TENANT_ID out")
 	ps.add(t.Dev && !loopback(c.Addr), "TEAMS_DEV", "takes anybody's activities: listen on this machine only (--addr 127.0.0.1:8080)")
