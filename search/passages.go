@@ -307,14 +307,14 @@ const fewElsewhere = 2
 // stands in few points of others, and in none of it. A deadline is found under whoever
 // answers, too.
 func (s pointing) sections(i int) []content.Section {
-	if len(s.read.keys) != 1 || len(s.read.Sections) != 1 || !slices.Equal(s.read.Sections, s.read.phrased) {
+	if s.read.key == "" || len(s.read.Sections) != 1 || !slices.Equal(s.read.Sections, s.read.phrased) {
 		return s.read.Sections
 	}
 	b := s.ix.passages
 	sp := b.of(i)
 	here, elsewhere := false, map[place]bool{}
 	for _, t := range s.asked {
-		if t.word != s.read.keys[0] {
+		if t.word != s.read.key {
 			continue
 		}
 		b.find(t, sp.from, sp.to, func(text int, _ float64) {

@@ -77,7 +77,7 @@ const (
 	Same             // the same texts
 )
 
-// String says it as a log does.
+// String says it in a word.
 func (f Fit) String() string { return [...]string{"other", "near", "same"}[f] }
 
 // readTrained reads the embedded rules.
@@ -123,15 +123,17 @@ func embedded(c corpus, fit Fit) (trained, error) {
 		}
 	}
 	if fit == Near {
-		then, err := readLaid()
+		order, _, err := c.near()
 		if err != nil {
 			return trained{}, err
 		}
-		order, _ := c.laid().since(then)
 		out.asked = out.asked.Laid(order)
 	}
 	return out, nil
 }
+
+// FitOf tells how far the guide of ix is the one that the embedded models were trained on.
+func FitOf(ix *Index) Fit { return ix.fit }
 
 // Trained tells how far g is the guide that the embedded models were trained on. After a
 // change of the guide that ships with the program, go generate ./search trains them anew.
@@ -150,16 +152,22 @@ func (c corpus) fit() (Fit, error) {
 	if f.Texts == c.digest() {
 		return Same, nil
 	}
+	if _, ok, err := c.near(); err != nil || !ok {
+		return Other, err
+	}
+	return Near, nil
+}
+
+// near tells for each point of c which of the trained ones it is, as since does; ok is whether
+// c has the same entries, and most of their points are known.
+func (c corpus) near() (order []int, ok bool, err error) {
 	then, err := readLaid()
 	if err != nil {
-		return Other, err
+		return nil, false, err
 	}
 	now := c.laid()
 	order, known := now.since(then)
-	if !slices.Equal(now.entries(), then.entries()) || float64(known) < leastKnown*float64(len(order)) {
-		return Other, nil
-	}
-	return Near, nil
+	return order, slices.Equal(now.entries(), then.entries()) && float64(known) >= leastKnown*float64(len(order)), nil
 }
 
 // layout is where the points of a guide stand, in its order.

@@ -44,7 +44,7 @@ type Understanding struct {
 	bare     bool              // and nothing else is said
 	near     nearby            // what unknown words may be slips of
 	cues     []int             // words that ask for a section
-	keys     []string          // words that ask for it alone, and may be the matter itself
+	key      string            // the word that asks for it alone, and may be the matter itself; empty for more
 	also     []int             // words that ask the same of something else: "what about"
 	phrased  []content.Section // that phrases ask for
 	plainly  bool              // nothing is said but what asks for one section
@@ -174,7 +174,7 @@ func (r *reader) sections() {
 	}
 	for _, a := range r.chosen {
 		if len(a.words) == 1 {
-			r.u.keys = append(r.u.keys, r.tokens[a.first()].text)
+			r.u.key = r.tokens[a.first()].text
 		}
 	}
 	r.dropCovered()

@@ -46,7 +46,7 @@ func openIndex(dir string, store *search.Store) (*search.Index, error) {
 
 // tellFit tells operators of a guide that the search was not trained on: it does with less.
 func tellFit(lg *slog.Logger, ix *search.Index) {
-	if fit, err := search.Trained(ix.Guide()); err == nil && fit == search.Other {
+	if search.FitOf(ix) == search.Other {
 		lg.Warn("the search goes by the guide's words alone: it was trained on another guide", "release", bot.ShortDigest(ix.Guide().Release()))
 	}
 }
