@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -47,13 +46,17 @@ func checkCommand(e env) *cobra.Command {
 			if errs > 0 || strict && len(problems) > 0 {
 				return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
 			}
-			if err := noteFit(e, fsys); err != nil {
+			g, err := content.Load(fsys)
+			if err != nil {
 				return err
 			}
-			if months == 0 {
-				return nil
+			if err := noteFit(e, g); err != nil {
+				return err
 			}
-			return listStale(e, fsys, months)
+			if months > 0 {
+				listStale(e, g, months)
+			}
+			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
@@ -63,11 +66,7 @@ func checkCommand(e env) *cobra.Command {
 }
 
 // noteFit says that the guide says something else than when the search was trained on it.
-func noteFit(e env, fsys fs.FS) error {
-	g, err := content.Load(fsys)
-	if err != nil {
-		return err
-	}
+func noteFit(e env, g *content.Guide) error {
 	if fit, err := search.Trained(g); err != nil || fit != search.Near {
 		return err
 	}
@@ -85,16 +84,11 @@ func counted(n int, thing string) string {
 
 // listStale prints the entries whose newest source is older than so many months,
 // oldest first.
-func listStale(e env, fsys fs.FS, months int) error {
-	g, err := content.Load(fsys)
-	if err != nil {
-		return err
-	}
+func listStale(e env, g *content.Guide, months int) {
 	limit := time.Now().AddDate(0, -months, 0)
 	for _, en := range g.Stale(limit) {
 		fmt.Fprintf(e.out, "%s\tnewest source %s, oldest %s\n", en.ID, en.Newest(), en.Oldest())
 	}
-	return nil
 }
 
 // parseAge reads an age in months ("18mo") or years ("2y"); empty is none.

@@ -33,18 +33,23 @@ func rankCommand(e env) *cobra.Command {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err
 			}
-			g, err := loadGuide(dir)
-			if err != nil {
-				return err
-			}
 			if leaveOut {
+				g, err := loadGuide(dir)
+				if err != nil {
+					return err
+				}
 				rep, err := search.LeaveOut(cmd.Context(), g)
 				if err != nil {
 					return err
 				}
 				return writeReport(e.out, rep, format, args...)
 			}
-			rep, err := rankFile(cmd.Context(), g, args[0])
+			ix, err := openIndex(dir, ownStore(e))
+			if err != nil {
+				return err
+			}
+			defer ix.Close()
+			rep, err := rankFile(cmd.Context(), ix, args[0])
 			if err != nil {
 				return err
 			}
@@ -57,17 +62,12 @@ func rankCommand(e env) *cobra.Command {
 	return cmd
 }
 
-// rankFile scores the search over g on the questions in a file.
-func rankFile(ctx context.Context, g *content.Guide, name string) (search.Report, error) {
+// rankFile scores the search on the questions in a file.
+func rankFile(ctx context.Context, ix *search.Index, name string) (search.Report, error) {
 	questions, err := readQuestions(name, search.ReadJudged)
 	if err != nil {
 		return search.Report{}, err
 	}
-	ix, err := search.New(g)
-	if err != nil {
-		return search.Report{}, err
-	}
-	defer ix.Close()
 	return search.Evaluate(ctx, ix, questions)
 }
 

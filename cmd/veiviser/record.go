@@ -35,7 +35,7 @@ func recordCommand(e env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "record [FILE.jsonl...]",
 		Short:   "Print a public record: what is answered and refused, how well, from which sources, and what is kept of people",
-		Example: "  veiviser record --owner \"Nordfjord kommune\" --contact personvern@example.no\n  veiviser record --format json search/testdata/heldout.jsonl",
+		Example: "  veiviser record --owner \"Nordfjord kommune\" --contact personvern@example.no\n  veiviser record --format json cmd/veiviser/sets/real.jsonl",
 		Long: "Print what an agency publishes of the service in a register of algorithms: what it is for, how it\n" +
 			"works, what it answers and refuses, its sources by weight and age, what is kept of people and for\n" +
 			"how long, and how it answered sets of judged questions today: those in the files, else the real\n" +
@@ -51,11 +51,12 @@ func recordCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			g, err := loadGuide(dir)
+			ix, err := openIndex(dir, ownStore(e))
 			if err != nil {
 				return err
 			}
-			rec, err := newRecord(cmd.Context(), g, sets, time.Now())
+			defer ix.Close()
+			rec, err := newRecord(cmd.Context(), ix, sets, time.Now())
 			if err != nil {
 				return err
 			}
@@ -177,18 +178,13 @@ type recordFigure struct {
 // goodGrade is the least grade of an entry that answers.
 const goodGrade = search.BestGrade - 1
 
-// newRecord asks all sets of the search over g, on the day now.
-func newRecord(ctx context.Context, g *content.Guide, sets []questionSet, now time.Time) (record, error) {
-	b := thisBuild()
+// newRecord asks ix all sets, on the day now.
+func newRecord(ctx context.Context, ix *search.Index, sets []questionSet, now time.Time) (record, error) {
+	b, g := thisBuild(), ix.Guide()
 	rec := record{
 		Name: "Veiviser", Day: now.Format(time.DateOnly), Program: recordProgram{Version: b.Version, Commit: b.Commit},
 		Guide: guideRecord(g), Sources: sourcesRecord(g, now), Kept: keptRecord(journal.Retention{}.WithDefaults()),
 	}
-	ix, err := search.New(g)
-	if err != nil {
-		return record{}, err
-	}
-	defer ix.Close()
 	for _, s := range sets {
 		f, err := figureOf(ctx, ix, s)
 		if err != nil {

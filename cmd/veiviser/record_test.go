@@ -58,7 +58,12 @@ func TestRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := newRecord(t.Context(), g, sets, time.Now())
+	ix, err := search.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	whole, err := newRecord(t.Context(), ix, sets, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
