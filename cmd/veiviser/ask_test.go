@@ -86,6 +86,7 @@ func checkWidth(tb testing.TB, name, text string, width int) {
 
 // Every card of the whole guide fits a terminal.
 func TestWidth(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	p := whole(t)
 	for _, l := range content.Langs() {
@@ -106,6 +107,7 @@ func TestWidth(t *testing.T) {
 // in a window of maxLines lines, its first statement in line 3, every source that a point
 // names under it with its whole address, and how to go on last.
 func TestAnswerOnScreen(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	p := whole(t)
 	var before []int

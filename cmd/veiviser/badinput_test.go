@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"veiviser/bot/bottest"
 )
 
 // badCommand is a command that can't be done.
@@ -61,6 +63,7 @@ func badCommands(dir, file, taken string) []badCommand {
 
 // Whatever is wrong with a command, one line says what it is and what to do.
 func TestBadInput(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/journal"
 	"veiviser/bot/picture"
 	"veiviser/bot/slackchat/blocks"
@@ -192,6 +193,7 @@ func (s clockSite) pictures(tb testing.TB, out shownAt) {
 // on which a case note is made. The bubble's clock is moved, so that nothing can ask
 // another one.
 func TestClock(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newClockSite(t)
 	const years = 2 * 365 * 24 * time.Hour
 	synctest.Test(t, func(t *testing.T) {
@@ -221,6 +223,7 @@ func TestClock(t *testing.T) {
 
 // A note of the older text bears the days it was served, whatever the day it is made.
 func TestNoteOfAnOlderText(t *testing.T) {
+	bottest.OneByOne(t)
 	s := newClockSite(t)
 	out := shownAt{}
 	s.pages(t, out)

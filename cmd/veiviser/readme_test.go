@@ -226,6 +226,7 @@ var (
 // Every setting that the program reads stands in a document, and every one that stands
 // there is read, by the program or by a test.
 func TestSettingsOfDocuments(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	said, reads, tests := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, name := range documents(t) {

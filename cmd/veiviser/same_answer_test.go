@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"veiviser/bot"
+	"veiviser/bot/bottest"
 	"veiviser/bot/chat"
 )
 
@@ -213,6 +214,7 @@ func (r renderers) sameOnTheWeb(tb testing.TB, name string, c bot.Card, request 
 
 // TestSameOnTheWeb: the web says what the card says, in its order, whatever is asked.
 func TestSameOnTheWeb(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRenderers(t)
 	kinds := r.parts.eachAnswer(t, bot.Web, func(q string, c bot.Card) { r.sameOnTheWeb(t, q, c, question(q)) })

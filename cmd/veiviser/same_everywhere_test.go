@@ -81,6 +81,7 @@ func spreadOver[T any](all []T, n int) []T {
 // alike in Slack, in Teams, on the web, in the terminal and in JSON: the same points in
 // the same order, with the same sources, notices and buttons.
 func TestSameEverywhere(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	r := newRememberers(t)
 	questions, dialogues := guideQuestions(r.parts.guide), guideDialogues(t, r.parts)
