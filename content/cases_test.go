@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ type conditionCase struct {
 	NotStated []string  `yaml:"not_stated"`
 	Unasked   []string  `yaml:"unasked"`
 	Law       []string  `yaml:"law"`
-	line      int
+	line      string    // and file
 }
 
 type caseFile struct {
@@ -66,13 +67,16 @@ func strictly(t *testing.T, n *yaml.Node, v any) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	if err := dec.Decode(v); err != nil {
-		t.Fatalf("testdata/conditions/cases.yaml:%d: %v", n.Line, err)
+		t.Fatalf("testdata/conditions, line %d: %v", n.Line, err)
 	}
 }
 
-func readCases(t *testing.T) caseFile {
+// caseFiles has one condition after the other in cases.yaml, and whole participants in whole.yaml.
+func caseFiles() []string { return []string{"cases.yaml", "whole.yaml"} }
+
+func readCases(t *testing.T, name string) caseFile {
 	t.Helper()
-	data, err := os.ReadFile("testdata/conditions/cases.yaml")
+	data, err := os.ReadFile("testdata/conditions/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +92,7 @@ func (c conditionCase) profile(t *testing.T, people map[string]yaml.Node) conten
 	t.Helper()
 	base, ok := people[c.Who]
 	if !ok {
-		t.Fatalf("line %d: nobody is called %q", c.line, c.Who)
+		t.Fatalf("%s: nobody is called %q", c.line, c.Who)
 	}
 	var p person
 	strictly(t, &base, &p)
@@ -118,17 +122,19 @@ func (c conditionCase) profile(t *testing.T, people map[string]yaml.Node) conten
 			p.Settled = nil
 		case "months_settled":
 			p.MonthsSettled = nil
+		case "since":
+			p.Since = nil
 		default:
-			t.Fatalf("line %d: %q can't be taken away", c.line, w)
+			t.Fatalf("%s: %q can't be taken away", c.line, w)
 		}
 	}
 	for _, s := range slices.Concat(p.Status, p.NotStatus) {
 		if !slices.Contains(content.Statuses(), s) {
-			t.Fatalf("line %d: there is no status %q", c.line, s)
+			t.Fatalf("%s: there is no status %q", c.line, s)
 		}
 	}
 	if p.Residence != "" && p.Residence != content.FamilyResidence && !slices.Contains(content.Residences(), p.Residence) {
-		t.Fatalf("line %d: there is no residence %q", c.line, p.Residence)
+		t.Fatalf("%s: there is no residence %q", c.line, p.Residence)
 	}
 	return content.Profile{Age: p.Age, Gender: p.Gender, Residence: p.Residence, Norwegian: p.Norwegian, Schooling: p.Schooling,
 		Papers: p.Papers, AllPapers: p.AllPapers, Status: p.Status, NotStatus: p.NotStatus, Settled: p.Settled,
@@ -175,29 +181,33 @@ func restsOn(p content.Point, law string) bool {
 	return slices.ContainsFunc(append([]content.Citation{p.Rule.Law}, p.Rule.Also...), func(c content.Citation) bool { return c.String() == law })
 }
 
-// TestConditionCases asks the shipped guide what cases.yaml asks. A way called met where
+// TestConditionCases asks the shipped guide what the case files ask. A way called met where
 // the law says otherwise is counted apart: that is the error that harms.
 func TestConditionCases(t *testing.T) {
 	g, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := readCases(t)
 	seen := map[content.State]int{}
 	entries := map[string]bool{}
-	for i := range f.Cases {
-		var c conditionCase
-		strictly(t, &f.Cases[i], &c)
-		c.line = f.Cases[i].Line
-		e, ok := g.Entry(c.Entry)
-		if !ok {
-			t.Fatalf("line %d: no entry %q", c.line, c.Entry)
+	n := 0
+	for _, name := range caseFiles() {
+		f := readCases(t, name)
+		n += len(f.Cases)
+		for i := range f.Cases {
+			var c conditionCase
+			strictly(t, &f.Cases[i], &c)
+			c.line = fmt.Sprintf("%s:%d", name, f.Cases[i].Line)
+			e, ok := g.Entry(c.Entry)
+			if !ok {
+				t.Fatalf("%s: no entry %q", c.line, c.Entry)
+			}
+			entries[c.Entry] = true
+			if e = judged(t, e, c.Way); e == nil {
+				continue
+			}
+			c.check(t, e, content.Conditions(e, c.profile(t, f.People)), seen)
 		}
-		entries[c.Entry] = true
-		if e = judged(t, e, c.Way); e == nil {
-			continue
-		}
-		c.check(t, e, content.Conditions(e, c.profile(t, f.People)), seen)
 	}
 	for _, e := range slices.Concat(g.OfKind(content.Offer), g.OfKind(content.Support)) {
 		if !entries[e.ID] && slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
@@ -206,9 +216,9 @@ func TestConditionCases(t *testing.T) {
 			t.Errorf("no case asks %s", e.ID)
 		}
 	}
-	t.Logf("%d cases on %d entries, states expected of entries and conditions: %v", len(f.Cases), len(entries), seen)
-	if len(f.Cases) < 300 || seen[content.Met] < 100 || seen[content.NotMet] < 100 || seen[content.NotStated] < 100 {
-		t.Errorf("%d cases, states %v: too few", len(f.Cases), seen)
+	t.Logf("%d cases on %d entries, states expected of entries and conditions: %v", n, len(entries), seen)
+	if n < 400 || seen[content.Met] < 100 || seen[content.NotMet] < 100 || seen[content.NotStated] < 100 {
+		t.Errorf("%d cases, states %v: too few", n, seen)
 	}
 }
 
@@ -220,7 +230,7 @@ func (c conditionCase) check(t *testing.T, e *content.Entry, fit content.Fit, se
 		if got == content.Met {
 			harm = " (MET where the source says not)"
 		}
-		t.Errorf("line %d: %s and %s %s: %s is %q, want %q%s", c.line, c.Who, c.Entry, c.Way, what, got, want, harm)
+		t.Errorf("%s: %s and %s %s: %s is %q, want %q%s", c.line, c.Who, c.Entry, c.Way, what, got, want, harm)
 	}
 	if c.Is != "" {
 		seen[content.State(c.Is)]++
@@ -244,7 +254,7 @@ func (c conditionCase) check(t *testing.T, e *content.Entry, fit content.Fit, se
 			return (len(fields) == 0 || slices.Contains(fields, r.Condition.Field)) && r.Section != "" &&
 				restsOn(e.Text(content.Bokmal).Section(r.Section)[r.Index], law)
 		}) {
-			t.Errorf("line %d: %s and %s %s: none of the conditions on %v rests on %s", c.line, c.Who, c.Entry, c.Way, fields, law)
+			t.Errorf("%s: %s and %s %s: none of the conditions on %v rests on %s", c.line, c.Who, c.Entry, c.Way, fields, law)
 		}
 	}
 }
@@ -265,7 +275,7 @@ func TestPointCases(t *testing.T) {
 			return -1
 		}, s)
 	}
-	for _, c := range readCases(t).Points {
+	for _, c := range readCases(t, "cases.yaml").Points {
 		e, ok := g.Entry(c.Entry)
 		if !ok {
 			t.Fatalf("no entry %q", c.Entry)

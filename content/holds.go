@@ -85,7 +85,12 @@ func ageHolds(v Value, p Profile) State {
 		if most, ok := v.Number("max"); ok && !known && float64(age) > most {
 			return NotStated // may have been younger when the permit was granted
 		}
-		age -= months / 12
+		if known { // it was one of two ages, and the limit may be between them
+			age -= months / 12
+			if s := between(v, "min", "max", age-1); s != between(v, "min", "max", age) {
+				return NotStated
+			}
+		}
 	}
 	return between(v, "min", "max", age)
 }
