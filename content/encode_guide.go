@@ -85,6 +85,14 @@ func codeHandover(c *coder, h *handover) {
 		codeNamedPoint(c, &a.Point)
 		c.number(&a.line)
 	})
+	each(c, &h.Spans, func(c *coder, a *PaidSpan) {
+		str(c, &a.Support)
+		each(c, &a.Requires, codeCondition)
+		c.number(&a.Months)
+		c.number(&a.Until)
+		codeNamedPoint(c, &a.Point)
+		c.number(&a.line)
+	})
 }
 
 func codeOutcome(c *coder, o *Outcome) {

@@ -134,6 +134,18 @@ type PaidAmount struct {
 	line int
 }
 
+// PaidSpan is how long a support is given to those of whom all of Requires hold when it
+// begins.
+type PaidSpan struct {
+	Support  string
+	Requires []Condition
+	Months   int
+	Until    int // months since protection after which it ends; 0 = it doesn't
+	Point    NamedPoint
+
+	line int
+}
+
 // NamedPoint names a point: the entry it stands in, and its id there.
 type NamedPoint struct{ Entry, ID string }
 
@@ -178,10 +190,11 @@ type handover struct {
 	Exclusions  []Exclusion
 	Outcomes    []Outcome
 	Amounts     []PaidAmount
+	Spans       []PaidSpan
 }
 
 func (h *handover) empty() bool {
-	return len(h.Transitions)+len(h.Exclusions)+len(h.Outcomes)+len(h.Amounts) == 0
+	return len(h.Transitions)+len(h.Exclusions)+len(h.Outcomes)+len(h.Amounts)+len(h.Spans) == 0
 }
 
 // Transitions returns how entries hand over to one another, in the order of the file. The
@@ -203,6 +216,26 @@ func (g *Guide) Amount(support string, p Profile) (r NamedPoint, ok bool) {
 		}
 	}
 	return NamedPoint{}, false
+}
+
+// Span returns how long the support is given to p when it begins now; ok is false where
+// the guide sets no end to it. What nobody knows of p counts against it: the shortest of
+// the spans that may hold.
+func (g *Guide) Span(support string, p Profile) (s PaidSpan, ok bool) {
+	for _, a := range g.hands.Spans {
+		if a.Support != support {
+			continue
+		}
+		switch HoldAll(a.Requires, p) {
+		case Met:
+			return a, true
+		case NotStated:
+			if !ok || a.Months < s.Months {
+				s, ok = a, true
+			}
+		}
+	}
+	return s, ok
 }
 
 // Find returns the entry, the section and the place in it of a point; ok is false for none.
@@ -229,6 +262,7 @@ func decodeHandover(file string, data []byte) (handover, Problems) {
 		{"exclusions", d.list(func(path string, n *yaml.Node) { h.Exclusions = append(h.Exclusions, d.exclusion(path, n)) })},
 		{"outcomes", d.list(func(path string, n *yaml.Node) { h.Outcomes = append(h.Outcomes, d.outcome(path, n)) })},
 		{"amounts", d.list(func(path string, n *yaml.Node) { h.Amounts = append(h.Amounts, d.amount(path, n)) })},
+		{"spans", d.list(func(path string, n *yaml.Node) { h.Spans = append(h.Spans, d.span(path, n)) })},
 	})
 	return h, d.problems
 }
@@ -336,6 +370,21 @@ func (d handoverDecoder) amount(path string, n *yaml.Node) PaidAmount {
 	})
 	if a.Support == "" || a.Point.IsZero() {
 		d.report(n, path+" lacks support or point", "")
+	}
+	return a
+}
+
+func (d handoverDecoder) span(path string, n *yaml.Node) PaidSpan {
+	a := PaidSpan{line: n.Line}
+	d.mapping(path, n, []field{
+		{"support", d.str(&a.Support)},
+		{"requires", d.asked(&a.Requires)},
+		{"months", d.months(&a.Months)},
+		{"until", d.months(&a.Until)},
+		{"point", d.point(&a.Point)},
+	})
+	if a.Support == "" || a.Months == 0 || a.Point.IsZero() {
+		d.report(n, path+" lacks support, months or point", "")
 	}
 	return a
 }
@@ -497,6 +546,10 @@ func (c *checker) handover() {
 		c.pointed(o.line, o.Level)
 	}
 	for _, a := range h.Amounts {
+		c.handed(a.line, a.Support, Support)
+		c.pointed(a.line, a.Point)
+	}
+	for _, a := range h.Spans {
 		c.handed(a.line, a.Support, Support)
 		c.pointed(a.line, a.Point)
 	}
