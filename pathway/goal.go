@@ -55,6 +55,14 @@ func wanted(o Options) int {
 	return level("B1")
 }
 
+// wanted is the level of Norwegian that the goal asks for: A2 for permanent residence.
+func (pl *planner) wanted() int {
+	if pl.goal == "permanent-or-citizen" && pl.options.Reaches == "" {
+		return level("A2")
+	}
+	return wanted(pl.options)
+}
+
 func reachedAlready(p content.Profile, goal string, o Options) bool {
 	paper := func(names ...string) bool {
 		return slices.ContainsFunc(p.Papers, func(s string) bool { return slices.Contains(names, s) })
@@ -100,7 +108,7 @@ func (pl *planner) competences() []string {
 		}
 		return []string{"recognition-higher", "recognition-vocational"}
 	case "permanent-or-citizen":
-		return []string{"citizenship-test"}
+		return []string{"social-studies-test"}
 	}
 	return nil
 }
@@ -124,11 +132,11 @@ func (pl *planner) done(n *node, s Style) bool {
 	}
 	switch pl.goal {
 	case "norwegian", "participation":
-		if level(n.profile.Norwegian) < wanted(pl.options) {
+		if level(n.profile.Norwegian) < pl.wanted() {
 			return false
 		}
 	case "permanent-or-citizen":
-		if !has(pl.competences()) || !slices.Contains(n.reached, "norwegian-documented") {
+		if !has(pl.competences()) || level(n.profile.Norwegian) < pl.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
 			return false
 		}
 	default:
@@ -155,13 +163,13 @@ func (pl *planner) done(n *node, s Style) bool {
 }
 
 // allowed reports whether a style lets an entry into its paths.
-func (pl *planner) allowed(s Style, a action) bool {
+func (pl *planner) allowed(n *node, s Style, a action) bool {
 	o := a.outcome
 	switch s {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")
 		if pl.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
-			return true
+			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) })
 		}
 		return !o.Working || apprentice
 	case Combination:

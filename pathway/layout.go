@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"slices"
+	"strings"
 
 	"veiviser/content"
 )
@@ -12,6 +13,9 @@ const (
 	maxBeside  = 3
 	maxFirst   = 3
 )
+
+// mapped is how many months after the settlement nobody is mapped for a programme any more.
+const mapped = 24
 
 // laidOut is the path to a node: its phases in their order, with what comes first and what
 // goes beside.
@@ -96,8 +100,13 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 			before(st.Entry, 0)
 		}
 	}
-	before("karriereveiledning", 0)
-	if pl.entries["karriereveiledning"] != nil && !slices.Contains(ids, "karriereveiledning") {
+	_, finished := pl.start.MonthsSince["finished-introduction-programme"]
+	if finished || pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped { // that is behind them
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id == "kompetansekartlegging" || id == "karriereveiledning" })
+	} else {
+		before("karriereveiledning", 0)
+	}
+	if !finished && !(pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped) && pl.entries["karriereveiledning"] != nil && !slices.Contains(ids, "karriereveiledning") {
 		ids = append(ids, "karriereveiledning")
 	}
 	for _, id := range ids {
@@ -175,6 +184,9 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 		if !pl.light(id, slices.Contains(during.Status, "employed")) || len(e.Schooling) > 0 && ph.Profile.Schooling != "" && !slices.Contains(e.Schooling, ph.Profile.Schooling) {
 			return
 		}
+		if top := teaches(e); top > 0 && top <= level(ph.Profile.Norwegian) {
+			return
+		}
 		fit := content.Conditions(e, during)
 		if fit.State == content.NotMet || pl.against(id, *ph, during) {
 			return
@@ -241,6 +253,22 @@ func (pl *planner) light(id string, employed bool) bool {
 		o := pl.outcomes[i]
 		return o.Frame || o.Schooling != "" || len(o.Papers) > 0 || slices.Contains(o.Reaches, "job") || employed && o.Working || slices.Contains(o.During, "student")
 	})
+}
+
+// teaches is the highest level of Norwegian that an offer leads to, 0 for none.
+func teaches(e *content.Entry) int {
+	top := 0
+	for _, c := range e.Conditions {
+		if c.Field == "leads_norwegian" {
+			top = max(top, level(c.Value.Word("level")))
+		}
+	}
+	for _, id := range e.LeadsTo {
+		if l, ok := strings.CutPrefix(id, "norsk-"); ok && top == 0 {
+			top = max(top, level(strings.ToUpper(l)))
+		}
+	}
+	return top
 }
 
 // hasRight reports whether an offer is a right where its conditions are met.

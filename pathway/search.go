@@ -333,7 +333,7 @@ func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(a action) bool { return !pl.allowed(s, a) || !pl.useful(n, a) })
+	return slices.DeleteFunc(out, func(a action) bool { return !pl.allowed(n, s, a) || !pl.useful(n, a) })
 }
 
 // firstWithout is the place of the entry's first outcome that has no other in it.
@@ -387,7 +387,7 @@ func (pl *planner) useful(n *node, a action) bool {
 		if level(o.Norwegian) > level(n.profile.Norwegian) {
 			return true
 		}
-		if slices.Contains(o.Reaches, "norwegian-documented") && level(n.profile.Norwegian) < wanted(pl.options) {
+		if slices.Contains(o.Reaches, "norwegian-documented") && level(n.profile.Norwegian) < pl.wanted() {
 			return false // what isn't there yet can't be shown
 		}
 		if o.Schooling != "" && slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), n.profile.Schooling) {
