@@ -172,7 +172,7 @@ func (co paths) through(p pathway.Path) string {
 	for _, ph := range p.Phases {
 		var in []string
 		for _, s := range ph.Steps {
-			if e, ok := co.guide.Entry(s.Entry); ok && s.Role != pathway.Beside {
+			if e, ok := co.guide.Entry(s.Entry); ok && s.Fills() {
 				in = append(in, co.short(e))
 			}
 		}
@@ -226,7 +226,7 @@ func (co paths) phase(a PathAsked, p pathway.Path) Card {
 	ph := p.Phases[k-1]
 	c := Card{Kind: PathCard, Lang: co.lang, Title: w.Text(styleKeys[p.Style]), Lead: w.Text(locales.PathExample)}
 	main, _ := co.guide.Entry(ph.Steps[0].Entry)
-	titles := co.titlesOf(ph, func(s pathway.Step) bool { return s.Role != pathway.Beside })
+	titles := co.titlesOf(ph, pathway.Step.Fills)
 	side := w.Text(locales.PathPhase, "K", k, "Of", len(p.Phases))
 	c.Subject = &Subject{
 		Item: Item{ID: main.ID, Title: strings.Join(titles, " + "), Path: Ref{Lang: co.lang, Entry: main.ID}.Path()}, Short: co.short(main),
@@ -361,6 +361,9 @@ func (co paths) own(ph pathway.Phase) []string {
 	if names := co.titlesOf(ph, func(s pathway.Step) bool { return s.Role == pathway.Beside }); len(names) > 0 {
 		line(locales.PathBeside, "Titles", strings.Join(names, ", "))
 	}
+	if names := co.titlesOf(ph, func(s pathway.Step) bool { return s.Role == pathway.Instead }); len(names) > 0 {
+		line(locales.PathInstead, "Titles", strings.Join(names, ", "))
+	}
 	if who := co.responsible(ph); who != "" {
 		line(locales.StepResponsible, "Actors", who)
 	}
@@ -387,7 +390,7 @@ func (co paths) own(ph pathway.Phase) []string {
 func (co paths) responsible(ph pathway.Phase) string {
 	var ids []string
 	for _, s := range ph.Steps {
-		if e, ok := co.guide.Entry(s.Entry); ok && s.Role != pathway.Beside {
+		if e, ok := co.guide.Entry(s.Entry); ok && s.Fills() {
 			for _, id := range e.Responsible {
 				if !slices.Contains(ids, id) {
 					ids = append(ids, id)

@@ -57,5 +57,6 @@ const (
 	PathYears           Key = "path.years"
 	PathMonths          Key = "path.months"
 	PathGaps            Key = "path.gaps"
+	PathInstead         Key = "path.instead"
 	PathWage            Key = "path.wage"
 )

@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 // The most entries beside what a phase is about.
 const (
 	maxInFrame = 10
-	maxBeside  = 3
-	maxFirst   = 3
+	maxBeside  = 4
+	maxFirst   = 4
+	maxInstead = 3
 )
 
 // mapped is how many months after the settlement nobody is mapped for a programme any more.
@@ -32,6 +34,7 @@ func (pl *planner) laidOut(end *node, s Style) Path {
 	p.Phases = joinShort(pl.again(p.Phases))
 	for i := range p.Phases {
 		pl.beside(&p.Phases[i], &taken)
+		pl.instead(&p.Phases[i], taken)
 		pl.decided(&p.Phases[i], taken)
 	}
 	return p
@@ -94,6 +97,11 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 				ids = append(ids, t.From)
 			}
 		}
+		for _, from := range slices.Sorted(maps.Keys(pl.entries)) {
+			if _, ok := pl.short(from); ok && slices.Contains(pl.entries[from].LeadsTo, id) && !slices.Contains(*taken, from) && !slices.Contains(ids, from) {
+				ids = append(ids, from)
+			}
+		}
 	}
 	for _, phase := range p.Phases {
 		for _, st := range phase.Steps {
@@ -112,7 +120,7 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 	for _, id := range ids {
 		o, _ := pl.short(id)
 		fit := content.Conditions(pl.entries[id], profile)
-		if fit.State == content.NotMet || fit.State == content.NotStated && !pl.someMet(fit) || o.Holds(profile) == content.NotMet || slices.ContainsFunc(o.After, func(s string) bool { return slices.Contains(profile.Status, s) }) || slices.Contains(*taken, id) {
+		if fit.State == content.NotMet || fit.State == content.NotStated && !pl.someMet(fit) && !hasRight(pl.entries[id]) || o.Holds(profile) == content.NotMet || slices.ContainsFunc(o.After, func(s string) bool { return slices.Contains(profile.Status, s) }) || slices.Contains(*taken, id) {
 			continue
 		}
 		gaps, _ := pl.notStated(id, fit)
@@ -216,6 +224,11 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 		for _, id := range together(e) {
 			consider(id)
 		}
+		for _, o := range pl.offers {
+			if slices.Contains(together(o), st.Entry) {
+				consider(o.ID)
+			}
+		}
 	}
 	for _, f := range slices.Clone(found) {
 		if f.id == "norskopplaering" || f.id == "introduksjonsprogram" {
@@ -271,6 +284,43 @@ func teaches(e *content.Entry) int {
 	return top
 }
 
+// instead adds what leads to the same as a phase, and that nothing is against then.
+func (pl *planner) instead(ph *Phase, taken []string) {
+	if len(ph.outs) == 0 || ph.first {
+		return
+	}
+	main := ph.outs[0]
+	n := &node{profile: ph.Profile, reached: pl.startReached()}
+	for _, id := range slices.Sorted(maps.Keys(pl.entries)) {
+		if slices.Contains(taken, id) || !pl.usable(id) || len(ph.Steps) > 0 && countRole(ph.Steps, Instead) == maxInstead {
+			continue
+		}
+		a, ok := pl.outcomeFor(n, id, "")
+		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) {
+			continue
+		}
+		fit := content.Conditions(pl.entries[id], ph.Profile)
+		if fit.State == content.NotMet {
+			continue
+		}
+		ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
+	}
+}
+
+// startReached are competences that need not have been reached for something to be named in
+// place of something else.
+func (pl *planner) startReached() []string { return []string{"work-experience", "english-requirement"} }
+
+func countRole(steps []Step, r Role) int {
+	n := 0
+	for _, s := range steps {
+		if s.Role == r {
+			n++
+		}
+	}
+	return n
+}
+
 // hasRight reports whether an offer is a right where its conditions are met.
 func hasRight(e *content.Entry) bool {
 	return slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
@@ -319,7 +369,7 @@ func (pl *planner) decided(ph *Phase, taken []string) {
 			}
 		}
 		for _, r := range st.Fit.Reasons {
-			if r.Condition.Field == "norwegian" && r.Condition.Effect == content.Must && st.Role != Beside {
+			if r.Condition.Field == "norwegian" && r.Condition.Effect == content.Must && st.Fills() {
 				if need := r.Condition.Value.Word("need"); level(need) > max(0, level(ph.Needs)) {
 					ph.Needs = need
 				}

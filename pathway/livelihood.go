@@ -41,13 +41,13 @@ func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, month
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
 func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int) (Livelihood, bool) {
 	var best Livelihood
-	found, rank, at := false, 0, 0
+	found, rank, at, what := false, 0, 0, told(p)
 	for i, o := range outs {
 		for _, c := range pl.entries[o.Entry].Conditions {
 			if c.Field != "livelihood" {
 				continue
 			}
-			l, ok := pl.payable(o, c, outs, p, months, paid)
+			l, ok := pl.payable(o, c, outs, p, what, months, paid)
 			if !ok {
 				continue
 			}
@@ -77,7 +77,7 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 
 // payable is what condition c of an outcome's entry says one lives on, where it can be paid
 // to p.
-func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, months int, paid map[string]int) (Livelihood, bool) {
+func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, what string, months int, paid map[string]int) (Livelihood, bool) {
 	l := Livelihood{Support: c.Value.Word("support"), Months: months, Says: content.NamedPoint{Entry: o.Entry, ID: c.PointID}, State: content.Met}
 	if slices.Contains(extra, l.Support) || l.Support == "none" || l.Support == "overgangsstonad" {
 		return l, false
@@ -94,7 +94,7 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 	if !ok || e.Closed || e.Recipient != "" || slices.Contains(pl.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
 		return l, false
 	}
-	f := content.Conditions(e, p)
+	f := pl.stood(e, p, what)
 	if f.State == content.NotMet {
 		return l, false
 	}

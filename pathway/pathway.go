@@ -128,6 +128,7 @@ const (
 	Main    Role = "main"    // what the phase is about
 	Part    Role = "part"    // as part of it, giving something of its own
 	Beside  Role = "beside"  // beside it
+	Instead Role = "instead" // in the place of it: it leads to the same
 	Ongoing Role = "ongoing" // what the person is in already
 )
 
@@ -137,6 +138,10 @@ type Step struct {
 	Role  Role
 	Fit   content.Fit
 }
+
+// Fills reports whether the step is of what the phase is about, and nothing beside or in
+// place of it.
+func (s Step) Fills() bool { return s.Role != Beside && s.Role != Instead }
 
 // Livelihood is what one lives on for some months of a phase.
 type Livelihood struct {
@@ -174,7 +179,8 @@ type Gap struct {
 	Who    string             // the actor who decides
 }
 
-// Entries lists the ids of a path's entries, in their order.
+// Entries lists the ids of a path's entries, in their order, with what goes beside or in
+// place of them.
 func (p Path) Entries() []string {
 	var out []string
 	for _, ph := range p.Phases {
@@ -211,7 +217,7 @@ func mains(p Path) []string {
 	var out []string
 	for _, ph := range p.Phases {
 		for _, s := range ph.Steps {
-			if s.Role != Beside {
+			if s.Fills() {
 				out = append(out, s.Entry)
 			}
 		}

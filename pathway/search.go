@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+	"strconv"
 	"strings"
 
 	"veiviser/content"
@@ -29,25 +30,38 @@ type planner struct {
 	outcomes []content.Outcome
 	entries  map[string]*content.Entry
 	byEntry  map[string][]int // places in outcomes
+	offers   []*content.Entry
 	hands    []content.Transition
-	excludes []content.Exclusion
+	handsTo  map[string][]*content.Transition // by where to
+	excludes map[[2]string][]*content.Exclusion
 	settled  map[string]bool   // what is told of programmes, by status: in, or not in
 	ongoing  string            // entry of the frame that the person is in
 	relevant map[string][]bool // by competences: which of outcomes
+	ends     map[string]bool   // entries that use the duty, or end it
 	duty     int               // what it costs not to use a programme that is right and duty
 	fulltime map[string]bool
+	fits     map[string]map[*content.Entry]content.Fit // by what is told of the person then
 }
 
 func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
 	pl := &planner{
-		guide: g, goal: goal, options: o, outcomes: g.Outcomes(), hands: g.Transitions(), excludes: g.Exclusions(),
-		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{},
+		guide: g, goal: goal, options: o, outcomes: g.Outcomes(), offers: g.OfKind(content.Offer), hands: g.Transitions(), handsTo: map[string][]*content.Transition{}, excludes: map[[2]string][]*content.Exclusion{},
+		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{}, fits: map[string]map[*content.Entry]content.Fit{}, ends: map[string]bool{},
 	}
 	for i, out := range pl.outcomes {
 		if e, ok := pl.open(out.Entry); ok {
 			pl.entries[out.Entry] = e
 			pl.byEntry[out.Entry] = append(pl.byEntry[out.Entry], i)
 			pl.fulltime[out.Entry] = fullTime(e)
+		}
+	}
+	for i, t := range pl.hands {
+		pl.handsTo[t.To] = append(pl.handsTo[t.To], &pl.hands[i])
+	}
+	for _, x := range g.Exclusions() {
+		pl.excludes[[2]string{x.A, x.B}] = append(pl.excludes[[2]string{x.A, x.B}], &x)
+		if x.A != x.B {
+			pl.excludes[[2]string{x.B, x.A}] = append(pl.excludes[[2]string{x.B, x.A}], &x)
 		}
 	}
 	pl.start = pl.known(p)
@@ -59,6 +73,12 @@ func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *pl
 	for id, e := range pl.entries {
 		if !pl.outcomes[pl.byEntry[id][0]].Frame || !rightAndDuty(e) || !pl.usable(id) {
 			continue
+		}
+		pl.ends[id] = true
+		for pair, xs := range pl.excludes { // a job of full time ends the duty
+			if pair[0] == id && slices.ContainsFunc(xs, func(x *content.Exclusion) bool { return x.Kind == content.NotTogether && x.A == id }) {
+				pl.ends[pair[1]] = true
+			}
 		}
 		switch f := content.Conditions(e, pl.start); {
 		case stands(f) == content.Met:
@@ -168,6 +188,51 @@ func (pl *planner) later(p content.Profile, months, elapsed int) content.Profile
 	}
 	p.MonthsSince = since
 	return p
+}
+
+// told is a person as text: who is told the same of stands to everything alike.
+func told(p content.Profile) string {
+	b := make([]byte, 0, 256)
+	number := func(n int) { b = append(strconv.AppendInt(b, int64(n), 10), ' ') }
+	list := func(all []string) {
+		for _, s := range all {
+			b = append(append(b, s...), ',')
+		}
+		b = append(b, ';')
+	}
+	number(p.Age)
+	for _, n := range []*int{p.MonthsSettled, p.YearsOfWork} {
+		if n != nil {
+			number(*n)
+		}
+		b = append(b, ';')
+	}
+	for _, since := range []string{"protection", "membership", "finished-introduction-programme"} {
+		if n, ok := p.MonthsSince[since]; ok {
+			number(n)
+		}
+		b = append(b, ';')
+	}
+	list([]string{p.Norwegian, p.Schooling})
+	list(p.Papers)
+	list(p.Status)
+	list(p.NotStatus)
+	return string(b)
+}
+
+// stood is how p, of whom what says as text is told, stands to e; it is looked at once.
+func (pl *planner) stood(e *content.Entry, p content.Profile, what string) content.Fit {
+	of := pl.fits[what]
+	if of == nil {
+		of = map[*content.Entry]content.Fit{}
+		pl.fits[what] = of
+	}
+	f, ok := of[e]
+	if !ok {
+		f = content.Conditions(e, p)
+		of[e] = f
+	}
+	return f
 }
 
 // action is something a person can go into next.
@@ -436,9 +501,9 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 	o := a.outcome
 	ph := &Phase{From: n.profile.Norwegian, Length: o.Length, ongoing: n.before == nil && o.Entry == pl.ongoing}
 	wait := 0
-	for _, t := range pl.hands {
-		if t.Kind == content.Then && t.To == o.Entry && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.prior(), t.From)) {
-			ph.Handovers = append(ph.Handovers, t)
+	for _, t := range pl.handsTo[o.Entry] {
+		if t.Kind == content.Then && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.prior(), t.From)) {
+			ph.Handovers = append(ph.Handovers, *t)
 			if t.WaitMax > wait && t.WaitMin == 0 {
 				wait = t.WaitMax
 				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: o.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
@@ -471,7 +536,7 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 		if i > 0 {
 			judged, role = during, Part
 		}
-		st := Step{Entry: out.Entry, Role: role, Fit: content.Conditions(pl.entries[out.Entry], judged)}
+		st := Step{Entry: out.Entry, Role: role, Fit: pl.stood(pl.entries[out.Entry], judged, told(judged))}
 		if ongoing && i == 0 {
 			st.Role = Ongoing
 		} else if st.Fit.State == content.NotMet {
@@ -542,9 +607,7 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 		}
 	}
 	cost.Months, cost.Income = months, cost.Income+weight*without
-	if n.free && (months > 0 || ph.Last) && !(o.Frame && rightAndDuty(pl.entries[o.Entry])) && !slices.ContainsFunc(pl.excludes, func(x content.Exclusion) bool {
-		return x.Kind == content.NotTogether && x.B == o.Entry && pl.entries[x.A] != nil && rightAndDuty(pl.entries[x.A]) && pl.outcomes[pl.byEntry[x.A][0]].Frame
-	}) {
+	if n.free && pl.duty > 0 && (months > 0 || ph.Last) && !pl.ends[o.Entry] {
 		cost.Duty = pl.duty
 	}
 	m.free = n.free && months == 0
@@ -633,7 +696,5 @@ func (pl *planner) notStated(id string, f content.Fit) (gaps []Gap, risk int) {
 
 // excluded reports whether two entries, or an entry and a support, can't be had together.
 func (pl *planner) excluded(a, b string, p content.Profile) bool {
-	return slices.ContainsFunc(pl.excludes, func(x content.Exclusion) bool {
-		return (x.A == a && x.B == b || x.A == b && x.B == a) && x.Holds(p)
-	})
+	return slices.ContainsFunc(pl.excludes[[2]string{a, b}], func(x *content.Exclusion) bool { return x.Holds(p) })
 }
