@@ -215,6 +215,7 @@ func TestNoPathBreaksTheLaw(t *testing.T) {
 // faults are what a path does that nobody may.
 func faults(g *content.Guide, start content.Profile, path Path) []string {
 	var out []string
+	exclusions := g.Exclusions()
 	fault := func(parts ...string) {
 		s := ""
 		for _, p := range parts {
@@ -262,14 +263,14 @@ func faults(g *content.Guide, start content.Profile, path Path) []string {
 		}
 		for i, a := range ph.Steps {
 			for _, b := range ph.Steps[i+1:] {
-				for _, x := range g.Exclusions() {
+				for _, x := range exclusions {
 					if (x.A == a.Entry && x.B == b.Entry || x.A == b.Entry && x.B == a.Entry) && x.Holds(ph.Profile) && a.Role != Instead && b.Role != Instead && ph.Months > 0 {
 						fault(a.Entry, "and", b.Entry, "exclude each other")
 					}
 				}
 			}
 			for _, l := range ph.Livelihood {
-				for _, x := range g.Exclusions() {
+				for _, x := range exclusions {
 					if (x.A == a.Entry && x.B == l.Support || x.A == l.Support && x.B == a.Entry) && x.Holds(ph.Profile) && a.Role != Instead {
 						fault(a.Entry, "and", l.Support, "exclude each other")
 					}

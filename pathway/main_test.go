@@ -8,7 +8,7 @@ import (
 	"veiviser/content"
 )
 
-var profiles = flag.Int("profiles", 250, "random profiles that paths are looked for")
+var profiles = flag.Int("profiles", 120, "random profiles that paths are looked for")
 
 var shipped = sync.OnceValues(func() (*content.Guide, error) { return content.Load(content.FS()) })
 

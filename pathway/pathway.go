@@ -202,6 +202,9 @@ func Find(g *content.Guide, p content.Profile, goal string, o Options) Result {
 	pl := newPlanner(g, p, goal, o)
 	for _, s := range Styles() {
 		path, ok := pl.path(s)
+		if !ok && s == Fast { // the others ask for more
+			break
+		}
 		if ok && !slices.ContainsFunc(res.Paths, func(q Path) bool { return slices.Equal(mains(q), mains(path)) }) {
 			res.Paths = append(res.Paths, path)
 		}

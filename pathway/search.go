@@ -14,7 +14,7 @@ import (
 const (
 	maxMains  = 10   // phases that are about something
 	maxMonths = 180  // of a path
-	maxNodes  = 4000 // that are looked at
+	maxNodes  = 1500 // that are looked at
 )
 
 // dutyCost is what it costs to begin with something else than a programme that is right and
