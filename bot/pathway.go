@@ -31,6 +31,21 @@ func (cs Cards) Paths(a PathAsked) pathway.Result {
 	return pathway.Find(cs.guide, a.Profile, a.Way.Goal, a.Way.options(a.Reaches))
 }
 
+// PathTitle names a value of a field that a path is asked for by: its goal, or what is told
+// of the participant.
+func (cs Cards) PathTitle(l content.Lang, field, value string) string {
+	co := paths{lists{cs.in(l)}}
+	switch {
+	case field == "goal":
+		return capital(co.goal(value))
+	case value == "none" && field == "norwegian":
+		return co.words.Text(locales.ValueNoNorwegian)
+	case field == "norwegian":
+		return value
+	}
+	return co.valueTitle(value)
+}
+
 func (co paths) find(a PathAsked) pathway.Result {
 	return pathway.Find(co.guide, a.Profile, a.Way.Goal, a.Way.options(a.Reaches))
 }

@@ -59,4 +59,8 @@ const (
 	PathGaps            Key = "path.gaps"
 	PathInstead         Key = "path.instead"
 	PathWage            Key = "path.wage"
+	PathFormIntro       Key = "path.form_intro"
+	PathAny             Key = "path.any"
+	PathSettled         Key = "path.settled"
+	PathWork            Key = "path.work"
 )
