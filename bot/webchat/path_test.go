@@ -1,7 +1,9 @@
 package webchat_test
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -10,7 +12,17 @@ import (
 // TestPathPage: the form asks for nothing that must be told, answers with two or three paths
 // phase by phase without a script, keeps nothing in an address, and says kindly what can't be.
 func TestPathPage(t *testing.T) {
-	srv := wholeServer(t)
+	srv := httptest.NewServer(newWholeSite(t))
+	defer srv.Close()
+	bodyOf := func(t *testing.T, r *http.Response) string {
+		t.Helper()
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
 	get, err := http.Get(srv.URL + "/nb/path")
 	if err != nil {
 		t.Fatal(err)
