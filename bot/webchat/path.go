@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"veiviser/bot"
 	"veiviser/content"
@@ -105,7 +107,7 @@ func pathChoices() []struct {
 		values []string
 	}
 	return []field{
-		{"goal", locales.FactGoals, content.PathGoals()}, {"residence", locales.FactResidence, content.ResidenceGrounds()},
+		{"goal", locales.JourneyGoal, content.PathGoals()}, {"residence", locales.FieldResidence, content.ResidenceGrounds()},
 		{"norwegian", locales.FactNorwegian, append([]string{"none"}, content.CEFRLevels()...)}, {"schooling", locales.FactSchooling, content.SchoolingLevels()},
 		{"gender", locales.FieldGender, content.Genders()},
 	}
@@ -114,7 +116,7 @@ func pathChoices() []struct {
 func (c pathsPage) view(l content.Lang, form url.Values) pathView {
 	v := pathView{Action: pathPath(l), Soon: form.Get("soon") != "", PartTime: form.Get("part_time") != ""}
 	for _, f := range pathChoices() {
-		view := filterView{Name: f.name, ID: "path-" + f.name, Label: c.text(l, f.label), Any: c.text(l, locales.PathAny)}
+		view := filterView{Name: f.name, ID: "path-" + f.name, Label: headed(c.text(l, f.label)), Any: c.text(l, locales.PathAny)}
 		for _, x := range f.values {
 			view.Options = append(view.Options, option{x, c.Bot.PathTitle(l, f.name, x), form.Get(f.name) == x})
 		}
@@ -124,9 +126,15 @@ func (c pathsPage) view(l content.Lang, form url.Values) pathView {
 		name  string
 		label locales.Key
 	}{{"age", locales.FieldAge}, {"settled", locales.PathSettled}, {"work", locales.PathWork}} {
-		v.Numbers = append(v.Numbers, numberField{n.name, c.text(l, n.label), number(form, n.name)})
+		v.Numbers = append(v.Numbers, numberField{n.name, headed(c.text(l, n.label)), number(form, n.name)})
 	}
 	return v
+}
+
+// headed is a word within a sentence as a label of its own.
+func headed(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // number is what a form tells of a number, empty for what is none.
