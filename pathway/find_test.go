@@ -110,6 +110,13 @@ func TestTimeRunsOn(t *testing.T) {
 			t.Error("a programme after two years in a municipality")
 		}
 	}
+	for _, p := range find(t, newcomer(), "work", Options{}).Paths {
+		for _, ph := range p.Phases {
+			if want := newcomer().Age + ph.Start/12; ph.Profile.Age != want || *ph.Profile.MonthsSettled != *newcomer().MonthsSettled+ph.Start {
+				t.Errorf("%s after %d months: %d years old and settled for %d months", p.Style, ph.Start, ph.Profile.Age, *ph.Profile.MonthsSettled)
+			}
+		}
+	}
 	grant := func(protection int) (months int) {
 		p := newcomer()
 		p.MonthsSettled, p.MonthsSince = of(30), map[string]int{"protection": protection, "finished-introduction-programme": 1}
