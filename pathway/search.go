@@ -34,7 +34,6 @@ type planner struct {
 	hands    []content.Transition
 	handsTo  map[string][]*content.Transition // by where to
 	excludes map[[2]string][]*content.Exclusion
-	settled  map[string]bool   // what is told of programmes, by status: in, or not in
 	ongoing  string            // entry of the frame that the person is in
 	relevant map[string][]bool // by competences: which of outcomes
 	ends     map[string]bool   // entries that use the duty, or end it
