@@ -66,6 +66,7 @@ const (
 	NoneCard    CardKind = "none"
 	ListCard    CardKind = "list"
 	CompareCard CardKind = "compare"
+	PathCard    CardKind = "path" // paths of one's own, or a phase of one
 	TextCard    CardKind = "text" // help, guard and other words of the bot itself
 )
 
@@ -238,6 +239,9 @@ const (
 	NextPage    ActionKind = "page"    // more of a list
 	AskThis     ActionKind = "ask"     // a question to try; Value: its text
 	CompareOn   ActionKind = "compare" // another section of what is compared; Value: the ids, between commas
+
+	WalkPath ActionKind = "path"      // a path of one's own; Value: as [ParseWay] reads it
+	NotePath ActionKind = "path-note" // a case note of all of a path; Value: as [ParseTicks] reads it
 
 	EndSubscription ActionKind = "unsubscribe" // no more of what changes; Value: the ids, between commas
 )

@@ -34,6 +34,7 @@ type Conversation struct {
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
 	Told     Told            `json:"told,omitzero"`      // of the participant
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
+	Way      Way             `json:"way,omitzero"`       // the path that is looked at
 	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
 	Answered content.Lang    `json:"answered,omitempty"` // language of the last answer; empty for none
 	Given    []Given         `json:"given,omitempty"`    // answers that a note can be made of, the latest last
@@ -116,7 +117,7 @@ func (c *Conversation) about(e *content.Entry, s content.Section, step int) {
 	if c.Subject != e.ID {
 		c.leave()
 	}
-	c.Subject, c.Section, c.Step, c.Page = e.ID, s, step, 0
+	c.Subject, c.Section, c.Step, c.Page, c.Way = e.ID, s, step, 0, Way{}
 	c.Chosen = slices.Index(c.Offered, e.ID) + 1
 }
 
@@ -126,7 +127,7 @@ func (c *Conversation) leave() {
 		c.Before = append(c.Before, c.Subject)
 		c.Before = c.Before[max(0, len(c.Before)-maxBefore):]
 	}
-	c.Subject, c.Likely, c.Doubt, c.Section, c.Step, c.Page = "", "", false, "", 0, 0
+	c.Subject, c.Likely, c.Doubt, c.Section, c.Step, c.Page, c.Way = "", "", false, "", 0, 0, Way{}
 }
 
 // offer ends the subject and remembers what was offered in its place, and the section

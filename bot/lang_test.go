@@ -60,6 +60,8 @@ func asMany(tb testing.TB, b *bot.Bot, p reflect.Type) []reflect.Value {
 		}
 	case reflect.TypeFor[bot.Filter]():
 		out = append(out, bot.Filter{}, bot.Filter{Goal: "work", Level: "A2", Schooling: "none", Residence: "refugee"}, bot.Filter{Level: "Z9"})
+	case reflect.TypeFor[bot.PathAsked]():
+		out = append(out, bot.PathAsked{}, bot.PathAsked{Profile: content.Profile{Age: 34}, Way: bot.Way{Goal: "work", Style: "fast", Phase: 1}})
 	case reflect.TypeFor[[]string](): // ids
 		out = append(out, []string(nil), []string{"norskkurs", "sprakpraksis"})
 	case reflect.TypeFor[[]bot.Revision]():

@@ -227,6 +227,9 @@ func (co lists) standing(all offers, told Told, page int) Card {
 		c.Row = append(c.Row, Action{Kind: NextPage, Label: w.Text(locales.RowNext), Aloud: w.Text(locales.RowNextAloud), Ref: Ref{Lang: co.lang}})
 	}
 	c.Actions = []Action{buttons(co).openMap()}
+	if !told.Money {
+		c.Row = append(c.Row, paths{co}.walk(Way{Goal: goalOf(told)}, w.Text(locales.PathMake), ""))
+	}
 	c.Row = append(c.Row, buttons(co).openMap())
 	c.Foot = []string{w.Text(locales.ListFoot)}
 	return c

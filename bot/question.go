@@ -35,6 +35,7 @@ type Question struct {
 const (
 	ChooseNone = "none" // none of what was offered
 	ChooseNext = "more" // the next page of a list
+	ChoosePath = "path" // a path of one's own; Text is then as [ParseWay] reads it
 )
 
 // Answer is what the bot says.

@@ -72,7 +72,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
 	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also)
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, walking{t}.asked, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
@@ -250,6 +250,8 @@ func (t *turn) pressed() Answer {
 	switch t.q.Choice {
 	case ChooseNone:
 		return offering{t}.noneOfThese()
+	case ChoosePath:
+		return walking{t}.pressed(t.q.Text)
 	case ChooseNext:
 		if t.was.Page == 0 { // the list is of a conversation that is over
 			return offering{t}.noSuchPlace(nil)

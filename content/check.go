@@ -54,6 +54,7 @@ func mustHold(c *checker) {
 	}
 	c.aliases()
 	c.lists()
+	c.handover()
 }
 
 // shouldHold are the rules of a whole and well-kept guide; their findings are

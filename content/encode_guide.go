@@ -26,6 +26,7 @@ func (c *coder) guide(g *Guide) {
 		strs(c, &ch.Entries)
 		c.inLangs(&ch.Question)
 	})
+	codeHandover(c, &g.hands)
 	every(c, &g.watched, func(c *coder, m *mark) {
 		str(c, &m.text)
 		str(c, &m.notes)
@@ -46,6 +47,94 @@ func (c *coder) guide(g *Guide) {
 	})
 	str(c, &g.release)
 	every(c, &g.digests, str[string])
+}
+
+func codeHandover(c *coder, h *handover) {
+	each(c, &h.Transitions, func(c *coder, t *Transition) {
+		str(c, &t.From)
+		str(c, &t.To)
+		str(c, &t.Kind)
+		each(c, &t.Requires, codeCondition)
+		for _, s := range []*Statement{&t.Says, &t.Pitfall, &t.Deadline, &t.Waiting} {
+			codeStatement(c, s)
+		}
+		str(c, &t.Decider)
+		c.inLangs(&t.Decision)
+		c.number(&t.WaitMin)
+		c.number(&t.WaitMax)
+		str(c, &t.Before)
+		str(c, &t.After)
+		str(c, &t.Certainty)
+		c.number(&t.line)
+	})
+	each(c, &h.Exclusions, func(c *coder, x *Exclusion) {
+		str(c, &x.A)
+		str(c, &x.B)
+		str(c, &x.Kind)
+		codeStatement(c, &x.Says)
+		c.inLangs(&x.Partly)
+		each(c, &x.Only, codeCondition)
+		each(c, &x.Except, codeCondition)
+		str(c, &x.Certainty)
+		c.number(&x.line)
+	})
+	each(c, &h.Outcomes, codeOutcome)
+	each(c, &h.Amounts, func(c *coder, a *PaidAmount) {
+		str(c, &a.Support)
+		each(c, &a.Requires, codeCondition)
+		codeNamedPoint(c, &a.Point)
+		c.number(&a.line)
+	})
+	each(c, &h.Spans, func(c *coder, a *PaidSpan) {
+		str(c, &a.Support)
+		each(c, &a.Requires, codeCondition)
+		c.number(&a.Months)
+		c.number(&a.Until)
+		codeNamedPoint(c, &a.Point)
+		c.number(&a.line)
+	})
+}
+
+func codeOutcome(c *coder, o *Outcome) {
+	str(c, &o.Entry)
+	str(c, &o.With)
+	each(c, &o.Requires, codeCondition)
+	c.flag(&o.Sure)
+	c.number(&o.Months)
+	codeNamedPoint(c, &o.Length)
+	c.flag(&o.Frame)
+	for _, list := range []*[]string{&o.Goals, &o.Needs, &o.During, &o.After, &o.Papers, &o.Reaches} {
+		strs(c, list)
+	}
+	str(c, &o.Clock)
+	str(c, &o.Norwegian)
+	codeNamedPoint(c, &o.Level)
+	str(c, &o.Schooling)
+	c.flag(&o.Working)
+	c.number(&o.Hard)
+	c.number(&o.line)
+}
+
+func codeNamedPoint(c *coder, r *NamedPoint) {
+	str(c, &r.Entry)
+	str(c, &r.ID)
+}
+
+func codeStatement(c *coder, s *Statement) {
+	codeNamedPoint(c, &s.Point)
+	c.inLangs(&s.Texts)
+	every(c, &s.Rules, func(c *coder, r **Rule) { there(c, r, codeRule) })
+	there(c, &s.From, codeSource)
+	there(c, &s.rule, codeRule)
+}
+
+func codeSource(c *coder, s *Source) {
+	str(c, &s.Key)
+	str(c, &s.Title)
+	str(c, &s.URL)
+	c.date(&s.Dated)
+	str(c, &s.Kind)
+	str(c, &s.law)
 }
 
 func (c *coder) inLangs(m *map[Lang]string) { every(c, m, str[string]) }
@@ -101,14 +190,7 @@ func codeEntry(c *coder, e *Entry) {
 		str(c, &l.URL)
 	})
 	strs(c, &e.Gaps)
-	each(c, &e.Sources, func(c *coder, s *Source) {
-		str(c, &s.Key)
-		str(c, &s.Title)
-		str(c, &s.URL)
-		c.date(&s.Dated)
-		str(c, &s.Kind)
-		str(c, &s.law)
-	})
+	each(c, &e.Sources, codeSource)
 	str(c, &e.Recipient)
 	c.flag(&e.Closed)
 	each(c, &e.Routes, func(c *coder, r *Route) {

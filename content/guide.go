@@ -39,6 +39,7 @@ type Guide struct {
 	outside  []Outside
 	book     lawBook
 	choices  []Choices
+	hands    handover        // how entries hand over to one another
 	watched  map[string]mark // by law, as a rule writes it
 	sections []SectionPhrase
 	shipped  bool // sections are those of the guide that ships with the program
@@ -104,6 +105,7 @@ func (f *Files) decode() (*Guide, Problems) {
 			resolver{c}.resolve(e)
 			resolver{c}.expand(e)
 		}
+		resolver{c}.resolveHandover()
 	})...)
 	return g, append(ps, g.book.checkRates()...)
 }
@@ -145,7 +147,7 @@ func reason(err error) string {
 
 // isList tells the files that are not entries.
 func isList(name string) bool {
-	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile, talkFile}, path.Base(name))
+	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile, talkFile, transitionsFile}, path.Base(name))
 }
 
 // add takes one decoded file into the guide.
@@ -178,6 +180,9 @@ func (g *Guide) add(f *file) Problems {
 		return ps
 	case choicesFile:
 		g.choices, ps = decodeChoices(f.name, f.data)
+		return ps
+	case transitionsFile:
+		g.hands, ps = decodeHandover(f.name, f.data)
 		return ps
 	}
 	e := f.entry
@@ -245,6 +250,9 @@ func listsOf(g *Guide) []byte {
 	}
 	if len(g.choices) > 0 {
 		parts = append(parts, g.choices)
+	}
+	if !g.hands.empty() {
+		parts = append(parts, g.hands)
 	}
 	data, err := json.Marshal(parts)
 	if err != nil {

@@ -46,6 +46,7 @@ const (
 	SetLang  Talk = "answer-in" // value: a language of Langs, or OtherLang: for what comes
 	InLang   Talk = "language"  // value: a language of Langs or SnippetLangs, or OtherLang
 	Go       Talk = "journey"   // a journey named behind it
+	MakePath Talk = "path"      // a path of one's own for those told of
 
 	Subscribe   Talk = "subscribe"     // tell when what is shown, or named behind it, changes
 	Unsubscribe Talk = "unsubscribe"   // no more of that
@@ -105,7 +106,7 @@ func (t Talk) values() []string {
 func Talks() []Talk {
 	return []Talk{
 		Greeting, Thanks, Goodbye, Okay, Identity, Abilities, Human, Person, Wrong, Restart, Privacy, Provenance,
-		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go, Subscribe, Unsubscribe, Subscribed,
+		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go, MakePath, Subscribe, Unsubscribe, Subscribed,
 		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Gender, Situation, Speaks, Aim,
 	}
 }

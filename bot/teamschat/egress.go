@@ -165,7 +165,7 @@ func refused(err error) bool {
 
 // forAll are the verbs that change the pressed card for everybody: what it showed is
 // answered.
-var forAll = []chat.Verb{chat.Choose, chat.None, chat.Page}
+var forAll = []chat.Verb{chat.Choose, chat.None, chat.Page, chat.Path}
 
 // Replace implements [chat.Replacer]: in the response, for who pressed alone, or for
 // everybody. Teams changes no message of a text and a card, so that the text above stays

@@ -95,6 +95,7 @@ func TestAccessible(t *testing.T) {
 			"version": "/" + string(l) + "/fagbrev-pa-jobb@" + shortOf(old),
 			"note":    "/" + string(l) + "/fagbrev-pa-jobb/note",
 			"map":     "/" + string(l) + "/map",
+			"path":    "/" + string(l) + "/path",
 			"mapped":  "/" + string(l) + "/map?level=A2&residence=refugee&goal=work&journey=jasmin",
 			"build":   "/" + string(l) + "/api",
 			"privacy": "/" + string(l) + "/privacy",

@@ -19,6 +19,7 @@ type frontView struct {
 	Tools    []bot.Item
 	AllTools string // how many, in words
 	Map      string // path
+	Way      string // path of the page that makes paths of one's own
 	Lines    []previewLine
 	Covers   string
 	Feed     *feedLink // of what changes in the guide; nil for none
@@ -41,7 +42,7 @@ type bead struct {
 // front lays the front page out.
 func (c conversation) front(l content.Lang) *frontView {
 	g, words := c.Bot.Guide(), c.Words.In(string(l))
-	v := &frontView{Map: bot.MapPath(l), Feed: c.feedOf(l, nil)}
+	v := &frontView{Map: bot.MapPath(l), Way: pathPath(l), Feed: c.feedOf(l, nil)}
 	for _, t := range g.Topics() {
 		v.Topics = append(v.Topics, c.Bot.Choice(l, t))
 	}

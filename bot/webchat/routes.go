@@ -21,6 +21,8 @@ var routes = []route{
 	{"GET /api/note", func(e *edition) handler { return notes{e}.api }, maxQuery},
 	{"GET /{lang}", func(e *edition) handler { return e.language }, maxQuery},
 	{"GET /{lang}/note", func(e *edition) handler { return notes{e}.composer }, maxQuery},
+	{"GET /{lang}/path", func(e *edition) handler { return pathsPage{e}.form }, maxQuery},
+	{"POST /{lang}/path", func(e *edition) handler { return pathsPage{e}.make }, maxFeedbackBody},
 	{"GET /{lang}/map", func(e *edition) handler { return maps{e}.page }, maxQuery},
 	{"GET /api", func(e *edition) handler { return builders{e}.home }, maxQuery},
 	{"GET /{lang}/api", func(e *edition) handler { return builders{e}.page }, maxQuery},

@@ -41,6 +41,8 @@ var templateWords = map[string]locales.Key{
 	"permalink": locales.WebPermalink, "permalink_hint": locales.WebPermalinkHint, "journey": locales.WebJourney,
 	"snippets": locales.WebSnippets, "snippet_original": locales.SnippetOriginal,
 
+	"path_make": locales.PathMake, "path_form_intro": locales.PathFormIntro, "path_soon": locales.PathSoon, "path_part_time": locales.PathPartTime, "path_note": locales.PathNote,
+
 	"versions": locales.WebVersions, "version_same": locales.WebVersionSame, "version_changed": locales.WebVersionChanged,
 	"version_changed_text": locales.WebVersionChangedText, "version_removed": locales.WebVersionRemoved,
 	"version_today": locales.WebVersionToday, "link_today": locales.LinkToday, "diff": locales.WebDiff, "diff_none": locales.WebDiffNone,

@@ -12,6 +12,7 @@ gives the same answer.
 	veiviser links                 whether the pages it links to are still there
 	veiviser rank FILE.jsonl       how well the search answers a set of questions
 	veiviser mcp                   the same answers, to another assistant on a pipe
+	veiviser path                  examples of a participant's path through the guide
 	veiviser map                   the opportunity map as a page, a drawing or a print
 	veiviser report                what the answers were of use for, for editors
 	veiviser slack, veiviser teams what those need to install the bot
@@ -33,6 +34,9 @@ the whole guide, however the files are written. The guide itself lies in content
 and is built into the program, [content.FS]. A point that states law says which section
 and when it was read; [content.Guide.Watch] finds those whose section has changed since,
 and [content.Conditions] tells how a person stands to what an offer asks.
+
+Package [pathway] finds paths of one's own: what one offer hands over to another stands
+in a list of the guide, and [pathway.Find] searches it for a participant and a goal.
 
 Package [locales] has the bot's own words in the same languages, each a typed
 [locales.Key].

@@ -15,10 +15,11 @@ import (
 var house = map[string][]string{
 	"content":            nil,
 	"locales":            nil,
+	"pathway":            {"content"},
 	"search":             {"content", "search/classifier", "search/encoder"},
 	"search/classifier":  nil,
 	"search/encoder":     {"search/classifier"},
-	"bot":                {"content", "search", "locales"},
+	"bot":                {"content", "pathway", "search", "locales"},
 	"bot/bottest":        {"bot", "content", "locales", "search"},
 	"bot/chat":           {"bot", "content", "locales"},
 	"bot/chat/chattest":  {"bot", "bot/bottest", "bot/chat", "content", "locales", "search"},

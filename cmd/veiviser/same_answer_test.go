@@ -142,7 +142,7 @@ func (s *said) button(c bot.Card, a bot.Action) {
 	case a.Kind == bot.SendEditors: // nobody reads what is sent in these tests
 	case a.Kind == bot.ShowMore:
 		s.add("button", a.Label, "rest")
-	case a.Kind != bot.GoToStep && (v == chat.Show || v == chat.None || v == chat.Page || v == chat.Compare || v == chat.AskText):
+	case a.Kind != bot.GoToStep && (v == chat.Show || v == chat.None || v == chat.Page || v == chat.Compare || v == chat.Path || v == chat.AskText):
 		s.add("button", a.Label, string(v)+" "+a.Ref.String()+" "+a.Value)
 	default:
 		s.add("button", a.Label, a.Path)

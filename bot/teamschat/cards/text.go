@@ -44,7 +44,7 @@ func (r texts) parts(c bot.Card) []part {
 	case c.Step != nil:
 		add(whose, c.Step.Persona)
 		add(paragraph, "**"+Escape(c.Step.Title)+"**")
-	case c.Kind == bot.TextCard, c.Kind == bot.ListCard && c.Aside == "", c.Kind == bot.NoneCard && c.Understood == "" && c.Near == "":
+	case c.Kind == bot.TextCard, c.Kind == bot.PathCard && c.Subject == nil, c.Kind == bot.ListCard && c.Aside == "", c.Kind == bot.NoneCard && c.Understood == "" && c.Near == "":
 		add(paragraph, Escape(c.Lead))
 	}
 	add(paragraph, Escape(c.Understood))

@@ -1,0 +1,182 @@
+package pathway
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// The ages between which somebody can be a participant.
+const (
+	youngest = 16
+	oldest   = 99
+)
+
+// refused says why no path is looked for, and what of the profile it is about.
+func refused(p content.Profile, goal string, o Options) (why Refusal, field string) {
+	switch {
+	case !slices.Contains(content.PathGoals(), goal):
+		return NoGoal, ""
+	case p.Age != 0 && (p.Age < youngest || p.Age > oldest):
+		return NoAge, "age"
+	case slices.ContainsFunc(p.Status, func(s string) bool { return slices.Contains(p.NotStatus, s) }),
+		both(p.Status, "employed", "unemployed"), both(p.Status, "work-30-hours", "in-introduction-programme"), both(p.Status, "in-kvp", "in-introduction-programme"):
+		return Contradiction, "status"
+	case p.Residence == "asylum-seeker" && (slices.Contains(p.Status, "in-introduction-programme") || p.Settled != nil && *p.Settled):
+		return Contradiction, "residence"
+	case p.Residence == "asylum-seeker":
+		return AsylumSeeker, "residence"
+	case reachedAlready(p, goal, o):
+		return Reached, ""
+	}
+	return "", ""
+}
+
+func both(have []string, a, b string) bool {
+	return slices.Contains(have, a) && slices.Contains(have, b)
+}
+
+// level is the place of a level of Norwegian, 0 for none; -1 where it isn't known.
+func level(l string) int {
+	if l == "none" {
+		return 0
+	}
+	if i := slices.Index(content.CEFRLevels(), l); i >= 0 {
+		return i + 1
+	}
+	return -1
+}
+
+// wanted is the level of Norwegian that a path to Norwegian ends with.
+func wanted(o Options) int {
+	if n := level(o.Reaches); n > 0 {
+		return n
+	}
+	return level("B1")
+}
+
+// wanted is the level of Norwegian that the goal asks for: A2 for permanent residence.
+func (pl *planner) wanted() int {
+	if pl.goal == "permanent-or-citizen" && pl.options.Reaches == "" {
+		return level("A2")
+	}
+	return wanted(pl.options)
+}
+
+func reachedAlready(p content.Profile, goal string, o Options) bool {
+	paper := func(names ...string) bool {
+		return slices.ContainsFunc(p.Papers, func(s string) bool { return slices.Contains(names, s) })
+	}
+	switch goal {
+	case "work":
+		return slices.Contains(p.Status, "work-30-hours")
+	case "trade-certificate":
+		return paper("trade-certificate")
+	case "upper-secondary":
+		return paper("study-competence", "vocational-competence", "norwegian-upper-secondary", "trade-certificate")
+	case "primary":
+		return p.Schooling != "" && p.Schooling != "none"
+	case "higher":
+		return p.Schooling == "higher"
+	case "norwegian", "participation":
+		return level(p.Norwegian) >= wanted(o)
+	}
+	return false
+}
+
+// competences lists what reaches a goal: one of a set is enough.
+func (pl *planner) competences() []string {
+	switch pl.goal {
+	case "work":
+		return []string{"job"}
+	case "trade-certificate":
+		return []string{"trade-certificate"}
+	case "upper-secondary":
+		return []string{"study-competence", "trade-certificate"}
+	case "primary":
+		return []string{"primary"}
+	case "higher":
+		return []string{"higher-degree"}
+	case "education":
+		if slices.Contains(pl.start.Papers, "study-competence") || slices.Contains(pl.start.Papers, "norwegian-upper-secondary") || pl.start.Schooling == "upper-secondary" || pl.start.Schooling == "higher" {
+			return []string{"higher-degree", "fagskole-degree"}
+		}
+		return []string{"study-competence", "trade-certificate"}
+	case "recognition":
+		if slices.Contains(pl.start.Status, "regulated-profession") {
+			return []string{"authorisation"}
+		}
+		return []string{"recognition-higher", "recognition-vocational"}
+	case "permanent-or-citizen":
+		return []string{"social-studies-test"}
+	}
+	return nil
+}
+
+// formal lists the competences that are formal ones.
+func (pl *planner) formal() []string {
+	out := []string{"trade-certificate", "fagskole-degree", "higher-degree"}
+	if pl.goal == "upper-secondary" || pl.goal == "education" || pl.goal == "higher" {
+		out = append(out, "study-competence")
+	}
+	if pl.goal == "work" && pl.start.Schooling == "higher" {
+		out = append(out, "recognition-higher", "authorisation")
+	}
+	return out
+}
+
+// done reports whether n is where a path of the style ends.
+func (pl *planner) done(n *node, s Style) bool {
+	has := func(names []string) bool {
+		return slices.ContainsFunc(names, func(c string) bool { return slices.Contains(n.reached, c) })
+	}
+	switch pl.goal {
+	case "norwegian", "participation":
+		if level(n.profile.Norwegian) < pl.wanted() {
+			return false
+		}
+	case "permanent-or-citizen":
+		if !has(pl.competences()) || level(n.profile.Norwegian) < pl.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
+			return false
+		}
+	default:
+		if !has(pl.competences()) {
+			return false
+		}
+	}
+	switch s {
+	case Formal:
+		switch pl.goal {
+		case "work":
+			return has(pl.formal())
+		case "norwegian", "participation":
+			return slices.Contains(n.reached, "norwegian-documented")
+		}
+	case Combination:
+		switch pl.goal {
+		case "work", "trade-certificate", "upper-secondary", "higher", "education":
+			return n.beside
+		}
+		return n.worked
+	}
+	return true
+}
+
+// allowed reports whether a style lets an entry into its paths.
+func (pl *planner) allowed(n *node, s Style, a action) bool {
+	o := a.outcome
+	switch s {
+	case Formal:
+		apprentice := slices.Contains(o.During, "apprentice-contract")
+		if pl.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
+			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) })
+		}
+		return !o.Working || apprentice
+	case Combination:
+		school := func(o *content.Outcome) bool {
+			return slices.Contains(o.During, "admitted-to-education") && o.Months > 0 && !slices.Contains(o.Papers, "study-competence") && !slices.Contains(o.Reaches, "higher-degree")
+		}
+		return !school(o) && (a.with == nil || !school(a.with))
+	}
+	return true
+}

@@ -1,0 +1,131 @@
+package pathway
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// extra are supports that come beside what one lives on, never in place of it.
+var extra = []string{"bostotte"}
+
+// last is the support that everything else is used before.
+const last = "sosialhjelp"
+
+// liveOn finds what one lives on while outcomes last: by what the guide says of them, the
+// supports whose conditions nothing is against then, one after the other as long as each
+// is given. without is how many months nothing was found for; months is 0 for what takes
+// no time.
+func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int) (all []Livelihood, now map[string]int, without int) {
+	now = map[string]int{}
+	for k, v := range paid {
+		now[k] = v
+	}
+	at := 0
+	for at < max(1, months) {
+		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now)
+		if !ok {
+			break
+		}
+		l.From = at
+		all = append(all, l)
+		now[l.Support] += l.Months
+		if l.Months == 0 {
+			return all, now, 0
+		}
+		at += l.Months
+	}
+	return all, now, max(0, months-at)
+}
+
+// livelihoodAt is the support that is given at a moment of a phase, for at most months.
+func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int) (Livelihood, bool) {
+	var best Livelihood
+	found, rank, at, what := false, 0, 0, told(p)
+	for i, o := range outs {
+		for _, c := range pl.entries[o.Entry].Conditions {
+			if c.Field != "livelihood" {
+				continue
+			}
+			l, ok := pl.payable(o, c, outs, p, what, months, paid)
+			if !ok {
+				continue
+			}
+			r := at + 100*i // what it is part of says first what one lives on
+			at++
+			for _, f := range l.Fields {
+				if f != "time_in_norway" {
+					r += 10
+				}
+			}
+			switch {
+			case l.Support == last:
+				r += 1000
+			case slices.Contains(p.Status, "on-"+l.Support): // what is given goes on
+				r -= 50
+			}
+			if !found || r < rank {
+				best, found, rank = l, true, r
+			}
+		}
+	}
+	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
+		return Livelihood{Support: "wage", Months: months, State: content.Met}, true
+	}
+	return best, found
+}
+
+// payable is what condition c of an outcome's entry says one lives on, where it can be paid
+// to p.
+func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, what string, months int, paid map[string]int) (Livelihood, bool) {
+	l := Livelihood{Support: c.Value.Word("support"), Months: months, Says: content.NamedPoint{Entry: o.Entry, ID: c.PointID}, State: content.Met}
+	if slices.Contains(extra, l.Support) || l.Support == "none" || l.Support == "overgangsstonad" {
+		return l, false
+	}
+	for _, out := range outs {
+		if pl.excluded(l.Support, out.Entry, p) {
+			return l, false
+		}
+	}
+	if l.Support == "wage" {
+		return l, slices.Contains(p.Status, "employed")
+	}
+	e, ok := pl.guide.Entry(l.Support)
+	if !ok || e.Closed || e.Recipient != "" || slices.Contains(pl.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
+		return l, false
+	}
+	f := pl.stood(e, p, what)
+	if f.State == content.NotMet {
+		return l, false
+	}
+	for _, r := range f.Reasons {
+		if r.State == content.NotStated && r.Condition.Effect == content.Must && r.Condition.Field != "income" {
+			l.State = content.NotStated
+			if !slices.Contains(l.Fields, r.Condition.Field) {
+				l.Fields = append(l.Fields, r.Condition.Field)
+			}
+		}
+	}
+	l.Amount, _ = pl.guide.Amount(l.Support, p)
+	if s, ok := pl.guide.Span(l.Support, p); ok {
+		left := s.Months - paid[l.Support]
+		if since, told := p.MonthsSince["protection"]; told && s.Until > 0 {
+			left = min(left, s.Until-since)
+		}
+		if left <= 0 && months > 0 {
+			return l, false
+		}
+		l.Span = s.Point
+		l.Months = min(months, left)
+	}
+	return l, true
+}
+
+// earned reports whether a support is given for what one has earned or how long one was a
+// member, of which a profile tells nothing: it is reckoned with where it is told of alone.
+func earned(e *content.Entry) bool {
+	return slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		_, above := c.Value.Number("above_g")
+		return c.Effect == content.Must && (c.Field == "income" && above || c.Value.Word("since") == "membership")
+	})
+}

@@ -1,0 +1,92 @@
+package pathway
+
+import (
+	"slices"
+	"strings"
+
+	"veiviser/content"
+)
+
+// relevantFor tells which outcomes can matter for a path of a style: those that reach what
+// the goal asks for, and, from there back, those that give what they ask for. The search
+// goes through no others.
+func (pl *planner) relevantFor(s Style) []bool {
+	wantedOnes := slices.Clone(pl.competences())
+	if s != Fast && pl.goal == "work" {
+		wantedOnes = append(wantedOnes, pl.formal()...)
+	}
+	key := strings.Join(wantedOnes, " ") + string(s)
+	if done, ok := pl.relevant[key]; ok {
+		return done
+	}
+	is := make([]bool, len(pl.outcomes))
+	var todo []int
+	add := func(ok func(content.Outcome) bool) {
+		for i, o := range pl.outcomes {
+			if !is[i] && pl.entries[o.Entry] != nil && ok(o) {
+				is[i] = true
+				todo = append(todo, i)
+			}
+		}
+	}
+	add(func(o content.Outcome) bool {
+		return slices.ContainsFunc(o.Reaches, func(c string) bool { return slices.Contains(wantedOnes, c) })
+	})
+	norwegian := pl.goal == "norwegian" || pl.goal == "participation" || pl.goal == "permanent-or-citizen"
+	if norwegian {
+		add(func(o content.Outcome) bool { return o.Norwegian != "" })
+		if s == Formal || pl.goal == "permanent-or-citizen" {
+			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "norwegian-documented") })
+		}
+		if s == Combination {
+			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "job") })
+		}
+	}
+	add(func(o content.Outcome) bool { return o.Frame && o.Clock != "" }) // a programme is where most begin
+	if s == Combination {
+		add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "work-experience") && !o.Frame })
+	}
+	for len(todo) > 0 {
+		o := pl.outcomes[todo[0]]
+		todo = todo[1:]
+		asked := slices.Clone(o.Requires)
+		for _, c := range pl.entries[o.Entry].Conditions {
+			if c.Effect == content.Must {
+				asked = append(asked, c)
+			}
+		}
+		for _, c := range asked {
+			if content.HoldAll([]content.Condition{c}, pl.start) == content.Met {
+				continue
+			}
+			add(func(o content.Outcome) bool { return gives(o, c) })
+		}
+		if len(o.Needs) > 0 {
+			add(func(g content.Outcome) bool {
+				return slices.ContainsFunc(g.Reaches, func(c string) bool { return slices.Contains(o.Needs, c) })
+			})
+		}
+		// an entry's other outcomes, and what is part of it, belong to it
+		add(func(g content.Outcome) bool { return g.Entry == o.Entry || o.With != "" && g.Entry == o.With })
+	}
+	pl.relevant[key] = is
+	return is
+}
+
+// gives reports whether an outcome can make a condition true.
+func gives(o content.Outcome, c content.Condition) bool {
+	has := func(list []string) bool {
+		return slices.ContainsFunc(c.Value.Words("any"), func(s string) bool { return slices.Contains(list, s) })
+	}
+	switch c.Field {
+	case "status":
+		return has(o.After)
+	case "norwegian":
+		return level(o.Norwegian) >= max(1, level(c.Value.Word("need")))
+	case "schooling":
+		return has(o.Papers) || has([]string{o.Schooling}) || o.Schooling != "" && slices.Index(content.SchoolingLevels(), o.Schooling) >= max(1, slices.Index(content.SchoolingLevels(), c.Value.Word("min")))
+	case "work_experience":
+		return o.Working
+	}
+	return false
+}

@@ -1,0 +1,699 @@
+package pathway
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+	"strconv"
+	"strings"
+
+	"veiviser/content"
+)
+
+// The bounds of a search.
+const (
+	maxMains  = 10   // phases that are about something
+	maxMonths = 180  // of a path
+	maxNodes  = 1500 // that are looked at
+)
+
+// dutyCost is what it costs to begin with something else than a programme that is right and
+// duty; a job of full time ends the duty.
+const dutyCost = 36
+
+// planner looks for the paths of one person to one goal.
+type planner struct {
+	guide    *content.Guide
+	start    content.Profile
+	goal     string
+	options  Options
+	outcomes []content.Outcome
+	entries  map[string]*content.Entry
+	byEntry  map[string][]int // places in outcomes
+	offers   []*content.Entry
+	hands    []content.Transition
+	handsTo  map[string][]*content.Transition // by where to
+	excludes map[[2]string][]*content.Exclusion
+	ongoing  string            // entry of the frame that the person is in
+	relevant map[string][]bool // by competences: which of outcomes
+	ends     map[string]bool   // entries that use the duty, or end it
+	duty     int               // what it costs not to use a programme that is right and duty
+	fulltime map[string]bool
+	fits     map[string]map[*content.Entry]content.Fit // by what is told of the person then
+}
+
+func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
+	pl := &planner{
+		guide: g, goal: goal, options: o, outcomes: g.Outcomes(), offers: g.OfKind(content.Offer), hands: g.Transitions(), handsTo: map[string][]*content.Transition{}, excludes: map[[2]string][]*content.Exclusion{},
+		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{}, fits: map[string]map[*content.Entry]content.Fit{}, ends: map[string]bool{},
+	}
+	for i, out := range pl.outcomes {
+		if e, ok := pl.open(out.Entry); ok {
+			pl.entries[out.Entry] = e
+			pl.byEntry[out.Entry] = append(pl.byEntry[out.Entry], i)
+			pl.fulltime[out.Entry] = fullTime(e)
+		}
+	}
+	for i, t := range pl.hands {
+		pl.handsTo[t.To] = append(pl.handsTo[t.To], &pl.hands[i])
+	}
+	for _, x := range g.Exclusions() {
+		pl.excludes[[2]string{x.A, x.B}] = append(pl.excludes[[2]string{x.A, x.B}], &x)
+		if x.A != x.B {
+			pl.excludes[[2]string{x.B, x.A}] = append(pl.excludes[[2]string{x.B, x.A}], &x)
+		}
+	}
+	pl.start = pl.known(p)
+	for _, out := range pl.outcomes {
+		if out.Frame && len(out.During) > 0 && slices.Contains(p.Status, out.During[0]) && pl.entries[out.Entry] != nil && out.Entry != "direkte-i-arbeid" {
+			pl.ongoing = out.Entry
+		}
+	}
+	for id, e := range pl.entries {
+		if !pl.outcomes[pl.byEntry[id][0]].Frame || !rightAndDuty(e) || !pl.usable(id) {
+			continue
+		}
+		pl.ends[id] = true
+		for pair, xs := range pl.excludes { // a job of full time ends the duty
+			if pair[0] == id && slices.ContainsFunc(xs, func(x *content.Exclusion) bool { return x.Kind == content.NotTogether && x.A == id }) {
+				pl.ends[pair[1]] = true
+			}
+		}
+		switch f := content.Conditions(e, pl.start); {
+		case stands(f) == content.Met:
+			pl.duty = dutyCost
+		case f.State != content.NotMet && slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
+			return r.State == content.Met && r.Condition.Field == "residence" && r.Condition.Effect == content.Must
+		}):
+			pl.duty = max(pl.duty, dutyCost/2)
+		}
+	}
+	return pl
+}
+
+// stands is how a person stands to the conditions that somebody could state: what no source
+// answers is left out.
+func stands(f content.Fit) content.State {
+	if f.State != content.NotStated {
+		return f.State
+	}
+	musts := 0
+	for _, r := range f.Reasons {
+		if r.Condition.Effect != content.Must {
+			continue
+		}
+		if r.State != content.Met {
+			return content.NotStated
+		}
+		musts++
+	}
+	if musts == 0 {
+		return content.NotStated
+	}
+	return content.Met
+}
+
+// open returns the entry if a path may go through it: one that takes people, for them, and
+// that isn't left out.
+func (pl *planner) open(id string) (*content.Entry, bool) {
+	e, ok := pl.guide.Entry(id)
+	return e, ok && !e.Closed && e.Recipient == "" && !slices.Contains(pl.options.Without, id)
+}
+
+func (pl *planner) usable(id string) bool { return !(pl.options.PartTime && pl.fulltime[id]) }
+
+func fullTime(e *content.Entry) bool {
+	full, other := false, false
+	for _, c := range e.Conditions {
+		if c.Field == "load" {
+			kind := c.Value.Word("kind")
+			full, other = full || kind == "full-time", other || kind == "part-time" || kind == "flexible"
+		}
+	}
+	return full && !other
+}
+
+func rightAndDuty(e *content.Entry) bool {
+	return slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.Field == "municipality_duty" && c.Value.Word("right") == "right-and-duty"
+	})
+}
+
+// planned are the statuses that a path itself brings about: whoever doesn't tell of one
+// isn't in it.
+func (pl *planner) planned() []string {
+	var out []string
+	for _, o := range pl.outcomes {
+		for _, s := range o.During {
+			if s != "employed" && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// known is p with what a path's own beginning tells of it.
+func (pl *planner) known(p content.Profile) content.Profile {
+	p.Status, p.NotStatus = slices.Clone(p.Status), slices.Clone(p.NotStatus)
+	for _, s := range pl.planned() {
+		if !slices.Contains(p.Status, s) && !slices.Contains(p.NotStatus, s) {
+			p.NotStatus = append(p.NotStatus, s)
+		}
+	}
+	if p.Schooling == "none" || p.Schooling == "primary" { // papers of more than that there are none
+		p.AllPapers = true
+	}
+	return pl.later(p, 0, 0)
+}
+
+// later is p when months have gone by, elapsed in all since the beginning. What of
+// protection nobody told has lasted at least as long as the settlement, or the path.
+func (pl *planner) later(p content.Profile, months, elapsed int) content.Profile {
+	if p.Age > 0 && elapsed > 0 {
+		p.Age = pl.start.Age + elapsed/12
+	}
+	least := elapsed
+	if p.MonthsSettled != nil {
+		n := *p.MonthsSettled + months
+		p.MonthsSettled, least = &n, max(least, n)
+	}
+	since := map[string]int{}
+	for k, n := range p.MonthsSince {
+		since[k] = n + months
+	}
+	if _, told := since["protection"]; !told && least > 60 {
+		since["protection"] = least
+	}
+	p.MonthsSince = since
+	return p
+}
+
+// told is a person as text: who is told the same of stands to everything alike.
+func told(p content.Profile) string {
+	b := make([]byte, 0, 256)
+	number := func(n int) { b = append(strconv.AppendInt(b, int64(n), 10), ' ') }
+	list := func(all []string) {
+		for _, s := range all {
+			b = append(append(b, s...), ',')
+		}
+		b = append(b, ';')
+	}
+	number(p.Age)
+	for _, n := range []*int{p.MonthsSettled, p.YearsOfWork} {
+		if n != nil {
+			number(*n)
+		}
+		b = append(b, ';')
+	}
+	for _, since := range []string{"protection", "membership", "finished-introduction-programme"} {
+		if n, ok := p.MonthsSince[since]; ok {
+			number(n)
+		}
+		b = append(b, ';')
+	}
+	list([]string{p.Norwegian, p.Schooling})
+	list(p.Papers)
+	list(p.Status)
+	list(p.NotStatus)
+	return string(b)
+}
+
+// stood is how p, of whom what says as text is told, stands to e; it is looked at once.
+func (pl *planner) stood(e *content.Entry, p content.Profile, what string) content.Fit {
+	of := pl.fits[what]
+	if of == nil {
+		of = map[*content.Entry]content.Fit{}
+		pl.fits[what] = of
+	}
+	f, ok := of[e]
+	if !ok {
+		f = content.Conditions(e, p)
+		of[e] = f
+	}
+	return f
+}
+
+// action is something a person can go into next.
+type action struct {
+	place   int // in outcomes
+	outcome *content.Outcome
+	with    *content.Outcome // that is part of it
+	state   content.State    // of what the outcomes require
+}
+
+// months is how long the action takes.
+func (a action) months() int {
+	if a.with != nil {
+		return max(a.outcome.Months, a.with.Months)
+	}
+	return a.outcome.Months
+}
+
+// node is where a path has come to.
+type node struct {
+	profile content.Profile
+	elapsed int
+	pay     int // months until the first pay; -1 for none yet
+	reached []string
+	taken   []string
+	worked  bool           // time in work or practice has gone by
+	beside  bool           // a formal competence came with work or after it
+	free    bool           // nothing that takes time has begun
+	paid    map[string]int // months each support was given
+	phase   *Phase
+	before  *node
+	next    *action // gone into from before, and not looked at yet; nil for a node that was
+	cost    Cost
+	mains   int
+	order   int // in which it was found
+}
+
+func (n *node) key() string {
+	sorted := slices.Clone(n.taken)
+	slices.Sort(sorted)
+	return strings.Join(sorted, " ") + "|" + n.profile.Norwegian
+}
+
+// queue is the nodes by their cost, then by the ids they went through.
+type queue []*node
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(q[i].cost.Total(), q[j].cost.Total()), slices.Compare(q[i].taken, q[j].taken), cmp.Compare(q[i].order, q[j].order)) < 0
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(*node)) }
+func (q *queue) Pop() any {
+	old := *q
+	n := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return n
+}
+
+// path returns the path of a style that costs least; ok is false where there is none.
+func (pl *planner) path(s Style) (p Path, ok bool) {
+	relevant := pl.relevantFor(s)
+	first := &node{profile: pl.start, pay: -1, paid: map[string]int{}, free: true}
+	for _, paper := range pl.start.Papers {
+		if paper == "trade-certificate" || paper == "fagskole-degree" {
+			first.reached = append(first.reached, paper)
+		}
+	}
+	q := &queue{first}
+	seen := map[string]int{}
+	var end *node
+	considered, found := 0, 0
+	for q.Len() > 0 && considered < maxNodes {
+		n := heap.Pop(q).(*node)
+		if n.next != nil { // what it costs is looked at when it is its turn
+			if m, ok := pl.take(n.before, *n.next, s); ok {
+				m.order = n.order
+				heap.Push(q, m)
+			}
+			continue
+		}
+		if n.before != nil && pl.done(n, s) {
+			if end == nil {
+				end = n
+				p = pl.laidOut(n, s)
+				continue
+			}
+			if !slices.Equal(sorted(n.taken), sorted(end.taken)) {
+				p.Next = &Next{Entries: n.taken, Cost: n.cost}
+				break
+			}
+			continue
+		}
+		if end != nil {
+			if found++; found > 8 || n.cost.Total() > end.cost.Total()+24 {
+				break
+			}
+		}
+		if n.mains >= maxMains || n.elapsed >= maxMonths {
+			continue
+		}
+		if least, there := seen[n.key()]; there && least <= n.cost.Total() {
+			continue
+		}
+		seen[n.key()] = n.cost.Total()
+		for _, a := range pl.actions(n, s, relevant) {
+			considered++
+			heap.Push(q, pl.glance(n, a, considered))
+		}
+	}
+	p.Considered = considered
+	return p, end != nil
+}
+
+// glance is the node that an action leads to before its conditions are looked at, with
+// the least it can cost.
+func (pl *planner) glance(n *node, a action, order int) *node {
+	m := &node{before: n, next: &a, order: order, cost: n.cost}
+	m.taken = append(slices.Clone(n.taken), a.outcome.Entry)
+	m.cost.Steps++
+	if a.with != nil {
+		m.taken = append(m.taken, a.with.Entry)
+		m.cost.Steps++
+	}
+	if a.outcome.Entry == pl.ongoing || slices.Contains(a.outcome.Reaches, "job") {
+		return m // may take less time than its outcome says
+	}
+	m.cost.Months += a.months()
+	return m
+}
+
+func sorted(ids []string) []string {
+	out := slices.Clone(ids)
+	slices.Sort(out)
+	return out
+}
+
+// actions are what n can go on with: outcomes that matter for the goal, hold for the
+// person and give something that isn't there yet.
+func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
+	var out []action
+	for i := range pl.outcomes {
+		o := &pl.outcomes[i]
+		if o.With != "" || !relevant[i] || pl.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.usable(o.Entry) {
+			continue
+		}
+		if n.before == nil && pl.ongoing != "" && o.Entry != pl.ongoing {
+			continue
+		}
+		if first := pl.byEntry[o.Entry][0]; i != pl.firstWithout(first) {
+			continue // the entry's outcomes are gone through at its first
+		}
+		if a, ok := pl.outcomeFor(n, o.Entry, ""); ok {
+			out = append(out, a)
+		}
+		for _, j := range pl.byEntry[o.Entry] {
+			w := &pl.outcomes[j]
+			if w.With == "" || pl.entries[w.With] == nil || slices.Contains(n.taken, w.With) {
+				continue
+			}
+			if a, ok := pl.outcomeFor(n, o.Entry, w.With); ok {
+				out = append(out, a)
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(a action) bool { return !pl.allowed(n, s, a) || !pl.useful(n, a) })
+}
+
+// firstWithout is the place of the entry's first outcome that has no other in it.
+func (pl *planner) firstWithout(i int) int {
+	for i < len(pl.outcomes) && pl.outcomes[i].With != "" {
+		i++
+	}
+	return i
+}
+
+// outcomeFor is the outcome of an entry, with another as part of it, that holds for n: the
+// first of which all is met, else the first that nothing is against.
+func (pl *planner) outcomeFor(n *node, id, with string) (action, bool) {
+	var a action
+	ok := false
+	for _, i := range pl.byEntry[id] {
+		o := &pl.outcomes[i]
+		if o.With != with || len(o.Goals) > 0 && !slices.Contains(o.Goals, pl.goal) || slices.ContainsFunc(o.Needs, func(c string) bool { return !slices.Contains(n.reached, c) }) {
+			continue
+		}
+		state := o.Holds(n.profile)
+		if state == content.NotMet || state == content.NotStated && (ok || o.Sure) {
+			continue
+		}
+		a, ok = action{place: i, outcome: o, state: state}, true
+		if state == content.Met {
+			break
+		}
+	}
+	if !ok || with == "" {
+		return a, ok
+	}
+	during := pl.meanwhile(n.profile, a.outcome)
+	part, ok := pl.outcomeFor(&node{profile: during, reached: n.reached}, with, "")
+	if !ok {
+		return action{}, false
+	}
+	a.with = part.outcome
+	if part.state == content.NotStated {
+		a.state = content.NotStated
+	}
+	return a, true
+}
+
+// useful reports whether an action gives what isn't there yet.
+func (pl *planner) useful(n *node, a action) bool {
+	for _, o := range []*content.Outcome{a.outcome, a.with} {
+		if o == nil {
+			continue
+		}
+		if level(o.Norwegian) > level(n.profile.Norwegian) {
+			return true
+		}
+		if slices.Contains(o.Reaches, "norwegian-documented") && level(n.profile.Norwegian) < pl.wanted() {
+			return false // what isn't there yet can't be shown
+		}
+		if o.Schooling != "" && slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), n.profile.Schooling) {
+			return true
+		}
+		fresh := func(have, given []string) bool {
+			return slices.ContainsFunc(given, func(s string) bool { return !slices.Contains(have, s) })
+		}
+		if fresh(n.profile.Papers, o.Papers) || fresh(n.reached, o.Reaches) || fresh(n.profile.Status, o.After) {
+			return true
+		}
+	}
+	return a.outcome.Frame && a.outcome.Clock != ""
+}
+
+// meanwhile is p while an outcome lasts.
+func (pl *planner) meanwhile(p content.Profile, outs ...*content.Outcome) content.Profile {
+	p.Status, p.NotStatus = slices.Clone(p.Status), slices.Clone(p.NotStatus)
+	for _, o := range outs {
+		for _, s := range o.During {
+			p = withStatus(p, s)
+		}
+	}
+	return p
+}
+
+func withStatus(p content.Profile, s string) content.Profile {
+	if !slices.Contains(p.Status, s) {
+		p.Status = append(p.Status, s)
+	}
+	p.NotStatus = slices.DeleteFunc(p.NotStatus, func(o string) bool { return o == s })
+	return p
+}
+
+func withoutStatus(p content.Profile, s string) content.Profile {
+	p.Status = slices.DeleteFunc(p.Status, func(o string) bool { return o == s })
+	if !slices.Contains(p.NotStatus, s) {
+		p.NotStatus = append(p.NotStatus, s)
+	}
+	return p
+}
+
+// take goes into an action; ok is false where a condition is known to fail, or what is to
+// be had excludes each other.
+func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
+	o := a.outcome
+	ph := &Phase{From: n.profile.Norwegian, Length: o.Length, ongoing: n.before == nil && o.Entry == pl.ongoing}
+	wait := 0
+	for _, t := range pl.handsTo[o.Entry] {
+		if t.Kind == content.Then && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.prior(), t.From)) {
+			ph.Handovers = append(ph.Handovers, *t)
+			if t.WaitMax > wait && t.WaitMin == 0 {
+				wait = t.WaitMax
+				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: o.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
+			}
+		}
+	}
+	if n.before == nil && o.Entry == pl.ongoing {
+		wait = 0
+		ph.Gaps = nil
+	}
+	ph.Wait, ph.Start = wait, n.elapsed+wait
+	p := pl.later(n.profile, wait, n.elapsed+wait)
+	ph.Profile = p
+	outs := []*content.Outcome{o}
+	if a.with != nil {
+		outs = append(outs, a.with)
+	}
+	ph.outs = outs
+	during := pl.meanwhile(p, outs...)
+	if pl.fulltime[o.Entry] && !slices.Contains(o.During, "employed") {
+		during = withoutStatus(during, "employed")
+	}
+	cost := Cost{Waiting: wait, Steps: len(outs), Hard: o.Hard}
+	if pl.options.IncomeSoon {
+		cost.Hard /= 3
+	}
+	ongoing := n.before == nil && o.Entry == pl.ongoing
+	for i, out := range outs {
+		judged, role := p, Main
+		if i > 0 {
+			judged, role = during, Part
+		}
+		st := Step{Entry: out.Entry, Role: role, Fit: pl.stood(pl.entries[out.Entry], judged, told(judged))}
+		if ongoing && i == 0 {
+			st.Role = Ongoing
+		} else if st.Fit.State == content.NotMet {
+			return nil, false
+		} else {
+			gaps, risk := pl.notStated(out.Entry, st.Fit)
+			ph.Gaps, cost.NotStated = append(ph.Gaps, gaps...), cost.NotStated+risk
+		}
+		if out.Months > 0 && out.Length.IsZero() && !slices.Contains(out.Reaches, "job") {
+			ph.Gaps = append(ph.Gaps, Gap{Kind: NoLength, Entry: out.Entry, Months: out.Months})
+		}
+		ph.Steps = append(ph.Steps, st)
+	}
+	if a.state == content.NotStated {
+		cost.NotStated += 3
+	}
+	if o.Hard > 0 {
+		ph.Gaps = append(ph.Gaps, Gap{Kind: Uncertain, Entry: o.Entry})
+	}
+	for i, x := range outs {
+		for _, y := range outs[i+1:] {
+			if pl.excluded(x.Entry, y.Entry, during) {
+				return nil, false
+			}
+		}
+	}
+	m := &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached)}
+	months := a.months()
+	if ongoing && p.MonthsSettled != nil {
+		months = max(1, months-max(0, *p.MonthsSettled-3))
+	}
+	for _, out := range outs {
+		m.taken = append(m.taken, out.Entry)
+		m.reached = appendNew(m.reached, out.Reaches...)
+		m.worked = m.worked || out.Working
+		m.beside = m.beside || m.worked && slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
+	}
+	after := pl.after(p, outs, months, ph.Start+months)
+	m.profile = after
+	if pl.done(m, s) && slices.Contains(o.Reaches, "job") && o.Entry == "direkte-i-arbeid" && a.with == nil { // a job has no end
+		months, ph.Last = 0, true
+		m.profile = pl.after(p, outs, 0, ph.Start)
+	}
+	ph.Months = months
+	if ph.Months > 0 && a.with != nil && a.with.Length.IsZero() && a.with.Months > o.Months {
+		ph.Length = content.NamedPoint{}
+	}
+	m.elapsed = ph.Start + months
+	for _, out := range outs {
+		if level(out.Norwegian) > max(0, level(p.Norwegian)) && level(out.Norwegian) > level(ph.Reaches) {
+			ph.Reaches, ph.Level = out.Norwegian, out.Level
+		}
+	}
+	m.paid = n.paid
+	var without int
+	ph.Livelihood, m.paid, without = pl.liveOn(outs, during, months, n.paid)
+	if months > 0 && without > 0 {
+		ph.Gaps = append(ph.Gaps, Gap{Kind: NoLivelihood, Entry: o.Entry, Months: without})
+	}
+	if m.pay < 0 && slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "wage" || l.Support == "laerlinglonn" }) {
+		m.pay = ph.Start
+	}
+	weight := 2
+	if pl.options.IncomeSoon {
+		weight = 6
+		if m.pay < 0 {
+			cost.Income += months + wait
+		}
+	}
+	cost.Months, cost.Income = months, cost.Income+weight*without
+	if n.free && pl.duty > 0 && (months > 0 || ph.Last) && !pl.ends[o.Entry] {
+		cost.Duty = pl.duty
+	}
+	m.free = n.free && months == 0
+	ph.Cost = cost
+	m.cost = n.cost.plus(cost)
+	return m, true
+}
+
+// prior are the entries of which the person is told to have come.
+func (pl *planner) prior() []string {
+	var out []string
+	if _, ok := pl.start.MonthsSince["finished-introduction-programme"]; ok {
+		out = append(out, "introduksjonsprogram")
+	}
+	return out
+}
+
+// after is p when outcomes have ended.
+func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, elapsed int) content.Profile {
+	p.Status, p.NotStatus, p.Papers = slices.Clone(p.Status), slices.Clone(p.NotStatus), slices.Clone(p.Papers)
+	p = pl.later(p, months, elapsed)
+	for _, o := range outs {
+		for _, s := range o.During {
+			if s != "employed" || !slices.Contains(o.After, s) {
+				p = withoutStatus(p, s)
+			}
+		}
+		if pl.fulltime[o.Entry] && !slices.Contains(o.After, "employed") {
+			p.Status = slices.DeleteFunc(p.Status, func(s string) bool { return s == "employed" || s == "work-30-hours" })
+		}
+	}
+	for _, o := range outs {
+		for _, s := range o.After {
+			p = withStatus(p, s)
+			if s == "employed" {
+				p = withoutStatus(p, "unemployed")
+			}
+		}
+		if level(o.Norwegian) > level(p.Norwegian) {
+			p.Norwegian = o.Norwegian
+		}
+		if slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), p.Schooling) {
+			p.Schooling = o.Schooling
+		}
+		p.Papers = appendNew(p.Papers, o.Papers...)
+		if o.Clock != "" {
+			p.MonthsSince[o.Clock] = 0
+		}
+		if o.Working {
+			years := months / 12
+			if p.YearsOfWork != nil {
+				years += *p.YearsOfWork
+			}
+			p.YearsOfWork = &years
+		}
+	}
+	return p
+}
+
+func appendNew(list []string, more ...string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// notStated are the conditions of an entry that nobody stated, and what they weigh.
+func (pl *planner) notStated(id string, f content.Fit) (gaps []Gap, risk int) {
+	for _, r := range f.Reasons {
+		c := r.Condition
+		if r.State != content.NotStated || c.Effect != content.Must {
+			continue
+		}
+		g := Gap{Kind: NotStated, Entry: id, Field: c.Field, Values: c.Value.Words("any"), Point: content.NamedPoint{Entry: id, ID: c.PointID}}
+		gaps = append(gaps, g)
+		if c.Formal && !c.Local {
+			risk += 3
+		} else {
+			risk++
+		}
+	}
+	return gaps, risk
+}
+
+// excluded reports whether two entries, or an entry and a support, can't be had together.
+func (pl *planner) excluded(a, b string, p content.Profile) bool {
+	return slices.ContainsFunc(pl.excludes[[2]string{a, b}], func(x *content.Exclusion) bool { return x.Holds(p) })
+}
