@@ -46,6 +46,7 @@ type Index struct {
 	models
 	fit Fit // of the guide to the embedded models
 	lexicon
+	placed placedIndexes
 }
 
 // lengths holds the number of terms in one field of each entry.
@@ -70,7 +71,7 @@ func New(g *content.Guide) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newIndex(corpusOf(g), setup{defaultTuning(), newLexicon(fold), t})
+	return newIndex(corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold), trained: t})
 }
 
 // setup is how an index analyses and weighs.
@@ -78,6 +79,7 @@ type setup struct {
 	tune    tuning
 	lexicon lexicon
 	trained trained
+	like    *Index // over a guide with the same phrases, which are shared; nil for none
 }
 
 func newIndex(c corpus, s setup) (*Index, error) {
@@ -99,8 +101,12 @@ func newIndex(c corpus, s setup) (*Index, error) {
 func unfilled(c corpus, s setup) *Index {
 	ix := &Index{
 		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
-		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
 		detector: newDetector(s.lexicon.fold), models: s.trained.models, fit: s.trained.fit, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+	}
+	if s.like != nil {
+		ix.asking, ix.talk = s.like.asking, s.like.talk
+	} else {
+		ix.asking, ix.talk = newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), newTalkLexicon(c.guide.TalkPhrases(), s.lexicon)
 	}
 	ix.postings = &postingsCache{ix: ix}
 	ix.room.New = func() any { return newSparse(len(c.entries)) }
@@ -184,7 +190,7 @@ func docNumber(id index.IndexInternalID, n int) (int, bool) {
 
 // Close releases the index. Searches must have ended, and none may follow.
 func (ix *Index) Close() error {
-	if err := errors.Join(ix.reader.Close(), ix.close()); err != nil {
+	if err := errors.Join(ix.closePlaced(), ix.reader.Close(), ix.close()); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil
