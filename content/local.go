@@ -61,7 +61,7 @@ func (g *Guide) LocalAt(municipality string) []*Entry {
 }
 
 // At returns the guide as it is seen in a municipality: the national entries as they are,
-// beside them the local ones of the municipality and its county, and none of any other. A
+// behind them, in every list, the local ones of the municipality and its county, and none of any other. A
 // municipality without local entries, and what is no municipality's number, sees the
 // national guide. Two calls for the same one return the same guide.
 func (g *Guide) At(municipality string) *Guide {
@@ -82,7 +82,7 @@ func (g *Guide) At(municipality string) *Guide {
 	return v
 }
 
-// with is the national guide with local entries beside its own. What only adds to a
+// with is the national guide with local entries behind its own. What only adds to a
 // national entry is no entry of a list.
 func (g *Guide) with(local []*Entry) *Guide {
 	v := *g
@@ -95,7 +95,6 @@ func (g *Guide) with(local []*Entry) *Guide {
 		}
 		v.added[e.AddsTo] = append(v.added[e.AddsTo], e)
 	}
-	slices.SortFunc(v.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	v.linkEntries()
 	for _, e := range local {
 		v.byID[e.ID] = e

@@ -187,7 +187,7 @@ func keptIn(tb testing.TB, dir string, fsys fs.FS) kept {
 	tb.Helper()
 	files := content.ReadFiles(fsys)
 	k := keptAt(dir, keyOf(files.Digest(), "scale"))
-	ix, err := NewStore(dir, nil).openAt(k, files)
+	ix, err := NewStore(dir, nil).openAt(k, guideFiles{files, content.ReadLocal()})
 	if err != nil {
 		tb.Fatal(err)
 	}
