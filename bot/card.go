@@ -116,6 +116,7 @@ type Point struct {
 	Source int            `json:"source,omitempty"`
 	Weight content.Weight `json:"weight,omitempty"` // how much its source can carry
 	Rule   *Rule          `json:"rule,omitempty"`   // where the law says so; nil for what is no rule
+	Place  string         `json:"place,omitempty"`  // number of the municipality or county where it holds, beside a national entry; empty for the entry's own
 
 	Caution string `json:"-"` // what must be known of this very statement; [Passage] has it for programs
 }

@@ -107,6 +107,9 @@ func (gr gister) besides(asked []content.Section) []Passage {
 	}
 	var out []Passage
 	for _, e := range gr.guide.Added(gr.entry.ID) {
+		if len(out) == maxPoints-1 {
+			break
+		}
 		of := gister{composer: gr.composer, entry: e}
 		at, ok := of.added(gr.local, asked)
 		if !ok {
@@ -149,7 +152,7 @@ func (co composer) localSections(e *content.Entry, sections []Section, sources [
 			}
 			for _, p := range st.Points {
 				point := n.point(p)
-				point.Text = co.words.Text(locales.LocalSays, "Number", added.Place, "Text", point.Text)
+				point.Place, point.Text = added.Place, co.words.Text(locales.LocalSays, "Number", added.Place, "Text", point.Text)
 				sections[i].Points = append(sections[i].Points, point)
 			}
 		}
@@ -203,4 +206,21 @@ func withLocal(hits []search.Hit, local []*content.Entry) []*content.Entry {
 		}
 	}
 	return out
+}
+
+// apart tells the national offers from the local ones, each in their order.
+func (os offers) apart() (national, local offers) {
+	for _, o := range os {
+		if o.Place == "" {
+			national = append(national, o)
+		} else {
+			local = append(local, o)
+		}
+	}
+	return national, local
+}
+
+// localGroup is a page of the local offers of a list, which stand behind the national ones.
+func (co lists) localGroup(in offers, told Told, page int) Group {
+	return co.groupOf(co.words.Text(locales.LocalRelation), in, told, page)
 }

@@ -60,7 +60,8 @@ func (gr gister) of(asked ...content.Section) Gist {
 	if len(lacking) > 0 {
 		g.Gap = gr.gap(lacking)
 	}
-	g.Points = append(g.Points, gr.besides(wanted)...)
+	local := gr.besides(wanted)
+	g.Points = append(g.Points[:min(len(g.Points), maxPoints-len(local))], local...)
 	g.Subject, g.Next, g.More = gr.subject(asked), gr.next(asked), gr.more(asked)
 	gr.further(&g)
 	g.Foot = append(g.Foot, gr.localFoot(gr.localBeside())...)
