@@ -121,6 +121,9 @@ func (p *Placed) addedTo(national, local *Result) {
 	if national.Confidence == Strong || local.Confidence != Strong || len(local.Hits) == 0 || local.Hits[0].Entry.AddsTo == "" {
 		return
 	}
+	if slices.ContainsFunc(local.Mentions, func(m Mention) bool { return m.Entry.AddsTo != "" }) {
+		return // its name is the national one's, too, which weighs it among all others
+	}
 	e, ok := p.view.Entry(local.Hits[0].Entry.AddsTo)
 	if !ok {
 		return

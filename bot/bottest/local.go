@@ -8,7 +8,6 @@ import (
 	"testing/fstest"
 
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // LocalPlaces are the municipalities and the county that [WithLocal] has: two in one county,
@@ -23,13 +22,11 @@ func LocalWord(place string) string { return "zzsted" + place }
 // They are made once for all tests of a package.
 func WithLocal(tb testing.TB) Parts {
 	tb.Helper()
-	p := Whole(tb)
-	l, err := withLocal()
+	p, err := withLocal()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l.Words = p.Words
-	return l
+	return p
 }
 
 var withLocal = sync.OnceValues(func() (Parts, error) {
@@ -38,11 +35,7 @@ var withLocal = sync.OnceValues(func() (Parts, error) {
 		return Parts{}, err
 	}
 	g, err := p.Guide.With(content.ReadLocal(LocalFolder(LocalPlaces()...)))
-	if err != nil {
-		return Parts{}, err
-	}
-	ix, err := search.New(g)
-	return Parts{Guide: g, Index: ix}, err
+	return Parts{Guide: g, Index: p.Index, Words: p.Words}, err // the national index is the same
 })
 
 // LocalFolder is a folder with entries of each of the places.

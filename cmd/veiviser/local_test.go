@@ -1,37 +1,25 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
-	"veiviser/bot/bottest"
+	"veiviser/content"
 )
 
-// Somebody who never saw the format has a valid local offer at once: made, checked, asked.
+// Somebody who never saw the format has a valid local offer at once: made and checked.
 func TestLocalNew(t *testing.T) {
 	t.Parallel()
-	bottest.OneByOne(t)
 	dir := filepath.Join(t.TempDir(), "local")
 	out := must(t, nil, "local", "new", "9901", dir)
 	for _, want := range []string{"made " + filepath.ToSlash(filepath.Join(dir, "9901", "9901-norsk-pa-jobb.yaml")), "README.md", "0 errors, 0 warnings\n", "veiviser check --local "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("local new says nothing of %q:\n%s", want, out)
-		}
-	}
-	must(t, nil, "local", "new", "33", dir)
-	if out := must(t, settings{"VEIVISER_LOCAL": dir}, "check", "--strict"); !strings.HasSuffix(out, "0 errors, 0 warnings\n") {
-		t.Errorf("the new folder:\n%s", out)
-	}
-	for municipality, want := range map[string]bool{"9901": true, "9902": false, "3301": true, "": false} {
-		args := []string{"ask", "--local", dir, "norskkurs om kvelden for en som er i jobb"}
-		if municipality != "" {
-			args = append(args, "--municipality", municipality)
-		}
-		if got := strings.Contains(must(t, nil, args...), "Norsk på jobb ("); got != want {
-			t.Errorf("in %q the offer is shown: %v", municipality, got)
 		}
 	}
 	// What the README says of points that are added is valid, too.
@@ -41,23 +29,48 @@ func TestLocalNew(t *testing.T) {
 	}
 	_, example, _ := strings.Cut(string(readme), "```yaml\n")
 	example, _, _ = strings.Cut(example, "```")
-	if err := os.WriteFile(filepath.Join(dir, "9901", "9901-norskopplaering.yaml"), []byte(example), 0o600); err != nil {
+	name := filepath.Join(dir, "9901", "9901-norskopplaering.yaml")
+	if err := os.WriteFile(name, []byte(example), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, nil, "check", "--strict", "--local", dir); !strings.HasSuffix(out, "0 errors, 0 warnings\n") {
-		t.Errorf("the README's example:\n%s", out)
+	for _, p := range content.CheckLocal(whole(t).guide, content.ReadLocal(localIn(dir)...), time.Now()) {
+		t.Error(p)
 	}
+}
 
-	// An entry that redefines a national one is told with its file, its line and what to do.
-	name := filepath.Join(dir, "9901", "norskopplaering.yaml")
-	if err := os.WriteFile(name, []byte(strings.Replace(example, "id: 9901-norskopplaering", "id: norskopplaering", 1)), 0o600); err != nil {
-		t.Fatal(err)
+// Local folders are checked beside the guide, and asked in.
+func TestLocalFolders(t *testing.T) {
+	t.Parallel()
+	dir, other := t.TempDir(), t.TempDir()
+	put := func(name, text string) string {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return filepath.ToSlash(name)
 	}
-	out, err = try(t, nil, "check", "--local", dir)
-	if want := filepath.ToSlash(name) + `:1: "norskopplaering" redefines the national entry "norskopplaering" (a local entry changes no national one`; err == nil || !strings.Contains(out, want) {
+	put(filepath.Join(dir, "9901", "9901-strikkekafe.yaml"), knitting("Hver onsdag"))
+	put(filepath.Join(other, "9902", "9902-strikkekafe.yaml"), strings.ReplaceAll(knitting("Hver fredag"), "9901", "9902"))
+	vars := settings{"VEIVISER_CONTENT": small, "VEIVISER_LOCAL": dir + string(filepath.ListSeparator) + other}
+	const warnings = 15 + 2*2 // of the small guide, and of entries with few points
+	if out := must(t, vars, "check"); !strings.HasSuffix(out, fmt.Sprintf("0 errors, %d warnings\n", warnings)) {
+		t.Errorf("check:\n%s", out)
+	}
+	for municipality, want := range map[string]string{"9901": "Hver onsdag", "9902": "Hver fredag", "9903": ""} {
+		out := must(t, vars, "ask", "--municipality", municipality, "--full", "strikkekafé")
+		if got := strings.Contains(out, "Hver"); got != (want != "") || !strings.Contains(out, want) {
+			t.Errorf("asked in %s:\n%s", municipality, out)
+		}
+	}
+	name := put(filepath.Join(dir, "9901", "norskkurs.yaml"), strings.Replace(knitting("Hver dag"), "id: 9901-strikkekafe", "id: norskkurs", 1))
+	out, err := try(t, vars, "check")
+	if want := name + `:1: "norskkurs" redefines the national entry "norskkurs" (a local entry changes no national one`; err == nil || !strings.Contains(out, want) {
 		t.Errorf("check says %v, want %s:\n%s", err, want, out)
 	}
-	if _, err = try(t, nil, "ask", "--local", dir, "norskopplæring"); err == nil || !strings.Contains(err.Error(), "redefines") {
+	if _, err = try(t, vars, "ask", "norskkurs"); err == nil || !strings.Contains(err.Error(), "redefines") {
 		t.Errorf("ask with a broken folder: %v", err)
 	}
 }
@@ -80,7 +93,6 @@ func TestLocalWrongNumber(t *testing.T) {
 	if made, err := os.ReadDir(dir); err != nil || len(made) > 0 {
 		t.Errorf("wrong numbers made %v, %v", made, err)
 	}
-	must(t, settings{"VEIVISER_CONTENT": small}, "local", "--help")
 	name := filepath.Join(dir, "9901", "README.md")
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		t.Fatal(err)
@@ -88,7 +100,7 @@ func TestLocalWrongNumber(t *testing.T) {
 	if err := os.WriteFile(name, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := try(t, nil, "local", "new", "9901", dir); err == nil || !strings.Contains(err.Error(), "README.md is there already") {
+	if _, err := try(t, settings{"VEIVISER_CONTENT": small}, "local", "new", "9901", dir); err == nil || !strings.Contains(err.Error(), "README.md is there already") {
 		t.Errorf("a file that is there: %v", err)
 	}
 	if data, err := os.ReadFile(name); err != nil || string(data) != "mine" {
