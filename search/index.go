@@ -46,6 +46,7 @@ type Index struct {
 	models
 	fit Fit // of the guide to the embedded models
 	lexicon
+	few    *fewTerms // in place of Bleve's, where there are few entries; nil elsewhere
 	placed placedIndexes
 }
 
@@ -138,17 +139,9 @@ func (ix *Index) fill(into bleve.Index) error {
 	// first answer.
 	written := make(chan error, 1)
 	go func() { written <- into.Batch(batch) }()
-	b.rejected()
-	b.outside()
-	b.weigh()
+	b.whole()
 	if err := <-written; err != nil {
 		return err
-	}
-	for f, l := range ix.lengths {
-		for _, n := range l.of {
-			l.mean += n / float64(len(l.of))
-		}
-		ix.lengths[f] = l
 	}
 	inner, err := into.Advanced()
 	if err != nil {
@@ -190,7 +183,7 @@ func docNumber(id index.IndexInternalID, n int) (int, bool) {
 
 // Close releases the index. Searches must have ended, and none may follow.
 func (ix *Index) Close() error {
-	if err := errors.Join(ix.closePlaced(), ix.reader.Close(), ix.close()); err != nil {
+	if err := errors.Join(ix.reader.Close(), ix.close()); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil

@@ -2,8 +2,6 @@ package search
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -13,7 +11,7 @@ import (
 // Placed searches the guide as one municipality sees it, [content.Guide.At]: the national
 // entries by their own index, so that what they answer is the same everywhere, and the local
 // ones of the place beside them by one of theirs. No index has the entries of two places. It
-// is immutable and safe for concurrent use, and closed with the index it is from.
+// is immutable and safe for concurrent use, and of no use once the index it is from is closed.
 type Placed struct {
 	national *Index
 	local    *Index
@@ -39,28 +37,13 @@ func (ix *Index) In(view *content.Guide) (*Placed, error) {
 		return nil, err
 	}
 	// What is local is in no training: its fields decide alone.
-	local, err := newIndex(corpus{guide: ix.guide, entries: view.Shown()}, setup{tune: ix.tune, lexicon: ix.lexicon, trained: trained{rules: f.Without}, like: ix})
-	if err != nil {
-		return nil, fmt.Errorf("local entries: %w", err)
-	}
+	local := newFew(corpus{guide: ix.guide, entries: view.Shown()}, setup{tune: ix.tune, lexicon: ix.lexicon, trained: trained{rules: f.Without}, like: ix})
 	p := &Placed{national: ix, local: local, view: view}
 	if ix.placed.of == nil {
 		ix.placed.of = map[*content.Guide]*Placed{}
 	}
 	ix.placed.of[view] = p
 	return p, nil
-}
-
-// closePlaced closes the local indexes.
-func (ix *Index) closePlaced() error {
-	ix.placed.mu.Lock()
-	defer ix.placed.mu.Unlock()
-	var errs []error
-	for _, p := range ix.placed.of {
-		errs = append(errs, p.local.Close())
-	}
-	ix.placed.of = nil
-	return errors.Join(errs...)
 }
 
 // maxBeside is how many local entries stand beside an answer.
