@@ -72,10 +72,8 @@ func Check(fsys fs.FS, now time.Time) Problems {
 // read reads and decodes every file; nothing is checked yet.
 func read(fsys fs.FS) (*Guide, Problems) { return ReadFiles(fsys).decode() }
 
-// decode decodes every file. They are decoded side by side: half the time to a first
-// answer would go by here.
-func (f *Files) decode() (*Guide, Problems) {
-	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
+// decodeEntries decodes files side by side: half the time to a first answer would go by here.
+func decodeEntries(files []*file) {
 	var workers sync.WaitGroup
 	next := make(chan *file)
 	for range runtime.GOMAXPROCS(0) {
@@ -85,13 +83,17 @@ func (f *Files) decode() (*Guide, Problems) {
 			}
 		})
 	}
-	for _, one := range f.all {
-		if !isList(one.name) {
-			next <- one
-		}
+	for _, one := range files {
+		next <- one
 	}
 	close(next)
 	workers.Wait()
+}
+
+// decode decodes every file.
+func (f *Files) decode() (*Guide, Problems) {
+	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
+	decodeEntries(slices.DeleteFunc(slices.Clone(f.all), func(one *file) bool { return isList(one.name) }))
 	var ps Problems
 	for _, one := range f.all {
 		ps = append(ps, g.add(one)...)

@@ -8,10 +8,8 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -190,22 +188,13 @@ func (g *Guide) overlay(f *LocalFiles) Problems {
 	return ps
 }
 
-// decode decodes the files side by side.
+// decode decodes the files.
 func (f *LocalFiles) decode() {
-	var workers sync.WaitGroup
-	next := make(chan *localFile)
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for one := range next {
-				one.entry, one.problems = decodeEntry(one.name, one.data)
-			}
-		})
-	}
+	files := make([]*file, len(f.all))
 	for i := range f.all {
-		next <- &f.all[i]
+		files[i] = &f.all[i].file
 	}
-	close(next)
-	workers.Wait()
+	decodeEntries(files)
 }
 
 // complete gives an entry that adds to a national one what it has of that: the kind, the
@@ -315,7 +304,7 @@ func (c localChecker) shouldHold(e *Entry) {
 		c.coverage(e)
 	}
 	c.unusedSources(e)
-	lawChecker{c.checker}.sourceNotes(e)
+	lawChecker(c).sourceNotes(e)
 	if nb := e.Texts[Bokmal]; nb != nil && nb.Differs == "" && e.AddsTo == "" && (e.Kind == Offer || e.Kind == Support) {
 		c.warn(e, "nb.title", "no differs", "the line under a choice, in nb, nn and en")
 	}

@@ -237,3 +237,31 @@ func TestStoreLocal(t *testing.T) {
 		t.Errorf("an entry of another place: %v", err)
 	}
 }
+
+// Few entries are found as Bleve finds them.
+func TestFewAsBleve(t *testing.T) {
+	g, err := exampleGuide()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, s := corpus{guide: g, entries: g.Local()}, setup{tune: defaultTuning(), lexicon: newLexicon(fold), like: Whole(t)}
+	few := newFew(c, s)
+	all, err := newIndex(c, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, all)
+	for _, q := range []string{"norsk på jobb", "kurs om kvelden på fiskebruket", "prøve yrker med tolk", "knitting and yarn at the library", "når er inntaket"} {
+		want, err := all.Search(t.Context(), Query{Text: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := few.Search(t.Context(), Query{Text: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(want.Hits) == 0 || !reflect.DeepEqual(got.Hits, want.Hits) || got.Confidence != want.Confidence {
+			t.Errorf("%q: %v %s, by Bleve %v %s", q, got.Hits, got.Confidence, want.Hits, want.Confidence)
+		}
+	}
+}
