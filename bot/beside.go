@@ -15,7 +15,7 @@ func (gr gister) gap(lacking []content.Section) string {
 	switch {
 	case len(ask) > 0:
 	case gr.entry.Kind == content.Actor:
-		ask = []string{gr.entry.Text(gr.lang).Title}
+		ask = []string{gr.title(gr.entry)}
 	default:
 		ask = gr.titles(generalists)
 	}

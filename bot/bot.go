@@ -70,6 +70,10 @@ type Bot struct {
 	given *remembered
 	names func() *search.Completer // made when first typed for
 	line  *line
+
+	place    string // number of the municipality, or its county, that it is the bot of; empty for the national one
+	national *Bot   // of which a place's is; nil for itself
+	placed   placed
 }
 
 // New returns a bot that answers from c.Guide.
@@ -102,6 +106,13 @@ func TooLong(text string) bool {
 // an error means that something on our side failed, and holds nothing of the text. It may
 // be given to others too, so nothing of it is to be written to.
 func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
+	if q.Municipality != "" {
+		at, err := b.at(q.Municipality)
+		if err != nil {
+			return Answer{}, err
+		}
+		b = at
+	}
 	ctx, traced := Trace(ctx, "answer")
 	a, err := b.answer(ctx, q)
 	traced(Span{

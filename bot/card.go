@@ -29,9 +29,10 @@ type Card struct {
 	Path      string       `json:"path,omitempty"`      // the page: today's, or the version's
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
-	Changed   bool         `json:"changed"` // the conversation was about another entry
-	Tongue    string       `json:"-"`       // the language of Lead where that is not the card's; empty else
-	Version   string       `json:"-"`       // digits of the version's digest; empty for today's entry
+	Changed   bool         `json:"changed"`         // the conversation was about another entry
+	Place     string       `json:"place,omitempty"` // number of the municipality or county whose entry it is; empty for a national one
+	Tongue    string       `json:"-"`               // the language of Lead where that is not the card's; empty else
+	Version   string       `json:"-"`               // digits of the version's digest; empty for today's entry
 }
 
 // Heading is the line over the card: a title, the page it leads to, and what of it the
@@ -116,6 +117,7 @@ type Point struct {
 	Source int            `json:"source,omitempty"`
 	Weight content.Weight `json:"weight,omitempty"` // how much its source can carry
 	Rule   *Rule          `json:"rule,omitempty"`   // where the law says so; nil for what is no rule
+	Place  string         `json:"place,omitempty"`  // number of the municipality or county where it holds, beside a national entry; empty for the entry's own
 
 	Caution string `json:"-"` // what must be known of this very statement; [Passage] has it for programs
 }
@@ -141,6 +143,7 @@ type Item struct {
 	Path  string `json:"path"`
 
 	Section content.Section `json:"section,omitempty"` // what the question asked for, to be shown first
+	Place   string          `json:"place,omitempty"`   // number of the municipality or county whose entry it is; empty for a national one
 }
 
 // Choice is one of several possible answers.

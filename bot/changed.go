@@ -149,7 +149,7 @@ func (ps Places) Since(ctx context.Context, l content.Lang, entry, digest string
 	}
 	out := Since{Entry: entry, State: SinceSame, Path: Ref{Lang: co.lang, Entry: entry, Digest: ShortDigest(digest)}.Path()}
 	if e := res.Today; e != nil {
-		out.Entry, out.Digest, out.Title = e.ID, ps.guide.Digest(e.ID), e.Text(co.lang).Title
+		out.Entry, out.Digest, out.Title = e.ID, ps.guide.Digest(e.ID), co.title(e)
 	}
 	switch {
 	case res.State == NeverWas:
@@ -157,7 +157,7 @@ func (ps Places) Since(ctx context.Context, l content.Lang, entry, digest string
 	case res.Today == nil:
 		out.State = SinceGone
 		if res.Entry != nil {
-			out.Title = res.Entry.Text(co.lang).Title
+			out.Title = co.title(res.Entry)
 		}
 	case res.State == Changed: // what it said nobody kept
 		out.State, out.Path = SinceChanged, Ref{Lang: co.lang, Entry: out.Entry}.Path()
@@ -214,7 +214,7 @@ func (ps Places) Revisions(ctx context.Context, l content.Lang, revs []Revision,
 // revision lays out one; without lines it is to be left out.
 func (ps Places) revision(ctx context.Context, co changes, r Revision, today *content.Entry) (RevisionItem, error) {
 	at := Ref{Lang: co.lang, Entry: r.Entry, Digest: ShortDigest(r.Digest)}
-	it := RevisionItem{Item: Item{ID: today.ID, Title: today.Text(co.lang).Title, Path: at.Path()}, Digest: r.Digest, At: r.At}
+	it := RevisionItem{Item: Item{ID: today.ID, Title: co.title(today), Path: at.Path()}, Digest: r.Digest, At: r.At}
 	now, known, err := ps.version(ctx, at)
 	if err != nil || !known {
 		return it, err

@@ -78,7 +78,7 @@ func (t command) inLang(e *content.Entry, lang string) Answer {
 	}
 	co := t.in(t.res.Lang)
 	s, ok := co.snippet(e, lang)
-	title := e.Text(co.lang).Title
+	title := co.title(e)
 	if !ok {
 		c := textCard(co.words, co.words.Text(locales.SnippetNoneTitle, "Title", title, "Lang", co.snippetLang(lang)), co.words.Text(locales.SnippetNoneText))
 		for _, o := range e.Snippets {
@@ -105,7 +105,7 @@ func snippetCard(co composer, title string, s Snippet) Card {
 func (t command) note(e *content.Entry) Answer {
 	co := t.in(t.res.Lang)
 	here := Ref{Lang: co.lang, Entry: e.ID, Section: t.was.Section, Step: t.was.Step}
-	a := t.plain(co.lang, textCard(co.words, co.words.Text(locales.NoteOf, "Title", e.Text(co.lang).Title), co.words.Text(locales.NoteReminder)))
+	a := t.plain(co.lang, textCard(co.words, co.words.Text(locales.NoteOf, "Title", co.title(e)), co.words.Text(locales.NoteReminder)))
 	a.Card.Entry, a.Card.Path, a.Note = e.ID, here.note().Path(), true
 	a.Card.Sections = []Section{{Key: here.Section, Title: co.words.Text(locales.ActionNote), Asked: here.Section != ""}}
 	if here.Section == "" {

@@ -30,7 +30,7 @@ func (co composer) whole(e *content.Entry, asked content.Section) Card {
 	here, permalink := co.refs(e)
 	c := Card{
 		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e), Version: here.Digest,
-		Title: t.Title, Lead: t.Summary, Path: here.Path(), Permalink: permalink.Path(),
+		Title: co.title(e), Lead: t.Summary, Path: here.Path(), Permalink: permalink.Path(),
 	}
 	n := &numbering{entry: e, lang: l, words: w}
 	c.Notices = co.notices(e)
@@ -43,9 +43,12 @@ func (co composer) whole(e *content.Entry, asked content.Section) Card {
 		c.Groups = append(c.Groups, journeys{co}.stepList(here, e))
 		c.Picture = journeys{co}.picture(e, 0)
 	}
-	c.Sections = co.sections(e, asked, n)
-	c.Sources = n.sources
-	c.Relations = co.relations(e)
+	c.Sections, c.Sources = co.sections(e, asked, n), n.sources
+	if here.Digest == "" {
+		c.Sections, c.Sources = co.localSections(e, c.Sections, c.Sources)
+	}
+	c.Relations = append(co.localRelation(e), co.relations(e)...)
+	c.Place = e.Place
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
 	}
@@ -87,7 +90,7 @@ func (co composer) label(e *content.Entry) string {
 	if t, ok := co.guide.Entry(e.Topic); ok {
 		s += " · " + t.Text(co.lang).Title
 	}
-	return s
+	return joined(" · ", s, co.local(e))
 }
 
 func (co composer) notices(e *content.Entry) []Notice {
@@ -195,7 +198,7 @@ func (co composer) titles(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		if e, ok := co.guide.Entry(id); ok {
-			out = append(out, e.Text(co.lang).Title)
+			out = append(out, co.title(e))
 		}
 	}
 	return out
@@ -250,7 +253,7 @@ func (co composer) items(ids []string) []Item {
 }
 
 func (co composer) item(e *content.Entry) Item {
-	return Item{ID: e.ID, Title: e.Text(co.lang).Title, Path: Ref{Lang: co.lang, Entry: e.ID}.Path()}
+	return Item{ID: e.ID, Title: co.title(e), Path: Ref{Lang: co.lang, Entry: e.ID}.Path(), Place: e.Place}
 }
 
 func (co composer) choice(e *content.Entry) Choice {

@@ -48,6 +48,7 @@ type Passage struct {
 	Section content.Section `json:"section,omitempty"` // empty for a step; of a summary, what it is
 	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
+	Local   string          `json:"place,omitempty"`   // number of the municipality or county where it holds; empty for everywhere
 
 	Short string `json:"-"` // where there is little room; empty for the text's own beginning
 	Place Place  `json:"-"` // where it stands, in words

@@ -34,7 +34,8 @@ type ReplyHit struct {
 	Kind  content.Kind `json:"kind"`
 	Title string       `json:"title"`
 	Score float64      `json:"score"`
-	URL   string       `json:"url"` // path of the entry's page
+	URL   string       `json:"url"`             // path of the entry's page
+	Place string       `json:"place,omitempty"` // number of the municipality or county whose entry it is; empty for a national one
 }
 
 // Reply returns the answer in its JSON form.
@@ -53,7 +54,7 @@ func (a Answer) Reply() Reply {
 	}
 	for _, h := range a.Hits[:min(maxReplyHits, len(a.Hits))] {
 		r.Hits = append(r.Hits, ReplyHit{
-			ID: h.Entry.ID, Kind: h.Entry.Kind, Title: h.Entry.Text(a.Lang).Title, Score: h.Score, URL: Ref{Lang: a.Lang, Entry: h.Entry.ID}.Path(),
+			ID: h.Entry.ID, Kind: h.Entry.Kind, Title: h.Entry.Text(a.Lang).Title, Score: h.Score, URL: Ref{Lang: a.Lang, Entry: h.Entry.ID}.Path(), Place: h.Entry.Place,
 		})
 	}
 	return r

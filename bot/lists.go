@@ -6,7 +6,6 @@ import (
 
 	"veiviser/content"
 	"veiviser/locales"
-	"veiviser/search"
 )
 
 // lists lays out cards of many entries.
@@ -14,16 +13,6 @@ type lists struct{ composer }
 
 // maxChoices is how many choices a weak answer shows: more scroll off a phone.
 const maxChoices = 3
-
-// choices lays out an answer that may be one of several; the question asked for the
-// sections of it.
-func (co lists) choices(hits []search.Hit, asked ...content.Section) Card {
-	var es []*content.Entry
-	for _, h := range hits[:min(maxChoices, len(hits))] {
-		es = append(es, h.Entry)
-	}
-	return co.choicesOf(es, asked...)
-}
 
 // choicesOf lays out entries to choose among, at most maxOffered: what tells each from
 // the others, and a button for as many as there is room for.

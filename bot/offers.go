@@ -204,6 +204,7 @@ func (co lists) standing(all offers, told Told, page int) Card {
 		c.Title = w.Text(locales.SupportsTitle)
 	}
 	c.Aside = c.Lead
+	all, local := all.apart()
 	left := false
 	for _, part := range []struct {
 		title locales.Key
@@ -219,6 +220,7 @@ func (co lists) standing(all offers, told Told, page int) Card {
 		g.State, left = part.state, left || g.More != ""
 		c.addGroup(g)
 	}
+	c.addGroup(co.localGroup(local, told, page))
 	c.number()
 	if len(c.Groups) == 0 {
 		c.Lead = w.Text(locales.ListNone)

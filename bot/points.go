@@ -21,13 +21,15 @@ const (
 // gister finds the answer in an entry.
 type gister struct {
 	composer
-	entry *content.Entry
-	found []search.Passage  // points of the entry that answer, best first; none: the guide's own order
-	also  []content.Section // asked for beside those that are answered
-	lead  lead
-	sum   bool // how much it is is asked
-	shown bool // what was found is all that is shown: an answer that was given before
-	own   bool // what it is, its points say and not the summary: something of it is asked for, as how much it is
+	entry  *content.Entry
+	found  []search.Passage  // points of the entry that answer, best first; none: the guide's own order
+	also   []content.Section // asked for beside those that are answered
+	lead   lead
+	sum    bool             // how much it is is asked
+	shown  bool             // what was found is all that is shown: an answer that was given before
+	local  []search.Passage // points of what places add that answer, best first
+	likely []*content.Entry // local entries that may have been meant
+	own    bool             // what it is, its points say and not the summary: something of it is asked for, as how much it is
 }
 
 // gistOf finds the answer in e. The points found come first, in their order; those of
@@ -41,6 +43,7 @@ func gistOf(co composer, e *content.Entry, found []search.Passage) gister {
 func (gr gister) of(asked ...content.Section) Gist {
 	var g Gist
 	here, lacking := gr.split(asked)
+	wanted := asked
 	if len(gr.found) > 0 && gr.found[0].Answers {
 		lacking = nil // it answers, though it stands elsewhere
 	}
@@ -57,8 +60,11 @@ func (gr gister) of(asked ...content.Section) Gist {
 	if len(lacking) > 0 {
 		g.Gap = gr.gap(lacking)
 	}
+	local := gr.besides(wanted)
+	g.Points = append(g.Points[:min(len(g.Points), maxPoints-len(local))], local...)
 	g.Subject, g.Next, g.More = gr.subject(asked), gr.next(asked), gr.more(asked)
 	gr.further(&g)
+	g.Foot = append(g.Foot, gr.localFoot(gr.localBeside())...)
 	renumber(g.Points)
 	g.Row = gr.row(g)
 	return g
@@ -95,9 +101,8 @@ func (gr gister) ofStep(here Ref, st *Step, sources []Source) Gist {
 
 // subject names what is asked about.
 func (gr gister) subject(asked []content.Section) *Subject {
-	t := gr.entry.Text(gr.lang)
 	here, _ := gr.refs(gr.entry)
-	s := &Subject{Item: Item{ID: gr.entry.ID, Title: t.Title}, Short: gr.short(gr.entry)}
+	s := &Subject{Item: Item{ID: gr.entry.ID, Title: gr.title(gr.entry), Place: gr.entry.Place}, Short: gr.short(gr.entry)}
 	if len(asked) > 0 {
 		here.Section, s.Section = asked[0], asked[0]
 		s.Side = gr.sides(asked)
@@ -260,7 +265,7 @@ func (gr gister) passages(ps []search.Passage) []Passage {
 		laid := n.point(point)
 		st := Passage{
 			ID: pickOf(gr, string(p.Section), p.Point), Text: laid.Text, Entry: gr.entry.ID, Section: p.Section, Rule: laid.Rule, Caution: gr.caution(point),
-			Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])),
+			Short: point.Short, Place: placeOf(gr, gr.words.Text(sideKeys[p.Section])), Local: gr.entry.Place,
 		}
 		if laid.Source > 0 {
 			st.Source = &n.sources[0]
@@ -306,7 +311,7 @@ func (gr gister) summary() []Passage {
 	}
 	var out []Passage
 	for i, s := range sentences(gr.entry.Text(gr.lang).Summary) {
-		p := Passage{ID: pickOf(gr, pickSummary, i), Text: s, Entry: gr.entry.ID, Section: content.What, Place: placeOf(gr, gr.words.Text(sideKeys[content.What]))}
+		p := Passage{ID: pickOf(gr, pickSummary, i), Text: s, Entry: gr.entry.ID, Section: content.What, Place: placeOf(gr, gr.words.Text(sideKeys[content.What])), Local: gr.entry.Place}
 		if len(n.sources) > 0 {
 			p.Source, p.Also = &n.sources[0], slices.Clone(n.sources[1:])
 		}

@@ -27,6 +27,7 @@ type Question struct {
 	Conversation string // opaque; follow-ups are understood within it. Empty for none
 	Person       string // opaque: who asks, whatever the conversation. Empty where nobody knows
 	Choice       string // pressed in place of a text: an id, or a place in what was offered last, from 1
+	Municipality string // its number: local entries of there stand beside the national ones. Empty for none
 	Draft        bool   // still being typed: it is not counted
 }
 

@@ -59,6 +59,7 @@ func (r *remembered) answer(ctx context.Context, t *turn) (Answer, error) {
 func (r *remembered) name(t *turn) [sha256.Size]byte {
 	q := t.q
 	q.Platform, q.Conversation, q.Person = "", "", "" // they change no answer, but by what was before
+	q.Municipality = t.place
 	h := hmac.New(sha256.New, r.key)
 	fmt.Fprintf(h, "%#v %#v", q, t.was)
 	return [sha256.Size]byte(h.Sum(nil))

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,8 @@ func (gr gister) row(g Gist) []Action {
 		out = append(out, press.goTo(here.atStep(1), locales.ActionStart, true))
 	}
 	places := max(maxNext, len(g.Next))
-	if gr.lead.other != nil && len(g.Also) == 0 {
+	beside := gr.localBeside()
+	if (gr.lead.other != nil || len(beside) > 0) && len(g.Also) == 0 {
 		places--
 	}
 	for _, s := range g.Next {
@@ -55,7 +57,10 @@ func (gr gister) row(g Gist) []Action {
 	}
 	if o := gr.lead.other; o != nil && len(out) < maxNext {
 		to := Ref{Lang: gr.lang, Entry: o.ID, Section: gr.lead.asked}
-		out = append(out, showing(to, gr.short(o)+"?", gr.words.Text(locales.AnswerOther, "Title", o.Text(gr.lang).Title)))
+		out = append(out, showing(to, gr.short(o)+"?", gr.words.Text(locales.AnswerOther, "Title", gr.title(o))))
+	}
+	if len(beside) > 0 && len(out) < maxNext {
+		out = append(out, press.entry(beside[0]))
 	}
 	if g.Gap != "" {
 		out = append(out, press.sendEditors(shown, gr.lead.text))
@@ -96,7 +101,7 @@ func (co buttons) goTo(to Ref, label locales.Key, primary bool) Action {
 // back leads to the same section of the subject before.
 func (co buttons) back(l lead) Action {
 	e := l.before
-	to, aloud := Ref{Lang: co.lang, Entry: e.ID, Section: l.asked}, e.Text(co.lang).Title
+	to, aloud := Ref{Lang: co.lang, Entry: e.ID, Section: l.asked}, co.title(e)
 	if to.Section != "" {
 		aloud = co.sectionTitle(to.Section) + ": " + aloud
 	}
@@ -110,7 +115,7 @@ func showing(to Ref, label, aloud string) Action {
 
 // entry leads to an entry.
 func (co buttons) entry(e *content.Entry) Action {
-	return showing(Ref{Lang: co.lang, Entry: e.ID}, co.short(e), e.Text(co.lang).Title)
+	return showing(Ref{Lang: co.lang, Entry: e.ID}, co.short(e), co.title(e))
 }
 
 // asking leads to a section of the entry at here, which is called title.
@@ -168,10 +173,8 @@ func (c Card) Shared(w *locales.Words) []Action {
 
 // short is an entry's title where there is little room.
 func (co composer) short(e *content.Entry) string {
-	if t := e.Text(co.lang); t.Short != "" {
-		return t.Short
-	}
-	return e.Text(co.lang).Title
+	t := e.Text(co.lang)
+	return marked(cmp.Or(t.Short, t.Title), e)
 }
 
 // capital begins s with a capital.

@@ -60,7 +60,7 @@ func (co changes) elsewhere(do Subscription, e *content.Entry) Card {
 	c := textCard(w, w.Text(title), w.Text(locales.SubscribeHereText))
 	feed := Action{Kind: OpenPage, Label: w.Text(locales.SubscribeFeedFollow), Path: FeedPath(co.lang, "")}
 	if e != nil {
-		feed.Path, feed.Aloud = FeedPath(co.lang, e.ID), w.Text(locales.SubscribeFeed, "Title", e.Text(co.lang).Title)
+		feed.Path, feed.Aloud = FeedPath(co.lang, e.ID), w.Text(locales.SubscribeFeed, "Title", co.title(e))
 	}
 	c.Row = []Action{feed}
 	return c
@@ -247,7 +247,7 @@ func (co changes) titleOf(id string) string {
 	if !ok {
 		return id
 	}
-	return e.Text(co.lang).Title
+	return co.title(e)
 }
 
 // listed are entries by their names under a title.

@@ -113,7 +113,7 @@ func (co suggesting) all(found []search.Completion, text string) []Suggestion {
 func (co suggesting) suggestion(c search.Completion) Suggestion {
 	at := Ref{Lang: co.lang, Entry: c.Entry.ID, Section: c.Section}
 	s := Suggestion{
-		Title: c.Entry.Text(co.lang).Title, Name: c.Name, Entry: c.Entry.ID, Section: c.Section, Kind: c.Entry.Kind,
+		Title: co.title(c.Entry), Name: c.Name, Entry: c.Entry.ID, Section: c.Section, Kind: c.Entry.Kind,
 		Label: co.words.Text(kindKeys[c.Entry.Kind]), Lang: co.lang, Path: at.Path(), Ref: at,
 	}
 	if c.Lang != co.lang || strings.Contains(strings.ToLower(s.Title), strings.ToLower(s.Name)) {

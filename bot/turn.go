@@ -128,11 +128,19 @@ func (t *turn) found() Answer {
 	res := t.res
 	co := t.in(res.Lang)
 	a := Answer{Lang: co.lang, Confidence: res.Confidence, Section: res.Section, Sections: res.Sections, Hits: res.Hits, Release: t.guide.Release(), counted: true}
-	switch res.Confidence {
+	offered := withLocal(res.Hits, res.Local)
+	if res.Confidence == search.None && len(res.Local) > 0 { // nothing national answers, and these may
+		a.Confidence, offered, t.res.Hits = search.Weak, withLocal(nil, res.Local), nil
+		for _, e := range offered {
+			t.res.Hits = append(t.res.Hits, search.Hit{Entry: e, Score: 1})
+		}
+		a.Hits = t.res.Hits
+	}
+	switch a.Confidence {
 	case search.Strong:
 		return t.show(res.Hits[0].Entry, res.Section, res.Hits)
 	case search.Weak:
-		a.Card = offering{t}.choices(lists{co}.choices(res.Hits, res.Sections...))
+		a.Card = offering{t}.choices(lists{co}.choicesOf(offered, res.Sections...))
 		t.now.offer(choiceIDs(a.Card), res.Section)
 		t.now.Likely, t.now.Says = t.likely(t.entries(t.now.Offered)), choiceSays(a.Card)
 		t.now.Doubt = offering{t}.doubts(t.now.Likely)
@@ -178,6 +186,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	a := Answer{Lang: co.lang, Confidence: search.Strong, Section: s, Hits: hits, Release: t.guide.Release(), counted: true}
 	a.Sections = sectionsOf(s)
 	gr := gistOf(co, e, t.answering())
+	gr.local, gr.likely = t.res.LocalPoints, t.res.Local
 	switch {
 	case s == t.res.Section:
 		a.Sections, gr.also = t.res.Sections, t.res.Further
@@ -194,7 +203,7 @@ func (t *turn) show(e *content.Entry, s content.Section, hits []search.Hit) Answ
 	}
 	a.Card = co.answered(gr, s, a.Sections...)
 	if changed {
-		a.Card.Changed, a.Card.Moved = true, co.words.Text(locales.AnswerMoved, "Title", before.Text(co.lang).Title)
+		a.Card.Changed, a.Card.Moved = true, co.words.Text(locales.AnswerMoved, "Title", co.title(before))
 	}
 	t.now.about(e, s, 0)
 	return a

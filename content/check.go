@@ -41,20 +41,28 @@ func (c *checker) warn(e *Entry, path, text, hint string) {
 // mustHold are the rules without which a guide can't be served.
 func mustHold(c *checker) {
 	for _, e := range c.g.entries {
-		c.shape(e)
-		c.texts(e)
-		c.relations(e)
-		c.sources(e)
-		c.statements(e)
-		c.steps(e)
-		c.snippets(e)
-		lawChecker{c}.rules(e)
-		lawChecker{c}.shorts(e)
-		conditionChecker{c}.conditions(e)
+		c.entry(e)
+		if e.AddsTo != "" {
+			c.fail(e, "adds_to", "a national entry adds to nothing", "adds_to is for local folders")
+		}
 	}
 	c.aliases()
 	c.lists()
 	c.handover()
+}
+
+// entry are the rules of mustHold for one entry.
+func (c *checker) entry(e *Entry) {
+	c.shape(e)
+	c.texts(e)
+	c.relations(e)
+	c.sources(e)
+	c.statements(e)
+	c.steps(e)
+	c.snippets(e)
+	lawChecker{c}.rules(e)
+	lawChecker{c}.shorts(e)
+	conditionChecker{c}.conditions(e)
 }
 
 // shouldHold are the rules of a whole and well-kept guide; their findings are

@@ -38,6 +38,7 @@ func decodeEntry(file string, data []byte) (*Entry, Problems) {
 		{"leads_to", d.strs(&e.LeadsTo)},
 		{"see_also", d.strs(&e.SeeAlso)},
 		{"aliases", d.strs(&e.Aliases)},
+		{"adds_to", d.str(&e.AddsTo)},
 		{"links", d.list(func(path string, n *yaml.Node) { e.Links = append(e.Links, d.link(path, n)) })},
 		{"gaps", oneOfEach(d, &e.Gaps, Sections())},
 		{"sources", func(path string, n *yaml.Node) { e.Sources = d.sources(path, n) }},

@@ -43,6 +43,7 @@ func ParseCanonical(b []byte) (*Entry, error) {
 		Livelihood: c.Livelihood, CombinesWith: c.CombinesWith, LeadsTo: c.LeadsTo,
 		SeeAlso: c.SeeAlso, Links: c.Links, Gaps: c.Gaps, Sources: c.Sources,
 		Steps: c.Steps, Snippets: c.Snippets, SummarySources: c.SummarySources, Texts: map[Lang]*Text{},
+		Place: c.Place, AddsTo: c.AddsTo,
 	}
 	for l, t := range c.Texts {
 		e.Texts[l] = &Text{
@@ -79,6 +80,9 @@ type canonicalEntry struct {
 	Snippets     []Snippet              `json:"snippets,omitempty"`
 
 	SummarySources []string `json:"summary_sources,omitempty"`
+
+	Place  string `json:"place,omitempty"`
+	AddsTo string `json:"adds_to,omitempty"`
 }
 
 type canonicalText struct {
@@ -100,6 +104,7 @@ func canonical(e *Entry) canonicalEntry {
 		Livelihood: e.Livelihood, CombinesWith: e.CombinesWith, LeadsTo: e.LeadsTo,
 		SeeAlso: e.SeeAlso, Links: e.Links, Gaps: e.Gaps, Sources: e.Sources,
 		Steps: e.Steps, Snippets: e.Snippets, SummarySources: e.SummarySources, Texts: map[Lang]canonicalText{},
+		Place: e.Place, AddsTo: e.AddsTo,
 	}
 	for l, t := range e.Texts {
 		c.Texts[l] = canonicalText{

@@ -4,6 +4,7 @@ package content
 // one of these walks: a test holds a guide with all of them against itself read back.
 func (c *coder) guide(g *Guide) {
 	each(c, &g.entries, func(c *coder, e **Entry) { there(c, e, codeEntry) })
+	each(c, &g.local, func(c *coder, e **Entry) { there(c, e, codeEntry) })
 	each(c, &g.terms, func(c *coder, t *Term) {
 		c.inLangs(&t.Names)
 		every(c, &t.Rejected, strs[string])
@@ -191,6 +192,8 @@ func codeEntry(c *coder, e *Entry) {
 	})
 	strs(c, &e.Gaps)
 	each(c, &e.Sources, codeSource)
+	str(c, &e.Place)
+	str(c, &e.AddsTo)
 	str(c, &e.Recipient)
 	c.flag(&e.Closed)
 	each(c, &e.Routes, func(c *coder, r *Route) {

@@ -86,6 +86,9 @@ type Entry struct {
 	NotRelevant []string    // fields of conditions left out on purpose
 	Conditions  []Condition // what the entry asks for and leads to
 
+	Place  string // number of the municipality or county whose entry it is; empty for a national one
+	AddsTo string // id of the national entry that a local one adds to; empty for an entry of its own
+
 	Texts    map[Lang]*Text // all three languages
 	Steps    []Step         // journeys only
 	Snippets []Snippet      // in the order of SnippetLangs

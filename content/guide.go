@@ -47,6 +47,11 @@ type Guide struct {
 	release  string
 	digests  map[string]string
 	reverse  map[string][]*Entry // who points at an id, by any relation or step
+
+	local  []*Entry // of municipalities and counties, sorted by id
+	places *places
+	shown  []*Entry            // of local, those that stand beside the national entries: see At
+	added  map[string][]*Entry // of shown, those that add to a national entry, by its id
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
@@ -68,10 +73,8 @@ func Check(fsys fs.FS, now time.Time) Problems {
 // read reads and decodes every file; nothing is checked yet.
 func read(fsys fs.FS) (*Guide, Problems) { return ReadFiles(fsys).decode() }
 
-// decode decodes every file. They are decoded side by side: half the time to a first
-// answer would go by here.
-func (f *Files) decode() (*Guide, Problems) {
-	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
+// decodeEntries decodes files side by side: half the time to a first answer would go by here.
+func decodeEntries(files []*file) {
 	var workers sync.WaitGroup
 	next := make(chan *file)
 	for range runtime.GOMAXPROCS(0) {
@@ -81,13 +84,17 @@ func (f *Files) decode() (*Guide, Problems) {
 			}
 		})
 	}
-	for _, one := range f.all {
-		if !isList(one.name) {
-			next <- one
-		}
+	for _, one := range files {
+		next <- one
 	}
 	close(next)
 	workers.Wait()
+}
+
+// decode decodes every file.
+func (f *Files) decode() (*Guide, Problems) {
+	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
+	decodeEntries(slices.DeleteFunc(slices.Clone(f.all), func(one *file) bool { return isList(one.name) }))
 	var ps Problems
 	for _, one := range f.all {
 		ps = append(ps, g.add(one)...)
@@ -204,7 +211,7 @@ func (g *Guide) add(f *file) Problems {
 func (g *Guide) seal() {
 	var all bytes.Buffer
 	g.digests = map[string]string{}
-	for _, e := range g.entries {
+	for _, e := range slices.Concat(g.entries, g.local) {
 		g.digests[e.ID] = e.Digest()
 		fmt.Fprintln(&all, e.ID, g.digests[e.ID])
 		for _, l := range Langs() {
@@ -224,8 +231,14 @@ func (g *Guide) seal() {
 	g.link()
 }
 
-// link finds the entries by what points at them.
+// link finds what is found from the entries alone.
 func (g *Guide) link() {
+	g.linkEntries()
+	g.linkPlaces()
+}
+
+// linkEntries finds the entries by their ids and by what points at them.
+func (g *Guide) linkEntries() {
 	g.byID, g.alias, g.reverse = map[string]*Entry{}, map[string]*Entry{}, map[string][]*Entry{}
 	for _, e := range g.entries {
 		g.byID[e.ID] = e
@@ -279,12 +292,19 @@ func (g *Guide) Entry(id string) (*Entry, bool) {
 	return e, ok
 }
 
-// Called returns the entry with the given id, or that had it before.
+// Called returns the entry with the given id, or that had it before. A local entry is
+// found by its id wherever it is asked for: a permalink is anybody's.
 func (g *Guide) Called(id string) (*Entry, bool) {
 	if e, ok := g.byID[id]; ok {
 		return e, true
 	}
 	e, ok := g.alias[id]
+	if ok || g.places == nil {
+		return e, ok
+	}
+	if e, ok = g.places.byID[id]; !ok {
+		e, ok = g.places.alias[id]
+	}
 	return e, ok
 }
 
@@ -358,9 +378,10 @@ func (g *Guide) Stale(limit time.Time) []*Entry {
 	return out
 }
 
-// Digest returns the digest of today's version of the entry, "" for an unknown id.
+// Digest returns the digest of today's version of the entry, be it of any municipality,
+// "" for an unknown id.
 func (g *Guide) Digest(id string) string { return g.digests[id] }
 
-// Release returns the digest over every entry and list: what two guides must share to
-// give the same answers.
+// Release returns the digest over every entry, local ones among them, and list: what two
+// guides must share to give the same answers.
 func (g *Guide) Release() string { return g.release }

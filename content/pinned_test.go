@@ -40,6 +40,13 @@ func fullOffer(t *testing.T) *content.Entry {
 	}
 }
 
+// fullLocal has what a local entry has beside that.
+func fullLocal(t *testing.T) *content.Entry {
+	e := fullOffer(t)
+	e.ID, e.Place, e.AddsTo = "9901-full-offer", "9901", "full-offer"
+	return e
+}
+
 func fullRule(t *testing.T) *content.Rule {
 	return &content.Rule{
 		Law:     content.Citation{Act: "integreringsloven", Section: "14 a", URL: "https://lovdata.no/lov/2020-11-06-127/§14a"},
@@ -77,7 +84,7 @@ func dated(t *testing.T, s string) content.Date {
 // TestPinnedVersions reads every version ever pinned and finds today's full ones among
 // them. Where a field was added, "go test ./content -run Pinned -update" pins one more.
 func TestPinnedVersions(t *testing.T) {
-	for _, e := range []*content.Entry{fullOffer(t), fullJourney(t)} {
+	for _, e := range []*content.Entry{fullOffer(t), fullJourney(t), fullLocal(t)} {
 		file := filepath.Join(pinnedDir, strings.TrimPrefix(e.Digest(), content.DigestPrefix)+".json")
 		if _, err := os.Stat(file); err != nil && *update {
 			if err := os.WriteFile(file, e.Canonical(), 0o644); err != nil {
@@ -122,7 +129,7 @@ var unpinned = []string{
 // the canonical form to naming its fields itself.
 func TestPinnedFields(t *testing.T) {
 	set := map[string]bool{}
-	for _, e := range []*content.Entry{fullOffer(t), fullJourney(t)} {
+	for _, e := range []*content.Entry{fullOffer(t), fullJourney(t), fullLocal(t)} {
 		visit(t, reflect.ValueOf(e), set)
 	}
 	for field, given := range set {

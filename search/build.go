@@ -185,6 +185,20 @@ func (b *builder) outside() {
 	}
 }
 
+// whole gives the index what was gathered beside the entries' fields, now that every entry is
+// read.
+func (b *builder) whole() {
+	b.rejected()
+	b.outside()
+	b.weigh()
+	for f, l := range b.ix.lengths {
+		for _, n := range l.of {
+			l.mean += n / float64(len(l.of))
+		}
+		b.ix.lengths[f] = l
+	}
+}
+
 // put adds a field of analysed terms to the document and notes its length.
 func (b *builder) put(doc *document.Document, i int, field string, terms []string) {
 	l := b.ix.lengths[field]
@@ -193,6 +207,10 @@ func (b *builder) put(doc *document.Document, i int, field string, terms []strin
 	}
 	l.of[i] = float64(len(terms))
 	b.ix.lengths[field] = l
+	if b.ix.few != nil {
+		b.ix.few.add(field, terms, i)
+		return
+	}
 	value := []byte(strings.Join(terms, " "))
 	doc.AddField(document.NewTextFieldCustom(field, nil, value, index.IndexField, spaces{}))
 }

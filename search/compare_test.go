@@ -56,7 +56,7 @@ func shipped(tb testing.TB, g *content.Guide) setup {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return setup{defaultTuning(), newLexicon(fold), t}
+	return setup{tune: defaultTuning(), lexicon: newLexicon(fold), trained: t}
 }
 
 func built(tb testing.TB, g *content.Guide, s setup) Searcher {

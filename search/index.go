@@ -46,6 +46,8 @@ type Index struct {
 	models
 	fit Fit // of the guide to the embedded models
 	lexicon
+	few    *fewTerms // in place of Bleve's, where there are few entries; nil elsewhere
+	placed placedIndexes
 }
 
 // lengths holds the number of terms in one field of each entry.
@@ -70,7 +72,7 @@ func New(g *content.Guide) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newIndex(corpusOf(g), setup{defaultTuning(), newLexicon(fold), t})
+	return newIndex(corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold), trained: t})
 }
 
 // setup is how an index analyses and weighs.
@@ -78,6 +80,7 @@ type setup struct {
 	tune    tuning
 	lexicon lexicon
 	trained trained
+	like    *Index // over a guide with the same phrases, which are shared; nil for none
 }
 
 func newIndex(c corpus, s setup) (*Index, error) {
@@ -99,8 +102,12 @@ func newIndex(c corpus, s setup) (*Index, error) {
 func unfilled(c corpus, s setup) *Index {
 	ix := &Index{
 		corpus: c, numbers: map[string]int{}, lengths: map[string]lengths{}, idfs: newIDFs(len(c.entries)),
-		asking: newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), talk: newTalkLexicon(c.guide.TalkPhrases(), s.lexicon),
 		detector: newDetector(s.lexicon.fold), models: s.trained.models, fit: s.trained.fit, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
+	}
+	if s.like != nil {
+		ix.asking, ix.talk = s.like.asking, s.like.talk
+	} else {
+		ix.asking, ix.talk = newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), newTalkLexicon(c.guide.TalkPhrases(), s.lexicon)
 	}
 	ix.postings = &postingsCache{ix: ix}
 	ix.room.New = func() any { return newSparse(len(c.entries)) }
@@ -132,17 +139,9 @@ func (ix *Index) fill(into bleve.Index) error {
 	// first answer.
 	written := make(chan error, 1)
 	go func() { written <- into.Batch(batch) }()
-	b.rejected()
-	b.outside()
-	b.weigh()
+	b.whole()
 	if err := <-written; err != nil {
 		return err
-	}
-	for f, l := range ix.lengths {
-		for _, n := range l.of {
-			l.mean += n / float64(len(l.of))
-		}
-		ix.lengths[f] = l
 	}
 	inner, err := into.Advanced()
 	if err != nil {

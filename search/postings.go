@@ -78,6 +78,10 @@ func (c *postingsCache) read(ctx context.Context, at spoken) (postings, error) {
 
 // each calls fn with the entries that have a term in a field, and how often.
 func (c *postingsCache) each(ctx context.Context, field, term string, fn func(entry uint32, freq float64)) error {
+	if c.ix.few != nil {
+		c.ix.few.each(field, term, fn)
+		return nil
+	}
 	r, err := c.ix.reader.TermFieldReader(ctx, []byte(term), field, true, false, false)
 	if err != nil {
 		return err

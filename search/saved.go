@@ -295,7 +295,7 @@ func (d savedIn) open(data []byte, g *content.Guide) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := unfilled(corpusOf(g), setup{defaultTuning(), newLexicon(fold), t})
+	ix := unfilled(corpusOf(g), setup{tune: defaultTuning(), lexicon: newLexicon(fold), trained: t})
 	ix.stems, ix.book = dictionary{}, &namebook{}
 	ix.passages = &passageBook{phrasebook: &phrasebook{with: map[content.Lang]listTable{}}}
 	ix.outsideBook = &phrasebook{with: map[content.Lang]listTable{}}

@@ -23,6 +23,7 @@ type municipal struct {
 	*rand.Rand
 	offers []*content.Entry
 	places []string
+	not    []content.Section // that are not written
 }
 
 // municipalities is how many there are in Norway.
@@ -106,7 +107,11 @@ func (m *municipal) variant(id string, i int) string {
 // points chooses up to six points of an offer, in their order.
 func (m *municipal) points(e *content.Entry) []place {
 	var all []place
-	eachPoint(e, func(p place, _ []content.Point) { all = append(all, p) })
+	eachPoint(e, func(p place, _ []content.Point) {
+		if !slices.Contains(m.not, p.section) {
+			all = append(all, p)
+		}
+	})
 	for len(all) > 6 {
 		i := m.IntN(len(all))
 		all = slices.Delete(all, i, i+1)
@@ -187,7 +192,7 @@ func keptIn(tb testing.TB, dir string, fsys fs.FS) kept {
 	tb.Helper()
 	files := content.ReadFiles(fsys)
 	k := keptAt(dir, keyOf(files.Digest(), "scale"))
-	ix, err := NewStore(dir, nil).openAt(k, files)
+	ix, err := NewStore(dir, nil).openAt(k, guideFiles{files, content.ReadLocal()})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -203,4 +208,106 @@ func heldHeap() uint64 {
 	var s runtime.MemStats
 	runtime.ReadMemStats(&s)
 	return s.HeapAlloc
+}
+
+// local writes n variants of offers into the folders of municipalities, 14 in each and more
+// where they are more: the same number and seed, the same files.
+func (m *municipal) local(n int) (fsys fstest.MapFS, numbers []string) {
+	files := fstest.MapFS{}
+	for _, county := range []string{"03", "11", "15", "18", "31", "32", "33", "34", "39", "40", "42", "46", "50", "55", "56"} {
+		for i := range 24 {
+			if numbers = append(numbers, fmt.Sprintf("%s%02d", county, i+1)); len(numbers) == municipalities {
+				break
+			}
+		}
+	}
+	numbers = numbers[:min(len(numbers), municipalities)]
+	m.not = []content.Section{content.Right, content.Requirements}
+	for i := range n {
+		number := numbers[i%len(numbers)]
+		id := fmt.Sprintf("%s-tilbud-%d", number, i/len(numbers))
+		files[number+"/"+id+".yaml"] = &fstest.MapFile{Data: []byte(m.variant(id, i))}
+	}
+	return files, numbers
+}
+
+// BenchmarkLocal prints, for more and more local entries, what a start costs from what is
+// kept, the memory that all hold once every municipality has asked, and how long a question
+// takes there on one core: the first one in each, and the others.
+func BenchmarkLocal(b *testing.B) {
+	for _, n := range []int{0, 500, 5_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkLocal(b, n) })
+	}
+}
+
+func benchmarkLocal(b *testing.B, n int) {
+	m := newMunicipal(b, 1)
+	files, numbers := m.local(n)
+	store := NewStore(b.TempDir(), nil)
+	open := func() *Index {
+		ix, err := store.Open(content.FS(), content.LocalFolder{FS: files})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return ix
+	}
+	if err := open().Close(); err != nil { // keeps it
+		b.Fatal(err)
+	}
+	before := heldHeap()
+	began := time.Now()
+	ix := open()
+	start := float64(time.Since(began).Milliseconds())
+	closeAfter(b, ix)
+	held := float64(heldHeap()-before) / (1 << 20)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	questions := m.questions(b)
+	var times, first []time.Duration
+	at := 0
+	for b.Loop() {
+		for range max(1, 2*len(numbers)/len(questions)) {
+			for _, q := range questions {
+				number := numbers[at%len(numbers)]
+				cold := n > 0 && at < len(numbers)
+				at++
+				began := time.Now()
+				if err := askIn(b, ix, number, q); err != nil {
+					b.Fatal(err)
+				}
+				if took := time.Since(began); cold {
+					first = append(first, took)
+				} else {
+					times = append(times, took)
+				}
+			}
+		}
+	}
+	for name, of := range map[string][]time.Duration{"": times, "-first": first} {
+		if len(of) == 0 {
+			continue
+		}
+		slices.Sort(of)
+		ms := func(share int) float64 { return float64(of[(len(of)-1)*share/100].Microseconds()) / 1000 }
+		b.ReportMetric(ms(50), "ms-p50"+name)
+		b.ReportMetric(ms(99), "ms-p99"+name)
+	}
+	b.ReportMetric(start, "ms-start")
+	b.ReportMetric(held, "MB-start")
+	b.ReportMetric(float64(heldHeap()-before)/(1<<20), "MB-all-asked")
+	b.ReportMetric(0, "ns/op")
+}
+
+// askIn asks as somebody in a municipality does.
+func askIn(b *testing.B, ix *Index, number, text string) error {
+	view := ix.Guide().At(number)
+	if view == ix.Guide() {
+		_, err := ix.Search(b.Context(), Query{Text: text})
+		return err
+	}
+	p, err := ix.In(view)
+	if err != nil {
+		return err
+	}
+	_, err = p.Search(b.Context(), Query{Text: text})
+	return err
 }

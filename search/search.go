@@ -43,6 +43,9 @@ type Result struct {
 	Outside bool           // it speaks of a subject that the guide leaves out
 	Goes    *Passage       // the point of Query.Subject that a text asks for which names nothing else; nil where it asks for none
 
+	Local       []*content.Entry // local entries that may answer too, likeliest first; none where nothing is local
+	LocalPoints []Passage        // what places add to the first hit's entry that answers best; likewise
+
 	Understanding // what the question says
 }
 
@@ -61,12 +64,26 @@ const surelyOutside = 0.99
 // same question on the same guide gives the same result. A text without words is
 // ErrEmptyQuery; a cancelled ctx ends the search with its error.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
+	res, _, err := ix.search(ctx, q)
+	return res, err
+}
+
+// limitOf is how many hits are wanted.
+func limitOf(q Query) int {
+	if q.Limit <= 0 {
+		return DefaultLimit
+	}
+	return q.Limit
+}
+
+// search is Search, with what it weighed.
+func (ix *Index) search(ctx context.Context, q Query) (Result, *scorer, error) {
 	if len(ix.tokens(q.Text, 1)) == 0 {
-		return Result{}, ErrEmptyQuery
+		return Result{}, nil, ErrEmptyQuery
 	}
 	s, u := ix.read(q.Text)
 	if err := s.run(ctx); err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	u.decided = u.decided && s.agrees(u.Subjects[0])
 	if s.outside >= surelyOutside && !u.decided {
@@ -78,10 +95,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	// A reader who chose a language may still ask in another.
 	lang := ix.detector.detect(q.Text, cmp.Or(q.Lang, q.Fallback))
-	limit := q.Limit
-	if limit <= 0 {
-		limit = DefaultLimit
-	}
+	limit := limitOf(q)
 	switch {
 	case u.decided:
 		s.putFirst(u.Subjects[:1])
@@ -91,7 +105,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	res := Result{Lang: cmp.Or(q.Lang, lang), Section: u.section(), Among: chosen, Understanding: u, Hits: s.hits(max(limit, maxPassages))}
 	ranked, err := s.confidence(ctx)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	res.Confidence, res.Outside = u.confidence(ranked), s.outside >= mostlyOutside
 	s.who.earlier = q.Told
@@ -101,7 +115,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if len(res.Hits) > limit {
 		res.Hits = res.Hits[:limit]
 	}
-	return res, nil
+	return res, s, nil
 }
 
 // hits returns the entries with the highest scores, at most so many, best first; equal

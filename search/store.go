@@ -66,12 +66,12 @@ func programDigest(name string, err error) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Open loads the guide in fsys and opens an index over it, kept or new. A new one is kept
-// for the next start where the folder can be written; where it can't, all goes on in
-// memory. A guide with problems is a [content.Problems] error.
-func (s *Store) Open(fsys fs.FS) (*Index, error) {
-	files := content.ReadFiles(fsys)
-	guide := files.Digest()
+// Open loads the guide in fsys with the local entries of folders, and opens an index over it,
+// kept or new. A new one is kept for the next start where the folder can be written; where it
+// can't, all goes on in memory. A guide with problems is a [content.Problems] error.
+func (s *Store) Open(fsys fs.FS, local ...content.LocalFolder) (*Index, error) {
+	files := guideFiles{content.ReadFiles(fsys), content.ReadLocal(local...)}
+	guide := files.digest()
 	if s.dir == "" || guide == "" { // or loading the files tells why they can't be read
 		return build(files)
 	}
@@ -84,7 +84,7 @@ func (s *Store) Open(fsys fs.FS) (*Index, error) {
 }
 
 // openAt opens the index that is kept as k, or builds it and keeps it there.
-func (s *Store) openAt(k kept, files *content.Files) (*Index, error) {
+func (s *Store) openAt(k kept, files guideFiles) (*Index, error) {
 	ix, damage := k.open()
 	if damage == nil {
 		return ix, nil
@@ -106,12 +106,38 @@ func (s *Store) openAt(k kept, files *content.Files) (*Index, error) {
 }
 
 // build loads the guide and indexes it.
-func build(files *content.Files) (*Index, error) {
-	g, err := files.Load()
+func build(files guideFiles) (*Index, error) {
+	g, err := files.load()
 	if err != nil {
 		return nil, err
 	}
 	return New(g)
+}
+
+// guideFiles are the files of a guide, and of what is local beside it.
+type guideFiles struct {
+	national *content.Files
+	local    *content.LocalFiles
+}
+
+func (f guideFiles) load() (*content.Guide, error) {
+	g, err := f.national.Load()
+	if err != nil {
+		return nil, err
+	}
+	return g.With(f.local)
+}
+
+// digest is of all files; empty where some can't be read.
+func (f guideFiles) digest() string {
+	national, local := f.national.Digest(), f.local.Digest()
+	switch {
+	case national == "" || local == "":
+		return ""
+	case f.local.Len() == 0:
+		return national
+	}
+	return national + "\n" + local
 }
 
 // keyOf names an index by what it is made of: the digests of the guide's files and of the

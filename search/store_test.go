@@ -171,7 +171,7 @@ func TestDamagedIndexIsBuiltAnew(t *testing.T) {
 	k := keptOf(t, dir, guide)
 	files := content.ReadFiles(guide)
 	start := func() (answers, log string) {
-		return openWith(t, dir, func(s *Store) (*Index, error) { return s.openAt(k, files) })
+		return openWith(t, dir, func(s *Store) (*Index, error) { return s.openAt(k, guideFiles{files, content.ReadLocal()}) })
 	}
 	whole, err := readAll(k.path)
 	if err != nil || len(whole) < 4 {

@@ -107,6 +107,7 @@ func (c *Chat) Act(ctx context.Context, a Action) error {
 		var done func()
 		p.bot, done = c.c.Bot.Current()
 		defer done()
+		p.bot = p.bot.At(c.Local(ctx, a.At, c.Preference(ctx, a.At)))
 		err := do(p, ctx)
 		if errors.Is(err, bot.ErrGone) {
 			return p.gone(ctx)

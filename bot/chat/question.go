@@ -94,6 +94,7 @@ func (c *Chat) Answer(ctx context.Context, q Question) error {
 func (c *Chat) botQuestion(ctx context.Context, q Question, p Preference) bot.Question {
 	out := c.inConversation(q.At, q.Conversation)
 	out.Text, out.Lang, out.Fallback = q.Text, q.Chosen, c.chosen(ctx, q.At, p)
+	out.Municipality = c.Local(ctx, q.At, p)
 	return out
 }
 

@@ -221,6 +221,16 @@ func (o *Organisation) Municipality(ctx context.Context, at Address, own Prefere
 	return cmp.Or(own.Municipality, o.Settings(ctx, at).Municipality)
 }
 
+// Local is the municipality whose local entries stand beside the national ones at the address:
+// alone with somebody theirs, else what is set for the channel, team or workspace, as all who
+// are there read the same.
+func (o *Organisation) Local(ctx context.Context, at Address, own Preference) string {
+	if at.Direct {
+		return o.Municipality(ctx, at, own)
+	}
+	return o.Settings(ctx, at).Municipality
+}
+
 // AnswersAlone tells whether answers at the address are seen by the asker alone.
 func (o *Organisation) AnswersAlone(ctx context.Context, at Address) bool {
 	if at.Direct {

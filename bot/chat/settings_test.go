@@ -81,6 +81,14 @@ func TestSettingsNearestFirst(t *testing.T) {
 		if diff := cmp.Diff(tt.want, ch.Settings(t.Context(), tt.at)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.at, diff)
 		}
+		// What is local to a place is the same for all who read there; alone with somebody, theirs.
+		own, local := chat.Preference{Municipality: "5501"}, tt.want.Municipality
+		if tt.at.Direct {
+			local = own.Municipality
+		}
+		if got := ch.Local(t.Context(), tt.at, own); got != local {
+			t.Errorf("%+v: local is %q, want %q", tt.at, got, local)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
 )
@@ -23,6 +24,7 @@ type (
 		Language     content.Lang `json:"language,omitempty" jsonschema:"to answer in; the question's where it is left out"`
 		Conversation string       `json:"conversation,omitempty" jsonschema:"what the answer before gave as conversation, to ask on; left out for a new one"`
 		Choice       string       `json:"choice,omitempty" jsonschema:"in place of a question: the number of a choice of the answer before, or an entry's id"`
+		Municipality string       `json:"municipality,omitempty" jsonschema:"its number, four digits: local offers of there stand beside the national ones; left out for the national ones alone"`
 	}
 	entryArgs struct {
 		Entry    string          `json:"entry" jsonschema:"id (kvalifiseringsprogram) or permalink"`
@@ -105,6 +107,9 @@ func (s *Server) told(ctx context.Context, tool string, err error) error {
 
 // ask answers a question as every chat does.
 func (s replier) ask(ctx context.Context, in askArgs) (reply, error) {
+	if in.Municipality != "" && !chat.IsMunicipality(in.Municipality) {
+		return reply{}, wrong(s.words(in.Language).Text(locales.LocalBad))
+	}
 	id := in.Conversation
 	switch w := s.words(in.Language); {
 	case id == "":
@@ -115,7 +120,7 @@ func (s replier) ask(ctx context.Context, in askArgs) (reply, error) {
 		return reply{}, wrong(w.Text(locales.ChatTooFast))
 	}
 	a, err := s.bot.Answer(ctx, bot.Question{
-		Text: strings.ToValidUTF8(in.Question, ""), Lang: in.Language, Platform: bot.MCP, Conversation: "mcp:" + id, Choice: in.Choice,
+		Text: strings.ToValidUTF8(in.Question, ""), Lang: in.Language, Platform: bot.MCP, Conversation: "mcp:" + id, Choice: in.Choice, Municipality: in.Municipality,
 	})
 	if err != nil {
 		return reply{}, err

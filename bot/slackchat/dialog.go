@@ -133,7 +133,7 @@ func (in interactions) list(ctx context.Context, q chat.Question, f bot.Filter) 
 		l = in.chat.Language(ctx, q.At)
 	}
 	b, done := in.c.Bot.Current()
-	list := b.List(l, f)
+	list := b.At(in.chat.Local(ctx, q.At, in.chat.Preference(ctx, q.At))).List(l, f)
 	done()
 	return in.chat.Tell(ctx, q.At, chat.Message{
 		Lang: l, Card: list, Key: q.Key + " list", Municipality: in.chat.Municipality(ctx, q.At, in.chat.Preference(ctx, q.At)),

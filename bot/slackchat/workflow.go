@@ -135,7 +135,7 @@ func (in steps) answer(ctx context.Context, at chat.Address, r stepRun) (map[str
 	}
 	b, done := in.c.Bot.Current()
 	defer done()
-	a, err := b.Answer(ctx, bot.Question{Text: in.questionText(text), Lang: lang, Fallback: set, Platform: bot.Slack})
+	a, err := b.Answer(ctx, bot.Question{Text: in.questionText(text), Lang: lang, Fallback: set, Platform: bot.Slack, Municipality: in.chat.Settings(ctx, at).Municipality})
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func (in extension) query(w http.ResponseWriter, r *http.Request, a activity) er
 	}
 	var ans bot.Answer
 	err := in.recover.Call("search", func() (err error) {
-		ans, err = b.Answer(r.Context(), bot.Question{Text: reader{in.c.Bot}.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true})
+		ans, err = b.Answer(r.Context(), bot.Question{Text: reader{in.c.Bot}.plainText(text), Fallback: l, Platform: bot.Teams, Draft: true, Municipality: in.local(r.Context(), a)})
 		return err
 	})
 	if err != nil {
@@ -87,7 +87,7 @@ func (in extension) query(w http.ResponseWriter, r *http.Request, a activity) er
 	if len(ans.Hits) == 0 || ans.Card.Kind == bot.NoneCard {
 		return respond(w, extensionAnswer{extensionResult{Type: "message", Text: ans.Card.Title}})
 	}
-	return respond(w, results(in.found(b, ans)))
+	return respond(w, results(in.found(b.At(in.local(r.Context(), a)), ans)))
 }
 
 // found are the entries that answer: the answer itself first, the others by the section

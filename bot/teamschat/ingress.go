@@ -303,6 +303,13 @@ func (in *ingress) welcome(ctx context.Context, a activity) error {
 	return in.chat.Do(ctx, e, unasked)
 }
 
+// local is the municipality whose local entries stand beside the national ones where the
+// activity is from.
+func (in *ingress) local(ctx context.Context, a activity) string {
+	at := a.address(way{})
+	return in.chat.Local(ctx, at, in.chat.Preference(ctx, at))
+}
+
 // submit does a pressed Action.Submit, which clients without Action.Execute send as a
 // message.
 func (in *ingress) submit(ctx context.Context, a activity) error {

@@ -106,7 +106,7 @@ func (in invokes) anew(ctx context.Context, a activity, p cards.Press) (*respons
 	err := in.recover.Call("anew", func() error {
 		b, done := in.c.Bot.Current()
 		defer done()
-		ans, err := b.Answer(ctx, bot.Question{Text: p.From.Question, Lang: p.Ref.Lang, Platform: bot.Teams, Draft: true})
+		ans, err := b.Answer(ctx, bot.Question{Text: p.From.Question, Lang: p.Ref.Lang, Platform: bot.Teams, Draft: true, Municipality: in.local(ctx, a)})
 		if err != nil {
 			return err
 		}

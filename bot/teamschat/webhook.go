@@ -83,7 +83,8 @@ func (in webhook) answer(ctx context.Context, a activity) (message, error) {
 	b, done := in.c.Bot.Current()
 	defer done()
 	ans, err := b.Answer(ctx, bot.Question{
-		Text: reader{in.c.Bot}.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.tenant() + ":" + a.Conversation.ID,
+		Municipality: in.local(ctx, a),
+		Text:         reader{in.c.Bot}.question(a), Fallback: a.lang(), Platform: bot.Teams, Conversation: "webhook:" + a.tenant() + ":" + a.Conversation.ID,
 	})
 	if err != nil {
 		return message{}, err

@@ -252,7 +252,11 @@ func (c *edition) rest(ids string, card bot.Card) *restView {
 func restOf(ids string, s bot.Section, card bot.Card) restSection {
 	out := restSection{Title: s.Title, Gap: s.Gap, Cited: citedIn(ids, card.CitedBy(s.Points))}
 	for i, p := range s.Points {
-		out.Said = append(out.Said, statement{Text: p.Text, Marks: marksOf(ids, p.Source), Pick: pickAt(card, s, i)})
+		said := statement{Text: p.Text, Marks: marksOf(ids, p.Source)}
+		if p.Place == "" { // else it is of another entry
+			said.Pick = pickAt(card, s, i)
+		}
+		out.Said = append(out.Said, said)
 	}
 	return out
 }

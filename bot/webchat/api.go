@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"veiviser/bot/chat"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
@@ -19,6 +20,7 @@ type apiQuestion struct {
 	Lang         string `json:"lang"`         // nb, nn or en; empty to detect it
 	Conversation string `json:"conversation"` // chosen by the caller; empty for none
 	Choice       choice `json:"choice"`       // in place of a question: a place in what was offered last, from 1, or an id
+	Municipality string `json:"municipality"` // its number, four digits: local entries of there stand beside the national ones; empty for these alone
 	Forget       string `json:"forget"`       // before the question, or alone: the subject of the conversation, or all of it; empty for nothing
 }
 
@@ -52,14 +54,14 @@ func (c conversation) apiAsk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	l, ok := content.ParseLang(in.Lang)
-	if in.Lang != "" && !ok || len(in.Conversation) > maxConversation || len(in.Choice) > maxConversation {
+	if in.Lang != "" && !ok || in.Municipality != "" && !chat.IsMunicipality(in.Municipality) || len(in.Conversation) > maxConversation || len(in.Choice) > maxConversation {
 		return &statusError{status: http.StatusBadRequest}
 	}
 	if wait := c.limits.ask(c.Proxies.client(r), in.Conversation); wait > 0 {
 		return c.tooOften(cmp.Or(l, content.Bokmal), wait)
 	}
 	q := question(strings.ToValidUTF8(in.Question, ""), l, in.Conversation)
-	q.Choice = string(in.Choice)
+	q.Choice, q.Municipality = string(in.Choice), in.Municipality
 	if err := c.drop(r.Context(), in.Forget, q.Conversation); err != nil {
 		return err
 	}
@@ -95,7 +97,7 @@ func readQuestion(r *http.Request) (apiQuestion, error) {
 		return apiQuestion{}, bodyError(err)
 	}
 	f := r.PostForm
-	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation"), choice(f.Get("choice")), f.Get("forget")}, nil
+	return apiQuestion{f.Get("question"), f.Get("lang"), f.Get("conversation"), choice(f.Get("choice")), f.Get(fieldMunicipality), f.Get("forget")}, nil
 }
 
 // marshalReply leaves <, > and & as they are: nobody reads JSON as HTML here.

@@ -20,6 +20,7 @@ type conversation struct{ *edition }
 // chatPage is the page one asks on.
 type chatPage struct {
 	Chosen       content.Lang // language chosen by the reader; empty answers in the question's
+	Local        *localView   // the municipality the reader chose; nil where nothing is local
 	Conversation string
 	About        place // what the conversation is about, as far as the page shows; zero for nothing
 	Examples     []string
@@ -40,6 +41,7 @@ type exchange struct {
 // before and none of ours has any more.
 func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
+	c = c.in(q.Get(fieldMunicipality))
 	switch {
 	case q.Get("q") != "":
 		return c.answer(w, r, q)
@@ -51,7 +53,7 @@ func (c conversation) home(w http.ResponseWriter, r *http.Request) error {
 		p.Conversation = ""
 	}
 	l := requestLang(r)
-	if p.Conversation != "" { // nobody else's
+	if p.Conversation != "" || c.municipality != "" { // nobody else's
 		return c.show(w, r, cacheToday, c.chatPage(l, p))
 	}
 	d, err := c.cache.get("/?"+string(p.Chosen), func() (*assets.Document, error) { return c.render(r, c.chatPage(l, p)) })
@@ -67,6 +69,7 @@ func (c conversation) ask(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return bodyError(err)
 	}
+	c = c.in(r.PostForm.Get(fieldMunicipality))
 	if r.PostForm.Has("forget") && !asks(r.PostForm) {
 		return c.forget(w, r, r.PostForm)
 	}
@@ -109,7 +112,7 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 		return err
 	}
 	part := form.Get("part") // of the page, for its script
-	if path := now.path(chosen, conversation); part == "" && path != "" && placeOf(a.Card).Ref.Entry != "" {
+	if path := now.within(c.municipality).path(chosen, conversation); part == "" && path != "" && placeOf(a.Card).Ref.Entry != "" {
 		http.Redirect(w, r, path, http.StatusSeeOther)
 		return nil
 	}
@@ -160,6 +163,7 @@ func (c conversation) exchange(text string, a bot.Answer, now place) (template.H
 }
 
 func (c conversation) chatPage(l content.Lang, p chatPage) page {
+	p.Local = c.localView(l)
 	p.Examples, p.Numbers, p.Layout, p.Words = c.Bot.Examples(l), c.numberWarnings(l), c.layout, c.suggestWords(l)
 	if p.Exchange == "" {
 		p.Front = c.front(l)

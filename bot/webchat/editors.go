@@ -116,7 +116,7 @@ func (c editors) about(l content.Lang, text, entry string, s content.Section) bo
 		l = content.Bokmal
 	}
 	i := bot.Inquiry{Text: text, Lang: l}
-	if e, ok := c.Bot.Guide().Entry(entry); ok {
+	if e, ok := c.Bot.Guide().Called(entry); ok {
 		i.Entry = e.ID
 		if slices.Contains(content.Sections(), s) { // also one that it lacks: that is why it is asked
 			i.Section = s

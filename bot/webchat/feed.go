@@ -118,7 +118,9 @@ func (c feeds) render(ctx context.Context, l content.Lang, e *content.Entry) (*a
 	if err != nil {
 		return nil, err
 	}
-	of := func(o *content.Entry) bool { return e == nil || o == e || o.Topic == e.ID }
+	of := func(o *content.Entry) bool { // what is local is told of on its own page alone
+		return o == e || o.Place == "" && (e == nil || o.Topic == e.ID)
+	}
 	items, err := c.Bot.Revisions(ctx, l, revs, of, maxFeed)
 	if err != nil {
 		return nil, err

@@ -81,7 +81,7 @@ func (c feedback) post(w http.ResponseWriter, r *http.Request) error {
 func (c feedback) readFeedback(r *http.Request) (bot.Feedback, *content.Entry, error) {
 	bad := &statusError{status: http.StatusBadRequest}
 	l, okLang := content.ParseLang(r.PostForm.Get("lang"))
-	e, okEntry := c.Bot.Guide().Entry(r.PostForm.Get("entry"))
+	e, okEntry := c.Bot.Guide().Called(r.PostForm.Get("entry"))
 	helpful := r.PostForm.Get("helpful")
 	if !okLang || !okEntry || helpful != "yes" && helpful != "no" {
 		return bot.Feedback{}, nil, bad

@@ -40,6 +40,9 @@ func (c conversation) forget(w http.ResponseWriter, r *http.Request, form url.Va
 		return c.tooOften(cmp.Or(chosen, content.Bokmal), wait)
 	}
 	home := url.Values{}
+	if c.municipality != "" {
+		home.Set(fieldMunicipality, c.municipality)
+	}
 	if chosen != "" {
 		home.Set("lang", string(chosen))
 	}

@@ -19,6 +19,14 @@ type place struct {
 	Ref    bot.Ref
 	Points string // statements that led the answer, as [bot.ParsePoints] reads them; empty for those that stand first
 	Title  string // of the entry
+
+	municipality string // that the reader chose; empty for none
+}
+
+// within is the place as a reader sees it who chose a municipality.
+func (p place) within(municipality string) place {
+	p.municipality = municipality
+	return p
 }
 
 // placeOf is what a card shows; zero for a card of no entry, and of one that only asks
@@ -76,7 +84,7 @@ func (p place) path(chosen content.Lang, conversation string) string {
 	}
 	q := url.Values{}
 	for name, value := range map[string]string{
-		"e": entry, "s": string(p.Ref.Section), "step": step, "p": p.Points, "in": string(in), "lang": string(chosen), "c": conversation,
+		"e": entry, "s": string(p.Ref.Section), "step": step, "p": p.Points, "in": string(in), "lang": string(chosen), "c": conversation, fieldMunicipality: p.municipality,
 	} {
 		if value != "" {
 			q.Set(name, value)
@@ -99,7 +107,7 @@ func (c conversation) answerAt(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return c.notFound(r, l, "")
 	}
-	asked := place{Ref: ref, Points: q.Get("p")}
+	asked := place{Ref: ref, Points: q.Get("p"), municipality: c.municipality}
 	res, card, err := c.Bot.Open(r.Context(), ref, bot.ParsePoints(asked.Points)...)
 	switch {
 	case errors.Is(err, bot.ErrGone):
@@ -127,7 +135,7 @@ func (c conversation) answerAt(w http.ResponseWriter, r *http.Request) error {
 		keep = cacheNever
 	}
 	p.Langs = c.langLinks(l, func(l content.Lang) string {
-		there := place{Ref: inLang(shown.Ref, l), Points: shown.Points}
+		there := place{Ref: inLang(shown.Ref, l), Points: shown.Points, municipality: c.municipality}
 		if l == content.Bokmal { // as [homePath] has it
 			return there.path("", conversation)
 		}

@@ -25,6 +25,7 @@ type suggestion struct {
 // suggest answers what is typed with what it may become.
 func (c conversation) suggest(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
+	c = c.in(q.Get(fieldMunicipality))
 	if wait := c.limits.suggest(c.Proxies.client(r)); wait > 0 {
 		return c.tooOften(requestLang(r), wait)
 	}

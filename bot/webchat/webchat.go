@@ -157,6 +157,8 @@ type edition struct {
 	cache    *pageCache
 	tongues  *tongues
 	tmpl     map[content.Lang]*template.Template // the site's, with the words of the guide
+
+	municipality string // that Bot is the bot of; empty for the national one
 }
 
 // edition is the pages of the guide served today, for one request, which ends with done.

@@ -14,13 +14,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/content"
 	"veiviser/locales"
 	"veiviser/search"
 )
 
 func askCommand(e env) *cobra.Command {
-	var lang, format, dir string
+	var lang, format, dir, local, municipality string
 	var full bool
 	var choose int
 	cmd := &cobra.Command{
@@ -39,15 +40,18 @@ func askCommand(e env) *cobra.Command {
 			if !ok && lang != "" {
 				return oneOf("lang", lang, "nb", "nn", "en")
 			}
+			if err := checkMunicipality(municipality); err != nil {
+				return err
+			}
 			// One answer and the process is gone: collecting garbage as often as a
 			// service does would take a third of its time.
 			debug.SetGCPercent(gcPercent)
-			parts, err := newParts(dir, ownStore(e))
+			parts, err := newParts(guideAt{dir, local}, ownStore(e))
 			if err != nil {
 				return err
 			}
 			defer parts.index.Close()
-			q := bot.Question{Text: strings.Join(args, " "), Lang: l, Platform: bot.Terminal}
+			q := bot.Question{Text: strings.Join(args, " "), Lang: l, Platform: bot.Terminal, Municipality: municipality}
 			a, err := parts.ask(cmd.Context(), q, choose)
 			if err != nil {
 				return err
@@ -60,7 +64,23 @@ func askCommand(e env) *cobra.Command {
 	cmd.Flags().BoolVar(&full, "full", false, "everything about what answers, not the answer alone")
 	cmd.Flags().IntVar(&choose, "choose", 0, "number of the choice to answer with, where the question is answered with choices")
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
+	cmd.Flags().StringVar(&local, "local", e.getenv("VEIVISER_LOCAL"), "folders of local entries (default: none)")
+	cmd.Flags().StringVar(&municipality, "municipality", "", "number of the municipality whose local entries stand beside the national ones")
 	return cmd
+}
+
+// checkMunicipality checks the flag of that name; none is none.
+func checkMunicipality(number string) error {
+	if number == "" {
+		return nil
+	}
+	if err := content.CheckPlace(number); err != nil {
+		return fmt.Errorf("--municipality: %w", err)
+	}
+	if !chat.IsMunicipality(number) {
+		return fmt.Errorf("--municipality %q is a county's number: want a municipality's, four digits", number)
+	}
+	return nil
 }
 
 // gcPercent is as quick as never, measured, at half the memory.
@@ -75,10 +95,10 @@ type parts struct {
 	bot   *bot.Bot
 }
 
-// newParts opens the index over the guide in dir (empty: the built-in one), from the store
+// newParts opens the index over the guide, from the store
 // where it is kept there, and builds a bot without memory over it.
-func newParts(dir string, store *search.Store) (*parts, error) {
-	ix, err := openIndex(dir, store)
+func newParts(at guideAt, store *search.Store) (*parts, error) {
+	ix, err := at.open(store)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -14,13 +15,14 @@ import (
 
 func checkCommand(e env) *cobra.Command {
 	var strict, stats bool
-	var stale string
+	var stale, local string
 	cmd := &cobra.Command{
 		Use:     "check [DIR]",
 		Short:   "List every problem in the guide with file, line and hint",
-		Example: "  veiviser check content/guide\n  veiviser check --strict --stale 2y",
-		Long:    "List every problem in the guide with file, line and hint: in the folder DIR, else the\none VEIVISER_CONTENT names, else the guide built in.",
-		Args:    usage(cobra.MaximumNArgs(1)),
+		Example: "  veiviser check content/guide\n  veiviser check --strict --stale 2y\n  veiviser check --local local",
+		Long: "List every problem in the guide with file, line and hint: in the folder DIR, else the\none VEIVISER_CONTENT names, else the guide built in." +
+			" With --local, of local folders beside it.",
+		Args: usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := e.getenv("VEIVISER_CONTENT")
 			if len(args) == 1 {
@@ -34,17 +36,16 @@ func checkCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			problems := content.Check(fsys, time.Now())
-			for _, p := range problems {
-				fmt.Fprintln(e.out, p)
+			problems, err := checked(fsys, local)
+			if err != nil {
+				return err
 			}
-			errs := len(problems.Errors())
+			measured := ""
 			if stats {
-				fmt.Fprint(e.out, content.Measure(fsys, time.Now()))
+				measured = fmt.Sprint(content.Measure(fsys, time.Now()))
 			}
-			fmt.Fprintf(e.out, "%s, %s\n", counted(errs, "error"), counted(len(problems)-errs, "warning"))
-			if errs > 0 || strict && len(problems) > 0 {
-				return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
+			if err := e.found(problems, strict, measured); err != nil {
+				return err
 			}
 			g, err := content.Load(fsys)
 			if err != nil {
@@ -61,8 +62,38 @@ func checkCommand(e env) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings fail the check too")
 	cmd.Flags().BoolVar(&stats, "stats", false, "also print how well the guide rests on law")
+	cmd.Flags().StringVar(&local, "local", e.getenv("VEIVISER_LOCAL"), "folders of local entries to check, too (default: none)")
 	cmd.Flags().StringVar(&stale, "stale", "", "also list entries whose newest source is older than this (18mo, 2y)")
 	return cmd
+}
+
+// checked are the findings of the guide in fsys, and of local folders beside it where it has
+// no errors itself.
+func checked(fsys fs.FS, local string) (content.Problems, error) {
+	problems := content.Check(fsys, time.Now())
+	if local == "" || len(problems.Errors()) > 0 {
+		return problems, nil
+	}
+	g, err := content.Load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return append(problems, content.CheckLocal(g, content.ReadLocal(localIn(local)...), time.Now())...), nil
+}
+
+// found prints findings, what was measured, and how many they are; errors are an error, and
+// so are warnings where they are held to.
+func (e env) found(problems content.Problems, strict bool, measured string) error {
+	for _, p := range problems {
+		fmt.Fprintln(e.out, p)
+	}
+	fmt.Fprint(e.out, measured)
+	errs := len(problems.Errors())
+	fmt.Fprintf(e.out, "%s, %s\n", counted(errs, "error"), counted(len(problems)-errs, "warning"))
+	if errs > 0 || strict && len(problems) > 0 {
+		return fmt.Errorf("the guide has %s", counted(len(problems), "problem"))
+	}
+	return nil
 }
 
 // noteFit says that the guide says something else than when the search was trained on it.

@@ -57,11 +57,11 @@ func newClockSite(tb testing.TB) clockSite {
 			tb.Error(err)
 		}
 	})
-	old, err := newParts(copyGuide(tb, "norskkurs.yaml", payerThen, payerNow), search.NewStore("", nil))
+	old, err := newParts(guideAt{dir: copyGuide(tb, "norskkurs.yaml", payerThen, payerNow)}, search.NewStore("", nil))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p, err := newParts(small, search.NewStore("", nil))
+	p, err := newParts(guideAt{dir: small}, search.NewStore("", nil))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -23,6 +23,7 @@ type config struct {
 	BaseURL     string // without a slash at its end
 	Data        string
 	Content     string
+	Local       string // folders of local entries, as a path lists them
 	Index       string // where built indexes are kept; empty: in Data; off: nowhere
 	DatabaseURL secret
 	Traces      string // the collector that traces are sent to, without a slash at its end; empty: none are made
@@ -110,6 +111,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 	ps.add(err != nil, "QUESTIONS_PER_MINUTE", "%v", err)
 	c.Data = cmp.Or(c.Data, plain("DATA"), "data")
 	c.Content = cmp.Or(c.Content, plain("CONTENT"))
+	c.Local = cmp.Or(c.Local, plain("LOCAL"))
 	c.Index = plain("INDEX")
 	c.BaseURL = strings.TrimSuffix(plain("BASE_URL"), "/")
 	c.Traces = strings.TrimSuffix(plain("TRACES_URL"), "/")

@@ -54,7 +54,7 @@ func TestFirstGuideIsFreed(t *testing.T) {
 // holds the guide afterwards.
 func serving(t *testing.T, s *site, c config, wire func(*parts) error) (*parts, weak.Pointer[content.Guide]) {
 	t.Helper()
-	p, err := newParts(c.Content, search.NewStore("", nil))
+	p, err := newParts(c.guide(), search.NewStore("", nil))
 	if err == nil {
 		err = wire(p)
 	}

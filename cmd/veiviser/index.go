@@ -3,9 +3,11 @@ package main
 import (
 	"cmp"
 	"log/slog"
+	"os"
 	"path/filepath"
 
 	"veiviser/bot"
+	"veiviser/content"
 	"veiviser/search"
 )
 
@@ -35,13 +37,31 @@ func ownStore(e env) *search.Store {
 	return storeIn(e.getenv("VEIVISER_INDEX"), usual, slog.New(slog.NewTextHandler(e.log, nil)))
 }
 
-// openIndex opens the index over the guide in dir (empty: the built-in one).
-func openIndex(dir string, store *search.Store) (*search.Index, error) {
-	fsys, err := guideFS(dir)
+// guideAt is where a guide is: its folder, and those of what is local.
+type guideAt struct {
+	dir   string // empty: the guide built in
+	local string // folders, as a path lists them; empty: none
+}
+
+// localIn are the folders of a list, each named as it is written; they are looked into when
+// they are read.
+func localIn(list string) []content.LocalFolder {
+	var out []content.LocalFolder
+	for _, dir := range filepath.SplitList(list) {
+		if dir != "" {
+			out = append(out, content.LocalFolder{Name: filepath.ToSlash(dir), FS: os.DirFS(dir)})
+		}
+	}
+	return out
+}
+
+// open opens the index over the guide.
+func (at guideAt) open(store *search.Store) (*search.Index, error) {
+	fsys, err := guideFS(at.dir)
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(fsys)
+	return store.Open(fsys, localIn(at.local)...)
 }
 
 // tellFit tells operators of a guide that the search was not trained on: it does with less.

@@ -34,9 +34,9 @@ func (p process) kill() {
 }
 
 // spawn starts the program on a folder with a guide and returns what it prints.
-func spawn(tb testing.TB, data, guide string) (process, io.Reader) {
+func spawn(tb testing.TB, data, guide string, more ...string) (process, io.Reader) {
 	tb.Helper()
-	cmd := exec.CommandContext(context.WithoutCancel(tb.Context()), os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", data, "--content", guide)
+	cmd := exec.CommandContext(context.WithoutCancel(tb.Context()), os.Args[0], append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data, "--content", guide}, more...)...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -51,9 +51,9 @@ func spawn(tb testing.TB, data, guide string) (process, io.Reader) {
 }
 
 // answering is spawn that waits until the program answers.
-func answering(tb testing.TB, data, guide string) process {
+func answering(tb testing.TB, data, guide string, more ...string) process {
 	tb.Helper()
-	p, out := spawn(tb, data, guide)
+	p, out := spawn(tb, data, guide, more...)
 	p.url = address(tb, out)
 	return p
 }

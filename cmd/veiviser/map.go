@@ -34,7 +34,7 @@ func mapCommand(e env) *cobra.Command {
 			if err := oneOf("paper", paper, "a2", "a3", "a4"); err != nil {
 				return err
 			}
-			p, err := newParts(dir, ownStore(e))
+			p, err := newParts(guideAt{dir: dir}, ownStore(e))
 			if err != nil {
 				return err
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 func mcpCommand(e env) *cobra.Command {
-	var dir string
+	var dir, local string
 	cmd := &cobra.Command{
 		Use:   "mcp",
 		Short: "Answer another assistant on standard input and output (Model Context Protocol)",
@@ -27,7 +27,7 @@ func mcpCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ix, err := openIndex(dir, ownStore(e))
+			ix, err := guideAt{dir, local}.open(ownStore(e))
 			if err != nil {
 				return err
 			}
@@ -48,6 +48,7 @@ func mcpCommand(e env) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&dir, "content", e.getenv("VEIVISER_CONTENT"), "folder of the guide (default: the one built in)")
+	cmd.Flags().StringVar(&local, "local", e.getenv("VEIVISER_LOCAL"), "folders of local entries (default: none)")
 	return cmd
 }
 

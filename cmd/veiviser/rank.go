@@ -44,7 +44,7 @@ func rankCommand(e env) *cobra.Command {
 				}
 				return writeReport(e.out, rep, format, args...)
 			}
-			ix, err := openIndex(dir, ownStore(e))
+			ix, err := guideAt{dir: dir}.open(ownStore(e))
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ func recordCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ix, err := openIndex(dir, ownStore(e))
+			ix, err := guideAt{dir: dir}.open(ownStore(e))
 			if err != nil {
 				return err
 			}

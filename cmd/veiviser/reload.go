@@ -19,7 +19,7 @@ import (
 // reloader puts the guide as its files are now in the place of the one served, whenever
 // the process is told to. A guide that can't be served leaves the one before in place.
 type reloader struct {
-	dir      string // empty: the guide built in
+	at       guideAt
 	parts    *parts // of the guide served; nobody else reads them while run runs
 	bot      *bot.Bot
 	versions *journal.Versions
@@ -54,7 +54,7 @@ func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal) error {
 // reload reads, checks and indexes the guide, and serves it. Its versions are recorded
 // first, so that a link that somebody copies from it opens.
 func (r *reloader) reload(ctx context.Context) error {
-	index, err := openIndex(r.dir, r.parts.store)
+	index, err := r.at.open(r.parts.store)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, e env) error {
 
 		SuggestionsMinimumDistance: 2, // letters between what was typed and what was meant
 	}
-	root.AddCommand(askCommand(e), checkCommand(e), healthCommand(e), linksCommand(e), mapCommand(e), mcpCommand(e), pathCommand(e), rankCommand(e), recordCommand(e), reportCommand(e), serveCommand(e),
+	root.AddCommand(askCommand(e), checkCommand(e), healthCommand(e), linksCommand(e), localCommand(e), mapCommand(e), mcpCommand(e), pathCommand(e), rankCommand(e), recordCommand(e), reportCommand(e), serveCommand(e),
 		slackCommand(e), teamsCommand(e), trainCommand(e), versionCommand(e), watchCommand(e))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %s --help lists them", err, cmd.CommandPath())

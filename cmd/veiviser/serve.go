@@ -36,6 +36,7 @@ func serveCommand(e env) *cobra.Command {
 	cmd.Flags().StringVar(&flags.Addr, "addr", "", `address to listen on (default ":8080", or VEIVISER_ADDR)`)
 	cmd.Flags().StringVar(&flags.Data, "data", "", `folder for what must be kept (default "data", or VEIVISER_DATA)`)
 	cmd.Flags().StringVar(&flags.Content, "content", "", "folder of the guide (default: the one built in, or VEIVISER_CONTENT)")
+	cmd.Flags().StringVar(&flags.Local, "local", "", "folders of local entries (default: VEIVISER_LOCAL, or none)")
 	return cmd
 }
 
@@ -52,7 +53,7 @@ const (
 // takes.
 func serve(ctx context.Context, c config, e env) (err error) {
 	lg := slog.New(chat.RequestLog{Handler: slog.NewJSONHandler(e.log, nil)})
-	p, err := newParts(c.Content, c.store(lg))
+	p, err := newParts(c.guide(), c.store(lg))
 	if err != nil {
 		return unservable(err)
 	}
@@ -97,6 +98,9 @@ func serve(ctx context.Context, c config, e env) (err error) {
 	fmt.Fprintf(e.out, "Veiviser answers on http://%s\n", shownAddr(l.Addr()))
 	return s.run(ctx, l)
 }
+
+// guide is where the guide is that is served.
+func (c config) guide() guideAt { return guideAt{c.Content, c.Local} }
 
 // store is where the service keeps its indexes: the one of the last start is read by the
 // next.

@@ -86,7 +86,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 // addReloader lets the guide be reloaded while the site is served.
 func (s *site) addReloader(c config, b *bot.Bot, p *parts) {
 	r := &reloader{
-		dir: c.Content, parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(), changed: s.reloaded,
+		at: c.guide(), parts: p, bot: b, versions: s.journal.Versions, metrics: s.metrics, log: s.log, recover: s.recoverer(), changed: s.reloaded,
 	}
 	s.addCheck(false, r.state)
 	s.reload = func(ctx context.Context) error { return r.run(ctx, s.hangups) }

@@ -34,7 +34,7 @@ func tracedSite(t *testing.T, vars settings) (s *server, st *site, spans *tracet
 	}
 	log := &chattest.Log{}
 	lg := slog.New(slog.NewJSONHandler(log, nil))
-	p, err := newParts(c.Content, c.store(lg))
+	p, err := newParts(c.guide(), c.store(lg))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package chattest
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -96,6 +97,7 @@ func Exercise(t *testing.T, start func(t *testing.T, p Parts) Harness) {
 		{"answers a press once", pressesOnce},
 		{"answers a press of somebody else to them alone", answersOthersAlone},
 		{"answers buttons of long ago", answersOldButtons},
+		{"shows what is local to who is there", showsLocal},
 		{"finishes what it took on", finishes},
 		{"ends in time", endsInTime},
 	}
@@ -125,7 +127,7 @@ type shared struct {
 
 func newShared(t *testing.T) shared {
 	t.Helper()
-	p := bottest.Whole(t)
+	p := bottest.WithLocal(t)
 	return shared{p.Words, p.Guide, &searcher{to: p.Index}}
 }
 
@@ -142,16 +144,29 @@ func (s *searcher) Search(ctx context.Context, q search.Query) (search.Result, e
 	return s.to.Search(ctx, q)
 }
 
+// In searches what is local beside it.
+func (s *searcher) In(view *content.Guide) (*search.Placed, error) {
+	ix, ok := s.to.(*search.Index)
+	if !ok {
+		return nil, errors.New("no index that searches local entries")
+	}
+	return ix.In(view)
+}
+
 // people are those whose preferences are kept, in memory.
 type people struct {
-	mu sync.Mutex
-	by map[string]chat.Preference
+	mu        sync.Mutex
+	by        map[string]chat.Preference
+	everybody chat.Preference // of who has kept none
 }
 
 func (p *people) Preference(_ context.Context, person string) (chat.Preference, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	kept, ok := p.by[person]
+	if !ok {
+		kept, ok = p.everybody, p.everybody != chat.Preference{}
+	}
 	return kept, ok
 }
 

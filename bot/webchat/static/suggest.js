@@ -111,7 +111,7 @@ async function suggest() {
   asking = new AbortController();
   const { signal } = asking;
   const asked = new URLSearchParams({ q: typed });
-  if (form.elements.lang) asked.set("lang", form.elements.lang.value);
+  for (const { name, value } of [form.elements.lang, form.elements.municipality].filter(Boolean)) if (value) asked.set(name, value);
   try {
     const answer = await fetch(`/api/suggest?${asked}`, { signal, cache: "no-store" });
     if (!answer.ok) return close();
