@@ -106,7 +106,7 @@ func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 		kind = content.Support
 	}
 	for _, e := range co.guide.OfKind(kind) {
-		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
+		if e.Closed || e.Recipient != "" || !ok(e) || !e.Serves(told.Goal) || !leadsTo(e, told.Reaches) {
 			continue
 		}
 		o := offerTo(e, told)

@@ -42,13 +42,33 @@ func holds(c Condition, p Profile) State {
 		if v.True("any") {
 			return Met
 		}
-		months, ok := p.MonthsSince[v.Word("since")]
-		if !ok {
-			return NotStated
-		}
-		return between(v, "min_months", "max_months", months)
+		return timeHolds(v, p)
 	case "work_experience":
 		return workHolds(v, p.YearsOfWork)
+	case "care":
+		return careHolds(p.Care)
+	}
+	return NotStated
+}
+
+// timeHolds judges the months since something. Nobody has been a member of the insurance
+// scheme, or done with the programme, for longer than they have been in Norway.
+func timeHolds(v Value, p Profile) State {
+	since := v.Word("since")
+	if months, ok := p.MonthsSince[since]; ok {
+		return between(v, "min_months", "max_months", months)
+	}
+	if least, ok := v.Number("min_months"); ok && p.InNorway != nil && since != "protection" && since != "" && float64(*p.InNorway) < least {
+		return NotMet
+	}
+	return NotStated
+}
+
+// careHolds judges care. How old a child is and how much there is to take care of is more
+// than a profile tells: only who has nobody surely does not hold it.
+func careHolds(care *bool) State {
+	if care != nil && !*care {
+		return NotMet
 	}
 	return NotStated
 }

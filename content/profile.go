@@ -16,7 +16,18 @@ type Profile struct {
 	Settled       *bool          // settled by agreement between state and municipality
 	MonthsSettled *int           // since the person was settled
 	MonthsSince   map[string]int // since protection, membership, finished-introduction-programme
+	InNorway      *int           // months since the person came to Norway
 	YearsOfWork   *int           // of any work
+	Care          *bool          // own children at home, or others to take care of
+}
+
+// ProfileFields lists what can be told of a person: what a profile has, and what is wanted
+// of an offer.
+func ProfileFields() []string {
+	return []string{
+		"age", "gender", "residence", "norwegian", "reaches", "schooling", "abroad", "status", "settled", "months_settled",
+		"months_in_norway", "years_of_work", "care", "income_soon", "goal",
+	}
 }
 
 // FamilyResidence is the ground of a profile that says family and not whose.
