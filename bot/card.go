@@ -23,6 +23,9 @@ type Card struct {
 	Relations []Relation   `json:"relations,omitempty"` // ways on
 	Choices   []Choice     `json:"choices,omitempty"`
 	Groups    []Group      `json:"groups,omitempty"` // a list by topic
+	Told      []Chip       `json:"told,omitempty"`   // what is told of the participant, on a list
+	AskBack   *AskBack     `json:"ask_back,omitempty"`
+	Fits      *Fits        `json:"fits,omitempty"` // how the participant stands to the entry; nil where nothing is told
 	Links     []Link       `json:"links,omitempty"`
 	Sources   []Source     `json:"sources,omitempty"` // numbered as the points name them
 	Actions   []Action     `json:"actions,omitempty"`
@@ -30,6 +33,7 @@ type Card struct {
 	Permalink string       `json:"permalink,omitempty"` // the page as it stands today, for ever
 	Picture   *Picture     `json:"picture,omitempty"`
 	Changed   bool         `json:"changed"` // the conversation was about another entry
+	Behind    []Action     `json:"-"`       // buttons that have no place in the row, which the question's answers take
 	Tongue    string       `json:"-"`       // the language of Lead where that is not the card's; empty else
 	Version   string       `json:"-"`       // digits of the version's digest; empty for today's entry
 }
@@ -41,6 +45,16 @@ func (c Card) Heading() (title, path, side string) {
 		return s.Title, s.Path, s.Side
 	}
 	return c.Title, c.Path, c.Aside
+}
+
+// Menu are the presses of a list that need no place of their own: what is told, each to be
+// taken away, and what the row has no place for.
+func (c Card) Menu() []Action {
+	var out []Action
+	for _, ch := range c.Told {
+		out = append(out, ch.Press)
+	}
+	return append(out, c.Behind...)
 }
 
 // Ref is the place that the card shows: what its buttons carry.
@@ -238,6 +252,7 @@ const (
 	NextPage    ActionKind = "page"    // more of a list
 	AskThis     ActionKind = "ask"     // a question to try; Value: its text
 	CompareOn   ActionKind = "compare" // another section of what is compared; Value: the ids, between commas
+	TellOf      ActionKind = "tell"    // something of the participant; Value: as behind tellPrefix
 
 	EndSubscription ActionKind = "unsubscribe" // no more of what changes; Value: the ids, between commas
 )

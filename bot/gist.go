@@ -49,8 +49,9 @@ type Passage struct {
 	Rule    *Rule           `json:"rule,omitempty"`    // where the law says so; nil for what is no rule
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
 
-	Short string `json:"-"` // where there is little room; empty for the text's own beginning
-	Place Place  `json:"-"` // where it stands, in words
+	Before string `json:"-"` // before the statement: how somebody stands to it; [Fits] has it for programs
+	Short  string `json:"-"` // where there is little room; empty for the text's own beginning
+	Place  Place  `json:"-"` // where it stands, in words
 }
 
 // Place is a side of an entry in words.

@@ -59,7 +59,7 @@ func (t *turn) end(ctx context.Context, a Answer) error {
 // goes before what it asks of the guide.
 func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if t.q.Choice != "" {
-		return t.pressed(), nil
+		return t.withFits(t.pressed()), nil
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
@@ -72,7 +72,19 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
 	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also)
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
+	a, err := t.says(ctx)
+	return t.withFits(a), err
+}
+
+// says answers a text as the first that has an answer to it: what it says of the
+// conversation goes before what it asks of the guide.
+func (t *turn) says(ctx context.Context) (Answer, error) {
+	for _, say := range []func() (Answer, bool){asked{t}.answer, asked{t}.drops} {
+		if a, ok := say(); ok {
+			return a, nil
+		}
+	}
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, offering{t}.chosen, manners{t}.talk, t.against, t.fits, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
@@ -247,6 +259,9 @@ func (t *turn) stayOr(other, e *content.Entry, s content.Section) Answer {
 // pressed answers a choice that was pressed: a place in what was offered, or an id.
 func (t *turn) pressed() Answer {
 	t.res.Lang = t.q.orFallback(t.lang)
+	if value, ok := strings.CutPrefix(t.q.Choice, tellPrefix); ok {
+		return asked{t}.pressed(value)
+	}
 	switch t.q.Choice {
 	case ChooseNone:
 		return offering{t}.noneOfThese()
@@ -268,19 +283,30 @@ func (t *turn) pressed() Answer {
 	return t.found()
 }
 
+// fits answers why an entry fits the participant, or what is missing.
+func (t *turn) fits(context.Context) (Answer, bool, error) {
+	a, ok := fitting{t}.answer()
+	return a, ok, nil
+}
+
 // against tells what of a participant can't both be true, where a list rests on it.
 func (t *turn) against(context.Context) (Answer, bool, error) {
 	res := t.res
-	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare {
+	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Case && !t.impossible() {
 		return Answer{}, false, nil
 	}
 	co := lists{t.in(res.Lang)}
 	var pairs []string
 	for _, p := range res.Person.Against {
-		pairs = append(pairs, co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(p.Field), "First", co.valueTitle(p.First), "Second", co.valueTitle(p.Second)))
+		pairs = append(pairs, co.againstPair(p))
 	}
-	t.now.leave()
+	t.now.Told = t.was.Told // nothing of it counts before it is right
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
+}
+
+// impossible reports whether something is told that can't be true of anybody.
+func (t *turn) impossible() bool {
+	return slices.ContainsFunc(t.res.Person.Against, func(a search.Against) bool { return a.Second == "" })
 }
 
 // goesOn answers a text that goes on from what the conversation was about: one that
@@ -406,7 +432,7 @@ func (t *turn) compare(es ...*content.Entry) Answer {
 // own: "for ukrainere?" asks of the subject.
 func (t *turn) short() bool {
 	const few = 3
-	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
+	return t.tells() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
 }
 
 // sectionFor is where e says something of those told of, or how they stand to it; else the

@@ -16,7 +16,7 @@ func holds(c Condition, p Profile) State {
 	v := c.Value
 	switch c.Field {
 	case "age":
-		return ageHolds(v, p)
+		return agesHold(v, p)
 	case "gender":
 		return among(v, p.Gender)
 	case "residence":
@@ -89,6 +89,17 @@ func between(v Value, low, high string, n int) State {
 
 // compulsorySchool is the age from which nobody goes to school by duty.
 const compulsorySchool = 17
+
+// agesHold judges every age that p may be of: what differs among them is not stated.
+func agesHold(v Value, p Profile) State {
+	s := ageHolds(v, p)
+	for p.Age != 0 && p.Age < p.AgeTo {
+		if p.Age++; ageHolds(v, p) != s {
+			return NotStated
+		}
+	}
+	return s
+}
 
 func ageHolds(v Value, p Profile) State {
 	age := p.Age

@@ -5,6 +5,7 @@ import "slices"
 // Profile is what is known of a person. What is not given is not known.
 type Profile struct {
 	Age           int    // years; 0 = not known
+	AgeTo         int    // above Age where all that is known is that it is from Age to this; 0 = Age is exact
 	Gender        string // woman, man
 	Residence     string // of Residences but the any ones, or FamilyResidence
 	Norwegian     string // none, or of CEFRLevels: the lowest of the person's skills

@@ -200,7 +200,7 @@ func (t *telling) phrases() {
 func (t *telling) status(a asking, no bool) {
 	p := &t.u.Person
 	v := a.says.Value
-	was := t.bygone(a)
+	was := t.bygone(a) || v == "employed" && a.first() == 0 && t.has(t.ix.small.asks) // "works in a school, what is there for …"
 	switch {
 	case t.wanted(a.first()) || was:
 		return
