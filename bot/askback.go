@@ -355,9 +355,26 @@ func (t asked) pressed(value string) Answer {
 		}
 		return t.again(t.was.Told.without(value[1:]))
 	}
-	field, v, _ := strings.Cut(value, "=")
-	told, ok := t.was.Told.tell(field, v)
-	if !ok || v == "" {
+	return t.tellAll(value)
+}
+
+// tellAll tells several things at once, as a form does: "age=34,norwegian=A2". What can't be
+// so is told of, and the rest is kept.
+func (t asked) tellAll(value string) Answer {
+	told, n := t.was.Told, 0
+	for part := range strings.SplitSeq(value, ",") {
+		field, v, _ := strings.Cut(part, "=")
+		later, ok := told.tell(field, v)
+		if _, err := strconv.Atoi(v); !ok && err == nil && slices.Contains(content.ProfileFields(), field) {
+			t.now.Told = told
+			co := lists{t.in(t.res.Lang)}
+			return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), co.againstPair(search.Against{Field: field, First: v})+" "+co.words.Text(locales.AgainstText)))
+		}
+		if ok && v != "" {
+			told, n = later, n+1
+		}
+	}
+	if n == 0 {
 		return t.over()
 	}
 	return t.again(told)

@@ -250,11 +250,11 @@ func (t Told) values() []toldValue {
 		add("age", strconv.Itoa(t.Age))
 	}
 	add("gender", t.Gender)
-	add("residence", t.Residence)
 	add("norwegian", t.Norwegian)
 	add("reaches", t.Reaches)
 	add("schooling", t.Schooling)
 	add("abroad", truth(t.Abroad))
+	add("residence", t.Residence)
 	for _, s := range t.Status {
 		add(s, "true")
 	}
@@ -346,6 +346,55 @@ func ageRange(s string) (from, to int, ok bool) {
 	return from, to, err == nil && err2 == nil && youngestTold <= from && from < to && to <= oldestTold
 }
 
+// ToldValues are what can be chosen of a field in a form; of status, what has a name.
+func ToldValues(field string) []string {
+	truth := []string{"true", "false"}
+	switch field {
+	case "gender":
+		return content.Genders()
+	case "residence":
+		all := content.Residences()
+		return slices.Insert(all[:slices.Index(all, "any-permit")], 0, content.FamilyResidence)
+	case "norwegian":
+		return append([]string{"none"}, content.CEFRLevels()...)
+	case "reaches":
+		return content.CEFRLevels()
+	case "schooling":
+		return content.SchoolingLevels()
+	case "abroad", "care":
+		return truth
+	case "income_soon":
+		return truth[:1]
+	case "goal":
+		return content.Goals()
+	case "status":
+		var out []string
+		for _, s := range content.Statuses() {
+			if _, ok := statusKeys[s]; ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// ToldTitle names a value of a field in a form.
+func (cs Cards) ToldTitle(l content.Lang, field, value string) string {
+	co := lists{cs.in(l)}
+	switch field {
+	case "abroad", "care", "income_soon":
+		return co.words.Text(yesNo(value, locales.ToldFormYes, locales.ToldFormNo))
+	case "status":
+		return capital(co.statusTitle(value))
+	case "goal":
+		return capital(co.goalTitle(value))
+	case "reaches":
+		return value
+	}
+	return capital(co.saysTold(toldValue{field, value}))
+}
+
 // Chip is one thing that is told of a participant, with a press that takes it away.
 type Chip struct {
 	Field  string `json:"field"`  // of content.ProfileFields; a status' own name
@@ -372,6 +421,9 @@ func (co lists) chips(t Told) []Chip {
 // "field=value" for what is told, "-field" for what is taken away, "?field" for what was
 // asked and is not known, "!id" for why an entry fits.
 const tellPrefix = "tell:"
+
+// Telling is the choice that a press tells by, whose value the button carries.
+func Telling(value string) string { return tellPrefix + value }
 
 // tellPress is the press that tells something.
 func tellPress(l content.Lang, value string) Action {

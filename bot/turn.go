@@ -300,7 +300,9 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	for _, p := range res.Person.Against {
 		pairs = append(pairs, co.againstPair(p))
 	}
-	t.now.Told = t.was.Told // nothing of it counts before it is right
+	page := t.now.Page
+	t.now.leave()
+	t.now.Told, t.now.Page = t.was.Told, page // nothing of it counts before it is right, and the list still stands
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
 }
 

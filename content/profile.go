@@ -26,7 +26,7 @@ type Profile struct {
 // of an offer.
 func ProfileFields() []string {
 	return []string{
-		"age", "gender", "residence", "norwegian", "reaches", "schooling", "abroad", "status", "settled", "months_settled",
+		"age", "gender", "norwegian", "reaches", "schooling", "abroad", "residence", "status", "settled", "months_settled",
 		"months_in_norway", "years_of_work", "care", "income_soon", "goal",
 	}
 }

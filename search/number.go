@@ -97,7 +97,7 @@ func (t telling) amounts() []amount {
 	var out []amount
 	for i := 0; i < len(t.tokens); i++ {
 		a, ok := t.amountAt(i)
-		if ok {
+		if ok && !t.tokens[i].section {
 			out = append(out, a)
 			i = a.last
 		}

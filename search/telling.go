@@ -58,8 +58,10 @@ func (t *talk) person() []int {
 	r.phrases()
 	r.levels()
 	r.numbers()
+	r.bare()
 	r.fromAbroad()
 	r.gender()
+	r.contradict()
 	r.drop()
 	return r.told
 }
@@ -87,7 +89,7 @@ func (t *telling) family() {
 			continue
 		}
 		for j := i; j < len(t.tokens) && t.sameClause(i, j); j++ {
-			if j > i && in1(w.subjects, t.at(j)) {
+			if j > i && in1(w.subjects, t.at(j)) && t.at(j-1) != "til" && t.at(j-1) != "av" && t.at(j-1) != "of" && t.at(j-1) != "to" {
 				break
 			}
 			t.ofKin[j] = true
@@ -127,6 +129,9 @@ func (t *telling) phrases() {
 		if v == "" || a.says.Talk == content.InLang || a.says.Talk == content.SetLang || a.says.Talk == content.Field || swallowedIn(found, a) {
 			continue
 		}
+		if t.asksOf(a.first()) || t.pastAim(a) || t.plainlyNot(a) {
+			continue
+		}
 		if t.ofKin[a.first()] && a.says.Talk != content.Caring {
 			if a.says.Talk == content.Ground {
 				kinGround = v
@@ -138,7 +143,7 @@ func (t *telling) phrases() {
 			t.status(a, no)
 			continue
 		}
-		if no && a.says.Talk == content.Aim && v == "work" && (t.at(a.first()) == "i" || t.at(a.first()) == "in") { // "ikke i jobb"
+		if a.says.Talk == content.Aim && v == "work" && (t.at(a.first()) == "i" || t.at(a.first()) == "in") && (no || t.isIn(a)) { // "ikke i jobb", "kvinne, i jobb"
 			a.says = Saying{content.Situation, "employed"}
 			t.status(a, no)
 			continue
@@ -194,6 +199,23 @@ func (t *telling) phrases() {
 			p.Residence = "family-of-other"
 		}
 	}
+}
+
+// isIn reports whether "i jobb" is told of what is so, and is not what is wanted.
+func (t *telling) isIn(a asking) bool {
+	return !t.wanted(a.first()) && !t.u.listed && !t.has(t.ix.small.asks) && (!t.sameClause(a.first()-1, a.first()) || in1(t.ix.told.people, t.at(a.first()-1)))
+}
+
+// plainlyNot reports whether a phrase is only found because letters are folded: "får" is no
+// father; or is of somebody's child: "her boy".
+func (t *telling) plainlyNot(a asking) bool {
+	if a.says.Talk != content.Gender {
+		return false
+	}
+	if x := t.tokens[a.first()]; x.text == "far" && x.plain != "far" || x.text == "kar" && x.plain != "kar" {
+		return true
+	}
+	return a.first() > 0 && slices.Contains([]string{"her", "his", "hennes", "hans", "hennar", "sin", "si"}, t.at(a.first()-1))
 }
 
 // status reads a status, or that it is none.
@@ -329,7 +351,7 @@ func (t *telling) marriedTo(i int) bool {
 
 // negated reports whether word i is said not to be so.
 func (t *talk) negated(i int) bool {
-	return i > 0 && t.tokens[i-1].clause == t.tokens[i].clause && in1(t.ix.small.negates, t.tokens[i-1].text)
+	return i > 0 && t.tokens[i-1].clause == t.tokens[i].clause && in1(t.ix.small.negates, t.tokens[i-1].text) && (t.tokens[i-1].text != "no" || !t.tokens[i].stop)
 }
 
 // swallowedIn reports whether a longer phrase of the same key says more than a: "ukrainsk
@@ -412,7 +434,8 @@ func (t *telling) levels() {
 // one that somebody is only near.
 func (t *telling) ofCourse(i int) bool {
 	w := t.ix.told
-	if passed := t.passed(i); in1(w.courses, t.at(i+1)) && !passed || in1(w.courses, t.at(i-1)) && !passed {
+	course := t.sameClause(i, i+1) && in1(w.courses, t.at(i+1)) || t.sameClause(i, i-1) && in1(w.courses, t.at(i-1))
+	if course && !t.passed(i) && !t.wanted(i) {
 		return true
 	}
 	for j := i - 1; j >= 0 && j >= i-2 && t.sameClause(j, i); j-- {
@@ -446,7 +469,7 @@ func (t *telling) aimed(i int) bool {
 // behindAny reports whether one of the words stands before word i, at most one small
 // word between them.
 func (t *talk) behindAny(i int, words set) bool {
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
+	for j := i - 1; j >= 0 && j >= i-2 && t.tokens[j].clause == t.tokens[i].clause; j-- {
 		w := t.tokens[j].text
 		if in1(words, w) {
 			return true
@@ -464,7 +487,7 @@ const youngest, oldest = 15, 99
 // numbers reads ages, and how long something is or has been.
 func (t *telling) numbers() {
 	for _, a := range t.amounts() {
-		if slices.Contains(t.asker, a.first) {
+		if slices.Contains(t.asker, a.first) || t.asksOf(a.first) {
 			continue
 		}
 		if t.time(a) {
@@ -492,6 +515,10 @@ func (t *telling) time(a amount) (ok bool) {
 	switch {
 	case what == "work" && t.ofAsker(a.first):
 		return true
+	case what == "" && t.ongoing(a) && !t.ofKin[a.first] && !t.asksOf(a.first):
+		years := n / 12
+		p.YearsOfWork = &years
+		return true
 	case what == "":
 		return in1(w.ago, t.at(a.last+1)) || t.at(a.first-1) == "i" || t.at(a.first-1) == "for"
 	case t.ofKin[a.first]:
@@ -510,6 +537,9 @@ func (t *telling) time(a amount) (ok bool) {
 	}
 	switch what {
 	case "settled":
+		if was := p.MonthsSettled; was != nil && *was != n {
+			p.Against = append(p.Against, Against{"months_settled", strconv.Itoa(*was), strconv.Itoa(n)})
+		}
 		p.MonthsSettled = &n
 	case "norway":
 		p.InNorway = &n
@@ -782,7 +812,7 @@ func (t *telling) fromAbroad() {
 			home := slices.Contains([]string{"his", "her", "their", "home"}, t.at(i-1)) && t.at(i) == "country"
 			from := slices.Contains([]string{"fra", t.ix.fold("frå"), "from", "i", "in"}, t.at(i-1))
 			switch {
-			case in1(w.abroad, t.at(i)), home, from && i > a.first() && in1(w.names, t.at(i)):
+			case in1(w.abroad, t.at(i)), home, (from || t.at(i-1) == "pa") && i > a.first() && t.placeAbroad(i):
 				yes := true
 				p.Abroad = &yes
 			case from && i > a.first() && in1(w.norwegian, t.at(i)):
@@ -806,11 +836,21 @@ func (t *telling) gender() {
 	}
 	english := slices.ContainsFunc(t.tokens, func(x token) bool { return in1(w.english, x.text) })
 	woman, man := false, false
-	for i, x := range t.tokens {
-		if slices.Contains(t.asker, i) || t.ofKin[i] && !(i > 0 && t.kinSubject(i-1)) && !in1(w.kin, t.at(i+1)) {
+	for i := range t.tokens { // who is spoken of, before whose something is
+		if slices.Contains(t.asker, i) || t.ofKin[i] {
 			continue
 		}
-		woman = woman || in1(w.herSide, x.text) || english && x.text == "her"
+		woman = woman || slices.Contains([]string{"hun", "ho", "she"}, t.at(i))
+		man = man || slices.Contains([]string{"han", "he"}, t.at(i)) || t.isManAlone(i)
+	}
+	for i, x := range t.tokens {
+		if woman || man {
+			break
+		}
+		if slices.Contains(t.asker, i) || t.ofKin[i] && !(i > 0 && t.kinSubject(i-1)) && !in1(w.kin, t.at(i+1)) && !in1(w.owned, t.at(i+1)) {
+			continue
+		}
+		woman = woman || in1(w.herSide, x.text) || (english || in1(w.kin, t.at(i+1)) || in1(w.owned, t.at(i+1))) && x.text == "her"
 		man = man || in1(w.hisSide, x.text)
 	}
 	switch {

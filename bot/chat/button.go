@@ -24,7 +24,7 @@ var answering = map[Verb]struct {
 	instead bool // in the place of what was pressed
 }{
 	Show: {answer: Button.opened}, Choose: {Button.opened, true}, Step: {Button.opened, true},
-	None: {Button.none, true}, Page: {Button.page, true}, AskText: {answer: Button.asked}, Compare: {answer: Button.compared},
+	None: {Button.none, true}, Page: {Button.page, true}, Tell: {Button.told, true}, AskText: {answer: Button.asked}, Compare: {answer: Button.compared},
 }
 
 // Answers reports whether a button of the verb is answered by [Button.Answer], and whether
@@ -91,6 +91,12 @@ func (x Button) none(ctx context.Context, b *bot.Bot, q bot.Question) (Answered,
 // page is the next page of a list.
 func (x Button) page(ctx context.Context, b *bot.Bot, q bot.Question) (Answered, error) {
 	q.Choice, q.Text = bot.ChooseNext, ""
+	return x.chosen(ctx, b, q)
+}
+
+// told tells something of the participant, or takes it back.
+func (x Button) told(ctx context.Context, b *bot.Bot, q bot.Question) (Answered, error) {
+	q.Choice, q.Text = bot.Telling(x.Value), ""
 	return x.chosen(ctx, b, q)
 }
 
