@@ -219,6 +219,38 @@ func (t asked) ask(co lists, in offers, told Told) *AskBack {
 	return co.askBack(in, told, t.now.Asked)
 }
 
+// inList reports whether the conversation is about a list of offers for somebody, or was.
+func (t *turn) inList() bool { return t.was.Page > 0 || len(t.was.Asked) > 0 }
+
+// tells answers a text that tells more of the participant of a list, and asks nothing.
+func (t asked) tells() (Answer, bool) {
+	res := t.res
+	if !t.inList() || res.Talk.Talk != "" || len(res.Person.Against) > 0 {
+		return Answer{}, false
+	}
+	told := toldBy(res.Person)
+	told.Money = res.Money && t.was.Told.Money
+	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
+	more := res.Case && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
+	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
+	if !list && !more && !also {
+		return Answer{}, false
+	}
+	if told = t.was.Told.then(told, true); told.fields() == 0 {
+		return Answer{}, false
+	}
+	return t.again(told), true
+}
+
+// mended reports whether the text mends what was told: "nei, han er 26".
+func (t asked) mended() bool {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(t.text)), " ")
+	return t.inList() && slices.Contains([]string{"nei", "no", "sorry", "beklager", "unnskyld", "æ"}, strings.TrimRight(first, ",.!"))
+}
+
+// anything reports whether the text tells anything, be it that something is no longer so.
+func (t asked) anything() bool { return t.turn.tells() > 0 || t.res.Person.Gender != "" }
+
 // fieldAsked is what was asked back by that name.
 func (co lists) fieldAsked(name string) (askField, bool) {
 	for _, f := range co.askable() {
@@ -241,11 +273,15 @@ func (t asked) answer() (Answer, bool) {
 		t.was.Asking = ""
 		return t.again(t.was.Told), true
 	}
-	if n, err := strconv.Atoi(strings.TrimSpace(t.text)); err == nil && n > len(t.was.Offered) { // no place in the list
+	if n, ok := t.numberAlone(); ok && n > len(t.was.Offered) { // no place in the list
 		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
 			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
 			return t.again(told), true
 		}
+	}
+	if told, ok := t.ofAnyField(); ok {
+		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
+		return t.again(told), true
 	}
 	if field == "" {
 		return Answer{}, false
@@ -257,6 +293,39 @@ func (t asked) answer() (Answer, bool) {
 		return t.again(told), true
 	}
 	return Answer{}, false
+}
+
+// numberAlone is the number that is all that a text says: "34", "nei, 17", "45 stemmer".
+func (t asked) numberAlone() (int, bool) {
+	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
+	words = slices.DeleteFunc(words, func(w string) bool {
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "er", "riktig", "rett", "hun", "han", "ho"}, w)
+	})
+	if len(words) != 1 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(words[0])
+	return n, err == nil
+}
+
+// ofAnyField is what was told with the text as the value of a field, where it is the name of
+// one and nothing else: "grunnskole".
+func (t asked) ofAnyField() (Told, bool) {
+	said := strings.ToLower(strings.Trim(strings.TrimSpace(t.text), ".!"))
+	if len(strings.Fields(said)) > 2 {
+		return Told{}, false
+	}
+	for _, l := range content.Langs() {
+		co := lists{t.in(l)}
+		for _, field := range []string{"schooling", "residence"} {
+			for _, v := range ToldValues(field) {
+				if title := strings.ToLower(co.valueTitle(v)); said == title {
+					return t.was.Told.tell(field, v)
+				}
+			}
+		}
+	}
+	return Told{}, false
 }
 
 // told is what was told with the text as the answer for a field; ok is false for a text that

@@ -52,11 +52,13 @@ func (t fitting) answer() (Answer, bool) {
 		return Answer{}, false
 	}
 	e, _ := t.goesOnFrom()
-	for _, s := range t.res.Subjects {
-		if !search.IsContext(s) {
-			e = s
-			break
-		}
+	named := func(s *content.Entry) bool {
+		return !search.IsContext(s) && (s.Kind == content.Offer || s.Kind == content.Support)
+	}
+	if i := slices.IndexFunc(t.res.Subjects, named); i >= 0 {
+		e = t.res.Subjects[i]
+	} else if i := slices.IndexFunc(t.res.Hits, func(h search.Hit) bool { return named(h.Entry) }); i >= 0 && len(t.res.Mentions) > 0 {
+		e = t.res.Hits[i].Entry
 	}
 	if e == nil || e.Kind != content.Offer && e.Kind != content.Support {
 		return Answer{}, false

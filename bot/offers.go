@@ -44,7 +44,7 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 // are wanted.
 func (t listing) isCase() bool {
 	n := t.tells()
-	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase
+	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n >= leastCase || t.res.Unnamed && n > leastCase
 }
 
 // sameAs reports whether what is told says nothing of who the participant is, so that it is

@@ -71,7 +71,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also)
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended())
 	a, err := t.says(ctx)
 	return t.withFits(a), err
 }
@@ -79,7 +79,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 // says answers a text as the first that has an answer to it: what it says of the
 // conversation goes before what it asks of the guide.
 func (t *turn) says(ctx context.Context) (Answer, error) {
-	for _, say := range []func() (Answer, bool){asked{t}.answer, asked{t}.drops} {
+	for _, say := range []func() (Answer, bool){asked{t}.answer, asked{t}.drops, asked{t}.tells} {
 		if a, ok := say(); ok {
 			return a, nil
 		}
@@ -302,8 +302,31 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	}
 	page := t.now.Page
 	t.now.leave()
-	t.now.Told, t.now.Page = t.was.Told, page // nothing of it counts before it is right, and the list still stands
+	t.now.Told, t.now.Page = t.was.Told.with(toldBy(withoutFields(res.Person))), page // the rest is told, and the list still stands
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
+}
+
+// withoutFields is p without what can't be true of it.
+func withoutFields(p search.Person) search.Person {
+	for _, a := range p.Against {
+		switch a.Field {
+		case "age":
+			p.Age = 0
+		case "gender":
+			p.Gender = ""
+		case "residence":
+			p.Residence = ""
+		case "norwegian":
+			p.Norwegian = ""
+		case "schooling":
+			p.Schooling, p.Abroad = "", nil
+		case "status":
+			p.Status = slices.DeleteFunc(slices.Clone(p.Status), func(s string) bool { return s == a.First || s == a.Second })
+		case "months_settled":
+			p.MonthsSettled = nil
+		}
+	}
+	return p
 }
 
 // impossible reports whether something is told that can't be true of anybody.

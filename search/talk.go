@@ -19,6 +19,7 @@ type Said struct {
 	Tongues []content.Lang // the languages that Talk is said in
 	Choice  int            // all that is said is a place in a list, from 1; -1 for the last, 0 for none
 	Person  Person         // what is told of a participant
+	Unnamed bool           // no section is asked for in words, and no entry named but in what is told of a participant
 	Case    bool           // something is told of a participant, and nothing is asked
 	Bare    bool           // something is told of a participant, and nothing else is said
 	Also    bool           // it goes on from the question before: "and …"
@@ -82,6 +83,11 @@ func (t *talk) read() {
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && t.nothingBut(told)
+	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
+	u.Unnamed = t.namesNothing(told) && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
+	if u.Unnamed && u.listed {
+		u.Intent = List
+	}
 	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && t.asksNothing(told)
 	u.Side = u.FollowUp && t.covers(t.sectionWords())
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
@@ -313,11 +319,13 @@ func (t *talk) nothingBut(told []int) bool {
 // asksNothing reports whether a text asks for nothing and names no entry but in what it
 // tells of a participant.
 func (t *talk) asksNothing(told []int) bool {
-	if len(t.u.Sections) > 0 || t.u.Intent != Answer && t.u.Intent != List {
-		return false
-	}
-	for i, w := range t.tokens {
-		if w.asks || in1(t.ix.small.asks, w.text) || !slices.Contains(told, i) && t.inSubject(i) {
+	return t.namesNothing(told) && !slices.ContainsFunc(t.tokens, func(w token) bool { return w.asks || in1(t.ix.small.asks, w.text) })
+}
+
+// namesNothing reports whether a text names no entry but in what it tells of a participant.
+func (t *talk) namesNothing(told []int) bool {
+	for i := range t.tokens {
+		if !slices.Contains(told, i) && t.inSubject(i) {
 			return false
 		}
 	}

@@ -18,7 +18,7 @@ type Person struct {
 	Abroad     *bool     // whether the schooling is from abroad; nil where that is not told
 	ByPronoun  bool      // nothing but a pronoun tells the gender
 	Against    []Against // what can't be true together
-	Drops      []string  // of content.ProfileFields: to be forgotten of what was told before
+	Drops      []string  // of content.ProfileFields and content.Statuses: to be forgotten of what was told before
 	DropsLevel string    // of content.CEFRLevels: likewise, whatever of the participant it is
 }
 
@@ -62,6 +62,7 @@ func (t *talk) person() []int {
 	r.fromAbroad()
 	r.gender()
 	r.contradict()
+	r.implied()
 	r.drop()
 	return r.told
 }
@@ -177,7 +178,9 @@ func (t *telling) phrases() {
 		case content.Speaks:
 			p.set("norwegian", &p.Norwegian, v)
 		case content.Aim:
-			p.Goal = cmp.Or(p.Goal, v)
+			if p.Goal == "" || p.Goal == "education" {
+				p.Goal = v
+			}
 		case content.Caring:
 			if yes := v == "true" && !no; p.Care == nil || !yes { // "no children" has "children" in it
 				p.Care = &yes
@@ -511,6 +514,9 @@ func (t *telling) time(a amount) (ok bool) {
 	if !isTime || in1(w.old, t.at(a.last+1)) {
 		return false
 	}
+	if in1(w.people, t.at(a.first-1)) && t.sameClause(a.first-1, a.first) && a.unit == years && a.n >= youngest {
+		return false // "mann 38 år har jobbet"
+	}
 	what, at := t.whatFor(a)
 	switch {
 	case what == "work" && t.ofAsker(a.first):
@@ -692,6 +698,10 @@ func (t *telling) age(a amount) {
 	sure := a.unit == ofAge || a.unit == years && old || a.unit == years && in1(w.ages, before) || (before == "alder" || before == "age" || before == "aged")
 	switch {
 	case sure:
+	case t.childAge(a):
+		yes := true
+		p.Care = &yes
+		return
 	case a.unit == months || a.unit == weeks, t.ofKinAge(a), measured:
 		return
 	case bound != 0 && (a.unit == years || t.at(a.last+1) == "" || !t.sameClause(a.last, a.last+1)):
@@ -767,6 +777,12 @@ func (t *telling) ofKinAge(a amount) bool {
 	return false
 }
 
+// childAge reports whether a number is the age of a child that the participant has: "barn på 3".
+func (t *telling) childAge(a amount) bool {
+	of := t.at(a.first - 2)
+	return a.n < 18 && t.u.Person.Care == nil && (t.at(a.first-1) == "pa" || t.at(a.first-1) == "of" || t.at(a.first-1) == "aged") && slices.Contains([]string{"barn", "born", "barna", "sonn", "datter", "dotter", "son", "daughter", "child", "children", "gutt", "jente", "baby"}, of) && !t.ofKin[a.first]
+}
+
 // had reports whether who stands at word i is somebody that another one has.
 func (t *telling) had(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
@@ -840,7 +856,8 @@ func (t *telling) gender() {
 		if slices.Contains(t.asker, i) || t.ofKin[i] {
 			continue
 		}
-		woman = woman || slices.Contains([]string{"hun", "ho", "she"}, t.at(i))
+		one := t.at(i) == "ei" && slices.Contains([]string{"som", "pa", "med", "i", "fra"}, t.at(i+1)) // "ei på 26"
+		woman = woman || one || slices.Contains([]string{"hun", "ho", "she"}, t.at(i))
 		man = man || slices.Contains([]string{"han", "he"}, t.at(i)) || t.isManAlone(i)
 	}
 	for i, x := range t.tokens {
@@ -887,6 +904,12 @@ func (t *telling) drop() {
 		if a.says.Talk == content.Field {
 			words = append(words, a.words...)
 			add(a.says.Value)
+		}
+	}
+	for i, x := range t.tokens {
+		if s, ok := t.ix.told.statuses[x.text]; ok && i > first {
+			words = append(words, i)
+			add(s)
 		}
 	}
 	for _, f := range u.Person.fields() {

@@ -12,11 +12,11 @@ import (
 
 // bare reads what stands alone and is told of somebody of whom something else is told too.
 func (t *telling) bare() {
+	t.bareStatuses()
 	if !t.u.Person.Known() {
 		return
 	}
 	t.bareGround()
-	t.bareStatuses()
 	t.working()
 	t.bareAge()
 }
@@ -49,16 +49,19 @@ func (t *telling) bareGround() {
 
 // bareStatuses reads programmes and benefits that are named and not asked of.
 func (t *telling) bareStatuses() {
-	if t.has(t.ix.small.asks) && !t.asksApart() {
-		return
-	}
 	p := &t.u.Person
+	asks := t.has(t.ix.small.asks) && !t.asksApart()
 	for i := range t.tokens {
 		s, ok := t.ix.told.statuses[t.at(i)]
 		if !ok || t.ofKin[i] || t.wanted(i) || slices.Contains(t.asker, i) || slices.Contains(p.Status, s) || slices.Contains(p.NotStatus, s) || t.asksOf(i) {
 			continue
 		}
-		if s == "in-introduction-programme" && (slices.Contains(p.Status, "finished-introduction-programme") || !t.behindIn(i)) || s == "in-reception" && !t.behindIn(i) {
+		of := t.at(i - 2) // "kvinne i KVP"
+		ofSomebody := t.behindIn(i) && len(t.tokens) > 3 && (in1(t.ix.told.people, of) || in1(t.ix.told.subjects, of) || of == "elev" || slices.Contains(t.told, i-2) || slices.Contains(t.told, i-3))
+		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && t.behindIn(i))) {
+			continue
+		}
+		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && (slices.Contains(p.Status, "finished-introduction-programme") || !t.behindIn(i)) || s == "in-reception" && !t.behindIn(i) {
 			continue
 		}
 		if n := t.inClause(i); n > 4 && !t.behindIn(i) && !slices.Contains(t.told, i-1) && !slices.Contains(t.told, i+1) {
@@ -96,7 +99,7 @@ func (t *telling) inClause(i int) int {
 // denied reports whether a negation stands before word i in its clause.
 func (t *telling) denied(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && t.sameClause(i, j); j-- {
-		if slices.Contains([]string{"ikke", "ikkje", "not", "ingen", "uten", "utan", "never"}, t.at(j)) {
+		if slices.Contains([]string{"ikke", "ikkje", "not", "ingen", "uten", "utan", "never", "longer"}, t.at(j)) {
 			return true
 		}
 	}
@@ -177,7 +180,8 @@ func (t *telling) asksOf(i int) bool {
 		case in1(t.ix.told.subjects, w), w == "som", w == "who", in1(t.ix.told.people, w) && !t.sameClause(i, j):
 			return false
 		case w == "jeg" || w == "eg" || w == "vi" || w == "i" || w == "we":
-			return slices.Contains([]string{"er", "am", "m", "selv", "sjolv", "jobber", "jobbar", "arbeider", "arbeidar", "work", "are"}, next)
+			works := slices.Contains([]string{"jobber", "jobbar", "arbeider", "arbeidar", "work"}, next) && t.sameClause(i, j)
+			return works || slices.Contains([]string{"er", "am", "m", "selv", "sjolv", "are"}, next)
 		}
 	}
 	return false
@@ -199,6 +203,14 @@ func (t *telling) ongoing(a amount) bool {
 		}
 	}
 	return false
+}
+
+// implied takes what goes with what is told: who is on leave has a child to care for.
+func (t *telling) implied() {
+	if p := &t.u.Person; p.Care == nil && slices.Contains(p.Status, "on-care-leave") {
+		yes := true
+		p.Care = &yes
+	}
 }
 
 // contradict notes what is told of a field twice and can't both be.

@@ -46,7 +46,7 @@ func newToldWords(fold func(string) string) toldWords {
 		// "mannen hennes", "her mother".
 		kin: of(`nabo naboen kollega kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
 			småbarn småbarna tvillinger bror broren brødre søster søsteren søstera søsken syster systera sysken foreldre foreldrene foreldra
-			ektemann ektemannen ektemake ektemaken ektefelle ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
+			ektemann ektemannen ektemake ektemaken ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
 			nevø niese fetter kusine tante onkel bestemor bestefar svigermor svigermoren svigerfar moren mora faren forloveden venninne venninnen kameraten
 			son sons daughter daughters child children kid kids baby toddler brother brothers sister sisters sibling siblings parents husband wife spouse fiance girlfriend boyfriend nephew niece uncle aunt cousin grandmother grandfather`),
 		owned:    of("mann mannen mor moren far faren kone kona mother father mum dad man partner"),
