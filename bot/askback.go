@@ -231,7 +231,7 @@ func (t asked) tells() (Answer, bool) {
 	told := toldBy(res.Person)
 	told.Money = res.Money && t.was.Told.Money
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
-	more := res.Case && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
+	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also {
 		return Answer{}, false

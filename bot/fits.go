@@ -57,7 +57,7 @@ func (t fitting) answer() (Answer, bool) {
 	}
 	if i := slices.IndexFunc(t.res.Subjects, named); i >= 0 {
 		e = t.res.Subjects[i]
-	} else if i := slices.IndexFunc(t.res.Hits, func(h search.Hit) bool { return named(h.Entry) }); i >= 0 && len(t.res.Mentions) > 0 {
+	} else if i := slices.IndexFunc(t.res.Hits, func(h search.Hit) bool { return named(h.Entry) }); i >= 0 && (e == nil || len(t.res.Mentions) > 0) {
 		e = t.res.Hits[i].Entry
 	}
 	if e == nil || e.Kind != content.Offer && e.Kind != content.Support {
@@ -320,10 +320,10 @@ func (t *turn) withFits(a Answer) Answer {
 	}
 	co := lists{t.in(a.Card.Lang)}
 	f := co.fits(e, t.now.Told)
-	a.Card.Fits = &f
-	if f.Line == "" {
+	if len(f.Conditions) == 0 {
 		return a
 	}
+	a.Card.Fits = &f
 	a.Card.Foot = append([]string{f.Line}, a.Card.Foot...)
 	why := tellPress(co.lang, "!"+e.ID)
 	why.Label, why.Aloud, why.Entry = co.words.Text(locales.FitWhy), co.words.Text(locales.FitWhyAloud, "Title", e.Text(co.lang).Title), e.ID

@@ -116,7 +116,11 @@ func ageHolds(v Value, p Profile) State {
 		if most, ok := v.Number("max"); ok && !known && float64(age) > most {
 			return NotStated // may have been younger when the permit was granted
 		}
-		age -= months / 12
+		most, least := age-months/12, age-(months+11)/12 // a birthday may have been in the rest of a year
+		if s := between(v, "min", "max", most); s == between(v, "min", "max", least) {
+			return s
+		}
+		return NotStated
 	}
 	return between(v, "min", "max", age)
 }

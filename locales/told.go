@@ -89,7 +89,6 @@ const (
 	AskBackStatus    Key = "ask_back.status"
 	AskBackSkip      Key = "ask_back.skip"
 	AskBackSkipAloud Key = "ask_back.skip.aloud"
-	AskBackHow       Key = "ask_back.how"
 	AskBackYears     Key = "ask_back.years"
 	AskBackYearsMore Key = "ask_back.years_more"
 	AskBackOver      Key = "ask_back.over"

@@ -20,6 +20,7 @@ type Said struct {
 	Choice  int            // all that is said is a place in a list, from 1; -1 for the last, 0 for none
 	Person  Person         // what is told of a participant
 	Unnamed bool           // no section is asked for in words, and no entry named but in what is told of a participant
+	Wants   bool           // a goal is told of, and nothing is asked
 	Case    bool           // something is told of a participant, and nothing is asked
 	Bare    bool           // something is told of a participant, and nothing else is said
 	Also    bool           // it goes on from the question before: "and …"
@@ -88,6 +89,7 @@ func (t *talk) read() {
 	if u.Unnamed && u.listed {
 		u.Intent = List
 	}
+	u.Wants = u.Person.Goal != "" && u.Talk.Talk == "" && !t.asksAnything()
 	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && t.asksNothing(told)
 	u.Side = u.FollowUp && t.covers(t.sectionWords())
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
@@ -319,7 +321,12 @@ func (t *talk) nothingBut(told []int) bool {
 // asksNothing reports whether a text asks for nothing and names no entry but in what it
 // tells of a participant.
 func (t *talk) asksNothing(told []int) bool {
-	return t.namesNothing(told) && !slices.ContainsFunc(t.tokens, func(w token) bool { return w.asks || in1(t.ix.small.asks, w.text) })
+	return t.namesNothing(told) && !t.asksAnything()
+}
+
+// asksAnything reports whether a word asks, or a question mark stands anywhere.
+func (t *talk) asksAnything() bool {
+	return slices.ContainsFunc(t.tokens, func(w token) bool { return w.asks || in1(t.ix.small.asks, w.text) })
 }
 
 // namesNothing reports whether a text names no entry but in what it tells of a participant.

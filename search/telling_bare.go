@@ -58,10 +58,13 @@ func (t *telling) bareStatuses() {
 		}
 		of := t.at(i - 2) // "kvinne i KVP"
 		ofSomebody := t.behindIn(i) && len(t.tokens) > 3 && (in1(t.ix.told.people, of) || in1(t.ix.told.subjects, of) || of == "elev" || slices.Contains(t.told, i-2) || slices.Contains(t.told, i-3))
+		if s == "in-introduction-programme" && slices.Contains(p.Status, "finished-introduction-programme") || len(t.tokens) <= 3 && !t.denied(i) {
+			continue
+		}
 		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && t.behindIn(i))) {
 			continue
 		}
-		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && (slices.Contains(p.Status, "finished-introduction-programme") || !t.behindIn(i)) || s == "in-reception" && !t.behindIn(i) {
+		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && !t.behindIn(i) || s == "in-reception" && !t.behindIn(i) {
 			continue
 		}
 		if n := t.inClause(i); n > 4 && !t.behindIn(i) && !slices.Contains(t.told, i-1) && !slices.Contains(t.told, i+1) {
@@ -98,6 +101,9 @@ func (t *telling) inClause(i int) int {
 
 // denied reports whether a negation stands before word i in its clause.
 func (t *telling) denied(i int) bool {
+	if t.at(i-1) == "no" && i == 1 {
+		return true
+	}
 	for j := i - 1; j >= 0 && j >= i-4 && t.sameClause(i, j); j-- {
 		if slices.Contains([]string{"ikke", "ikkje", "not", "ingen", "uten", "utan", "never", "longer"}, t.at(j)) {
 			return true
@@ -123,7 +129,7 @@ func (t *telling) working() {
 		return
 	}
 	for i := range t.tokens {
-		job := (t.at(i) == "jobb" || t.at(i) == "work") && (t.at(i-1) == "i" || t.at(i-1) == "in") && t.sameClause(i-1, i) && !t.wanted(i) && (!t.sameClause(i-2, i) || in1(t.ix.told.people, t.at(i-2)))
+		job := (t.at(i) == "jobb" || t.at(i) == "work") && (t.at(i-1) == "i" || t.at(i-1) == "in") && t.sameClause(i-1, i) && t.at(i+1) != "training" && !t.wanted(i) && (!t.sameClause(i-2, i) || in1(t.ix.told.people, t.at(i-2)))
 		if !in1(t.ix.told.works, t.at(i)) && !job || t.ofKin[i] || t.wanted(i) || t.asksOf(i) || slices.Contains(t.asker, i) || i == 0 && t.has(t.ix.small.asks) || i > 0 && t.tokens[i-1].text == "som" && !t.sameClause(i-2, i) {
 			continue
 		}

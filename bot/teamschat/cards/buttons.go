@@ -86,17 +86,6 @@ func (r buttons) lay(row []bot.Action) (ways, actions []Action) {
 	return ways, actions
 }
 
-// withMenu adds what needs no place of its own, behind the others in Teams' own menu.
-func (r buttons) withMenu(c bot.Card, actions []Action) []Action {
-	for _, a := range c.Menu() {
-		if b, ok := r.button(a); ok {
-			b.Mode = "secondary"
-			actions = append(actions, b)
-		}
-	}
-	return actions
-}
-
 // behindRoom puts what a telephone's row has no room for behind "…": what stands out of
 // the row is not drawn.
 func behindRoom(actions []Action) {

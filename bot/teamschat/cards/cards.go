@@ -204,9 +204,7 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 		out.Body = append(out.Body, block("**"+Escape(q.Text)+"**"))
 	}
 	ways, actions := pressed.lay(row)
-	if !r.LinksOnly {
-		actions = pressed.withMenu(c, actions)
-	}
+	out.Body = append(out.Body, pressed.menu()...)
 	for _, row := range inRows(ways) {
 		out.Body = append(out.Body, Element{Type: "ActionSet", Spacing: "Small", Actions: row})
 	}
