@@ -84,7 +84,7 @@ func (t *turn) says(ctx context.Context) (Answer, error) {
 			return a, nil
 		}
 	}
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, offering{t}.chosen, manners{t}.talk, t.against, t.fits, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, t.fits, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
