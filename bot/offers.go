@@ -44,7 +44,7 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 // are wanted.
 func (t listing) isCase() bool {
 	n := t.tells()
-	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n >= leastCase || t.res.Unnamed && n > leastCase
+	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase || t.res.Unnamed && n > leastCase+1
 }
 
 // sameAs reports whether what is told says nothing of who the participant is, so that it is
@@ -69,7 +69,7 @@ func (t listing) page(told Told, page int) Answer {
 	c := co.standing(all, told, page)
 	c.Told = co.chips(told)
 	if t.now.Asking = ""; page == 1 {
-		c.AskBack = asked{t.turn}.ask(co, all, told)
+		c.AskBack = asked(t).ask(co, all, told)
 	}
 	if q := c.AskBack; q != nil {
 		t.now.Asking, t.now.Asked = q.Field, union(slices.Clone(t.now.Asked), []string{q.Field})
