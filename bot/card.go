@@ -23,6 +23,9 @@ type Card struct {
 	Relations []Relation   `json:"relations,omitempty"` // ways on
 	Choices   []Choice     `json:"choices,omitempty"`
 	Groups    []Group      `json:"groups,omitempty"` // a list by topic
+	Told      []Chip       `json:"told,omitempty"`   // what is told of the participant, on a list
+	AskBack   *AskBack     `json:"ask_back,omitempty"`
+	Fits      *Fits        `json:"fits,omitempty"` // how the participant stands to the entry; nil where nothing is told
 	Links     []Link       `json:"links,omitempty"`
 	Sources   []Source     `json:"sources,omitempty"` // numbered as the points name them
 	Actions   []Action     `json:"actions,omitempty"`
@@ -31,6 +34,7 @@ type Card struct {
 	Picture   *Picture     `json:"picture,omitempty"`
 	Changed   bool         `json:"changed"`         // the conversation was about another entry
 	Place     string       `json:"place,omitempty"` // number of the municipality or county whose entry it is; empty for a national one
+	Behind    []Action     `json:"-"`               // buttons that have no place in the row, which the question's answers take
 	Tongue    string       `json:"-"`               // the language of Lead where that is not the card's; empty else
 	Version   string       `json:"-"`               // digits of the version's digest; empty for today's entry
 }
@@ -42,6 +46,16 @@ func (c Card) Heading() (title, path, side string) {
 		return s.Title, s.Path, s.Side
 	}
 	return c.Title, c.Path, c.Aside
+}
+
+// Menu are the presses of a list that need no place of their own: what is told, each to be
+// taken away, and what the row has no place for.
+func (c Card) Menu() []Action {
+	var out []Action
+	for _, ch := range c.Told {
+		out = append(out, ch.Press)
+	}
+	return append(out, c.Behind...)
 }
 
 // Ref is the place that the card shows: what its buttons carry.
@@ -242,6 +256,7 @@ const (
 	NextPage    ActionKind = "page"    // more of a list
 	AskThis     ActionKind = "ask"     // a question to try; Value: its text
 	CompareOn   ActionKind = "compare" // another section of what is compared; Value: the ids, between commas
+	TellOf      ActionKind = "tell"    // something of the participant; Value: as behind tellPrefix
 
 	WalkPath ActionKind = "path"      // a path of one's own; Value: as [ParseWay] reads it
 	NotePath ActionKind = "path-note" // a case note of all of a path; Value: as [ParseTicks] reads it

@@ -1,13 +1,11 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"veiviser/content"
-	"veiviser/search"
 )
 
 // Conversations remembers what each conversation is about.
@@ -33,6 +31,8 @@ type Conversation struct {
 	Compared bool            `json:"compared,omitempty"` // those of Offered stand side by side
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
 	Told     Told            `json:"told,omitzero"`      // of the participant
+	Asking   string          `json:"asking,omitempty"`   // of the Asked: what was asked back last and isn't answered; empty for nothing
+	Asked    []string        `json:"asked,omitempty"`    // what was asked back, each once: fields of content.ProfileFields, and statuses
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
 	Way      Way             `json:"way,omitzero"`       // the path that is looked at
 	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
@@ -46,71 +46,6 @@ const (
 	maxOffered = 40
 	maxRecent  = 3 // subjects of the day: more choices scroll off a phone
 )
-
-// Told is what a conversation tells of a participant. What isn't told isn't known.
-type Told struct {
-	Age       int      `json:"age,omitempty"`       // years
-	Gender    string   `json:"gender,omitempty"`    // woman, man
-	Residence string   `json:"residence,omitempty"` // of content.Residences, or content.FamilyResidence
-	Norwegian string   `json:"norwegian,omitempty"` // none, or of content.CEFRLevels
-	Schooling string   `json:"schooling,omitempty"` // of content.SchoolingLevels
-	Status    []string `json:"status,omitempty"`    // of content.Statuses
-	Goal      string   `json:"goal,omitempty"`      // of content.Goals
-	Reaches   string   `json:"reaches,omitempty"`   // level of Norwegian that is wanted
-	Money     bool     `json:"money,omitempty"`     // supports are wanted, not offers
-}
-
-// toldBy is what a question tells.
-func toldBy(p search.Person) Told {
-	return Told{
-		Age: p.Age, Gender: p.Gender, Residence: p.Residence, Norwegian: p.Norwegian, Schooling: p.Schooling,
-		Status: p.Status, Goal: p.Goal, Reaches: p.Reaches,
-	}
-}
-
-// with is what is told of both, the later of two values where they differ.
-func (t Told) with(later Told) Told {
-	status := slices.Clone(t.Status)
-	for _, s := range later.Status {
-		if !slices.Contains(status, s) {
-			status = append(status, s)
-		}
-	}
-	return Told{
-		Age: cmp.Or(later.Age, t.Age), Gender: cmp.Or(later.Gender, t.Gender), Residence: cmp.Or(later.Residence, t.Residence),
-		Norwegian: cmp.Or(later.Norwegian, t.Norwegian), Schooling: cmp.Or(later.Schooling, t.Schooling), Status: status,
-		Goal: cmp.Or(later.Goal, t.Goal), Reaches: cmp.Or(later.Reaches, t.Reaches), Money: later.Money || t.Money,
-	}
-}
-
-// then is what is known once later is told. Another age or ground of residence is another
-// participant's, unless the text that tells it goes on from the one before ("and if she
-// is 23?").
-func (t Told) then(later Told, goesOn bool) Told {
-	differs := later.Age != 0 && t.Age != 0 && later.Age != t.Age || later.Residence != "" && t.Residence != "" && later.Residence != t.Residence
-	if differs && !goesOn {
-		return later
-	}
-	return t.with(later)
-}
-
-// profile is t as the guide's conditions read it.
-func (t Told) profile() content.Profile {
-	return content.Profile{
-		Age: t.Age, Gender: t.Gender, Residence: t.Residence, Norwegian: t.Norwegian, Schooling: t.Schooling, Status: t.Status,
-	}
-}
-
-// fields counts what is told.
-func (t Told) fields() int {
-	n := len(t.Status)
-	for _, told := range []bool{t.Age != 0, t.Gender != "", t.Residence != "", t.Norwegian != "", t.Schooling != "", t.Goal != "", t.Reaches != ""} {
-		if told {
-			n++
-		}
-	}
-	return n
-}
 
 // about makes e what the conversation is about.
 func (c *Conversation) about(e *content.Entry, s content.Section, step int) {

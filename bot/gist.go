@@ -50,8 +50,9 @@ type Passage struct {
 	Caution string          `json:"caution,omitempty"` // what must be known of this very statement
 	Local   string          `json:"place,omitempty"`   // number of the municipality or county where it holds; empty for everywhere
 
-	Short string `json:"-"` // where there is little room; empty for the text's own beginning
-	Place Place  `json:"-"` // where it stands, in words
+	Before string `json:"-"` // before the statement: how somebody stands to it; [Fits] has it for programs
+	Short  string `json:"-"` // where there is little room; empty for the text's own beginning
+	Place  Place  `json:"-"` // where it stands, in words
 }
 
 // Place is a side of an entry in words.

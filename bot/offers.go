@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"veiviser/content"
@@ -30,22 +29,53 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	res := t.res
 	told := toldBy(res.Person)
 	told.Money = res.Money
-	goesOn := t.was.Page > 0 && res.Bare
+	goesOn := t.was.Page > 0 && res.Case
 	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
-	if told.fields() == 0 || !wanted && !(res.Bare && told.fields() >= leastCase && len(res.Sections) == 0) && !goesOn {
+	if told.fields() == 0 || !wanted && !t.isCase() && !goesOn {
 		return Answer{}, false, nil
 	}
-	if goesOn {
+	if goesOn || wanted && t.was.Page > 0 && t.sameAs(told) {
 		told = t.was.Told.with(told)
 	}
 	return t.page(told, 1), true, nil
+}
+
+// isCase reports whether a text tells so much of a participant, and asks nothing, that offers
+// are wanted.
+func (t listing) isCase() bool {
+	n := t.tells()
+	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase || t.res.Unnamed && n > leastCase+1
+}
+
+// sameAs reports whether what is told says nothing of who the participant is, so that it is
+// the one of the list before.
+func (t listing) sameAs(told Told) bool {
+	return told.Age == 0 && told.Residence == "" && told.Norwegian == "" && told.Schooling == ""
+}
+
+// tells counts what the text tells of a participant; a pronoun alone tells of nobody.
+func (t *turn) tells() int {
+	n := toldBy(t.res.Person).fields()
+	if t.res.Person.ByPronoun {
+		n--
+	}
+	return n
 }
 
 // page answers with a page of the offers as they stand to a participant.
 func (t listing) page(told Told, page int) Answer {
 	co := lists{t.in(t.res.Lang)}
 	all := t.offersFor(told)
-	a := t.plain(co.lang, co.standing(all, told, page))
+	c := co.standing(all, told, page)
+	c.Told = co.chips(told)
+	if t.now.Asking = ""; page == 1 {
+		c.AskBack = asked(t).ask(co, all, told)
+	}
+	if q := c.AskBack; q != nil {
+		t.now.Asking, t.now.Asked = q.Field, union(slices.Clone(t.now.Asked), []string{q.Field})
+		c.Row, c.Behind = q.Buttons, c.Row
+	}
+	a := t.plain(co.lang, c)
 	a.counted = true
 	a.Hits, a.Confidence = all.hits(), all.confidence()
 	t.now.offer(shownIDs(a.Card), "")
@@ -106,7 +136,7 @@ func (co lists) offersFor(told Told, ok func(*content.Entry) bool) offers {
 		kind = content.Support
 	}
 	for _, e := range co.guide.OfKind(kind) {
-		if e.Closed || e.Recipient != "" || !ok(e) || told.Goal != "" && len(e.Goals) > 0 && !slices.Contains(e.Goals, told.Goal) || !leadsTo(e, told.Reaches) {
+		if e.Closed || e.Recipient != "" || !ok(e) || !e.Serves(told.Goal) || !leadsTo(e, told.Reaches) {
 			continue
 		}
 		o := offerTo(e, told)
@@ -140,25 +170,6 @@ func leadsTo(e *content.Entry, level string) bool {
 	return slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
 		return c.Field == "leads_norwegian" && slices.Index(all, c.Value.Word("level")) >= slices.Index(all, level)
 	})
-}
-
-// tells reports whether a field of the guide's conditions is told.
-func (t Told) tells(field string) bool {
-	switch field {
-	case "age":
-		return t.Age != 0
-	case "gender":
-		return t.Gender != ""
-	case "residence":
-		return t.Residence != ""
-	case "norwegian":
-		return t.Norwegian != ""
-	case "schooling":
-		return t.Schooling != ""
-	case "status":
-		return len(t.Status) > 0
-	}
-	return false
 }
 
 // order is the place of a state in a list.
@@ -355,7 +366,10 @@ var fieldKeys = map[string]locales.Key{
 // valueKeys name what is told of a participant beside the marks of entries.
 var valueKeys = map[string]locales.Key{
 	"woman": locales.ValueWoman, "man": locales.ValueMan, "eea": locales.ValueEEA, "asylum-seeker": locales.ValueAsylumSeeker, "permanent": locales.ValuePermanent,
-	"citizen": locales.ValueCitizen, "family-of-protected": locales.ValueFamilyOfProtected, "family-of-labour": locales.ResidenceFamily,
+	"citizen": locales.ValueCitizen, "family-of-protected": locales.ValueFamilyOfProtected, "family-of-labour": locales.ToldResidenceLabour,
+	"family-of-other": locales.ToldResidenceOther, "independent": locales.ToldResidenceIndependent, "student": locales.ToldResidenceStudent, "nordic": locales.ToldResidenceNordic,
+	"trade-certificate": locales.ToldGoalTrade, "recognition": locales.ToldGoalRecognition, "norwegian": locales.ToldGoalNorwegian,
+	"permanent-or-citizen": locales.ToldGoalPermanent,
 }
 
 // valueTitle names a value that is told of a participant; a level and a number are their
@@ -365,33 +379,6 @@ func (co lists) valueTitle(v string) string {
 		return co.words.Text(k)
 	}
 	return co.markTitle(v)
-}
-
-// describe repeats what was told in the bot's own words, never the asker's.
-func (co lists) describe(t Told) string {
-	var parts []string
-	add := func(k locales.Key, value string) {
-		if value != "" {
-			parts = append(parts, co.words.Text(k)+": "+co.valueTitle(value))
-		}
-	}
-	if t.Age != 0 {
-		add(locales.FieldAge, strconv.Itoa(t.Age))
-	}
-	add(locales.FieldGender, t.Gender)
-	if t.Norwegian == "none" {
-		add(locales.FactNorwegian, co.words.Text(locales.ValueNoNorwegian))
-	} else {
-		add(locales.FactNorwegian, t.Norwegian)
-	}
-	add(locales.FieldReaches, t.Reaches)
-	add(locales.FactSchooling, t.Schooling)
-	add(locales.FactResidence, t.Residence)
-	add(locales.FactGoals, t.Goal)
-	if len(t.Status) > 0 {
-		parts = append(parts, co.words.Text(locales.FieldStatusTold))
-	}
-	return strings.Join(parts, " · ")
 }
 
 // shownIDs are the entries that a list shows, in order.

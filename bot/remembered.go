@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -60,7 +61,8 @@ func (r *remembered) name(t *turn) [sha256.Size]byte {
 	q := t.q
 	q.Platform, q.Conversation, q.Person = "", "", "" // they change no answer, but by what was before
 	q.Municipality = t.place
+	was, _ := json.Marshal(t.was) // what is kept of it; our own types always marshal
 	h := hmac.New(sha256.New, r.key)
-	fmt.Fprintf(h, "%#v %#v", q, t.was)
+	fmt.Fprintf(h, "%#v %s", q, was)
 	return [sha256.Size]byte(h.Sum(nil))
 }

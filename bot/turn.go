@@ -59,7 +59,7 @@ func (t *turn) end(ctx context.Context, a Answer) error {
 // goes before what it asks of the guide.
 func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if t.q.Choice != "" {
-		return t.pressed(), nil
+		return t.withFits(t.pressed()), nil
 	}
 	var err error
 	subject, _ := t.goesOnFrom()
@@ -71,8 +71,20 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also)
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, walking{t}.asked, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended())
+	a, err := t.says(ctx)
+	return t.withFits(a), err
+}
+
+// says answers a text as the first that has an answer to it: what it says of the
+// conversation goes before what it asks of the guide.
+func (t *turn) says(ctx context.Context) (Answer, error) {
+	for _, say := range []func() (Answer, bool){asked{t}.answer, asked{t}.drops, asked{t}.tells} {
+		if a, ok := say(); ok {
+			return a, nil
+		}
+	}
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, walking{t}.asked, t.fits, offering{t}.chosen, manners{t}.talk, t.against, t.compares, t.goesOn, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}
@@ -256,6 +268,9 @@ func (t *turn) stayOr(other, e *content.Entry, s content.Section) Answer {
 // pressed answers a choice that was pressed: a place in what was offered, or an id.
 func (t *turn) pressed() Answer {
 	t.res.Lang = t.q.orFallback(t.lang)
+	if value, ok := strings.CutPrefix(t.q.Choice, tellPrefix); ok {
+		return asked{t}.pressed(value)
+	}
 	switch t.q.Choice {
 	case ChooseNone:
 		return offering{t}.noneOfThese()
@@ -279,19 +294,55 @@ func (t *turn) pressed() Answer {
 	return t.found()
 }
 
+// fits answers why an entry fits the participant, or what is missing.
+func (t *turn) fits(context.Context) (Answer, bool, error) {
+	a, ok := fitting{t}.answer()
+	return a, ok, nil
+}
+
 // against tells what of a participant can't both be true, where a list rests on it.
 func (t *turn) against(context.Context) (Answer, bool, error) {
 	res := t.res
-	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare {
+	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare && !res.Case && !t.impossible() {
 		return Answer{}, false, nil
 	}
 	co := lists{t.in(res.Lang)}
 	var pairs []string
 	for _, p := range res.Person.Against {
-		pairs = append(pairs, co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(p.Field), "First", co.valueTitle(p.First), "Second", co.valueTitle(p.Second)))
+		pairs = append(pairs, co.againstPair(p))
 	}
+	page := t.now.Page
 	t.now.leave()
+	t.now.Told, t.now.Page = t.was.Told.with(toldBy(withoutFields(res.Person))), page // the rest is told, and the list still stands
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
+}
+
+// withoutFields is p without what can't be true of it.
+func withoutFields(p search.Person) search.Person {
+	for _, a := range p.Against {
+		switch a.Field {
+		case "age":
+			p.Age = 0
+		case "gender":
+			p.Gender = ""
+		case "residence":
+			p.Residence = ""
+		case "norwegian":
+			p.Norwegian = ""
+		case "schooling":
+			p.Schooling, p.Abroad = "", nil
+		case "status":
+			p.Status = slices.DeleteFunc(slices.Clone(p.Status), func(s string) bool { return s == a.First || s == a.Second })
+		case "months_settled":
+			p.MonthsSettled = nil
+		}
+	}
+	return p
+}
+
+// impossible reports whether something is told that can't be true of anybody.
+func (t *turn) impossible() bool {
+	return slices.ContainsFunc(t.res.Person.Against, func(a search.Against) bool { return a.Second == "" })
 }
 
 // goesOn answers a text that goes on from what the conversation was about: one that
@@ -417,7 +468,7 @@ func (t *turn) compare(es ...*content.Entry) Answer {
 // own: "for ukrainere?" asks of the subject.
 func (t *turn) short() bool {
 	const few = 3
-	return toldBy(t.res.Person).fields() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
+	return t.tells() == 1 && len(strings.Fields(t.text)) <= few && t.res.Intent != search.List
 }
 
 // sectionFor is where e says something of those told of, or how they stand to it; else the

@@ -65,6 +65,7 @@ func Statuses() []string {
 		"assessed-need", "assessed-work-capacity", "reduced-work-capacity", "permanently-reduced-work-capacity", "serious-disability",
 		"vulnerable-participant", "apprentice-contract", "student", "student-without-children", "regulated-profession",
 		"work-permit-as-asylum-seeker", "under-30", "at-home", "on-care-leave",
+		"finished-introduction-programme",
 		"on-introduksjonsstonad", "on-dagpenger", "on-arbeidsavklaringspenger", "on-sosialhjelp", "on-overgangsstonad",
 		"newcomer-in-target-group",
 	}

@@ -28,7 +28,7 @@ func decodeEntry(file string, data []byte) (*Entry, Problems) {
 		{"id", d.str(&e.ID)},
 		{"kind", oneOf(d, &e.Kind, Kinds())},
 		{"topic", d.str(&e.Topic)},
-		{"goals", oneOfEach(d, &e.Goals, Goals())},
+		{"goals", oneOfEach(d, &e.Goals, EntryGoals())},
 		{"norwegian", func(path string, n *yaml.Node) { e.Norwegian = d.norwegian(path, n) }},
 		{"schooling", oneOfEach(d, &e.Schooling, SchoolingLevels())},
 		{"residence", oneOfEach(d, &e.Residence, ResidenceGrounds())},

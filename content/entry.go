@@ -240,8 +240,8 @@ type Snippet struct {
 // Checked reports whether a person who reads the language has checked the text.
 func (s Snippet) Checked() bool { return s.Status == "checked" }
 
-// Goals lists what an entry can serve.
-func Goals() []string { return []string{"work", "education", "participation"} }
+// EntryGoals lists what an entry can be marked to serve.
+func EntryGoals() []string { return []string{"work", "education", "participation"} }
 
 // SchoolingLevels lists the schooling an entry can suit, least first.
 func SchoolingLevels() []string { return []string{"none", "primary", "upper-secondary", "higher"} }

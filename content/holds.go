@@ -16,7 +16,7 @@ func holds(c Condition, p Profile) State {
 	v := c.Value
 	switch c.Field {
 	case "age":
-		return ageHolds(v, p)
+		return agesHold(v, p)
 	case "gender":
 		return among(v, p.Gender)
 	case "residence":
@@ -42,13 +42,33 @@ func holds(c Condition, p Profile) State {
 		if v.True("any") {
 			return Met
 		}
-		months, ok := p.MonthsSince[v.Word("since")]
-		if !ok {
-			return NotStated
-		}
-		return between(v, "min_months", "max_months", months)
+		return timeHolds(v, p)
 	case "work_experience":
 		return workHolds(v, p.YearsOfWork)
+	case "care":
+		return careHolds(p.Care)
+	}
+	return NotStated
+}
+
+// timeHolds judges the months since something. Nobody has been a member of the insurance
+// scheme, or done with the programme, for longer than they have been in Norway.
+func timeHolds(v Value, p Profile) State {
+	since := v.Word("since")
+	if months, ok := p.MonthsSince[since]; ok {
+		return between(v, "min_months", "max_months", months)
+	}
+	if least, ok := v.Number("min_months"); ok && p.InNorway != nil && since != "protection" && since != "" && float64(*p.InNorway) < least {
+		return NotMet
+	}
+	return NotStated
+}
+
+// careHolds judges care. How old a child is and how much there is to take care of is more
+// than a profile tells: only who has nobody surely does not hold it.
+func careHolds(care *bool) State {
+	if care != nil && !*care {
+		return NotMet
 	}
 	return NotStated
 }
@@ -70,6 +90,17 @@ func between(v Value, low, high string, n int) State {
 // compulsorySchool is the age from which nobody goes to school by duty.
 const compulsorySchool = 17
 
+// agesHold judges every age that p may be of: what differs among them is not stated.
+func agesHold(v Value, p Profile) State {
+	s := ageHolds(v, p)
+	for p.Age != 0 && p.Age < p.AgeTo {
+		if p.Age++; ageHolds(v, p) != s {
+			return NotStated
+		}
+	}
+	return s
+}
+
 func ageHolds(v Value, p Profile) State {
 	age := p.Age
 	switch {
@@ -85,12 +116,11 @@ func ageHolds(v Value, p Profile) State {
 		if most, ok := v.Number("max"); ok && !known && float64(age) > most {
 			return NotStated // may have been younger when the permit was granted
 		}
-		if known { // it was one of two ages, and the limit may be between them
-			age -= months / 12
-			if s := between(v, "min", "max", age-1); s != between(v, "min", "max", age) {
-				return NotStated
-			}
+		most, least := age-months/12, age-(months+11)/12 // a birthday may have been in the rest of a year
+		if s := between(v, "min", "max", most); s == between(v, "min", "max", least) {
+			return s
 		}
+		return NotStated
 	}
 	return between(v, "min", "max", age)
 }

@@ -5,6 +5,7 @@ import "slices"
 // Profile is what is known of a person. What is not given is not known.
 type Profile struct {
 	Age           int    // years; 0 = not known
+	AgeTo         int    // above Age where all that is known is that it is from Age to this; 0 = Age is exact
 	Gender        string // woman, man
 	Residence     string // of Residences but the any ones, or FamilyResidence
 	Norwegian     string // none, or of CEFRLevels: the lowest of the person's skills
@@ -16,7 +17,18 @@ type Profile struct {
 	Settled       *bool          // settled by agreement between state and municipality
 	MonthsSettled *int           // since the person was settled
 	MonthsSince   map[string]int // since protection, membership, finished-introduction-programme
+	InNorway      *int           // months since the person came to Norway
 	YearsOfWork   *int           // of any work
+	Care          *bool          // own children at home, or others to take care of
+}
+
+// ProfileFields lists what can be told of a person: what a profile has, and what is wanted
+// of an offer.
+func ProfileFields() []string {
+	return []string{
+		"age", "gender", "norwegian", "reaches", "schooling", "abroad", "residence", "status", "settled", "months_settled",
+		"months_in_norway", "years_of_work", "care", "income_soon", "goal",
+	}
 }
 
 // FamilyResidence is the ground of a profile that says family and not whose.

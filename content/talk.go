@@ -55,16 +55,20 @@ const (
 
 // What a question says of itself and of the participant.
 const (
-	Listing   Talk = "list"      // several offers are wanted
-	AlsoOf    Talk = "also"      // what was asked, of something else: "what about"
-	HowMuch   Talk = "amount"    // how much it is
-	Adviser   Talk = "adviser"   // who asks, to the end of the clause
-	Ground    Talk = "residence" // value: of Residences, or FamilyResidence
-	Schooled  Talk = "schooling" // value: of SchoolingLevels
-	Gender    Talk = "gender"    // value: woman, man
-	Situation Talk = "status"    // value: of Statuses
-	Speaks    Talk = "norwegian" // value: none, or of CEFRLevels
-	Aim       Talk = "goal"      // value: of Goals
+	Listing   Talk = "list"        // several offers are wanted
+	AlsoOf    Talk = "also"        // what was asked, of something else: "what about"
+	HowMuch   Talk = "amount"      // how much it is
+	Adviser   Talk = "adviser"     // who asks, to the end of the clause
+	Ground    Talk = "residence"   // value: of Residences, or FamilyResidence
+	Schooled  Talk = "schooling"   // value: of SchoolingLevels
+	Gender    Talk = "gender"      // value: woman, man
+	Situation Talk = "status"      // value: of Statuses
+	Speaks    Talk = "norwegian"   // value: none, or of CEFRLevels
+	Aim       Talk = "goal"        // value: of Goals
+	Caring    Talk = "care"        // value: true, false
+	EarnsSoon Talk = "income-soon" // value: true
+	Field     Talk = "field"       // value: of ProfileFields, by its name
+	Fitting   Talk = "fits"        // why an entry fits, or what is missing for it
 )
 
 // OtherLang is the value of [InLang] for a language that neither the guide nor its texts
@@ -98,6 +102,12 @@ func (t Talk) values() []string {
 		return append([]string{"none"}, CEFRLevels()...)
 	case Aim:
 		return Goals()
+	case Caring:
+		return []string{"true", "false"}
+	case EarnsSoon:
+		return []string{"true"}
+	case Field:
+		return ProfileFields()
 	}
 	return nil
 }
@@ -107,7 +117,7 @@ func Talks() []Talk {
 	return []Talk{
 		Greeting, Thanks, Goodbye, Okay, Identity, Abilities, Human, Person, Wrong, Restart, Privacy, Provenance,
 		Help, Map, Topics, Journeys, Supports, Forms, More, NextOne, Back, TakeNote, SetLang, InLang, Go, MakePath, Subscribe, Unsubscribe, Subscribed,
-		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Gender, Situation, Speaks, Aim,
+		Listing, AlsoOf, HowMuch, Adviser, Ground, Schooled, Gender, Situation, Speaks, Aim, Caring, EarnsSoon, Field, Fitting,
 	}
 }
 

@@ -13,6 +13,7 @@ type lexicon struct {
 	stop       wordSets            // words left out
 	smallPlain set                 // the same, not folded
 	small      smallWords          // closed classes that tell how a question is built
+	told       toldWords           // closed classes that tell of a participant
 }
 
 // newLexicon folds every list with the same fold that texts are folded with.
@@ -22,5 +23,6 @@ func newLexicon(fold func(string) string) lexicon {
 		stop:       newStopWords(fold),
 		smallPlain: wordSet(stopWords[content.Bokmal]+stopWords[content.Nynorsk]+stopWords[content.English], strings.ToLower),
 		small:      newSmallWords(fold),
+		told:       newToldWords(fold),
 	}
 }

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -20,6 +19,9 @@ type Said struct {
 	Tongues []content.Lang // the languages that Talk is said in
 	Choice  int            // all that is said is a place in a list, from 1; -1 for the last, 0 for none
 	Person  Person         // what is told of a participant
+	Unnamed bool           // no section is asked for in words, and no entry named but in what is told of a participant
+	Wants   bool           // a goal is told of, and nothing is asked
+	Case    bool           // something is told of a participant, and nothing is asked
 	Bare    bool           // something is told of a participant, and nothing else is said
 	Also    bool           // it goes on from the question before: "and …"
 	About   bool           // it asks of something else what was asked before: "what about …"
@@ -28,26 +30,10 @@ type Said struct {
 	HowMuch bool           // it asks how much something is
 	Differs bool           // it asks how things differ; of what, the conversation may tell
 	Silent  bool           // nothing is said but small words
+	Reply   Reply          // what answers a question, where nothing else is said; empty for none
+	Fits    bool           // it asks why something fits somebody, or what is missing for it
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }
-
-// Person is what a text tells of a participant. What the asker is or works with is no
-// part of it.
-type Person struct {
-	content.Profile
-	Goal    string    // of content.Goals
-	Reaches string    // of content.CEFRLevels: wanted, or asked for
-	Against []Against // what can't be true together
-}
-
-// Known reports whether anything is told.
-func (p Person) Known() bool {
-	return p.Goal != "" || p.Reaches != "" || p.Age != 0 || p.Gender != "" || p.Residence != "" || p.Norwegian != "" || p.Schooling != "" || len(p.Status) > 0
-}
-
-// Against are two values of one field of a [content.Profile] that can't both be true of
-// somebody, in the order they are told in.
-type Against struct{ Field, First, Second string }
 
 // talk reads what a text says beside a question.
 type talk struct {
@@ -93,9 +79,18 @@ func (t *talk) read() {
 	u.Choice = t.choice()
 	u.Talk = t.whole()
 	told := t.person()
+	u.Reply = t.reply()
+	u.Fits = t.says(content.Fitting)
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && t.nothingBut(told)
+	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
+	u.Unnamed = t.namesNothing(told) && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
+	if u.Unnamed && u.listed {
+		u.Intent = List
+	}
+	u.Wants = u.Person.Goal != "" && u.Talk.Talk == "" && !t.asksAnything()
+	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && t.asksNothing(told)
 	u.Side = u.FollowUp && t.covers(t.sectionWords())
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
 	if u.Choice != 0 {
@@ -210,7 +205,7 @@ func rank(k content.Talk) int {
 		return 3
 	case content.Thanks:
 		return 4
-	case content.Listing, content.AlsoOf, content.HowMuch, content.Adviser, content.Ground, content.Schooled, content.Gender, content.Situation, content.Speaks, content.Aim:
+	case content.Listing, content.AlsoOf, content.HowMuch, content.Adviser, content.Ground, content.Schooled, content.Gender, content.Situation, content.Speaks, content.Aim, content.Caring, content.EarnsSoon, content.Field, content.Fitting:
 		return 0
 	}
 	return 5
@@ -323,176 +318,30 @@ func (t *talk) nothingBut(told []int) bool {
 	return true
 }
 
+// asksNothing reports whether a text asks for nothing and names no entry but in what it
+// tells of a participant.
+func (t *talk) asksNothing(told []int) bool {
+	return t.namesNothing(told) && !t.asksAnything()
+}
+
+// asksAnything reports whether a word asks, or a question mark stands anywhere.
+func (t *talk) asksAnything() bool {
+	return slices.ContainsFunc(t.tokens, func(w token) bool { return w.asks || in1(t.ix.small.asks, w.text) })
+}
+
+// namesNothing reports whether a text names no entry but in what it tells of a participant.
+func (t *talk) namesNothing(told []int) bool {
+	for i := range t.tokens {
+		if !slices.Contains(told, i) && t.inSubject(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // inSubject reports whether word i names an entry that a question may be about.
 func (t *talk) inSubject(i int) bool {
 	return slices.ContainsFunc(t.u.Mentions, func(m Mention) bool {
 		return m.First <= i && i <= m.Last && m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level
 	})
-}
-
-// person reads what is told of a participant and returns the words that tell it.
-func (t *talk) person() (told []int) {
-	p := &t.u.Person
-	var sayings []asking
-	for _, a := range t.said {
-		if a.says.Value != "" && a.says.Talk != content.InLang && !t.negated(a.first()) && !t.swallowed(a) {
-			sayings = append(sayings, a)
-			told = append(told, a.words...)
-		}
-	}
-	for _, a := range sayings {
-		switch v := a.says.Value; a.says.Talk {
-		case content.Ground:
-			p.set("residence", &p.Residence, v)
-		case content.Schooled:
-			p.set("schooling", &p.Schooling, v)
-		case content.Gender:
-			p.set("gender", &p.Gender, v)
-		case content.Speaks:
-			p.set("norwegian", &p.Norwegian, v)
-		case content.Situation:
-			if !slices.Contains(p.Status, v) {
-				p.Status = append(p.Status, v)
-			}
-		case content.Aim:
-			p.Goal = cmp.Or(p.Goal, v)
-		}
-	}
-	told = append(told, t.levels()...)
-	return append(told, t.age()...)
-}
-
-// negated reports whether word i is said not to be so.
-func (t *talk) negated(i int) bool {
-	return i > 0 && t.tokens[i-1].clause == t.tokens[i].clause && in1(t.ix.small.negates, t.tokens[i-1].text)
-}
-
-// swallowed reports whether a longer phrase of the same key says more than a: "ukrainsk
-// flyktning" is no flyktning.
-func (t *talk) swallowed(a asking) bool {
-	return slices.ContainsFunc(t.said, func(o asking) bool {
-		return o.says.Talk == a.says.Talk && len(o.words) > len(a.words) && o.first() <= a.first() && a.last() <= o.last()
-	})
-}
-
-// finer are grounds of which one makes the other exact, and what both mean.
-var finer = [][3]string{
-	{"refugee", "collective-protection", "collective-protection"}, {"refugee", "family", "family-of-protected"}, {"collective-protection", "family", "family-of-protected"},
-	{"refugee", "permanent", "refugee"}, {"collective-protection", "permanent", "collective-protection"}, {"family", "permanent", "family"},
-	{"labour", "family", "family-of-labour"}, {"labour", "eea", "eea"}, {"labour", "permanent", "labour"}, {"humanitarian", "permanent", "humanitarian"}, {"humanitarian", "family", "humanitarian"},
-}
-
-// set sets a field, or notes that it can't be both.
-func (p *Person) set(field string, to *string, v string) {
-	if *to == "" || *to == v {
-		*to = v
-		return
-	}
-	for _, f := range finer {
-		if field == "residence" && (f[0] == v && f[1] == *to || f[0] == *to && f[1] == v) {
-			*to = f[2]
-			return
-		}
-	}
-	if field == "residence" && *to == "family-of-protected" && (v == "refugee" || v == "family" || v == "collective-protection") {
-		return
-	}
-	if a := (Against{field, *to, v}); !slices.Contains(p.Against, a) {
-		p.Against = append(p.Against, a)
-	}
-}
-
-// levels reads the levels of Norwegian: what somebody has, and what they want to reach.
-// Of two neighbouring ones somebody has the lower: "A1/A2", "A2 muntlig, A1 skriftlig".
-func (t *talk) levels() (told []int) {
-	p := &t.u.Person
-	var has []int
-	all := content.CEFRLevels()
-	for i, w := range t.tokens {
-		n := slices.IndexFunc(all, func(l string) bool { return t.ix.fold(l) == w.text })
-		if n < 0 || slices.Contains(t.asker, i) {
-			continue
-		}
-		told = append(told, i)
-		switch {
-		case t.behindAny(i, t.ix.small.negates):
-		case t.behindAny(i, t.ix.small.toward) && !t.behindAny(i, t.ix.small.from):
-			p.Reaches = cmp.Or(p.Reaches, all[n])
-		default:
-			has = append(has, n)
-		}
-	}
-	if len(has) == 0 {
-		return told
-	}
-	lowest, highest := slices.Min(has), slices.Max(has)
-	if highest-lowest > 1 {
-		first, other := lowest, highest
-		if slices.Index(has, highest) < slices.Index(has, lowest) {
-			first, other = highest, lowest
-		}
-		p.Against = append(p.Against, Against{"norwegian", all[first], all[other]})
-	}
-	if p.Norwegian != "" {
-		p.Against = append(p.Against, Against{"norwegian", p.Norwegian, all[lowest]})
-	}
-	p.Norwegian = all[lowest]
-	return told
-}
-
-// behindAny reports whether one of the words stands before word i, at most one small
-// word between them.
-func (t *talk) behindAny(i int, words set) bool {
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
-		w := t.tokens[j].text
-		if in1(words, w) {
-			return true
-		}
-		if !t.tokens[j].stop && !in1(t.ix.small.people, w) {
-			return false
-		}
-	}
-	return false
-}
-
-// The ages a participant can have.
-const youngest, oldest = 15, 99
-
-// age reads how old a participant is: "34 år gammel", "en 34-åring", "hun er 34 år".
-func (t *talk) age() (told []int) {
-	p := &t.u.Person
-	at := func(i int) string {
-		if i < 0 || i >= len(t.tokens) {
-			return ""
-		}
-		return t.tokens[i].text
-	}
-	is := func(w string, words ...string) bool {
-		return slices.ContainsFunc(words, func(o string) bool { return t.ix.fold(o) == w })
-	}
-	for i, w := range t.tokens {
-		n, err := strconv.Atoi(w.text)
-		if err != nil || n < youngest || n > oldest {
-			continue
-		}
-		unit, next, before := at(i+1), at(i+2), at(i-1)
-		bound := 0 // over 55 is 56 at least
-		switch {
-		case is(before, "over", "above"):
-			bound = 1
-		case is(before, "under", "below"):
-			bound = -1
-		}
-		years := is(unit, "år", "year", "years")
-		switch {
-		case bound != 0 && (years || unit == ""), is(unit, "åring", "åringer", "åringar", "årig"), years && is(next, "gammel", "gamal", "gammal", "gamle", "old"),
-			(years || unit == "" || !isWord(unit)) && is(before, "er", "is", "alder", "aged", "age", "var", "vart", "was", "blir", "fyller", "turns"), unit == "" && is(before, "på"), years && is(before, "på") && !is(next, "i", "med", "og"):
-			if n += bound; p.Age != 0 && p.Age != n {
-				p.Against = append(p.Against, Against{"age", strconv.Itoa(p.Age), strconv.Itoa(n)})
-			}
-			p.Age = n
-			told = append(told, i, i+1)
-		}
-	}
-	return told
 }

@@ -37,6 +37,14 @@ func TestEveryPhraseOfTalkIsSaid(t *testing.T) {
 			ok = len(told.Status) == 1 && told.Status[0] == p.Value
 		case content.Aim:
 			ok = told.Goal == p.Value
+		case content.Caring:
+			ok = told.Care != nil && *told.Care == (p.Value == "true")
+		case content.EarnsSoon:
+			ok = told.IncomeSoon
+		case content.Field:
+			ok = slices.Contains(told.Drops, p.Value)
+		case content.Fitting:
+			ok = res.Fits
 		}
 		if !ok {
 			t.Errorf("%s %s %q: says %v %v, intent %s, also %v, %+v", p.Talk, p.Value, p.Example, res.Talk, res.Confidence, res.Intent, res.About, told)

@@ -27,6 +27,8 @@ type token struct {
 	known    bool   // stands in the guide
 	foreign  bool   // names a person, a place or a month, as far as the guide tells
 	slip     bool   // stems are those of the known word it was taken for
+	counted  bool   // a sign behind it tells what it counts: "60 %"
+	section  bool   // a sign before it tells that it is a section: "§ 53"
 }
 
 // A word is read by two stemmers, whatever the language of the question: people mix
@@ -71,6 +73,10 @@ func (lx lexicon) tokens(text string, max int) []token {
 		if len(out) > 0 && (strings.ContainsFunc(before, endsClause) || before == " - " || endsSentence(before)) {
 			clause++
 		}
+		if len(out) > 0 && strings.ContainsAny(before, "%$€") {
+			out[len(out)-1].counted = true
+		}
+		t.section = strings.Contains(before, "§")
 		t.sentence, t.clause = sentence, clause
 		t.initial = len(out) == 0 || out[len(out)-1].sentence != sentence
 		t.capital = hasCapital(w)
@@ -82,6 +88,9 @@ func (lx lexicon) tokens(text string, max int) []token {
 		out = append(out, t)
 		return len(out) < max
 	})
+	if rest := strings.TrimRight(text, " .!?\n"); len(out) > 0 && strings.HasSuffix(rest, "%") {
+		out[len(out)-1].counted = true
+	}
 	if strings.HasSuffix(strings.TrimRight(text, " \t\r\n\"'»”’)]"), "?") {
 		ask(out, sentence)
 	}

@@ -30,6 +30,7 @@ const (
 	None      Verb = "none"     // none of the choices; the value is the question
 	Page      Verb = "page"     // more of a list, in its place
 	Path      Verb = "path"     // a path of one's own, in the place of what is shown; the value is [bot.Way] as text
+	Tell      Verb = "tell"     // something of the participant; the value as [bot.Action] of TellOf has it
 	Compare   Verb = "compare"  // another section of what is compared; the value is the ids, between commas
 	AskText   Verb = "asktext"  // the value as a question
 	ToEditors Verb = "editors"  // the value as it would be sent to the editors, for the asker to see and change
@@ -74,7 +75,7 @@ type press struct {
 
 // actions are the verbs with what they do.
 var actions = map[Verb]func(press, context.Context) error{
-	Show: press.answer, Step: press.answer, Choose: press.answer, None: press.answer, Page: press.answer, Compare: press.answer, Path: press.answer, AskText: press.answer,
+	Show: press.answer, Step: press.answer, Choose: press.answer, None: press.answer, Page: press.answer, Compare: press.answer, Path: press.answer, Tell: press.answer, AskText: press.answer,
 	Again: press.again, Snippet: press.snippet, Map: press.showMap, Share: press.share, Feedback: press.feedback, More: press.more,
 	Note:      func(p press, ctx context.Context) error { return noter{p}.note(ctx) },
 	Tick:      func(p press, ctx context.Context) error { return noter{p}.tick(ctx) },

@@ -24,7 +24,7 @@ var answering = map[Verb]struct {
 	instead bool // in the place of what was pressed
 }{
 	Show: {answer: Button.opened}, Choose: {Button.opened, true}, Step: {Button.opened, true},
-	None: {Button.none, true}, Page: {Button.page, true}, AskText: {answer: Button.asked}, Compare: {answer: Button.compared}, Path: {Button.path, true},
+	None: {Button.none, true}, Page: {Button.page, true}, Tell: {Button.told, true}, AskText: {answer: Button.asked}, Compare: {answer: Button.compared}, Path: {Button.path, true},
 }
 
 // Answers reports whether a button of the verb is answered by [Button.Answer], and whether
@@ -97,6 +97,12 @@ func (x Button) page(ctx context.Context, b *bot.Bot, q bot.Question) (Answered,
 // path is a path of one's own, or a phase of it.
 func (x Button) path(ctx context.Context, b *bot.Bot, q bot.Question) (Answered, error) {
 	q.Choice, q.Text = bot.ChoosePath, x.Value
+	return x.chosen(ctx, b, q)
+}
+
+// told tells something of the participant, or takes it back.
+func (x Button) told(ctx context.Context, b *bot.Bot, q bot.Question) (Answered, error) {
+	q.Choice, q.Text = bot.Telling(x.Value), ""
 	return x.chosen(ctx, b, q)
 }
 

@@ -10,7 +10,7 @@ import (
 var verbs = map[bot.ActionKind]Verb{
 	bot.CopyNote: Note, bot.GoToStep: Step, bot.ShowSnippet: Snippet, bot.ShowMap: Map, bot.ShowEntry: Show, bot.ShowMore: More,
 	bot.ShareAnswer: Share, bot.SendEditors: ToEditors, bot.Choose: Choose, bot.NoneOfThese: None, bot.NextPage: Page,
-	bot.AskThis: AskText, bot.CompareOn: Compare, bot.EndSubscription: Unsubscribe, bot.WalkPath: Path, bot.NotePath: Tick,
+	bot.AskThis: AskText, bot.CompareOn: Compare, bot.TellOf: Tell, bot.EndSubscription: Unsubscribe, bot.WalkPath: Path, bot.NotePath: Tick,
 }
 
 // VerbOf is what the button of an action does; empty for one that opens a page. A

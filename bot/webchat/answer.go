@@ -26,8 +26,10 @@ type answerView struct {
 	Offered []choiceView
 	Listed  []bot.Group // a list
 	Row     []button
-	Ways    []bot.Group // where nothing answers: what else there is
-	Drawn   bool        // somebody draws the pictures
+	Told    []button     // what is told of a participant, each to be taken away
+	Form    *profileForm // to tell more of one, on a list
+	Ways    []bot.Group  // where nothing answers: what else there is
+	Drawn   bool         // somebody draws the pictures
 	Rest    *restView
 	Now     place  // what the conversation is about after the answer; zero for nothing
 	Address string // of the answer; empty where none names it without the question's words
@@ -110,11 +112,14 @@ type restSection struct {
 // idLetters are enough that no two answers of a page begin the ids of their sources alike.
 const idLetters = 8
 
+// idOf begins the ids of what is drawn once.
+func idOf() string { return strings.ToLower(rand.Text()[:idLetters]) }
+
 // answerView lays out an answer, after which the conversation is about now.
 func (c *edition) answerView(a bot.Answer, now place) answerView {
 	card := a.Card
 	title, path, side := card.Heading()
-	ids := "k" + strings.ToLower(rand.Text()[:idLetters])
+	ids := "k" + idOf()
 	v := answerView{
 		Card: card, Heading: bot.Link{Title: title, URL: path}, Side: side, Intro: intro(card),
 		Cited: citedIn(ids, card.Cited()), Drawn: c.Pictures != nil, Now: now,
@@ -137,6 +142,17 @@ func (c *edition) answerView(a bot.Answer, now place) answerView {
 		if act.Kind != bot.Choose { // the choices themselves are pressed
 			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), c.editorsForm(card.Lang, act)})
 		}
+	}
+	for _, act := range card.Behind {
+		v.Row = append(v.Row, button{act, pressOf(act, card), named(act), nil})
+	}
+	for _, ch := range card.Told {
+		act := ch.Press
+		act.Label = ch.Text // the chip draws its own cross
+		v.Told = append(v.Told, button{act, pressOf(act, card), act.Aloud, nil})
+	}
+	if len(card.Told) > 0 {
+		v.Form = c.profileForm("p"+idOf()+"-", card)
 	}
 	switch {
 	case card.Entry != "":
@@ -177,7 +193,7 @@ func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 
 // said lays out a statement of the answer.
 func said(ids string, p bot.Passage) statement {
-	s := statement{Text: p.Text, Caution: p.Caution}
+	s := statement{Text: p.Before + p.Text, Caution: p.Caution}
 	if p.ID != (bot.Pick{}) {
 		s.Pick = p.ID.String()
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"veiviser/bot"
+	"veiviser/bot/chat"
 	"veiviser/bot/webchat/assets"
 	"veiviser/content"
 )
@@ -22,6 +23,7 @@ type chatPage struct {
 	Chosen       content.Lang // language chosen by the reader; empty answers in the question's
 	Local        *localView   // the municipality the reader chose; nil where nothing is local
 	Conversation string
+	Profile      *profileForm
 	About        place // what the conversation is about, as far as the page shows; zero for nothing
 	Examples     []string
 	Numbers      []numberWarning
@@ -100,7 +102,12 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 	if err := c.begin(r.Context(), form, &q); err != nil {
 		return err
 	}
-	a, err := c.answerTo(r.Context(), form.Get("press"), q)
+	pressed := form.Get("press")
+	if p, ok := parsePress(pressed); ok && p.Verb == chat.Tell && strings.HasPrefix(p.Value, formTold) {
+		p.Value, q.Text = toldIn(form, strings.TrimPrefix(p.Value, formTold))
+		pressed = p.String()
+	}
+	a, err := c.answerTo(r.Context(), pressed, q)
 	if err != nil {
 		return err
 	}
@@ -166,7 +173,7 @@ func (c conversation) chatPage(l content.Lang, p chatPage) page {
 	p.Local = c.localView(l)
 	p.Examples, p.Numbers, p.Layout, p.Words = c.Bot.Examples(l), c.numberWarnings(l), c.layout, c.suggestWords(l)
 	if p.Exchange == "" {
-		p.Front = c.front(l)
+		p.Front, p.Profile = c.front(l), c.profileForm("p-", bot.Card{Lang: l})
 	}
 	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Feed: c.feedOf(l, nil), Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)

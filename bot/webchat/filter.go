@@ -26,7 +26,7 @@ type option struct {
 func filterValues(name string) []string {
 	switch name {
 	case "goal":
-		return content.Goals()
+		return content.EntryGoals()
 	case "level":
 		return content.CEFRLevels()
 	case "schooling":

@@ -66,6 +66,9 @@ func (c conversation) press(ctx context.Context, text string, q bot.Question) (b
 	if !ok {
 		return bot.Answer{}, &statusError{status: http.StatusBadRequest}
 	}
+	if kind := bot.FindNumber(q.Text); kind != "" { // of a form, whose fields are no question
+		return c.Bot.Answer(ctx, q)
+	}
 	q.Lang, q.Text, q.Fallback = "", "", p.Ref.Lang
 	a, err := p.Answer(ctx, c.Bot, q)
 	if errors.Is(err, bot.ErrGone) {

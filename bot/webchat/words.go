@@ -64,6 +64,8 @@ var templateWords = map[string]locales.Key{
 	"note_up": locales.WebtalkNoteUp, "note_down": locales.WebtalkNoteDown, "note_out": locales.WebtalkNoteOut, "note_more": locales.WebtalkNoteMore,
 	"note_copy": locales.WebtalkNoteCopy, "note_clear": locales.WebtalkNoteClear,
 
+	"told": locales.ToldTitle, "profile_open": locales.ToldFormOpen, "profile_hint": locales.ToldFormHint, "profile_send": locales.ToldFormSend,
+
 	"filter": locales.WebFilter, "filter_apply": locales.WebFilterApply,
 	"filter_reset": locales.WebFilterReset, "journeys": locales.RelationJourneys, "map_list": locales.WebMapList, "map_region": locales.WebMapRegion,
 	"map_to_list": locales.MapToList, "map_legend": locales.MapLegend, "map_failed": locales.MapFailed, "map_journeys": locales.MapJourneys,

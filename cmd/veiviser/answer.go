@@ -89,7 +89,7 @@ func (t screen) pointsOf(c bot.Card, cited func(screen, bot.Card)) {
 		if i == 0 && c.Near == "" {
 			mark = "  "
 		}
-		t.item(mark, p.Text+p.Marks(), "")
+		t.item(mark, p.Before+p.Text+p.Marks(), "")
 		t.item("  ! ", p.Caution, yellow)
 	}
 	cited(t, c)
@@ -298,7 +298,19 @@ func (t screen) groupsOf(c bot.Card, n int) {
 		}
 	}
 	fmt.Fprintln(t.out)
+	if q := c.AskBack; q != nil {
+		t.item("", q.Text+" "+strings.Join(optionTexts(q.Options), " · "), "")
+		return
+	}
 	t.ways(t.words.Text(locales.TerminalRest))
+}
+
+func optionTexts(os []bot.Option) []string {
+	out := make([]string, len(os))
+	for i, o := range os {
+		out[i] = o.Text
+	}
+	return out
 }
 
 // sideBySide draws a comparison: as many of its rows as there is room for, and the

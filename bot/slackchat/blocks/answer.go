@@ -85,6 +85,19 @@ func (b answerBuilder) body(c bot.Card, o Options) {
 		foot = append(foot, Escape(s))
 	}
 	b.context(strings.Join(foot, "\n"))
+	b.asksBack(c)
+}
+
+// asksBack is what is asked of a list, and beside it a menu of what was told, each to be
+// taken away, and of what the row has no place for.
+func (b answerBuilder) asksBack(c bot.Card) {
+	menu := pressBuilder{b.builder}.menu(c)
+	switch {
+	case c.AskBack != nil:
+		b.sectionOf(mrkdwn(bold(c.AskBack.Text)), menu)
+	case menu != nil:
+		b.sectionOf(mrkdwn(Escape(b.words.Text(locales.ToldTitle)+": "+cut(c.Lead, MaxSection/2))), menu)
+	}
 }
 
 // near is what the buttons are about where nothing answers.

@@ -87,7 +87,7 @@ func (b cardBuilder) points(before string, ps []bot.Passage) {
 
 // passage is a statement with its sources and what must be known of it.
 func passage(p bot.Passage) (parts []slack.RichTextSectionElement, n int) {
-	parts, n = []slack.RichTextSectionElement{words(p.Text)}, size(p.Text)
+	parts, n = []slack.RichTextSectionElement{words(p.Before + p.Text)}, size(p.Before)+size(p.Text)
 	for _, s := range p.Sources() {
 		m := mark(s.Number)
 		parts, n = append(parts, words(" "), reference(s.URL, m)), n+1+size(m)+size(s.URL)

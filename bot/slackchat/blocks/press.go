@@ -48,6 +48,22 @@ func (b pressBuilder) press(a bot.Action, verb chat.Verb) slack.BlockElement {
 	return e
 }
 
+// menu holds the presses of a card that need no place of their own; nil for none.
+func (b pressBuilder) menu(c bot.Card) slack.BlockElement {
+	var options []option
+	for _, a := range c.Menu() {
+		if v := chat.VerbOf(a, c); v != "" {
+			options = append(options, option{string(v) + ":" + Value(a.Ref, a.Value), a.Label})
+		}
+	}
+	if len(options) == 0 {
+		return nil
+	}
+	e := selection(b.actionID(Menu), options)
+	e.Placeholder = plain(b.words.Text(locales.ToldChange), MaxButton)
+	return e
+}
+
 // rowPrefix begins the id of a row of buttons; behind it stands whose answer it is under.
 const rowPrefix = "row "
 

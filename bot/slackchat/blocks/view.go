@@ -95,7 +95,7 @@ func (r Renderer) filters(l content.Lang) []filter {
 		levels = append(levels, option{v, v})
 	}
 	return []filter{
-		{FieldGoal, w.Text(locales.FactGoals), named("goal", content.Goals())},
+		{FieldGoal, w.Text(locales.FactGoals), named("goal", content.EntryGoals())},
 		{FieldLevel, w.Text(locales.WebFilterLevel), levels},
 		{FieldSchooling, w.Text(locales.FactSchooling), named("schooling", content.SchoolingLevels())},
 		{FieldResidence, w.Text(locales.FactResidence), named("residence", content.ResidenceGrounds())},

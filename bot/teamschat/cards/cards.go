@@ -200,7 +200,11 @@ func (r Renderer) card(row []bot.Action, u under, cut bool) Card {
 			out.Body = append(out.Body, line)
 		}
 	}
+	if q := c.AskBack; q != nil && !r.LinksOnly {
+		out.Body = append(out.Body, block("**"+Escape(q.Text)+"**"))
+	}
 	ways, actions := pressed.lay(row)
+	out.Body = append(out.Body, pressed.menu()...)
 	for _, row := range inRows(ways) {
 		out.Body = append(out.Body, Element{Type: "ActionSet", Spacing: "Small", Actions: row})
 	}

@@ -142,3 +142,25 @@ func (r rows) listed(ch bot.Choice) Element {
 	}
 	return e
 }
+
+// menu is what needs no place of its own, a line each, which is pressed: what is told, to be
+// taken away, and what the row has no place for. It is opened by its title.
+func (r rows) menu() []Element {
+	c := r.at.card
+	items := container()
+	for _, a := range c.Menu() {
+		b, ok := r.button(a)
+		if !ok {
+			continue
+		}
+		line := block(Escape(a.Label))
+		line.Size = "Small"
+		e := container(line)
+		e.Spacing, e.Select = "None", &b
+		items.Items = append(items.Items, e)
+	}
+	if len(items.Items) == 0 || r.LinksOnly {
+		return nil
+	}
+	return folded("told", r.words(c.Lang).Text(locales.ToldChange), items)
+}

@@ -99,7 +99,7 @@ func pressable(s bot.Section, row []bot.Action) bool {
 
 // statement is a passage with the marks of its sources, and what must be known of it.
 func statement(p bot.Passage) string {
-	text := Escape(p.Text) + p.Marks()
+	text := Escape(p.Before+p.Text) + p.Marks()
 	if p.Caution != "" {
 		text += " *" + Escape(p.Caution) + "*"
 	}

@@ -1,0 +1,112 @@
+package search
+
+// toldWords are closed classes of all three languages that tell of a participant. They are
+// folded with the texts.
+type toldWords struct {
+	numbers map[string]int
+	halves  map[string]float64 // words that are a number of years
+	units   map[string]unit
+
+	statuses map[string]string // by what names them alone
+
+	fromEEA, nordic, works, counted, counting, notYet, places, reached   set
+	half, old, ago, ages, nearly, over, under                            set
+	kin, owned, children, subjects, herSide, hisSide, english            set
+	wants, past, without, never, holes, courses, passed, lacks, drops    set
+	settled, norway, lived, here, work, jobs, permits, programme, done   set
+	other, abroad, norwegian, people, yes, no, skips, notFinished, names set
+}
+
+func newToldWords(fold func(string) string) toldWords {
+	of := func(words string) set { return wordSet(words, fold) }
+	return toldWords{
+		numbers: numberWords(fold),
+		halves:  map[string]float64{fold("halvannet"): 1.5, fold("halvannen"): 1.5, fold("halvtanna"): 1.5, fold("halvår"): 0.5, fold("halvåret"): 0.5},
+		units:   unitWords(fold),
+
+		statuses: statusWords(fold),
+		fromEEA:  of("polsk polish litauisk lithuanian latvisk latvian estisk estonian rumensk romanian bulgarsk bulgarian tysk german spansk spanish italiensk italian portugisisk portuguese gresk greek fransk french nederlandsk dutch ungarsk hungarian tsjekkisk czech slovakisk slovak kroatisk croatian irsk irish polakk litauer latvier litauar"),
+		nordic:   of("svensk swedish dansk danish finsk finnish islandsk icelandic nordisk nordic"),
+		works:    of("jobber jobbar arbeider arbeidar works working"),
+		counted:  of("timer time prosent dager dagar kroner kr barn born deltakere deltakarar personer personar stk plasser plassar ganger gonger studiepoeng poeng minutter hours hour days percent points children people participants places times minutes km januar februar mars april mai juni juli august september oktober november desember january february march may june july october december klasse trinn g"),
+		counting: of("paragraf kapittel side nr nummer uke veke trinn kl klokka klokken ca section chapter week page number januar februar mars april mai juni juli august september oktober november desember i in til to mot fra fra from mellom between for med"),
+		notYet:   of("skal vil venter ventar begynner byrjar starter startar krever krev kostar koster varer will starts begins"),
+		places:   of("oslo bergen trondheim stavanger tromso bodo kristiansand drammen fredrikstad alesund molde forde haugesund as lillehammer hamar gjovik halden volda sogndal hvl oslomet ntnu uio uib uit nav rema coop kiwi ikea norsk norwegian januar februar mars april mai juni juli august september oktober november desember sandnes moss sarpsborg skien porsgrunn arendal larvik tonsberg horten kongsberg honefoss elverum narvik harstad alta hammerfest vadso kirkenes steinkjer namsos levanger kristiansund floro voss odda stord leirvik nordland troms finnmark vestland rogaland agder telemark vestfold viken buskerud akershus ostfold innlandet"),
+		reached:  of("finished completed fullført fullførte passed bestått bestod tok took tatt teke learned learnt lært started begynt"),
+
+		half:   of("halv halvt halve half"),
+		old:    of("gammel gamal gammal gamle gamalt gammelt old"),
+		ago:    of("siden sidan ago since tilbake"),
+		ages:   of("er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		nearly: of("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
+		over:   of("over above"),
+		under:  of("under below"),
+
+		// kin are others than the participant; owned are those of them that are one's own:
+		// "mannen hennes", "her mother".
+		kin: of(`nabo naboen kollega kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
+			småbarn småbarna tvillinger bror broren brødre søster søsteren søstera søsken syster systera sysken foreldre foreldrene foreldra
+			ektemann ektemannen ektemake ektemaken ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
+			nevø niese fetter kusine tante onkel bestemor bestefar svigermor svigermoren svigerfar moren mora faren forloveden venninne venninnen kameraten
+			son sons daughter daughters child children kid kids baby toddler brother brothers sister sisters sibling siblings parents husband wife spouse fiance girlfriend boyfriend nephew niece uncle aunt cousin grandmother grandfather`),
+		owned:    of("mann mannen mor moren far faren kone kona mother father mum dad man partner"),
+		children: of("jente jenta jenter gutt gutten gutter gut guten gutar boy boys girl girls"),
+		subjects: of("hun han ho hen he she participant deltaker deltakeren deltakar deltakaren bruker brukeren klient klienten"),
+		herSide:  of("hun ho henne hennes hennar she hers"),
+		hisSide:  of("han ham honom hans he him his"),
+		english:  of("the is and with she who from year has old woman what does of this"),
+
+		wants: of(`mangler manglar lacks sluttmål delmål vil ville ønsker ønskjer ønske skal skulle planlegger planlegg håper håpar mål målet bli drømmer drøymer søke søkje søker søkjer få
+			want wants wish wishes hopes plans aims goal would like become apply applying apply`),
+		past:        of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
+		without:     of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
+		never:       of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
+		holes:       of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
+		courses:     of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
+		passed:      of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
+		lacks:       of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
+		drops:       of("glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
+		settled:     of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
+		norway:      of("norge noreg norway landet"),
+		lived:       of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
+		here:        of("her hit here norge noreg norway landet country"),
+		work:        of("jobbet jobba arbeidet arbeidd arbeida arbeidde erfaring erfaringen arbeidserfaring yrkeserfaring jobberfaring arbeidslivserfaring yrkespraksis fartstid drevet drive worked working experience ran yrkesliv arbeidsliv"),
+		jobs:        of("jobb jobber jobbar arbeid arbeider arbeidar ansatt tilsett works job employed kokk snekker"),
+		permits:     of("opphold oppholdstillatelse oppholdstillatelsen opphald opphaldsløyve asyl beskyttelse vern vedtak vedtaket permit asylum protection tillatelse løyve"),
+		programme:   of("intro introen introduksjonsprogram introduksjonsprogrammet introprogram introprogrammet introduction"),
+		done:        of("ferdig fullført fullførte avsluttet avslutta gjennomført gjennomførte finished completed done ended"),
+		other:       of("arbeidsledig arbeidsløs arbeidslaus ledig unemployed gift married syk sjuk sykemeldt sjukmeld skole skolen skule skulen skolegang skulegang grunnskole grunnskule studert studerte studied school schooling university universitet universitetet utdanning education mottak mottaket permisjon leave kurs kurset norskkurs tiltak kvp aap sosialhjelp siste last gått attended"),
+		abroad:      of("utlandet hjemlandet heimlandet hjemland heimland abroad overseas utenlandsk utenlandske utanlandsk utanlandske foreign"),
+		norwegian:   of("norge noreg norway"),
+		people:      of("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
+		yes:         of("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
+		no:          of("nei neida niks no nope nah nix"),
+		skips:       of("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
+		names:       of(countries),
+		notFinished: of("droppet droppa avbrøt avbrutt sluttet slutta påbegynt begynte begynt byrja startet starta uten utan dropped quit started unfinished halvferdig ufullført delvis partly"),
+	}
+}
+
+// statusWords are what names a status alone, folded.
+func statusWords(fold func(string) string) map[string]string {
+	out := map[string]string{}
+	for s, words := range map[string]string{
+		"in-kvp": "kvp kvalifiseringsprogram kvalifiseringsprogrammet", "on-arbeidsavklaringspenger": "aap arbeidsavklaringspenger arbeidsavklaringspengar",
+		"on-sosialhjelp": "soshj sosialhjelp sosialstønad sosialen", "on-dagpenger": "dagpenger dagpengar", "on-overgangsstonad": "overgangsstønad",
+		"on-introduksjonsstonad": "introstønad introduksjonsstønad", "in-fov": "fov", "in-nav-measure": "aft tiltak navtiltak arbeidsmarkedstiltak arbeidsmarknadstiltak arbeidstrening",
+		"in-introduction-programme": "intro introen introprogram introprogrammet introduksjonsprogram introduksjonsprogrammet", "in-reception": "mottak asylmottak mottaket",
+		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring",
+	} {
+		for w := range wordSet(words, fold) {
+			out[w] = s
+		}
+	}
+	return out
+}
+
+// countries that people come from, in the spellings of the three languages.
+const countries = `india damaskus aleppo kabul kyiv odesa asmara mogadishu teheran bagdad syria ukraina ukraine eritrea afghanistan somalia etiopia ethiopia irak iraq iran tyrkia turkey pakistan sudan kongo congo russland russia
+	filippinene filippinane philippines thailand vietnam india kina china polen poland litauen lithuania latvia romania bulgaria tyskland germany spania spain
+	bosnia kosovo serbia albania libanon lebanon jordan palestina palestine gaza jemen yemen marokko morocco algerie algeria tunisia egypt nigeria ghana kenya
+	uganda rwanda burundi brasil brazil colombia venezuela chile peru cuba mexico usa georgia armenia aserbajdsjan moldova hviterussland belarus nepal
+	bangladesh myanmar burma tibet libya kamerun cameroon gambia senegal tanzania angola sverige sweden danmark denmark finland`
