@@ -29,8 +29,8 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	res := t.res
 	told := toldBy(res.Person)
 	told.Money = res.Money
-	goesOn := t.was.Page > 0 && res.Case
-	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
+	goesOn := t.was.Page > 0 && (res.Bare || res.Case && !t.asksOfEntry())
+	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) && !(res.Confidence == search.Strong && told.hardlyJudged()) // else it is of what the guide leaves out, or of one entry
 	if told.fields() == 0 || !wanted && !t.isCase() && !goesOn {
 		return Answer{}, false, nil
 	}
@@ -40,11 +40,21 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	return t.page(told, 1), true, nil
 }
 
-// isCase reports whether a text tells so much of a participant, and asks nothing, that offers
-// are wanted.
+// isCase reports whether a text tells so much of a participant, and asks nothing of an entry,
+// that offers are wanted.
 func (t listing) isCase() bool {
-	n := t.tells()
-	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase || t.res.Unnamed && n > leastCase+1
+	n, res := t.tells(), t.res
+	if len(res.Sections) > 0 || n < leastCase {
+		return false
+	}
+	return res.Bare || !t.asksOfEntry() && (res.Case && n > leastCase || res.Unnamed && n > leastCase+1)
+}
+
+// asksOfEntry reports whether a text is about an entry or a side of one, whatever else it
+// tells.
+func (t listing) asksOfEntry() bool {
+	return t.res.Confidence == search.Strong || len(t.res.Sections) > 0 ||
+		slices.ContainsFunc(t.res.Subjects, func(e *content.Entry) bool { return !search.IsContext(e) })
 }
 
 // sameAs reports whether what is told says nothing of who the participant is, so that it is

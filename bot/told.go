@@ -219,6 +219,14 @@ func (t Told) tells(field string) bool {
 // fields counts what is told.
 func (t Told) fields() int { return len(t.values()) }
 
+// hardlyJudged reports whether nothing is told by which offers stand differently: what is
+// told of care, of leave and of money names what is asked for rather than who it is for.
+func (t Told) hardlyJudged() bool {
+	t.Care, t.IncomeSoon = nil, false
+	t.Status = slices.DeleteFunc(slices.Clone(t.Status), func(s string) bool { return s == "on-care-leave" })
+	return t.fields() == 0
+}
+
 // toldValue is one thing that is told: a field with its value. Of a status the field is its
 // own name.
 type toldValue struct{ field, value string }

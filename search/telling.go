@@ -381,6 +381,9 @@ func (p *Person) set(field string, to *string, v string) {
 		*to = v
 		return
 	}
+	if field == "gender" { // of two people the first is who it is about
+		return
+	}
 	for _, f := range finer {
 		if field == "residence" && (f[0] == v && f[1] == *to || f[0] == *to && f[1] == v) {
 			*to = f[2]
@@ -712,6 +715,9 @@ func (t *telling) age(a amount) {
 	case a.unit == years && in1(w.people, t.at(a.last+1)):
 	default:
 		return
+	}
+	if !sure && (n+bound < youngest || n+bound > oldest) {
+		return // a day, or how many they are
 	}
 	if t.ofKinAge(a) {
 		if a.unit == ofAge && n < youngest && p.Care == nil { // "har en 3-åring"
