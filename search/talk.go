@@ -77,8 +77,8 @@ func (t *talk) read() {
 	t.amount()
 	t.again()
 	u.Choice = t.choice()
-	u.Talk = t.whole()
 	told := t.person()
+	u.Talk = t.whole(told)
 	u.Reply = t.reply()
 	u.Fits = t.says(content.Fitting)
 	u.About = t.says(content.AlsoOf)
@@ -211,8 +211,9 @@ func rank(k content.Talk) int {
 	return 5
 }
 
-// whole returns what the text says where manners and commands are all it says.
-func (t *talk) whole() Saying {
+// whole returns what the text says where manners and commands are all it says, beside for
+// whom a path is to be made.
+func (t *talk) whole(told []int) Saying {
 	best, most := Saying{}, 0
 	var covered []int
 	for _, a := range t.said {
@@ -246,7 +247,8 @@ func (t *talk) whole() Saying {
 			}
 		}
 	}
-	if !t.coversWith(covered, t.ix.small.talking) {
+	forSomebody := best.Talk == content.MakePath && len(told) > 0 && t.namesNothing(told)
+	if !forSomebody && !t.coversWith(covered, t.ix.small.talking) {
 		return Saying{}
 	}
 	for _, a := range t.said {
