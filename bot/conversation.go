@@ -34,6 +34,7 @@ type Conversation struct {
 	Asking   string          `json:"asking,omitempty"`   // of the Asked: what was asked back last and isn't answered; empty for nothing
 	Asked    []string        `json:"asked,omitempty"`    // what was asked back, each once: fields of content.ProfileFields, and statuses
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
+	Listed   int             `json:"listed,omitempty"`   // page of the list that was shown before what it is about now, from 1; 0 for none
 	Way      Way             `json:"way,omitzero"`       // the path that is looked at
 	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
 	Answered content.Lang    `json:"answered,omitempty"` // language of the last answer; empty for none

@@ -81,6 +81,9 @@ func rightTurn(want profileTurn, kept bot.Conversation, got map[string]any, a bo
 	case "why":
 		ok = one && c.Fits != nil && c.Subject != nil && slices.Contains(whySides, c.Subject.Side)
 	case "entry":
+		if want.Section == "apply" || want.Section == "content" { // no sections of the guide's: how one applies stands with who is responsible
+			want.Section = map[content.Section]content.Section{"apply": content.Responsible, "content": content.What}[want.Section]
+		}
 		ok = one && (want.Section == "" || a.Section == want.Section || want.Section == content.What && a.Section == "")
 	case "note":
 		ok = a.Note

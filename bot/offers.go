@@ -44,6 +44,9 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 // are wanted.
 func (t listing) isCase() bool {
 	n := t.tells()
+	if t.res.Broad && n >= leastCase || !t.res.Asks && n > leastCase {
+		return true
+	}
 	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase || t.res.Unnamed && n > leastCase+1
 }
 
@@ -79,7 +82,7 @@ func (t listing) page(told Told, page int) Answer {
 	a.counted = true
 	a.Hits, a.Confidence = all.hits(), all.confidence()
 	t.now.offer(shownIDs(a.Card), "")
-	t.now.Told, t.now.Page = told, page
+	t.now.Told, t.now.Page, t.now.Listed = told, page, page
 	return a
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"veiviser/content"
 )
@@ -182,6 +183,9 @@ func (t *telling) phrases() {
 				p.Goal = v
 			}
 		case content.Caring:
+			if v == "true" && strings.HasPrefix(t.at(a.first()), "ansvar") && t.has(t.ix.small.asks) {
+				continue // "hvem har ansvaret for det?"
+			}
 			if yes := v == "true" && !no; p.Care == nil || !yes { // "no children" has "children" in it
 				p.Care = &yes
 			}
@@ -225,6 +229,9 @@ func (t *telling) plainlyNot(a asking) bool {
 func (t *telling) status(a asking, no bool) {
 	p := &t.u.Person
 	v := a.says.Value
+	if v == "unemployed" && t.at(a.first()) == "unemployment" || strings.HasPrefix(v, "on-") && t.amountAsked(a) {
+		return // "unemployment benefit", "how much does she get in …?"
+	}
 	was := t.bygone(a) || v == "employed" && a.first() == 0 && t.has(t.ix.small.asks) // "works in a school, what is there for …"
 	switch {
 	case t.wanted(a.first()) || was:
@@ -243,6 +250,18 @@ func (t *telling) status(a asking, no bool) {
 			t.told = append(t.told, i)
 		}
 	}
+}
+
+// amountAsked reports whether a benefit is asked of, and not told of: "kor mykje får ho i dagpengar?"
+func (t *telling) amountAsked(a asking) bool {
+	for i := a.last(); i >= max(0, a.first()-3); i-- {
+		if w := t.at(i); w == "som" || w == "who" || w == "med" || w == "with" {
+			return false
+		} else if in1(t.ix.small.asks, w) && t.sameClause(i, a.first()) {
+			return true
+		}
+	}
+	return false
 }
 
 // bygone reports whether a status is told of what was, or of what one does in general: "har
@@ -372,7 +391,7 @@ var finer = [][3]string{
 	{"labour", "family", "family-of-labour"}, {"labour", "eea", "eea"}, {"labour", "permanent", "labour"}, {"humanitarian", "permanent", "humanitarian"}, {"humanitarian", "family", "humanitarian"},
 	{"refugee", "humanitarian", "humanitarian"}, {"family-of-other", "family", "family-of-other"}, {"family-of-labour", "family", "family-of-labour"}, {"family-of-labour", "labour", "family-of-labour"},
 	{"independent", "permanent", "independent"}, {"labour", "nordic", "nordic"}, {"eea", "nordic", "nordic"}, {"family-of-other", "eea", "family-of-other"}, {"family-of-other", "citizen", "family-of-other"},
-	{"family", "independent", "independent"}, {"family", "citizen", "family-of-other"}, {"eea", "permanent", "eea"},
+	{"family-of-protected", "family", "family-of-protected"}, {"family", "independent", "independent"}, {"family", "citizen", "family-of-other"}, {"eea", "permanent", "eea"},
 }
 
 // set sets a field, or notes that it can't be both.
@@ -907,7 +926,7 @@ func (t *telling) drop() {
 		}
 	}
 	for i, x := range t.tokens {
-		if s, ok := t.ix.told.statuses[x.text]; ok && i > first {
+		if s, ok := t.ix.told.posts[x.text]; ok && i > first {
 			words = append(words, i)
 			add(s)
 		}
