@@ -310,7 +310,7 @@ func (t asked) answer() (Answer, bool) {
 func (t asked) numberAlone() (int, bool) {
 	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
 	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "er", "riktig", "rett", "hun", "han", "ho"}, w)
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false

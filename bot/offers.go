@@ -30,11 +30,12 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	told := toldBy(res.Person)
 	told.Money = res.Money
 	goesOn := t.was.Page > 0 && res.Case
-	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) // else it is of what the guide leaves out
+	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None || told.fields() > leastCase) // else it is of what the guide leaves out
 	if told.fields() == 0 || !wanted && !t.isCase() && !goesOn {
 		return Answer{}, false, nil
 	}
-	if goesOn || wanted && t.was.Page > 0 && t.sameAs(told) {
+	few := t.inList() && told.fields() <= leastCase // too little to be of somebody else
+	if goesOn || few || wanted && t.was.Page > 0 && t.sameAs(told) {
 		told = t.was.Told.with(told)
 	}
 	return t.page(told, 1), true, nil
@@ -45,6 +46,9 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 func (t listing) isCase() bool {
 	n := t.tells()
 	if t.res.Broad && n >= leastCase || !t.res.Asks && n > leastCase {
+		return true
+	}
+	if t.res.Case && n >= leastCase && t.res.Confidence != search.Strong {
 		return true
 	}
 	return t.res.Bare && n >= leastCase && len(t.res.Sections) == 0 || t.res.Case && n > leastCase || t.res.Unnamed && n > leastCase+1

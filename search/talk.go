@@ -87,14 +87,14 @@ func (t *talk) read() {
 	told := t.person()
 	t.goal()
 	u.Reply = t.reply()
-	u.Fits = t.says(content.Fitting)
+	u.Fits = t.asksFit()
 	u.Asks = t.asksAnything()
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && t.nothingBut(told)
 	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
 	u.Unnamed = t.namesNothing(told) && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
-	if u.Unnamed && u.listed {
+	if u.listed && (u.Unnamed || len(u.Person.fields()) >= leastTold && t.namesTopics(told)) {
 		u.Intent = List
 	}
 	u.Broad = u.Person.Known() && u.Talk.Talk == "" && t.asksBroadly(told)
@@ -107,6 +107,16 @@ func (t *talk) read() {
 		u.FollowUp = false
 		u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a place
 	}
+}
+
+// asksFit reports whether a text asks why something fits somebody; "hva kan hun få?" asks what
+// there is.
+func (t *talk) asksFit() bool {
+	return slices.ContainsFunc(t.said, func(a asking) bool {
+		i := a.first()
+		may := slices.Contains([]string{"kan", "far", "can", "could", "may"}, t.tokens[i].text)
+		return a.says.Talk == content.Fitting && t.asked(i) && !(may && i > 0 && in1(t.ix.small.asks, t.tokens[i-1].text))
+	})
 }
 
 // says reports whether a sentence that asks says k.
@@ -339,6 +349,22 @@ func (t *talk) coversWith(words []int, more set) bool {
 	return true
 }
 
+// leastTold is how much is told of a participant where a topic that is named is theirs too:
+// "hun har master i økonomi, hva anbefaler du?"
+const leastTold = 3
+
+// namesTopics reports whether a text names no entry but topics, outside what it tells.
+func (t *talk) namesTopics(told []int) bool {
+	for i := range t.tokens {
+		if !slices.Contains(told, i) && slices.ContainsFunc(t.u.Mentions, func(m Mention) bool {
+			return m.First <= i && i <= m.Last && m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level && m.Entry.Kind != content.Topic
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
 // another reports whether a text begins with somebody else: "new participant: man, 60".
 func (t *talk) another() bool {
 	const opening = 2 // at most so many words before: "ok, ny deltaker"
@@ -350,7 +376,7 @@ func (t *talk) another() bool {
 // asksBroadly reports whether what is told of a participant is all that a text says, but for
 // what asks for nothing in particular: "hva kan passe for …", "what would you suggest?".
 func (t *talk) asksBroadly(told []int) bool {
-	if t.has(t.ix.small.sidesAsked) {
+	if t.has(t.ix.small.sidesAsked) || !t.namesNothing(told) {
 		return false
 	}
 	words := slices.Clone(told)

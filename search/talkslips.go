@@ -16,6 +16,7 @@ type talkSpelling struct {
 const (
 	shortestSlip = 5 // of shorter words too many are near another
 	longSlip     = 8 // from which a word may have two slips
+	surelyRare   = 7 // from which a word that one entry has may be a slip: the guide has those that people make
 	maxSpelt     = 8 // words of a text that are looked at: more is no typing in haste
 )
 
@@ -48,11 +49,11 @@ func (s talkSpelling) correct(ts []token) []token {
 	var out []token
 	looked := 0
 	for i, t := range ts {
-		if t.known || t.capital && !t.initial || t.capitals || in1(s.known, t.text) || !isWord(t.text) || utf8.RuneCountInString(t.text) < shortestSlip || looked == maxSpelt {
+		if t.known && !t.seldom || t.capital && !t.initial || t.capitals || in1(s.known, t.text) || !isWord(t.text) || utf8.RuneCountInString(t.text) < shortestSlip || looked == maxSpelt {
 			continue
 		}
 		looked++
-		w, ok := s.nearest(t.text)
+		w, ok := s.nearest(t)
 		if !ok {
 			continue
 		}
@@ -72,10 +73,13 @@ func (s talkSpelling) correct(ts []token) []token {
 
 // nearest is the word with fewest slips to w, the first of equals; ok is false for none near
 // enough. People seldom miss the first letter.
-func (s talkSpelling) nearest(w string) (near string, ok bool) {
-	rs := []rune(w)
+func (s talkSpelling) nearest(t token) (near string, ok bool) {
+	rs := []rune(t.text)
 	least := 2
-	if len(rs) >= longSlip {
+	switch {
+	case t.known && len(rs) < surelyRare:
+		return "", false
+	case !t.known && len(rs) >= longSlip:
 		least = 3
 	}
 	first := string(rs[:1])

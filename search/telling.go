@@ -62,6 +62,7 @@ func (t *talk) person() []int {
 	r.bare()
 	r.fromAbroad()
 	r.gender()
+	r.test()
 	r.contradict()
 	r.implied()
 	r.drop()
@@ -743,7 +744,9 @@ func (t *telling) age(a amount) {
 		return // "3-årig utdanning"
 	}
 	for i := a.first; i <= a.last+1 && i < len(t.tokens); i++ {
-		t.told = append(t.told, i)
+		if i <= a.last || t.sameClause(i, a.last) {
+			t.told = append(t.told, i)
+		}
 	}
 	if n += bound; n < youngest || n > oldest {
 		p.Against = append(p.Against, Against{"age", strconv.Itoa(n), ""})
@@ -857,6 +860,21 @@ func (t *telling) fromAbroad() {
 				continue
 			}
 			t.told = append(t.told, i)
+			return
+		}
+	}
+}
+
+// test reads that somebody who is to reach a level wants to pass the test of it: to learn
+// Norwegian is what they want.
+func (t *telling) test() {
+	p := &t.u.Person
+	if p.Goal != "" || p.Reaches == "" {
+		return
+	}
+	for i := range t.tokens {
+		if in1(t.ix.told.tests, t.at(i)) && !t.ofKin[i] && t.has(t.ix.told.wants) {
+			p.Goal = "norwegian"
 			return
 		}
 	}

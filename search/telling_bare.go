@@ -20,6 +20,7 @@ func (t *telling) bare() {
 	t.bareGround()
 	t.working()
 	t.bareAge()
+	t.bareStatuses() // of what stands beside the age
 }
 
 // aloneInClause reports whether word i is all that its clause says.
@@ -60,6 +61,9 @@ func (t *telling) bareStatuses() {
 		of := t.at(i - 2) // "kvinne i KVP"
 		ofSomebody := t.behindIn(i) && len(t.tokens) > 3 && (in1(t.ix.told.people, of) || in1(t.ix.told.subjects, of) || of == "elev" || slices.Contains(t.told, i-2) || slices.Contains(t.told, i-3))
 		if s == "in-introduction-programme" && slices.Contains(p.Status, "finished-introduction-programme") || len(t.tokens) <= 3 && !t.denied(i) {
+			continue
+		}
+		if strings.HasPrefix(s, "on-") && t.u.HowMuch && asks {
 			continue
 		}
 		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && (t.behindIn(i) || i <= 1))) {

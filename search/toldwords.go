@@ -14,6 +14,7 @@ type toldWords struct {
 	all      set               // every word of the classes
 	goals    map[string]string // by what names them behind "to"
 	toGoal   set               // "to", and its like
+	tests    set               // of Norwegian
 
 	fromEEA, nordic, works, counted, counting, notYet, places, reached   set
 	half, old, ago, ages, nearly, over, under                            set
@@ -34,6 +35,7 @@ func newToldWords(fold func(string) string) toldWords {
 		all:     all,
 		posts:   postWords(fold),
 		goals:   goalWords(fold),
+		tests:   of("prøve prøva prøven norskprøve norskprøva norskprøven test exam eksamen"),
 		toGoal:  of("til mot for to towards toward into"),
 		numbers: numberWords(fold),
 		halves:  map[string]float64{fold("halvannet"): 1.5, fold("halvannen"): 1.5, fold("halvtanna"): 1.5, fold("halvår"): 0.5, fold("halvåret"): 0.5},
@@ -52,7 +54,7 @@ func newToldWords(fold func(string) string) toldWords {
 		half:   of("halv halvt halve half"),
 		old:    of("gammel gamal gammal gamle gamalt gammelt old"),
 		ago:    of("siden sidan ago since tilbake"),
-		ages:   of("were hadde vore er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		ages:   of("are were hadde vore er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
 		nearly: of("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
 		over:   of("over above"),
 		under:  of("under below"),
