@@ -98,6 +98,11 @@ func (b *Bot) store(ctx context.Context, conversation, person string, c Conversa
 	if person == "" || c.Subject == "" {
 		return nil
 	}
+	done, err := b.line.turns.take(ctx, ofDay(person))
+	if err != nil {
+		return err
+	}
+	defer done()
 	day, err := b.load(ctx, ofDay(person))
 	if err != nil {
 		return err
@@ -151,6 +156,11 @@ func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref, po
 	if !ok {
 		return nil
 	}
+	done, err := b.line.turns.take(ctx, conversation)
+	if err != nil {
+		return err
+	}
+	defer done()
 	c, err := b.load(ctx, conversation)
 	if err != nil {
 		return err
