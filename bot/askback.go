@@ -232,8 +232,8 @@ func (t asked) tells() (Answer, bool) {
 	if res.Another { // of whom nothing was told before
 		return t.again(told), true
 	}
-	told.Money = res.Money && t.was.Told.Money
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
+	told.Money = res.Money && (list || t.was.Told.Money)
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {

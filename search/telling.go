@@ -184,6 +184,9 @@ func (t *telling) phrases() {
 				p.Goal = v
 			}
 		case content.Caring:
+			if in1(t.ix.told.children, t.at(a.last())) && t.askerHas(a.first()) {
+				continue
+			}
 			if v == "true" && strings.HasPrefix(t.at(a.first()), "ansvar") && t.has(t.ix.small.asks) {
 				continue // "hvem har ansvaret for det?"
 			}
@@ -230,6 +233,14 @@ func (t *telling) plainlyNot(a asking) bool {
 func (t *telling) status(a asking, no bool) {
 	p := &t.u.Person
 	v := a.says.Value
+	if v == "finished-introduction-programme" && t.soon(a.first()) {
+		v = "in-introduction-programme"
+	}
+	for i := a.first() - 2; i < a.first(); i++ {
+		if slices.Contains([]string{"rett", "krav", "right", "entitled"}, t.at(i)) && t.sameClause(i, a.first()) {
+			return // "har hun rett på norskopplæring?"
+		}
+	}
 	if v == "unemployed" && t.at(a.first()) == "unemployment" || strings.HasPrefix(v, "on-") && t.amountAsked(a) {
 		return // "unemployment benefit", "how much does she get in …?"
 	}
@@ -251,6 +262,16 @@ func (t *telling) status(a asking, no bool) {
 			t.told = append(t.told, i)
 		}
 	}
+}
+
+// soon reports whether what stands at word i is nearly so.
+func (t *telling) soon(i int) bool {
+	for j := i - 1; j >= max(0, i-2) && t.sameClause(i, j); j-- {
+		if slices.Contains([]string{"snart", "nesten", "soon", "almost", "nearly"}, t.at(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // amountAsked reports whether a benefit is asked of, and not told of: "kor mykje får ho i dagpengar?"
@@ -805,9 +826,17 @@ func (t *telling) childAge(a amount) bool {
 	return a.n < 18 && t.u.Person.Care == nil && (t.at(a.first-1) == "pa" || t.at(a.first-1) == "of" || t.at(a.first-1) == "aged") && slices.Contains([]string{"barn", "born", "barna", "sonn", "datter", "dotter", "son", "daughter", "child", "children", "gutt", "jente", "baby"}, of) && !t.ofKin[a.first]
 }
 
+// askerHas reports whether word i says whom the asker has before them: "har en gutt på 18".
+func (t *telling) askerHas(i int) bool {
+	return (t.at(i) == "har" || t.at(i) == "have") && (i == 0 || slices.Contains([]string{"jeg", "eg", "vi", "i", "we"}, t.at(i-1)))
+}
+
 // had reports whether who stands at word i is somebody that another one has.
 func (t *telling) had(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if t.askerHas(j) {
+			return false
+		}
 		if slices.Contains([]string{"har", "has", "mor", "far", "mother", "father", "gift", "married"}, t.at(j)) {
 			return true
 		}

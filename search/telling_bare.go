@@ -103,7 +103,7 @@ func (t *telling) ended() {
 
 // behindIn reports whether "i", "på", "med" or "in" stands before word i, an article between.
 func (t *telling) behindIn(i int) bool {
-	in := []string{"i", "pa", "med", "in", "on", "at", "with", "far", "gar"}
+	in := []string{"i", "pa", "med", "in", "on", "at", "with", "far", "gar", "hadde", "har", "had", "has"}
 	return t.sameClause(i-1, i) && (slices.Contains(in, t.at(i-1)) || slices.Contains(in, t.at(i-2)) && t.tokens[i-1].stop)
 }
 
