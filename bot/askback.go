@@ -220,7 +220,7 @@ func (t asked) ask(co lists, in offers, told Told) *AskBack {
 }
 
 // inList reports whether the conversation is about a list of offers for somebody, or was.
-func (t *turn) inList() bool { return t.was.Page > 0 || len(t.was.Asked) > 0 }
+func (t *turn) inList() bool { return t.was.Page > 0 || t.was.Listed > 0 || len(t.was.Asked) > 0 }
 
 // tells answers a text that tells more of the participant of a list, and asks nothing.
 func (t asked) tells() (Answer, bool) {
@@ -229,17 +229,28 @@ func (t asked) tells() (Answer, bool) {
 		return Answer{}, false
 	}
 	told := toldBy(res.Person)
-	told.Money = res.Money && t.was.Told.Money
+	if res.Another { // of whom nothing was told before
+		return t.again(told), true
+	}
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
+	told.Money = res.Money && (list || t.was.Told.Money)
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
-	if !list && !more && !also {
+	if !list && !more && !also && !t.speaksOf() {
 		return Answer{}, false
 	}
 	if told = t.was.Told.then(told, true); told.fields() == 0 {
 		return Answer{}, false
 	}
 	return t.again(told), true
+}
+
+// speaksOf reports whether the text tells something of the participant of the list that
+// stands, be it nothing that is read of one: "hun har gått sju år på skole".
+func (t asked) speaksOf() bool {
+	first, _, _ := strings.Cut(strings.ToLower(t.text), " ")
+	of := slices.Contains([]string{"han", "hun", "ho", "hu", "hen", "he", "she", "they", "deltakeren", "deltakaren"}, strings.TrimSuffix(strings.TrimSuffix(first, "'s"), "’s"))
+	return t.was.Page > 0 && of && !t.res.Asks && t.res.Choice == 0
 }
 
 // mended reports whether the text mends what was told: "nei, han er 26".
@@ -299,7 +310,7 @@ func (t asked) answer() (Answer, bool) {
 func (t asked) numberAlone() (int, bool) {
 	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
 	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "er", "riktig", "rett", "hun", "han", "ho"}, w)
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false

@@ -131,6 +131,13 @@ func (b *Bot) answer(ctx context.Context, q Question) (Answer, error) {
 			return b.guarded(q, kind), nil
 		}
 	}
+	if !q.Draft { // which keeps nothing
+		done, err := b.line.turns.take(ctx, q.Conversation)
+		if err != nil {
+			return Answer{}, err
+		}
+		defer done()
+	}
 	t, err := b.begin(ctx, q)
 	if err != nil {
 		return Answer{}, err

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"veiviser/content"
 	"veiviser/locales"
@@ -30,8 +31,8 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 	if said.Talk == content.Back {
 		return t.back(ctx)
 	}
-	if said.Talk == content.More && t.was.Page > 0 {
-		return listing(t).page(t.was.Told, t.was.Page+1), true, nil
+	if page := t.pageOn(said.Talk); page > 0 {
+		return listing(t).page(t.was.Told, page), true, nil
 	}
 	e, ok := t.subject()
 	switch {
@@ -51,6 +52,23 @@ func (t command) do(ctx context.Context, said search.Saying) (Answer, bool, erro
 		return t.note(e), true, nil
 	}
 	return t.inLang(e, said.Value), true, nil
+}
+
+// pageOn is the page of a list that k asks for: the next, where a list stands, and where more
+// than one thing is asked for behind what was chosen of it; 0 for none.
+func (t command) pageOn(k content.Talk) int {
+	several := slices.ContainsFunc(strings.Fields(strings.ToLower(t.text)), func(w string) bool {
+		return slices.Contains([]string{"flere", "fleire", "alle", "side", "sida", "siden", "page"}, strings.Trim(w, ".!?"))
+	})
+	switch {
+	case k != content.More && k != content.NextOne || t.was.Told.fields() == 0:
+		return 0
+	case t.was.Page > 0:
+		return t.was.Page + 1
+	case several && t.was.Listed > 0:
+		return t.was.Listed + 1
+	}
+	return 0
 }
 
 // setLang keeps a language for the rest of the conversation.

@@ -34,6 +34,7 @@ type Conversation struct {
 	Asking   string          `json:"asking,omitempty"`   // of the Asked: what was asked back last and isn't answered; empty for nothing
 	Asked    []string        `json:"asked,omitempty"`    // what was asked back, each once: fields of content.ProfileFields, and statuses
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none
+	Listed   int             `json:"listed,omitempty"`   // page of the list that was shown before what it is about now, from 1; 0 for none
 	Way      Way             `json:"way,omitzero"`       // the path that is looked at
 	Lang     content.Lang    `json:"lang,omitempty"`     // language chosen by command, for the whole conversation; empty for none
 	Answered content.Lang    `json:"answered,omitempty"` // language of the last answer; empty for none
@@ -97,6 +98,11 @@ func (b *Bot) store(ctx context.Context, conversation, person string, c Conversa
 	if person == "" || c.Subject == "" {
 		return nil
 	}
+	done, err := b.line.turns.take(ctx, ofDay(person))
+	if err != nil {
+		return err
+	}
+	defer done()
 	day, err := b.load(ctx, ofDay(person))
 	if err != nil {
 		return err
@@ -150,6 +156,11 @@ func (b *Bot) Showed(ctx context.Context, conversation, person string, r Ref, po
 	if !ok {
 		return nil
 	}
+	done, err := b.line.turns.take(ctx, conversation)
+	if err != nil {
+		return err
+	}
+	defer done()
 	c, err := b.load(ctx, conversation)
 	if err != nil {
 		return err

@@ -39,6 +39,11 @@ func (b *Bot) change(ctx context.Context, conversation string, by func(*Conversa
 	if conversation == "" || b.c.Conversations == nil {
 		return nil
 	}
+	done, err := b.line.turns.take(ctx, conversation)
+	if err != nil {
+		return err
+	}
+	defer done()
 	c, ok, err := b.c.Conversations.Last(ctx, conversation)
 	if err != nil {
 		return fmt.Errorf("what the conversation is about: %w", err)

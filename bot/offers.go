@@ -30,11 +30,12 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	told := toldBy(res.Person)
 	told.Money = res.Money
 	goesOn := t.was.Page > 0 && (res.Bare || res.Case && !t.asksOfEntry())
-	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None) && !(res.Confidence == search.Strong && told.hardlyJudged()) // else it is of what the guide leaves out, or of one entry
+	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None || told.fields() > leastCase) && !(res.Confidence == search.Strong && told.hardlyJudged()) // else it is of what the guide leaves out, or of one entry
 	if told.fields() == 0 || !wanted && !t.isCase() && !goesOn {
 		return Answer{}, false, nil
 	}
-	if goesOn || wanted && t.was.Page > 0 && t.sameAs(told) {
+	few := t.inList() && told.fields() <= leastCase // too little to be of somebody else
+	if goesOn || few || wanted && t.was.Page > 0 && t.sameAs(told) {
 		told = t.was.Told.with(told)
 	}
 	return t.page(told, 1), true, nil
@@ -47,7 +48,7 @@ func (t listing) isCase() bool {
 	if len(res.Sections) > 0 || n < leastCase {
 		return false
 	}
-	return res.Bare || !t.asksOfEntry() && (res.Case && n > leastCase || res.Unnamed && n > leastCase+1)
+	return res.Bare || !t.asksOfEntry() && (res.Broad || res.Case || !res.Asks && n > leastCase || res.Unnamed && n > leastCase+1)
 }
 
 // asksOfEntry reports whether a text is about an entry or a side of one, whatever else it
@@ -89,7 +90,7 @@ func (t listing) page(told Told, page int) Answer {
 	a.counted = true
 	a.Hits, a.Confidence = all.hits(), all.confidence()
 	t.now.offer(shownIDs(a.Card), "")
-	t.now.Told, t.now.Page = told, page
+	t.now.Told, t.now.Page, t.now.Listed = told, page, page
 	return a
 }
 

@@ -13,6 +13,8 @@ type line struct {
 	current *Bot
 	users   map[*Bot]int
 	retired map[*Bot]func() // called when the bot's last user is done
+
+	turns turns // of the conversations, whichever bot answers
 }
 
 // Current returns the bot that answers today: b, or what took its place since. It goes

@@ -71,7 +71,10 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended())
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended() || t.res.Person.ByPronoun && t.tells() == 1)
+	if t.res.Another {
+		t.now.Told = toldBy(t.res.Person)
+	}
 	a, err := t.says(ctx)
 	return t.withFits(a), err
 }
@@ -313,7 +316,7 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	}
 	page := t.now.Page
 	t.now.leave()
-	t.now.Told, t.now.Page = t.was.Told.with(toldBy(withoutFields(res.Person))), page // the rest is told, and the list still stands
+	t.now.Told, t.now.Page, t.now.Listed = t.was.Told.with(toldBy(withoutFields(res.Person))), page, max(1, t.was.Listed) // the rest is told, and the list still stands
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
 }
 

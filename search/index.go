@@ -40,6 +40,7 @@ type Index struct {
 	book        *namebook
 	asking      *phraseLexicon
 	talk        *phraseLexicon
+	spelling    talkSpelling // of what talk is read by
 	detector    *detector
 	rules       rules
 	tune        tuning
@@ -105,9 +106,10 @@ func unfilled(c corpus, s setup) *Index {
 		detector: newDetector(s.lexicon.fold), models: s.trained.models, fit: s.trained.fit, rules: s.trained.rules, tune: s.tune, lexicon: s.lexicon,
 	}
 	if s.like != nil {
-		ix.asking, ix.talk = s.like.asking, s.like.talk
+		ix.asking, ix.talk, ix.spelling = s.like.asking, s.like.talk, s.like.spelling
 	} else {
 		ix.asking, ix.talk = newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), newTalkLexicon(c.guide.TalkPhrases(), s.lexicon)
+		ix.spelling = newTalkSpelling(ix.talk, s.lexicon)
 	}
 	ix.postings = &postingsCache{ix: ix}
 	ix.room.New = func() any { return newSparse(len(c.entries)) }

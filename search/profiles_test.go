@@ -69,7 +69,7 @@ func toldOf(p search.Person) map[string]any {
 
 // TestProfilesRead asks 240 sentences that somebody labelled blind, and counts how many
 // fields are read right: of those that are told and of those that are not. Odd lines were
-// looked at once while the rules were made, even lines never.
+// looked at while the rules were made, even lines never.
 func TestProfilesRead(t *testing.T) {
 	data, err := os.ReadFile("testdata/profiles.jsonl")
 	if err != nil {

@@ -7,7 +7,7 @@ type smallWords struct {
 	differs, lists, examples, then                                                                         set
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
-	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs                    set
+	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs, broad, sidesAsked set
 }
 
 type set = map[string]struct{}
@@ -42,6 +42,9 @@ func newSmallWords(fold func(string) string) smallWords {
 		polite:    wordSet(polite, fold),
 		talking:   wordSet(talking, fold),
 		ofUs:      wordSet(ofUs, fold),
+
+		broad:      wordSet(broad, fold),
+		sidesAsked: wordSet(sidesAsked, fold),
 	}
 }
 
@@ -110,6 +113,7 @@ const (
 	// choosing are the words that may stand beside the number of a choice.
 	choosing = `den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
 		mente meinte mener meiner takk i på linje forslag forslaget svar svaret vel
+		lista listen listo på list
 		the one ones choose pick take want would like i ll go with please that suggestion no yes of them av dem dei der there fyrst`
 
 	// numbering stand before the number of a choice.
@@ -140,6 +144,16 @@ const (
 		god godt gode bra fin fint nyttig nyttige hjelpsom veldig svært kjempe så hjelp hjelpen hjelpa hjertelig menneske person robot bot chatbot sammen saman
 		put show see find list give get open read write talk talking speak speaking chat say ask answer answers answering reply make now today again rather d completely all really indeed just later first real actual live kind sort things some any let us want wish prefer like contact touch service
 		good great nice useful helpful very so help human person robot bot together where can lot`
+
+	// broad are words that ask for whatever there is, and say nothing of what.
+	broad = `passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
+		gjøre gjør gjere gjer hjelpe delta tilbud tilbod tiltak muligheter mulighetene moglegheiter alternativer alternativ opplegg forslag ideer idear råd tips begynne starte byrje velge velje best beste bra bør skal kan får få gå nå no etterpå ellers elles videre vidare
+		finne sitter sit har jobber situasjon sak saken saka lurer hei vi jeg eg noe noko her hvilket hvilke
+		fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join
+		next best right ideas anything something good could would should might can get do be case situation i we`
+
+	// sidesAsked say that something in particular is asked.
+	sidesAsked = `hvem kven who hvorfor kvifor why når when hvor kor kvar where`
 
 	// ofUs are words that stand before what is asked of the program itself.
 	ofUs = `kan kunne vil ville skal du dere dykk de at ønsker ønskjer og ok okay fint bra flott hei heisann

@@ -32,19 +32,25 @@ type Said struct {
 	Silent  bool           // nothing is said but small words
 	Reply   Reply          // what answers a question, where nothing else is said; empty for none
 	Fits    bool           // it asks why something fits somebody, or what is missing for it
+	Asks    bool           // a word asks, or a question mark stands anywhere
+	Broad   bool           // something is told of a participant, and nothing is asked but what there is for them
+	Another bool           // what is told is of another participant than before: "new participant: …"
 	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }
 
 // talk reads what a text says beside a question.
 type talk struct {
 	*reader
-	said  []asking // the phrases found
-	asker []int    // words that tell of the asker
+	tokens []token  // the reader's, with slips of the hand as the words they were to be
+	said   []asking // the phrases found
+	asker  []int    // words that tell of the asker
 }
 
 // find finds the phrases of talk.
 func (t *talk) find() {
-	t.said = t.ix.talk.find(t.matcher())
+	m := t.matcher()
+	m.tokens = t.tokens
+	t.said = t.ix.talk.find(m)
 	for _, a := range t.said {
 		if a.says.Talk == content.Adviser {
 			t.asker = append(append(t.asker, a.words...), t.restOfAsker(a.last())...)
@@ -79,16 +85,20 @@ func (t *talk) read() {
 	u.Choice = t.choice()
 	told := t.person()
 	u.Talk = t.whole(told)
+	t.goal()
 	u.Reply = t.reply()
-	u.Fits = t.says(content.Fitting)
+	u.Fits = t.asksFit()
+	u.Asks = t.asksAnything()
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && t.nothingBut(told)
 	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
 	u.Unnamed = t.namesNothing(told) && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
-	if u.Unnamed && u.listed {
+	if u.listed && (u.Unnamed || len(u.Person.fields()) >= leastTold && t.namesTopics(told)) {
 		u.Intent = List
 	}
+	u.Broad = u.Person.Known() && u.Talk.Talk == "" && t.asksBroadly(told)
+	u.Another = u.Person.Known() && u.Talk.Talk == "" && t.another()
 	u.Wants = u.Person.Goal != "" && u.Talk.Talk == "" && !t.asksAnything()
 	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && t.asksNothing(told)
 	u.Side = u.FollowUp && t.covers(t.sectionWords())
@@ -97,6 +107,16 @@ func (t *talk) read() {
 		u.FollowUp = false
 		u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a place
 	}
+}
+
+// asksFit reports whether a text asks why something fits somebody; "hva kan hun få?" asks what
+// there is.
+func (t *talk) asksFit() bool {
+	return slices.ContainsFunc(t.said, func(a asking) bool {
+		i := a.first()
+		may := slices.Contains([]string{"kan", "far", "can", "could", "may"}, t.tokens[i].text)
+		return a.says.Talk == content.Fitting && t.asked(i) && !(may && (t.u.listed || i > 0 && in1(t.ix.small.asks, t.tokens[i-1].text)))
+	}) || len(t.tokens) == 1 && slices.Contains([]string{"hvorfor", "kvifor", "korfor", "why"}, t.tokens[0].text)
 }
 
 // says reports whether a sentence that asks says k.
@@ -247,6 +267,9 @@ func (t *talk) whole(told []int) Saying {
 			}
 		}
 	}
+	if best.Talk == content.MakePath { // "lag en vei til høyere utdanning"
+		covered = append(covered, t.whereTo()...)
+	}
 	forSomebody := best.Talk == content.MakePath && len(told) > 0 && t.namesNothing(told)
 	if !forSomebody && !t.coversWith(covered, t.ix.small.talking) {
 		return Saying{}
@@ -259,11 +282,40 @@ func (t *talk) whole(told []int) Saying {
 	return best
 }
 
+// whereTo are the words behind "to" that name a goal, or level, at the end of a text.
+func (t *talk) whereTo() []int {
+	const most = 5
+	for i, w := range t.tokens {
+		if !in1(t.ix.told.toGoal, w.text) || i == 0 || len(t.tokens)-i-1 > most {
+			continue
+		}
+		var out []int
+		for j := i; j < len(t.tokens); j++ {
+			out = append(out, j)
+		}
+		return out
+	}
+	return nil
+}
+
+// goal reads where a path is to lead: "lag en vei til fagbrev".
+func (t *talk) goal() {
+	if t.u.Talk.Talk != content.MakePath || t.u.Person.Goal != "" {
+		return
+	}
+	for _, i := range t.whereTo() {
+		if g, ok := t.ix.told.goals[t.tokens[i].text]; ok {
+			t.u.Person.Goal = g
+			return
+		}
+	}
+}
+
 // partOf reports whether the words of a stand in a longer phrase: "takk for hjelpen"
 // asks for no help.
 func (t *talk) partOf(a asking) bool {
 	return slices.ContainsFunc(t.said, func(o asking) bool {
-		return rank(o.says.Talk) > 0 && len(o.words) > len(a.words) && !slices.ContainsFunc(a.words, func(w int) bool { return !slices.Contains(o.words, w) })
+		return (rank(o.says.Talk) > 0 || o.says.Talk == content.Listing) && len(o.words) > len(a.words) && !slices.ContainsFunc(a.words, func(w int) bool { return !slices.Contains(o.words, w) })
 	})
 }
 
@@ -299,13 +351,52 @@ func (t *talk) coversWith(words []int, more set) bool {
 	return true
 }
 
+// leastTold is how much is told of a participant where a topic that is named is theirs too:
+// "hun har master i økonomi, hva anbefaler du?"
+const leastTold = 3
+
+// namesTopics reports whether a text names no entry but topics, outside what it tells.
+func (t *talk) namesTopics(told []int) bool {
+	for i := range t.tokens {
+		if !slices.Contains(told, i) && slices.ContainsFunc(t.u.Mentions, func(m Mention) bool {
+			return m.First <= i && i <= m.Last && m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level && m.Entry.Kind != content.Topic
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// another reports whether a text begins with somebody else: "new participant: man, 60".
+func (t *talk) another() bool {
+	const opening = 2 // at most so many words before: "ok, ny deltaker"
+	return slices.ContainsFunc(t.said, func(a asking) bool {
+		return a.says.Talk == content.Restart && a.first() <= opening && a.last() < len(t.tokens)-1
+	})
+}
+
+// asksBroadly reports whether what is told of a participant is all that a text says, but for
+// what asks for nothing in particular: "hva kan passe for …", "what would you suggest?".
+func (t *talk) asksBroadly(told []int) bool {
+	if t.has(t.ix.small.sidesAsked) || !t.namesNothing(told) {
+		return false
+	}
+	words := slices.Clone(told)
+	for i, w := range t.tokens {
+		if in1(t.ix.small.broad, w.text) || in1(t.ix.small.asks, w.text) {
+			words = append(words, i)
+		}
+	}
+	return t.nothingBut(words)
+}
+
 // nothingBut reports whether nothing is said but what is told of a participant, who
 // asks, and that a list or the same of something else is wanted.
 func (t *talk) nothingBut(told []int) bool {
 	words := append(slices.Clone(told), t.asker...)
 	for _, a := range t.said {
 		switch a.says.Talk {
-		case content.Listing, content.AlsoOf, content.Greeting, content.Thanks:
+		case content.Listing, content.AlsoOf, content.Greeting, content.Thanks, content.Restart:
 			words = append(words, a.words...)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"veiviser/content"
 )
@@ -61,6 +62,7 @@ func (t *talk) person() []int {
 	r.bare()
 	r.fromAbroad()
 	r.gender()
+	r.test()
 	r.contradict()
 	r.implied()
 	r.drop()
@@ -182,6 +184,12 @@ func (t *telling) phrases() {
 				p.Goal = v
 			}
 		case content.Caring:
+			if in1(t.ix.told.children, t.at(a.last())) && t.askerHas(a.first()) {
+				continue
+			}
+			if v == "true" && strings.HasPrefix(t.at(a.first()), "ansvar") && t.has(t.ix.small.asks) {
+				continue // "hvem har ansvaret for det?"
+			}
 			if yes := v == "true" && !no; p.Care == nil || !yes { // "no children" has "children" in it
 				p.Care = &yes
 			}
@@ -225,6 +233,17 @@ func (t *telling) plainlyNot(a asking) bool {
 func (t *telling) status(a asking, no bool) {
 	p := &t.u.Person
 	v := a.says.Value
+	if v == "finished-introduction-programme" && t.soon(a.first()) {
+		v = "in-introduction-programme"
+	}
+	for i := a.first() - 2; i < a.first(); i++ {
+		if slices.Contains([]string{"rett", "krav", "right", "entitled"}, t.at(i)) && t.sameClause(i, a.first()) {
+			return // "har hun rett på norskopplæring?"
+		}
+	}
+	if v == "unemployed" && t.at(a.first()) == "unemployment" || strings.HasPrefix(v, "on-") && t.amountAsked(a) {
+		return // "unemployment benefit", "how much does she get in …?"
+	}
 	was := t.bygone(a) || v == "employed" && a.first() == 0 && t.has(t.ix.small.asks) // "works in a school, what is there for …"
 	switch {
 	case t.wanted(a.first()) || was:
@@ -243,6 +262,28 @@ func (t *telling) status(a asking, no bool) {
 			t.told = append(t.told, i)
 		}
 	}
+}
+
+// soon reports whether what stands at word i is nearly so.
+func (t *telling) soon(i int) bool {
+	for j := i - 1; j >= max(0, i-2) && t.sameClause(i, j); j-- {
+		if slices.Contains([]string{"snart", "nesten", "soon", "almost", "nearly"}, t.at(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// amountAsked reports whether a benefit is asked of, and not told of: "kor mykje får ho i dagpengar?"
+func (t *telling) amountAsked(a asking) bool {
+	for i := a.last(); i >= max(0, a.first()-3); i-- {
+		if w := t.at(i); w == "som" || w == "who" || w == "med" || w == "with" {
+			return false
+		} else if in1(t.ix.small.asks, w) && t.sameClause(i, a.first()) {
+			return true
+		}
+	}
+	return false
 }
 
 // bygone reports whether a status is told of what was, or of what one does in general: "har
@@ -372,7 +413,7 @@ var finer = [][3]string{
 	{"labour", "family", "family-of-labour"}, {"labour", "eea", "eea"}, {"labour", "permanent", "labour"}, {"humanitarian", "permanent", "humanitarian"}, {"humanitarian", "family", "humanitarian"},
 	{"refugee", "humanitarian", "humanitarian"}, {"family-of-other", "family", "family-of-other"}, {"family-of-labour", "family", "family-of-labour"}, {"family-of-labour", "labour", "family-of-labour"},
 	{"independent", "permanent", "independent"}, {"labour", "nordic", "nordic"}, {"eea", "nordic", "nordic"}, {"family-of-other", "eea", "family-of-other"}, {"family-of-other", "citizen", "family-of-other"},
-	{"family", "independent", "independent"}, {"family", "citizen", "family-of-other"}, {"eea", "permanent", "eea"},
+	{"family-of-protected", "family", "family-of-protected"}, {"family", "independent", "independent"}, {"family", "citizen", "family-of-other"}, {"eea", "permanent", "eea"},
 }
 
 // set sets a field, or notes that it can't be both.
@@ -381,7 +422,8 @@ func (p *Person) set(field string, to *string, v string) {
 		*to = v
 		return
 	}
-	if field == "gender" { // of two people the first is who it is about
+	if field == "gender" { // they are two people
+		*to = ""
 		return
 	}
 	for _, f := range finer {
@@ -730,7 +772,9 @@ func (t *telling) age(a amount) {
 		return // "3-årig utdanning"
 	}
 	for i := a.first; i <= a.last+1 && i < len(t.tokens); i++ {
-		t.told = append(t.told, i)
+		if i <= a.last || t.sameClause(i, a.last) {
+			t.told = append(t.told, i)
+		}
 	}
 	if n += bound; n < youngest || n > oldest {
 		p.Against = append(p.Against, Against{"age", strconv.Itoa(n), ""})
@@ -789,9 +833,17 @@ func (t *telling) childAge(a amount) bool {
 	return a.n < 18 && t.u.Person.Care == nil && (t.at(a.first-1) == "pa" || t.at(a.first-1) == "of" || t.at(a.first-1) == "aged") && slices.Contains([]string{"barn", "born", "barna", "sonn", "datter", "dotter", "son", "daughter", "child", "children", "gutt", "jente", "baby"}, of) && !t.ofKin[a.first]
 }
 
+// askerHas reports whether word i says whom the asker has before them: "har en gutt på 18".
+func (t *telling) askerHas(i int) bool {
+	return (t.at(i) == "har" || t.at(i) == "have") && (i == 0 || slices.Contains([]string{"jeg", "eg", "vi", "i", "we"}, t.at(i-1)))
+}
+
 // had reports whether who stands at word i is somebody that another one has.
 func (t *telling) had(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if t.askerHas(j) {
+			return false
+		}
 		if slices.Contains([]string{"har", "has", "mor", "far", "mother", "father", "gift", "married"}, t.at(j)) {
 			return true
 		}
@@ -844,6 +896,21 @@ func (t *telling) fromAbroad() {
 				continue
 			}
 			t.told = append(t.told, i)
+			return
+		}
+	}
+}
+
+// test reads that somebody who is to reach a level wants to pass the test of it: to learn
+// Norwegian is what they want.
+func (t *telling) test() {
+	p := &t.u.Person
+	if p.Goal != "" || p.Reaches == "" {
+		return
+	}
+	for i := range t.tokens {
+		if in1(t.ix.told.tests, t.at(i)) && !t.ofKin[i] && t.has(t.ix.told.wants) {
+			p.Goal = "norwegian"
 			return
 		}
 	}
@@ -913,7 +980,7 @@ func (t *telling) drop() {
 		}
 	}
 	for i, x := range t.tokens {
-		if s, ok := t.ix.told.statuses[x.text]; ok && i > first {
+		if s, ok := t.ix.told.posts[x.text]; ok && i > first {
 			words = append(words, i)
 			add(s)
 		}

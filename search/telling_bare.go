@@ -12,6 +12,7 @@ import (
 
 // bare reads what stands alone and is told of somebody of whom something else is told too.
 func (t *telling) bare() {
+	t.ended()
 	t.bareStatuses()
 	if !t.u.Person.Known() {
 		return
@@ -19,6 +20,7 @@ func (t *telling) bare() {
 	t.bareGround()
 	t.working()
 	t.bareAge()
+	t.bareStatuses() // of what stands beside the age
 }
 
 // aloneInClause reports whether word i is all that its clause says.
@@ -61,7 +63,10 @@ func (t *telling) bareStatuses() {
 		if s == "in-introduction-programme" && slices.Contains(p.Status, "finished-introduction-programme") || len(t.tokens) <= 3 && !t.denied(i) {
 			continue
 		}
-		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && t.behindIn(i))) {
+		if strings.HasPrefix(s, "on-") && t.u.HowMuch && asks {
+			continue
+		}
+		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && (t.behindIn(i) || i <= 1))) {
 			continue
 		}
 		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && !t.behindIn(i) || s == "in-reception" && !t.behindIn(i) {
@@ -82,9 +87,23 @@ func (t *telling) bareStatuses() {
 	}
 }
 
+// ended reads that a status is over: "permisjonen er over", "the job is finished".
+func (t *telling) ended() {
+	over := []string{"over", "slutt", "ferdig", "avsluttet", "avslutta", "forbi", "ended", "finished", "done"}
+	p := &t.u.Person
+	for i := range t.tokens {
+		s, ok := t.ix.told.posts[t.at(i)]
+		if !ok || t.ofKin[i] || s == "in-introduction-programme" || !t.sameClause(i, i+2) || !slices.Contains([]string{"er", "is", "ble", "vart", "was", "har", "has"}, t.at(i+1)) || !slices.Contains(over, t.at(i+2)) && !slices.Contains(over, t.at(i+3)) {
+			continue
+		}
+		p.Status = slices.DeleteFunc(p.Status, func(o string) bool { return o == s })
+		p.NotStatus, t.told = append(p.NotStatus, s), append(t.told, i, i+2)
+	}
+}
+
 // behindIn reports whether "i", "på", "med" or "in" stands before word i, an article between.
 func (t *telling) behindIn(i int) bool {
-	in := []string{"i", "pa", "med", "in", "on", "at", "with", "far", "gar"}
+	in := []string{"i", "pa", "med", "in", "on", "at", "with", "far", "gar", "hadde", "har", "had", "has"}
 	return t.sameClause(i-1, i) && (slices.Contains(in, t.at(i-1)) || slices.Contains(in, t.at(i-2)) && t.tokens[i-1].stop)
 }
 
@@ -231,8 +250,12 @@ func (t *telling) contradict() {
 
 // isManAlone reports whether word i is the English "man" and no "man" of the others'.
 func (t *telling) isManAlone(i int) bool {
-	if t.at(i) != "man" || t.sameClause(i-1, i) && t.at(i-1) != "a" {
+	if t.at(i) != "man" {
 		return false
+	}
+	if i > 0 && t.sameClause(i-1, i) && t.at(i-1) != "a" {
+		of := t.tokens[i-1] // "Ukrainian man", "Eritrean man"
+		return slices.Contains(t.told, i-1) || slices.ContainsFunc([]string{"ian", "ean", "ese", "ish"}, func(end string) bool { return strings.HasSuffix(of.text, end) }) || in1(t.ix.told.names, of.text)
 	}
 	_, err := strconv.Atoi(t.at(i + 1))
 	return t.aloneInClause(i) || err == nil

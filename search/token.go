@@ -25,6 +25,7 @@ type token struct {
 	head     string // the last part of a compound that asks for a section; empty for none
 	stop     bool   // a small word of any language
 	known    bool   // stands in the guide
+	seldom   bool   // stands in one entry of it
 	foreign  bool   // names a person, a place or a month, as far as the guide tells
 	slip     bool   // stems are those of the known word it was taken for
 	counted  bool   // a sign behind it tells what it counts: "60 %"
@@ -148,7 +149,8 @@ func (ix *Index) know(ts []token) nearby {
 	found := nearby{}
 	for i := range ts {
 		t := &ts[i]
-		t.known = t.stop || ix.inGuide(t.text)
+		entries := ix.entriesWith(t.text)
+		t.known, t.seldom = t.stop || entries > 0, !t.stop && entries == 1
 		t.foreign = t.proper() && !ix.common.has(t.text)
 		if t.known || t.foreign || !isWord(t.text) {
 			continue
@@ -162,6 +164,15 @@ func (ix *Index) know(ts []token) nearby {
 		}
 	}
 	return found
+}
+
+// entriesWith is how many entries hold the folded word, in the language that most do.
+func (ix *Index) entriesWith(w string) int {
+	most := 0
+	for _, l := range content.Langs() {
+		most = max(most, ix.stems.in(l, stem(l, w)))
+	}
+	return most
 }
 
 // inGuide reports whether the folded word stands in any entry, in any language.

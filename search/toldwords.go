@@ -1,5 +1,7 @@
 package search
 
+import "maps"
+
 // toldWords are closed classes of all three languages that tell of a participant. They are
 // folded with the texts.
 type toldWords struct {
@@ -8,6 +10,11 @@ type toldWords struct {
 	units   map[string]unit
 
 	statuses map[string]string // by what names them alone
+	posts    map[string]string // statuses by what names them where they are taken back: "jobben", "permisjonen"
+	all      set               // every word of the classes
+	goals    map[string]string // by what names them behind "to"
+	toGoal   set               // "to", and its like
+	tests    set               // of Norwegian
 
 	fromEEA, nordic, works, counted, counting, notYet, places, reached   set
 	half, old, ago, ages, nearly, over, under                            set
@@ -18,8 +25,18 @@ type toldWords struct {
 }
 
 func newToldWords(fold func(string) string) toldWords {
-	of := func(words string) set { return wordSet(words, fold) }
+	all := set{}
+	of := func(words string) set {
+		s := wordSet(words, fold)
+		maps.Copy(all, s)
+		return s
+	}
 	return toldWords{
+		all:     all,
+		posts:   postWords(fold),
+		goals:   goalWords(fold),
+		tests:   of("prøve prøva prøven norskprøve norskprøva norskprøven test exam eksamen"),
+		toGoal:  of("til mot for to towards toward into"),
 		numbers: numberWords(fold),
 		halves:  map[string]float64{fold("halvannet"): 1.5, fold("halvannen"): 1.5, fold("halvtanna"): 1.5, fold("halvår"): 0.5, fold("halvåret"): 0.5},
 		units:   unitWords(fold),
@@ -37,7 +54,7 @@ func newToldWords(fold func(string) string) toldWords {
 		half:   of("halv halvt halve half"),
 		old:    of("gammel gamal gammal gamle gamalt gammelt old"),
 		ago:    of("siden sidan ago since tilbake"),
-		ages:   of("er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		ages:   of("are were hadde vore er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
 		nearly: of("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
 		over:   of("over above"),
 		under:  of("under below"),
@@ -85,6 +102,36 @@ func newToldWords(fold func(string) string) toldWords {
 		names:       of(countries),
 		notFinished: of("droppet droppa avbrøt avbrutt sluttet slutta påbegynt begynte begynt byrja startet starta uten utan dropped quit started unfinished halvferdig ufullført delvis partly"),
 	}
+}
+
+// postWords are what names a status that is over or taken back, folded.
+func postWords(fold func(string) string) map[string]string {
+	out := statusWords(fold)
+	for s, words := range map[string]string{
+		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure",
+		"in-norwegian-training": "norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket",
+	} {
+		for w := range wordSet(words, fold) {
+			out[w] = s
+		}
+	}
+	return out
+}
+
+// goalWords are what names a goal, folded.
+func goalWords(fold func(string) string) map[string]string {
+	out := map[string]string{}
+	for goal, words := range map[string]string{
+		"work": "jobb jobben arbeid arbeidslivet yrkeslivet work job employment", "trade-certificate": "fagbrev fagbrevet svennebrev sveinebrev trade craft apprenticeship",
+		"upper-secondary": "videregående vidaregåande vgs studiekompetanse upper", "primary": "grunnskole grunnskolen grunnskule grunnskulen primary",
+		"higher":      "høyere høgare universitet universitetet høyskole høyskolen høgskole høgskule høgskulen studier studium studere higher university college uni degree",
+		"recognition": "godkjenning autorisasjon recognition authorisation", "norwegian": "norsk norskprøve norskprøven norwegian", "permanent-or-citizen": "statsborgerskap statsborgarskap permanent citizenship",
+	} {
+		for w := range wordSet(words, fold) {
+			out[w] = goal
+		}
+	}
+	return out
 }
 
 // statusWords are what names a status alone, folded.

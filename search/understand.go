@@ -65,7 +65,7 @@ func (ix *Index) understand(ts []token) Understanding {
 	r := reader{ix: ix, u: &u, tokens: ts}
 	r.background()
 	r.sections()
-	t := talk{reader: &r}
+	t := talk{reader: &r, tokens: ix.spelling.correct(ts)}
 	t.find()
 	u.also = t.wordsOf(content.AlsoOf)
 	r.intent()
