@@ -169,14 +169,17 @@ func (pl *planner) allowed(n *node, s Style, a action) bool {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")
 		if pl.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
-			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) })
+			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
+		}
+		if slices.Contains(o.During, "in-nav-measure") && len(o.Papers) == 0 { // follow-up is for work, not before school
+			return false
 		}
 		return !o.Working || apprentice
 	case Combination:
 		school := func(o *content.Outcome) bool {
 			return slices.Contains(o.During, "admitted-to-education") && o.Months > 0 && !slices.Contains(o.Papers, "study-competence") && !slices.Contains(o.Reaches, "higher-degree")
 		}
-		return !school(o) && (a.with == nil || !school(a.with))
+		return !school(o) && !slices.ContainsFunc(a.parts, school)
 	}
 	return true
 }

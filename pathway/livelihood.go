@@ -16,14 +16,14 @@ const last = "sosialhjelp"
 // supports whose conditions nothing is against then, one after the other as long as each
 // is given. without is how many months nothing was found for; months is 0 for what takes
 // no time.
-func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int) (all []Livelihood, now map[string]int, without int) {
+func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed bool) (all []Livelihood, now map[string]int, without int) {
 	now = map[string]int{}
 	for k, v := range paid {
 		now[k] = v
 	}
 	at := 0
 	for at < max(1, months) {
-		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now)
+		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now, employed)
 		if !ok {
 			break
 		}
@@ -39,7 +39,7 @@ func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, month
 }
 
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
-func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int) (Livelihood, bool) {
+func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed bool) (Livelihood, bool) {
 	var best Livelihood
 	found, rank, at, what := false, 0, 0, told(p)
 	for i, o := range outs {
@@ -70,7 +70,10 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 		}
 	}
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
-		return Livelihood{Support: "wage", Months: months, State: content.Met}, true
+		best, found = Livelihood{Support: "wage", Months: months, State: content.Met}, true
+	}
+	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
+		best.State = content.NotStated
 	}
 	return best, found
 }
@@ -94,7 +97,10 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 	if !ok || e.Closed || e.Recipient != "" || slices.Contains(pl.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
 		return l, false
 	}
-	f := pl.stood(e, p, what)
+	if l.Support == last && p.Residence == "student" {
+		return l, false // the permit asks for means of one's own
+	}
+	f := pl.stood(e, p, what, nil)
 	if f.State == content.NotMet {
 		return l, false
 	}
@@ -117,6 +123,9 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 		}
 		l.Span = s.Point
 		l.Months = min(months, left)
+		if s.Yearly > 0 {
+			l.off = l.Months * (12 - s.Yearly) / 12
+		}
 	}
 	return l, true
 }

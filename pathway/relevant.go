@@ -67,7 +67,7 @@ func (pl *planner) relevantFor(s Style) []bool {
 			})
 		}
 		// an entry's other outcomes, and what is part of it, belong to it
-		add(func(g content.Outcome) bool { return g.Entry == o.Entry || o.With != "" && g.Entry == o.With })
+		add(func(g content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
 	}
 	pl.relevant[key] = is
 	return is
