@@ -165,6 +165,9 @@ func (pl *planner) done(n *node, s Style) bool {
 // allowed reports whether a style lets an entry into its paths.
 func (pl *planner) allowed(n *node, s Style, a action) bool {
 	o := a.outcome
+	if s != Combination && (pl.goal == "norwegian" || pl.goal == "participation") && (o.Working || slices.Contains(o.During, "in-nav-measure")) {
+		return false // work is for who wants it beside
+	}
 	switch s {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")

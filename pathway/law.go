@@ -46,8 +46,11 @@ func (pl *planner) clocked(p content.Profile) content.Profile {
 		p = withStatus(p, "no-norwegian-right")
 	case limit > 0 && p.MonthsSettled != nil && *p.MonthsSettled > limit:
 		p = withStatus(p, "used-up-norwegian-right")
-	case limit > 0 && p.Residence != "collective-protection" && p.Residence != content.FamilyResidence && p.Age >= 18 && p.Age < 67:
-		p = withStatus(p, "right-and-duty-norwegian")
+	case limit > 0 && p.Residence != content.FamilyResidence && p.Age >= 18 && p.Age < 67:
+		p = withStatus(p, "right-to-norwegian")
+		if p.Residence != "collective-protection" {
+			p = withStatus(p, "right-and-duty-norwegian")
+		}
 	}
 	if has("used-up-norwegian-right") || has("no-norwegian-right") {
 		for _, s := range rightStatuses {
@@ -70,6 +73,9 @@ func derived(p content.Profile) content.Profile {
 	}
 	if p.MonthsSettled != nil {
 		add("registered-in-municipality")
+	}
+	if p.Age >= 25 && !slices.Contains(p.Status, "right-to-vgs-youth") {
+		p = withoutStatus(p, "right-to-vgs-youth")
 	}
 	if competent || p.Residence == "" {
 		return p
@@ -117,6 +123,49 @@ func judge(e *content.Entry, p content.Profile, ways []string) content.Fit {
 		f.State = content.NotStated
 	}
 	return f
+}
+
+// waysOf are the ways in to an offer beside others that its ground of residence has; nil
+// for all.
+func waysOf(id string, p content.Profile) []string {
+	kollektiv := p.Residence == "collective-protection"
+	without := slices.ContainsFunc(p.Status, func(s string) bool { return s == "used-up-norwegian-right" || s == "no-norwegian-right" })
+	switch {
+	case id == "norskplan" && kollektiv:
+		return []string{"kollektiv"}
+	case id == "norskplan":
+		return []string{"ordinaer"}
+	case id == "norskopplaering" && !without && p.Residence != "":
+		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
+	}
+	return nil
+}
+
+// needs reports whether a fit asks for a need or a status of a person that nobody told of.
+func needs(f content.Fit) bool {
+	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
+		return r.State == content.NotStated && r.Condition.Effect == content.Must && (r.Condition.Field == "status" || r.Condition.Field == "care") && r.Condition.Formal && !r.Condition.Local
+	})
+}
+
+// given reports whether what a fit asks for and nobody told can be had without more: an
+// assessment gives it, or it is one condition alone.
+func (pl *planner) given(f content.Fit) bool {
+	open := 0
+	for _, r := range f.Reasons {
+		c := r.Condition
+		if r.State != content.NotStated || c.Effect != content.Must || !c.Formal || c.Local {
+			continue
+		}
+		if c.Field != "status" {
+			open++
+			continue
+		}
+		if !slices.ContainsFunc(pl.outcomes, func(o content.Outcome) bool { return o.Months == 0 && len(o.Requires) == 0 && gives(o, c) }) {
+			return false
+		}
+	}
+	return open <= 1
 }
 
 // owed is the condition that says who has to offer an entry, by the way in that holds.

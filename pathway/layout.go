@@ -219,27 +219,32 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 		if !pl.light(id, slices.Contains(during.Status, "employed")) || len(e.Schooling) > 0 && ph.Profile.Schooling != "" && !slices.Contains(e.Schooling, ph.Profile.Schooling) {
 			return
 		}
+		if id == "norskplan" && !slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "norskopplaering" && s.Fit.Route != "kan" }) {
+			return // the plan is for those with right or duty
+		}
 		if unfit(e, ph.Profile, school) || id == "samfunnskunnskap" && socialDone(during) {
 			return
 		}
 		if top := teaches(e); top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
-		fit := judge(e, during, nil)
+		fit := judge(e, during, waysOf(id, during))
 		if fit.State == content.NotMet || pl.against(id, *ph, during) {
 			return
 		}
 		rank := 0
 		switch {
 		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
-		case stands(fit) == content.Met:
+		case (rightAndDuty(e) || hasRight(e)) && pl.usual(id, *ph) && !needs(fit):
 			rank = 1
+		case stands(fit) == content.Met:
+			rank = 2
 		default:
-			if len(openOf(fit)) > 0 && !pl.usual(id, *ph) {
+			if needs(fit) || len(openOf(fit)) > 0 && !pl.usual(id, *ph) {
 				return // nobody said what it asks for
 			}
 			_, risk := pl.notStated(id, fit)
-			rank = 2 + risk
+			rank = 3 + risk
 		}
 		found = append(found, other{id, fit, rank})
 	}
@@ -359,11 +364,11 @@ func (pl *planner) instead(ph *Phase, taken []string) {
 			continue
 		}
 		a, ok := pl.outcomeFor(n, id, nil)
-		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) {
+		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) && !(level(main.Norwegian) > 0 && !main.Frame && level(a.outcome.Norwegian) >= level(main.Norwegian)) {
 			continue
 		}
 		fit := judge(pl.entries[id], ph.Profile, a.outcome.Ways)
-		if fit.State == content.NotMet {
+		if fit.State == content.NotMet || !pl.given(fit) {
 			continue
 		}
 		ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
@@ -441,7 +446,11 @@ func (pl *planner) decided(ph *Phase, taken []string) {
 				continue
 			}
 			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Decision && g.Entry == st.Entry }) {
-				ph.Gaps = append(ph.Gaps, Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point})
+				g := Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point}
+				if t.From == "norskplan" && ph.Profile.Residence == "collective-protection" {
+					g.Point = pl.existing(content.NamedPoint{Entry: t.From, ID: "kollektiv"})
+				}
+				ph.Gaps = append(ph.Gaps, g)
 			}
 			if t.Kind != content.Then {
 				ph.Handovers = append(ph.Handovers, t)

@@ -72,6 +72,9 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
 		best, found = Livelihood{Support: "wage", Months: months, State: content.Met}, true
 	}
+	if e, ok := pl.guide.Entry(last); !found && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+		best, found = Livelihood{Support: e.ID, Months: months, Says: pl.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
+	}
 	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
 		best.State = content.NotStated
 	}

@@ -144,7 +144,7 @@ func (pl *planner) planned() []string {
 	}
 	for _, o := range pl.outcomes {
 		for _, s := range o.During {
-			if s != "employed" {
+			if s != "employed" && s != "apprentice-contract" {
 				out = appendNew(out, s)
 			}
 		}
@@ -566,11 +566,9 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 	if o.Hard > 0 {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: Uncertain, Entry: o.Entry})
 	}
-	for i, x := range outs {
-		for _, y := range outs[i+1:] {
-			if pl.excluded(x.Entry, y.Entry, during) {
-				return nil, false
-			}
+	for _, part := range a.parts { // the parts come one after the other
+		if pl.excluded(o.Entry, part.Entry, during) {
+			return nil, false
 		}
 	}
 	m := &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached), open: open}
@@ -634,6 +632,9 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 	cost.Months, cost.Income = months, cost.Income+weight*without+pl.lost(o, p)
 	for _, l := range ph.Livelihood {
 		cost.Income += l.off
+	}
+	if o.Entry == pl.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+		return nil, false
 	}
 	if duty := pl.due(n, o, p); duty > 0 && (months > 0 || ph.Last) {
 		if !pl.ends[o.Entry] {
