@@ -60,6 +60,9 @@ func (pl *planner) wanted() int {
 	if pl.goal == "permanent-or-citizen" && pl.options.Reaches == "" {
 		return level("A2")
 	}
+	if pl.goal == "higher" || pl.goal == "education" || pl.goal == "recognition" {
+		return level("B2")
+	}
 	return wanted(pl.options)
 }
 

@@ -14,6 +14,7 @@ const (
 	permitMonths = 60 // that collective protection lasts at most
 	protectedFor = 60 // months of residence that permanent residence asks of the protected
 	mostOpen     = 2  // formal conditions that nobody stated, which a path may rest on
+	offeredCost  = 15 // what it costs to rest Norwegian on a programme that is no right
 	rightCost    = 30 // what it costs to leave a programme with a support of its own unused
 )
 
@@ -187,8 +188,8 @@ func owed(e *content.Entry, way string) (c content.Condition, ok bool) {
 // offered reports whether an entry may be offered by the way that holds, and is no right.
 func offered(e *content.Entry, way string) (c content.Condition, ok bool) {
 	c, ok = owed(e, way)
-	wage := slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
-		return c.Field == "livelihood" && c.Value.Word("support") == "wage" && !c.Formal // a job is nobody's offer
+	wage := !c.Formal && slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.Field == "livelihood" && c.Value.Word("support") == "wage" // a job is no office's offer
 	})
 	return c, ok && c.Value.Word("level") == "may" && c.Value.Word("right") == "none" && !wage
 }
@@ -319,6 +320,16 @@ func (pl *planner) during(p content.Profile, outs []*content.Outcome) content.Pr
 	return q
 }
 
+// within is the level that an outcome leads to: in a year nobody is counted on to come
+// further than two levels.
+func within(o *content.Outcome, p content.Profile, months int) string {
+	from, to := level(p.Norwegian), level(o.Norwegian)
+	if from < 0 || months > 12 || to <= from+2 {
+		return o.Norwegian
+	}
+	return content.CEFRLevels()[from+1]
+}
+
 // openOf names the formal conditions of a fit that nobody stated.
 func openOf(f content.Fit) []string {
 	var out []string
@@ -348,7 +359,7 @@ func (pl *planner) said(n *node, ph *Phase, s Style) []Gap {
 	}
 	for _, status := range pl.start.Status { // what is given now and ends
 		id, ok := cutOn(status)
-		if !ok || slices.ContainsFunc(endings(n), func(g Gap) bool { return g.Entry == id }) {
+		if !ok || !slices.Contains(n.profile.Status, status) || slices.ContainsFunc(endings(n), func(g Gap) bool { return g.Entry == id }) {
 			continue
 		}
 		for _, step := range ph.outs {
@@ -380,7 +391,11 @@ func (pl *planner) said(n *node, ph *Phase, s Style) []Gap {
 			out = append(out, g)
 		}
 	}
-	if b := n.phase; b != nil && b.outs[0].Frame && slices.Contains(b.outs[0].During, "on-introduksjonsstonad") && slices.Contains(o.Reaches, "job") && !slices.Contains(n.profile.Status, "employed") {
+	before := n
+	for before.phase != nil && before.phase.Months == 0 {
+		before = before.before
+	}
+	if b := before.phase; b != nil && b.outs[0].Frame && slices.Contains(b.outs[0].During, "on-introduksjonsstonad") && slices.Contains(o.Reaches, "job") && !slices.Contains(n.profile.Status, "employed") {
 		out = append(out, Gap{Kind: AfterSupport, Entry: b.outs[0].Entry, Point: point("dagpenger", "inntekt")})
 	}
 	for i, part := range ph.outs {

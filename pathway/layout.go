@@ -31,6 +31,7 @@ func (pl *planner) laidOut(end *node, s Style) Path {
 	if first, ok := pl.first(p, &taken); ok {
 		p.Phases = append([]Phase{first}, p.Phases...)
 	}
+	pl.waited(&p)
 	pl.ended(&p, end)
 	p.Phases = joinShort(pl.again(p.Phases))
 	for i := range p.Phases {
@@ -39,6 +40,24 @@ func (pl *planner) laidOut(end *node, s Style) Path {
 		pl.decided(&p.Phases[i], taken)
 	}
 	return p
+}
+
+// waited adds what must be waited for after the first phase, which was put before the rest.
+func (pl *planner) waited(p *Path) {
+	if !p.Phases[0].first || len(p.Phases) < 2 {
+		return
+	}
+	ph := &p.Phases[1]
+	for _, st := range ph.Steps {
+		for _, t := range pl.handsTo[st.Entry] {
+			if t.Kind != content.Then || t.WaitMax == 0 || !slices.ContainsFunc(p.Phases[0].Steps, func(s Step) bool { return s.Entry == t.From }) {
+				continue
+			}
+			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting && g.Entry == st.Entry }) {
+				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
+			}
+		}
+	}
 }
 
 // again judges the steps anew by what the first phase gave.
@@ -425,14 +444,19 @@ func together(e *content.Entry) []string {
 func (pl *planner) decided(ph *Phase, taken []string) {
 	for i, st := range ph.Steps {
 		e, _ := pl.guide.Entry(st.Entry)
-		if c, ok := offered(e, st.Fit.Route); ok && st.Role != Instead && st.Role != Ongoing {
-			g := Gap{Kind: Offered, Entry: st.Entry, Point: content.NamedPoint{Entry: st.Entry, ID: c.PointID}}
+		if c, ok := offered(e, st.Fit.Route); ok && (st.Fills() && st.Role != Ongoing || st.Role == Beside && len(c.Routes) > 0) {
+			g := Gap{Kind: Offered, Entry: st.Entry, Point: pl.existing(content.NamedPoint{Entry: st.Entry, ID: st.Fit.Route})}
+			if g.Point.IsZero() {
+				g.Point.Entry, g.Point.ID = st.Entry, c.PointID
+			}
 			if a, ok := pl.guide.Entry(c.Value.Word("who")); ok && a.Kind == content.Actor {
 				g.Who = a.ID
 			}
 			ph.Gaps = append(ph.Gaps, g)
-			for j := range ph.Livelihood { // it can be paid if it is offered
-				if l := &ph.Livelihood[j]; i == 0 && l.Support != last && l.Support != "wage" {
+		}
+		if _, ok := offered(e, st.Fit.Route); i == 0 && st.Role == Main && (ok || len(openOf(st.Fit)) > 0) {
+			for j := range ph.Livelihood { // it is paid if there is a place
+				if l := &ph.Livelihood[j]; l.Support != last && l.Support != "wage" {
 					l.State = content.NotStated
 				}
 			}

@@ -70,9 +70,12 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 		}
 	}
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
-		best, found = Livelihood{Support: "wage", Months: months, State: content.Met}, true
+		best, found = Livelihood{Support: "wage", Months: months, Says: pl.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
 	}
-	if e, ok := pl.guide.Entry(last); !found && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+	if employed && found && best.Support == last && slices.Contains(during.Status, "employed") {
+		found = false // the pay of a job comes first
+	}
+	if e, ok := pl.guide.Entry(last); !found && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
 		best, found = Livelihood{Support: e.ID, Months: months, Says: pl.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
 	}
 	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
@@ -114,6 +117,9 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 				l.Fields = append(l.Fields, r.Condition.Field)
 			}
 		}
+	}
+	if l.Support == last && (!slices.Contains(p.Status, "on-"+last) || pl.goal == "permanent-or-citizen") { // what else there is nobody said
+		l.State, l.Fields = content.NotStated, appendNew(l.Fields, "income")
 	}
 	l.Amount, _ = pl.guide.Amount(l.Support, p)
 	if s, ok := pl.guide.Span(l.Support, p); ok {

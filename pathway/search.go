@@ -111,7 +111,7 @@ func (pl *planner) open(id string) (*content.Entry, bool) {
 func (pl *planner) usable(id string) bool {
 	working := slices.ContainsFunc(pl.byEntry[id], func(i int) bool {
 		o := pl.outcomes[i]
-		return pl.start.Residence == "student" && slices.Contains(o.Reaches, "job") || pl.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
+		return pl.start.Residence == "student" && (o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")) || pl.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
 	})
 	return !working && !(pl.options.PartTime && pl.fulltime[id])
 }
@@ -162,6 +162,13 @@ func (pl *planner) known(p content.Profile) content.Profile {
 	}
 	if p.Schooling == "none" || p.Schooling == "primary" { // papers of more than that there are none
 		p.AllPapers = true
+	}
+	if p.MonthsSettled != nil || p.Settled != nil {
+		for _, s := range []string{"in-reception", "in-reception-with-permit"} {
+			if !slices.Contains(p.Status, s) {
+				p = withoutStatus(p, s)
+			}
+		}
 	}
 	return pl.later(derived(p), 0, 0)
 }
@@ -366,7 +373,9 @@ func (pl *planner) glance(n *node, a action, order int) *node {
 	m.cost.Steps++
 	for _, part := range a.parts {
 		m.taken = append(m.taken, part.Entry)
-		m.cost.Steps++
+		if part.Months > 0 {
+			m.cost.Steps++
+		}
 	}
 	if a.outcome.Entry == pl.ongoing || a.outcome.Entry == "norskopplaering" || slices.Contains(a.outcome.Reaches, "job") {
 		return m // may take less time than its outcome says
@@ -531,7 +540,12 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 	ph.outs = outs
 	ph.judged = append([]content.Profile{p}, pl.within(p, ph.Start, o, a.parts)...)
 	during := pl.during(p, outs)
-	cost := Cost{Waiting: wait, Steps: len(outs), Hard: o.Hard}
+	cost := Cost{Waiting: wait, Steps: 1, Hard: o.Hard}
+	for _, part := range a.parts {
+		if part.Months > 0 { // what takes no time of its own is no step more
+			cost.Steps++
+		}
+	}
 	if pl.options.IncomeSoon {
 		cost.Hard /= 3
 	}
@@ -609,8 +623,8 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 		return nil, false
 	}
 	for _, out := range outs {
-		if level(out.Norwegian) > max(0, level(p.Norwegian)) && level(out.Norwegian) > level(ph.Reaches) {
-			ph.Reaches, ph.Level = out.Norwegian, out.Level
+		if reaches := within(out, p, months); level(reaches) > max(0, level(p.Norwegian)) && level(reaches) > level(ph.Reaches) {
+			ph.Reaches, ph.Level = reaches, out.Level
 		}
 	}
 	m.paid = n.paid
@@ -645,7 +659,13 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 				cost.Duty = duty
 			}
 		}
+		if pl.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !pl.bent() && !pl.options.IncomeSoon { // no job that is unlikely in its place
+			return nil, false
+		}
 		ph.Gaps = append(ph.Gaps, pl.dutyGap())
+	}
+	if _, may := offered(pl.entries[o.Entry], ph.Steps[0].Fit.Route); may && o.Frame && !ongoing && (pl.goal == "norwegian" || pl.goal == "participation") {
+		cost.NotStated += offeredCost // what is a right comes before what may be offered
 	}
 	if n.free && (months > 0 || ph.Last) {
 		cost.Duty += pl.unused(s, o.Entry)
@@ -669,6 +689,7 @@ func (pl *planner) prior() []string {
 // after is p when outcomes have ended.
 func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, elapsed int) content.Profile {
 	p.Status, p.NotStatus, p.Papers = slices.Clone(p.Status), slices.Clone(p.NotStatus), slices.Clone(p.Papers)
+	before := p
 	p = pl.later(p, months, elapsed)
 	for _, o := range outs {
 		for _, s := range o.During {
@@ -684,11 +705,11 @@ func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, ela
 		for _, s := range o.After {
 			p = withStatus(p, s)
 			if s == "employed" {
-				p = withoutStatus(p, "unemployed")
+				p = withoutStatus(withoutStatus(p, "unemployed"), "on-dagpenger")
 			}
 		}
-		if level(o.Norwegian) > level(p.Norwegian) {
-			p.Norwegian = o.Norwegian
+		if reaches := within(o, before, months); level(reaches) > level(p.Norwegian) {
+			p.Norwegian = reaches
 		}
 		if slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), p.Schooling) {
 			p.Schooling = o.Schooling
