@@ -136,6 +136,10 @@ func waysOf(id string, p content.Profile) []string {
 		return []string{"kollektiv"}
 	case id == "norskplan":
 		return []string{"ordinaer"}
+	case id == "realkompetansevurdering" && p.Schooling == "none":
+		return []string{"rett-fov", "tilradd"}
+	case id == "realkompetansevurdering" && p.Schooling != "" && !slices.Contains(p.Status, "right-to-fov"):
+		return []string{"rett-vgs", "tilradd"}
 	case id == "norskopplaering" && !without && p.Residence != "":
 		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
 	}

@@ -141,7 +141,7 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 			if !slices.ContainsFunc(ph.Steps, leads) || slices.Contains(*taken, id) || mappedIn(id) {
 				continue
 			}
-			if fit := judge(pl.entries[id], ph.Profile, nil); fit.State != content.NotMet {
+			if fit := judge(pl.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
 				ph.Steps = append(ph.Steps, Step{Entry: id, Role: Beside, Fit: fit})
 				*taken = append(*taken, id)
 			}
@@ -160,7 +160,7 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 	}
 	for _, id := range ids {
 		o, _ := pl.short(id)
-		fit := judge(pl.entries[id], profile, nil)
+		fit := judge(pl.entries[id], profile, waysOf(id, profile))
 		if fit.State == content.NotMet || fit.State == content.NotStated && !pl.someMet(fit) && !hasRight(pl.entries[id]) || o.Holds(profile) == content.NotMet || slices.ContainsFunc(o.After, func(s string) bool { return slices.Contains(profile.Status, s) }) || slices.Contains(*taken, id) {
 			continue
 		}

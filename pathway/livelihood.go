@@ -69,11 +69,11 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 			}
 		}
 	}
-	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
-		best, found = Livelihood{Support: "wage", Months: months, Says: pl.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
-	}
 	if employed && found && best.Support == last && slices.Contains(during.Status, "employed") {
 		found = false // the pay of a job comes first
+	}
+	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
+		best, found = Livelihood{Support: "wage", Months: months, Says: pl.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
 	}
 	if e, ok := pl.guide.Entry(last); !found && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
 		best, found = Livelihood{Support: e.ID, Months: months, Says: pl.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true

@@ -713,6 +713,7 @@ func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, ela
 		}
 		if slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), p.Schooling) {
 			p.Schooling = o.Schooling
+			p = withoutStatus(p, "right-to-fov")
 		}
 		p.Papers = appendNew(p.Papers, o.Papers...)
 		if o.Clock != "" {
