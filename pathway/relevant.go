@@ -20,10 +20,14 @@ func (pl *planner) relevantFor(s Style) []bool {
 		return done
 	}
 	is := make([]bool, len(pl.outcomes))
+	can := make([]bool, len(pl.outcomes))
+	for i := range pl.outcomes {
+		can[i] = pl.entries[pl.outcomes[i].Entry] != nil && pl.possible(&pl.outcomes[i])
+	}
 	var todo []int
 	add := func(ok func(content.Outcome) bool) {
 		for i, o := range pl.outcomes {
-			if !is[i] && pl.entries[o.Entry] != nil && pl.possible(&o) && ok(o) {
+			if !is[i] && can[i] && ok(o) {
 				is[i] = true
 				todo = append(todo, i)
 			}
