@@ -488,6 +488,12 @@ func (pl *planner) ended(p *Path, end *node) {
 	if pl.duty > 0 && !told && !over && !slices.Contains(end.taken, pl.programme) {
 		p.Phases[0].Gaps = append(p.Phases[0].Gaps, pl.dutyGap())
 	}
+	_, finished := pl.start.MonthsSince["finished-introduction-programme"]
+	if pl.start.Residence == content.FamilyResidence && pl.duty == 0 && !over && !finished && pl.ongoing == "" && !slices.Contains(end.taken, "introduksjonsprogram") { // family of whom nobody said
+		g := pl.dutyGap()
+		g.Entry, g.Point = "introduksjonsprogram", pl.existing(content.NamedPoint{Entry: "introduksjonsprogram", ID: "referanse"})
+		p.Phases[0].Gaps = append(p.Phases[0].Gaps, g)
+	}
 	if pl.start.Residence == "collective-protection" && p.Months > 12 {
 		last.Gaps = append(last.Gaps, Gap{Kind: Permit, Entry: "kollektiv-beskyttelse", Point: pl.existing(content.NamedPoint{Entry: "kollektiv-beskyttelse", ID: "varighet"})})
 	}

@@ -278,6 +278,12 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"a job is in no path on a permit for studies", "norwegian", content.Profile{Age: 28, Residence: "student", Norwegian: "A2", Schooling: "higher"}, Options{Reaches: "B2"}, func(p Path) bool {
 			return !slices.Contains(mains(p), "direkte-i-arbeid") && !slices.Contains(p.Entries(), "norskplan") && gapped(NoLivelihood)(p)
 		}, nil},
+		{"family of whom nobody said may have a duty", "trade-certificate", content.Profile{Age: 30, Residence: content.FamilyResidence, Norwegian: "B1", Schooling: "primary"}, Options{}, gapped(Duty), nil},
+		{"a Nordic citizen borrows by the rules for the EEA", "higher", content.Profile{Age: 44, Residence: "nordic", Norwegian: "B2", Schooling: "upper-secondary", Status: []string{"unemployed", "on-dagpenger"}}, Options{}, func(p Path) bool {
+			return !slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "lan-og-stipend" && l.Says.ID != "eos" })
+			})
+		}, gapped(Ends)},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

@@ -111,6 +111,9 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 		return l, false
 	}
 	for _, r := range f.Reasons {
+		if c := r.Condition; r.State == content.Met && c.Effect == content.Must && c.Field == "residence" && len(c.Routes) > 0 { // by the ground that is theirs
+			l.Says = content.NamedPoint{Entry: e.ID, ID: c.PointID}
+		}
 		if r.State == content.NotStated && r.Condition.Effect == content.Must && r.Condition.Field != "income" {
 			l.State = content.NotStated
 			if !slices.Contains(l.Fields, r.Condition.Field) {
