@@ -208,7 +208,7 @@ func (co paths) differs(p pathway.Path) string {
 			}
 		}
 		for _, g := range ph.Gaps {
-			if g.Kind != pathway.Decision && g.Kind != pathway.NoLength {
+			if g.Kind != pathway.Decision && g.Kind != pathway.NoLength && g.Kind != pathway.Heed {
 				open++
 			}
 		}
@@ -308,7 +308,7 @@ func (co paths) statements(ph pathway.Phase) []Passage {
 		add(l.Span)
 	}
 	for _, g := range ph.Gaps {
-		if g.Kind == pathway.Waiting || g.Kind == pathway.Decision {
+		if g.Kind != pathway.NotStated && !g.Point.IsZero() {
 			add(g.Point)
 		}
 	}
@@ -416,6 +416,12 @@ func (co paths) responsible(ph pathway.Phase) string {
 	return strings.Join(co.titles(ids), ", ")
 }
 
+// gapKeys say the gaps that are about an entry and nothing else.
+var gapKeys = map[pathway.GapKind]locales.Key{
+	pathway.Duty: locales.PathDuty, pathway.AfterSupport: locales.PathAfter, pathway.Days: locales.PathDays, pathway.Grant: locales.PathGrant,
+	pathway.Level: locales.PathLowLevel, pathway.Answer: locales.PathAnswer, pathway.Permit: locales.PathPermit,
+}
+
 // gaps say aloud what is missing of a phase.
 func (co paths) gaps(ph pathway.Phase) []string {
 	w := co.words
@@ -436,6 +442,24 @@ func (co paths) gaps(ph pathway.Phase) []string {
 			out = append(out, w.Text(locales.PathNoLength, "Title", title, "Length", co.months(g.Months)))
 		case pathway.Uncertain:
 			out = append(out, w.Text(locales.PathUncertain, "Title", title))
+		case pathway.Offered:
+			if g.Who == "" {
+				out = append(out, w.Text(locales.PathOffered, "Title", title))
+			} else {
+				out = append(out, w.Text(locales.PathOfferedBy, "Who", strings.Join(co.titles([]string{g.Who}), ""), "Title", title))
+			}
+		case pathway.Summer:
+			out = append(out, w.Text(locales.PathSummer, "Length", co.months(g.Months), "Title", title))
+		case pathway.Ends:
+			out = append(out, w.Text(locales.PathEnds, "Title", co.supportTitle(g.Entry)))
+		case pathway.Residence:
+			if g.Months > 0 {
+				out = append(out, w.Text(locales.PathResidenceLeft, "Length", co.months(g.Months)))
+			} else {
+				out = append(out, w.Text(locales.PathResidence))
+			}
+		case pathway.Duty, pathway.AfterSupport, pathway.Days, pathway.Grant, pathway.Level, pathway.Answer, pathway.Permit:
+			out = append(out, w.Text(gapKeys[g.Kind], "Title", title))
 		case pathway.NotStated:
 			if s := title + ": " + strings.ToLower(co.fieldTitle(g.Field)); !slices.Contains(unstated, s) {
 				unstated = append(unstated, s)

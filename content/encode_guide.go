@@ -91,6 +91,7 @@ func codeHandover(c *coder, h *handover) {
 		each(c, &a.Requires, codeCondition)
 		c.number(&a.Months)
 		c.number(&a.Until)
+		c.number(&a.Yearly)
 		codeNamedPoint(c, &a.Point)
 		c.number(&a.line)
 	})
@@ -98,13 +99,12 @@ func codeHandover(c *coder, h *handover) {
 
 func codeOutcome(c *coder, o *Outcome) {
 	str(c, &o.Entry)
-	str(c, &o.With)
 	each(c, &o.Requires, codeCondition)
 	c.flag(&o.Sure)
 	c.number(&o.Months)
 	codeNamedPoint(c, &o.Length)
 	c.flag(&o.Frame)
-	for _, list := range []*[]string{&o.Goals, &o.Needs, &o.During, &o.After, &o.Papers, &o.Reaches} {
+	for _, list := range []*[]string{&o.With, &o.Ways, &o.Goals, &o.Needs, &o.During, &o.After, &o.Papers, &o.Reaches} {
 		strs(c, list)
 	}
 	str(c, &o.Clock)

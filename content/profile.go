@@ -63,15 +63,22 @@ type Fit struct {
 // Conditions tells how the person p stands to the conditions of e. Of several ways in,
 // the best counts: one that is met, else one that is not closed, with the fewest
 // conditions not stated. An entry that asks nothing of a person is not stated.
-func Conditions(e *Entry, p Profile) Fit {
+func Conditions(e *Entry, p Profile) Fit { return ConditionsBy(e, p, nil) }
+
+// ConditionsBy is [Conditions] by some of the ways in alone; by all where none is named.
+func ConditionsBy(e *Entry, p Profile, ways []string) Fit {
 	routes := e.Routes
 	if len(routes) == 0 {
 		routes = []Route{{}}
 	}
 	var best Fit
-	for i, r := range routes {
-		if f := e.way(r.Key, p); i == 0 || f.rank() < best.rank() {
-			best = f
+	first := true
+	for _, r := range routes {
+		if len(ways) > 0 && !slices.Contains(ways, r.Key) {
+			continue
+		}
+		if f := e.way(r.Key, p); first || f.rank() < best.rank() {
+			best, first = f, false
 		}
 	}
 	return best

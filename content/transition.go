@@ -84,7 +84,8 @@ func (x Exclusion) Holds(p Profile) bool {
 // planned with it. An entry may have several: the first that holds is used.
 type Outcome struct {
 	Entry     string
-	With      string      // entry that is taken as part of it, in the same time; empty for none
+	With      []string    // entries that are taken as part of it, one after the other, in the same time
+	Ways      []string    // ways in to the entry that it is for; none = all
 	Goals     []string    // of PathGoals: the goals it is used for; none = all
 	Requires  []Condition // on the person when it begins
 	Sure      bool        // what Requires asks must be known of the person, not only not be against it
@@ -141,6 +142,7 @@ type PaidSpan struct {
 	Requires []Condition
 	Months   int
 	Until    int // months since protection after which it ends; 0 = it doesn't
+	Yearly   int // months a year that it is paid; 0 = all of them
 	Point    NamedPoint
 
 	line int
@@ -332,7 +334,8 @@ func (d handoverDecoder) outcome(path string, n *yaml.Node) Outcome {
 	}
 	d.mapping(path, n, []field{
 		{"entry", d.str(&o.Entry)},
-		{"with", d.str(&o.With)},
+		{"with", d.one(&o.With)},
+		{"ways", d.one(&o.Ways)},
 		{"goals", oneOfEach(d.decoder, &o.Goals, PathGoals())},
 		{"requires", d.asked(&o.Requires)},
 		{"sure", d.boolean(&o.Sure)},
@@ -381,12 +384,29 @@ func (d handoverDecoder) span(path string, n *yaml.Node) PaidSpan {
 		{"requires", d.asked(&a.Requires)},
 		{"months", d.months(&a.Months)},
 		{"until", d.months(&a.Until)},
+		{"yearly", d.months(&a.Yearly)},
 		{"point", d.point(&a.Point)},
 	})
 	if a.Support == "" || a.Months == 0 || a.Point.IsZero() {
 		d.report(n, path+" lacks support, months or point", "")
 	}
 	return a
+}
+
+// one reads a word or a list of words.
+func (d handoverDecoder) one(dst *[]string) func(string, *yaml.Node) {
+	item := func(path string, n *yaml.Node) {
+		var s string
+		d.str(&s)(path, n)
+		*dst = append(*dst, s)
+	}
+	return func(path string, n *yaml.Node) {
+		if n.Kind == yaml.SequenceNode {
+			d.list(item)(path, n)
+			return
+		}
+		item(path, n)
+	}
 }
 
 // asked reads conditions that have a field and a value alone.
@@ -539,8 +559,15 @@ func (c *checker) handover() {
 	}
 	for _, o := range h.Outcomes {
 		c.handed(o.line, o.Entry, Offer)
-		if o.With != "" {
-			c.handed(o.line, o.With, Offer)
+		for _, id := range o.With {
+			c.handed(o.line, id, Offer)
+		}
+		if e, ok := c.g.byID[o.Entry]; ok {
+			for _, way := range o.Ways {
+				if !slices.ContainsFunc(e.Routes, func(r Route) bool { return r.Key == way }) {
+					c.inHandover(o.line, fmt.Sprintf("no way %q in to %q", way, o.Entry), "")
+				}
+			}
 		}
 		c.pointed(o.line, o.Length)
 		c.pointed(o.line, o.Level)

@@ -60,6 +60,9 @@ func (pl *planner) wanted() int {
 	if pl.goal == "permanent-or-citizen" && pl.options.Reaches == "" {
 		return level("A2")
 	}
+	if pl.goal == "higher" || pl.goal == "education" || pl.goal == "recognition" {
+		return level("B2")
+	}
 	return wanted(pl.options)
 }
 
@@ -165,18 +168,24 @@ func (pl *planner) done(n *node, s Style) bool {
 // allowed reports whether a style lets an entry into its paths.
 func (pl *planner) allowed(n *node, s Style, a action) bool {
 	o := a.outcome
+	if s != Combination && (pl.goal == "norwegian" || pl.goal == "participation") && (o.Working || slices.Contains(o.During, "in-nav-measure")) {
+		return false // work is for who wants it beside
+	}
 	switch s {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")
 		if pl.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
-			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) })
+			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
+		}
+		if slices.Contains(o.During, "in-nav-measure") && len(o.Papers) == 0 { // follow-up is for work, not before school
+			return false
 		}
 		return !o.Working || apprentice
 	case Combination:
 		school := func(o *content.Outcome) bool {
 			return slices.Contains(o.During, "admitted-to-education") && o.Months > 0 && !slices.Contains(o.Papers, "study-competence") && !slices.Contains(o.Reaches, "higher-degree")
 		}
-		return !school(o) && (a.with == nil || !school(a.with))
+		return !school(o) && !slices.ContainsFunc(a.parts, school)
 	}
 	return true
 }

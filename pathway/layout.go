@@ -10,7 +10,7 @@ import (
 
 // The most entries beside what a phase is about.
 const (
-	maxInFrame = 10
+	maxInFrame = 5
 	maxBeside  = 4
 	maxFirst   = 4
 	maxInstead = 3
@@ -31,6 +31,8 @@ func (pl *planner) laidOut(end *node, s Style) Path {
 	if first, ok := pl.first(p, &taken); ok {
 		p.Phases = append([]Phase{first}, p.Phases...)
 	}
+	pl.waited(&p)
+	pl.ended(&p, end)
 	p.Phases = joinShort(pl.again(p.Phases))
 	for i := range p.Phases {
 		pl.beside(&p.Phases[i], &taken)
@@ -38,6 +40,24 @@ func (pl *planner) laidOut(end *node, s Style) Path {
 		pl.decided(&p.Phases[i], taken)
 	}
 	return p
+}
+
+// waited adds what must be waited for after the first phase, which was put before the rest.
+func (pl *planner) waited(p *Path) {
+	if !p.Phases[0].first || len(p.Phases) < 2 {
+		return
+	}
+	ph := &p.Phases[1]
+	for _, st := range ph.Steps {
+		for _, t := range pl.handsTo[st.Entry] {
+			if t.Kind != content.Then || t.WaitMax == 0 || !slices.ContainsFunc(p.Phases[0].Steps, func(s Step) bool { return s.Entry == t.From }) {
+				continue
+			}
+			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting && g.Entry == st.Entry }) {
+				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
+			}
+		}
+	}
 }
 
 // again judges the steps anew by what the first phase gave.
@@ -56,12 +76,12 @@ func (pl *planner) again(phases []Phase) []Phase {
 			ph.Profile = withStatus(ph.Profile, s)
 		}
 		ph.Gaps = slices.DeleteFunc(ph.Gaps, func(g Gap) bool { return g.Kind == NotStated })
-		for j := range ph.Steps {
-			judged := ph.Profile
-			if j > 0 {
-				judged = pl.meanwhile(judged, ph.outs...)
+		for j := range ph.outs {
+			judged := cloneStatus(ph.judged[j])
+			for _, s := range given {
+				judged = withStatus(judged, s)
 			}
-			ph.Steps[j].Fit = content.Conditions(pl.entries[ph.Steps[j].Entry], judged)
+			ph.Steps[j].Fit = judge(pl.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := pl.notStated(ph.Steps[j].Entry, ph.Steps[j].Fit)
 				ph.Gaps = append(ph.Gaps, gaps...)
@@ -81,6 +101,7 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 	var before func(id string, deep int)
 	profile := pl.start
 	var ids []string
+	at := 0
 	before = func(id string, deep int) {
 		if deep > 3 || len(ids) >= maxFirst {
 			return
@@ -103,23 +124,43 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 			}
 		}
 	}
-	for _, phase := range p.Phases {
+	for i, phase := range p.Phases {
 		for _, st := range phase.Steps {
 			before(st.Entry, 0)
 		}
+		if i == 0 {
+			at = len(ids)
+		}
 	}
+	for _, id := range ids[at:] { // what is for a later phase stands there
+		for i := range p.Phases[1:] {
+			ph := &p.Phases[i+1]
+			leads := func(st Step) bool {
+				return slices.Contains(pl.entries[id].LeadsTo, st.Entry) || slices.ContainsFunc(pl.hands, func(t content.Transition) bool { return t.Kind == content.Then && t.From == id && t.To == st.Entry })
+			}
+			if !slices.ContainsFunc(ph.Steps, leads) || slices.Contains(*taken, id) || mappedIn(id) {
+				continue
+			}
+			if fit := judge(pl.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
+				ph.Steps = append(ph.Steps, Step{Entry: id, Role: Beside, Fit: fit})
+				*taken = append(*taken, id)
+			}
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(*taken, id) })
+	trained := slices.ContainsFunc(*taken, func(id string) bool { return id == "introduksjonsprogram" || id == "norskopplaering" })
 	_, finished := pl.start.MonthsSince["finished-introduction-programme"]
-	if finished || pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped { // that is behind them
-		ids = slices.DeleteFunc(ids, func(id string) bool { return id == "kompetansekartlegging" || id == "karriereveiledning" })
+	if finished || !trained || pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped { // that is behind them, or for those in training
+		ids = slices.DeleteFunc(ids, func(id string) bool { return mappedIn(id) })
 	} else {
 		before("karriereveiledning", 0)
 	}
-	if !finished && !(pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped) && pl.entries["karriereveiledning"] != nil && !slices.Contains(ids, "karriereveiledning") {
+	if trained && !finished && !(pl.start.MonthsSettled != nil && *pl.start.MonthsSettled > mapped) && pl.entries["karriereveiledning"] != nil && !slices.Contains(ids, "karriereveiledning") {
 		ids = append(ids, "karriereveiledning")
 	}
 	for _, id := range ids {
 		o, _ := pl.short(id)
-		fit := content.Conditions(pl.entries[id], profile)
+		fit := judge(pl.entries[id], profile, waysOf(id, profile))
 		if fit.State == content.NotMet || fit.State == content.NotStated && !pl.someMet(fit) && !hasRight(pl.entries[id]) || o.Holds(profile) == content.NotMet || slices.ContainsFunc(o.After, func(s string) bool { return slices.Contains(profile.Status, s) }) || slices.Contains(*taken, id) {
 			continue
 		}
@@ -133,6 +174,9 @@ func (pl *planner) first(p Path, taken *[]string) (Phase, bool) {
 	return ph, len(ph.Steps) > 0
 }
 
+// mappedIn reports whether an entry is the mapping or guidance that comes first.
+func mappedIn(id string) bool { return id == "kompetansekartlegging" || id == "karriereveiledning" }
+
 // someMet reports whether the ground of residence, which most ways in ask for, holds.
 func (pl *planner) someMet(f content.Fit) bool {
 	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool { return r.State == content.Met && r.Condition.Effect == content.Must })
@@ -141,7 +185,7 @@ func (pl *planner) someMet(f content.Fit) bool {
 // short is the outcome of an entry that takes no time.
 func (pl *planner) short(id string) (*content.Outcome, bool) {
 	for _, i := range pl.byEntry[id] {
-		if o := &pl.outcomes[i]; o.Months == 0 && o.With == "" && len(o.After) > 0 && !o.Sure {
+		if o := &pl.outcomes[i]; o.Months == 0 && len(o.With) == 0 && len(o.After) > 0 && !o.Sure {
 			return o, true
 		}
 	}
@@ -173,11 +217,13 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 		return
 	}
 	frame := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return o.Frame })
-	during := pl.meanwhile(ph.Profile, ph.outs...)
+	during := pl.during(ph.Profile, ph.outs)
 	most := maxBeside
 	if frame {
 		most = maxInFrame
 	}
+	most -= countRole(ph.Steps, Beside)
+	school := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
 	type other struct {
 		id   string
 		fit  content.Fit
@@ -192,21 +238,32 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 		if !pl.light(id, slices.Contains(during.Status, "employed")) || len(e.Schooling) > 0 && ph.Profile.Schooling != "" && !slices.Contains(e.Schooling, ph.Profile.Schooling) {
 			return
 		}
+		if id == "norskplan" && !slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "norskopplaering" && s.Fit.Route != "kan" }) {
+			return // the plan is for those with right or duty
+		}
+		if unfit(e, ph.Profile, school) || id == "samfunnskunnskap" && socialDone(during) {
+			return
+		}
 		if top := teaches(e); top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
-		fit := content.Conditions(e, during)
+		fit := judge(e, during, waysOf(id, during))
 		if fit.State == content.NotMet || pl.against(id, *ph, during) {
 			return
 		}
 		rank := 0
 		switch {
 		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
-		case stands(fit) == content.Met:
+		case (rightAndDuty(e) || hasRight(e)) && pl.usual(id, *ph) && !needs(fit):
 			rank = 1
+		case stands(fit) == content.Met:
+			rank = 2
 		default:
+			if needs(fit) || len(openOf(fit)) > 0 && !pl.usual(id, *ph) {
+				return // nobody said what it asks for
+			}
 			_, risk := pl.notStated(id, fit)
-			rank = 2 + risk
+			rank = 3 + risk
 		}
 		found = append(found, other{id, fit, rank})
 	}
@@ -253,6 +310,36 @@ func (pl *planner) beside(ph *Phase, taken *[]string) {
 	}
 }
 
+// unfit reports whether an offer is no company for what a phase has: a course to a trade
+// certificate of its own, work or courses to work beside school on full time, or help with
+// Norwegian for those who know it.
+func unfit(e *content.Entry, p content.Profile, school bool) bool {
+	for _, c := range e.Conditions {
+		switch c.Field {
+		case "leads_competence":
+			to := c.Value.Word("to")
+			if to == "trade-certificate" || to == "study-competence" || school && (to == "job" || to == "certificate" || to == "work-experience") {
+				return true
+			}
+		case "norwegian":
+			if c.Effect == content.Must && c.Formal && c.Value.Word("need") == "other" && level(p.Norwegian) >= level("B2") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// usual reports whether the guide itself says that an entry goes together with one of a
+// phase.
+func (pl *planner) usual(id string, ph Phase) bool {
+	e, _ := pl.guide.Entry(id)
+	return slices.ContainsFunc(ph.Steps, func(s Step) bool {
+		main, _ := pl.guide.Entry(s.Entry)
+		return s.Fills() && (slices.Contains(together(main), id) || slices.Contains(together(e), s.Entry))
+	})
+}
+
 // light reports whether an offer can go beside what fills a phase: it is no programme and
 // no schooling of its own, and no second job where there is one.
 func (pl *planner) light(id string, employed bool) bool {
@@ -295,12 +382,12 @@ func (pl *planner) instead(ph *Phase, taken []string) {
 		if slices.Contains(taken, id) || !pl.usable(id) || len(ph.Steps) > 0 && countRole(ph.Steps, Instead) == maxInstead {
 			continue
 		}
-		a, ok := pl.outcomeFor(n, id, "")
-		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) {
+		a, ok := pl.outcomeFor(n, id, nil)
+		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) && !(level(main.Norwegian) > 0 && !main.Frame && level(a.outcome.Norwegian) >= level(main.Norwegian)) {
 			continue
 		}
-		fit := content.Conditions(pl.entries[id], ph.Profile)
-		if fit.State == content.NotMet {
+		fit := judge(pl.entries[id], ph.Profile, a.outcome.Ways)
+		if fit.State == content.NotMet || !pl.given(fit) {
 			continue
 		}
 		ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
@@ -355,14 +442,39 @@ func together(e *content.Entry) []string {
 // decided tells who decides on a phase, by the transitions to and within it, and which
 // level is asked for.
 func (pl *planner) decided(ph *Phase, taken []string) {
-	for _, st := range ph.Steps {
+	for i, st := range ph.Steps {
+		e, _ := pl.guide.Entry(st.Entry)
+		if c, ok := offered(e, st.Fit.Route); ok && (st.Fills() && st.Role != Ongoing || st.Role == Beside && len(c.Routes) > 0) {
+			g := Gap{Kind: Offered, Entry: st.Entry, Point: pl.existing(content.NamedPoint{Entry: st.Entry, ID: st.Fit.Route})}
+			if g.Point.IsZero() {
+				g.Point.Entry, g.Point.ID = st.Entry, c.PointID
+			}
+			if a, ok := pl.guide.Entry(c.Value.Word("who")); ok && a.Kind == content.Actor {
+				g.Who = a.ID
+			}
+			ph.Gaps = append(ph.Gaps, g)
+		}
+		if _, ok := offered(e, st.Fit.Route); i == 0 && st.Role == Main && (ok || len(openOf(st.Fit)) > 0) {
+			for j := range ph.Livelihood { // it is paid if there is a place
+				if l := &ph.Livelihood[j]; l.Support != last && l.Support != "wage" {
+					l.State = content.NotStated
+				}
+			}
+		}
+		for _, x := range pl.reducing(st.Entry, *ph) {
+			ph.Gaps = append(ph.Gaps, Gap{Kind: Heed, Entry: st.Entry, Point: x})
+		}
 		for _, t := range pl.hands {
 			in := func(id string) bool { return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == id }) }
 			if t.To != st.Entry || t.Decider == "" || !slices.Contains(taken, t.From) && !slices.Contains(pl.prior(), t.From) || t.Kind != content.Then && !in(t.From) || st.Role == Beside && t.Kind == content.Then {
 				continue
 			}
 			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Decision && g.Entry == st.Entry }) {
-				ph.Gaps = append(ph.Gaps, Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point})
+				g := Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point}
+				if t.From == "norskplan" && ph.Profile.Residence == "collective-protection" {
+					g.Point = pl.existing(content.NamedPoint{Entry: t.From, ID: "kollektiv"})
+				}
+				ph.Gaps = append(ph.Gaps, g)
 			}
 			if t.Kind != content.Then {
 				ph.Handovers = append(ph.Handovers, t)
@@ -376,4 +488,17 @@ func (pl *planner) decided(ph *Phase, taken []string) {
 			}
 		}
 	}
+}
+
+// reducing are the points that say that an entry makes smaller what one lives on.
+func (pl *planner) reducing(id string, ph Phase) []content.NamedPoint {
+	var out []content.NamedPoint
+	for _, l := range ph.Livelihood {
+		for _, x := range pl.excludes[[2]string{l.Support, id}] {
+			if x.Kind == content.Reduces && !x.Says.Point.IsZero() {
+				out = append(out, x.Says.Point)
+			}
+		}
+	}
+	return out
 }

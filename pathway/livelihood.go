@@ -16,14 +16,14 @@ const last = "sosialhjelp"
 // supports whose conditions nothing is against then, one after the other as long as each
 // is given. without is how many months nothing was found for; months is 0 for what takes
 // no time.
-func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int) (all []Livelihood, now map[string]int, without int) {
+func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed bool) (all []Livelihood, now map[string]int, without int) {
 	now = map[string]int{}
 	for k, v := range paid {
 		now[k] = v
 	}
 	at := 0
 	for at < max(1, months) {
-		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now)
+		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now, employed)
 		if !ok {
 			break
 		}
@@ -39,7 +39,7 @@ func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, month
 }
 
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
-func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int) (Livelihood, bool) {
+func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed bool) (Livelihood, bool) {
 	var best Livelihood
 	found, rank, at, what := false, 0, 0, told(p)
 	for i, o := range outs {
@@ -69,8 +69,17 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 			}
 		}
 	}
+	if employed && found && best.Support == last && slices.Contains(during.Status, "employed") {
+		found = false // the pay of a job comes first
+	}
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
-		return Livelihood{Support: "wage", Months: months, State: content.Met}, true
+		best, found = Livelihood{Support: "wage", Months: months, Says: pl.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
+	}
+	if e, ok := pl.guide.Entry(last); !found && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+		best, found = Livelihood{Support: e.ID, Months: months, Says: pl.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
+	}
+	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
+		best.State = content.NotStated
 	}
 	return best, found
 }
@@ -94,17 +103,26 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 	if !ok || e.Closed || e.Recipient != "" || slices.Contains(pl.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
 		return l, false
 	}
-	f := pl.stood(e, p, what)
+	if l.Support == last && p.Residence == "student" {
+		return l, false // the permit asks for means of one's own
+	}
+	f := pl.stood(e, p, what, nil)
 	if f.State == content.NotMet {
 		return l, false
 	}
 	for _, r := range f.Reasons {
+		if c := r.Condition; r.State == content.Met && c.Effect == content.Must && c.Field == "residence" && len(c.Routes) > 0 { // by the ground that is theirs
+			l.Says = content.NamedPoint{Entry: e.ID, ID: c.PointID}
+		}
 		if r.State == content.NotStated && r.Condition.Effect == content.Must && r.Condition.Field != "income" {
 			l.State = content.NotStated
 			if !slices.Contains(l.Fields, r.Condition.Field) {
 				l.Fields = append(l.Fields, r.Condition.Field)
 			}
 		}
+	}
+	if l.Support == last && (!slices.Contains(p.Status, "on-"+last) || pl.goal == "permanent-or-citizen") { // what else there is nobody said
+		l.State, l.Fields = content.NotStated, appendNew(l.Fields, "income")
 	}
 	l.Amount, _ = pl.guide.Amount(l.Support, p)
 	if s, ok := pl.guide.Span(l.Support, p); ok {
@@ -117,6 +135,9 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 		}
 		l.Span = s.Point
 		l.Months = min(months, left)
+		if s.Yearly > 0 {
+			l.off = l.Months * (12 - s.Yearly) / 12
+		}
 	}
 	return l, true
 }

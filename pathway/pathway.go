@@ -78,10 +78,10 @@ type Next struct {
 type Cost struct {
 	Months    int // that it takes
 	Waiting   int // months that can go by before it
-	Income    int // twice the months in which nothing was found to live on; six times where income is needed soon
+	Income    int // twice the months in which nothing was found to live on, six times where income is needed soon; months in which a support isn't paid, or that a grant loses
 	NotStated int // three for each formal condition that nobody stated, one for each informal one
 	Hard      int // what the guide says makes it less likely without level, practice or experience
-	Duty      int // 36 where it begins with something else than a programme that is right and duty; half where that isn't sure
+	Duty      int // 36 where it is without a programme that is right and duty, half where that isn't sure; 30 where another that is open is left unused
 	Steps     int // one each
 }
 
@@ -116,6 +116,7 @@ type Phase struct {
 	Cost       Cost
 
 	outs    []*content.Outcome // of the steps that fill it
+	judged  []content.Profile  // by which each of them is judged
 	ongoing bool
 	first   bool // mapping and guidance before the rest
 }
@@ -153,6 +154,8 @@ type Livelihood struct {
 	Span    content.NamedPoint // the point that says for how long; zero where none does
 	State   content.State      // met, or not stated where a condition of it isn't
 	Fields  []string           // conditions of it that aren't stated
+
+	off int // months in which it isn't paid, of Months
 }
 
 // GapKind says what is missing.
@@ -166,6 +169,18 @@ const (
 	NotStated    GapKind = "notstated"  // a condition of which nobody told
 	NoLength     GapKind = "length"     // the guide doesn't say how long
 	Uncertain    GapKind = "uncertain"  // no level, practice or experience speaks for it
+	Duty         GapKind = "duty"       // a programme is right and duty, and the path is without it
+	Offered      GapKind = "offered"    // somebody may offer it, and it is no right
+	Ends         GapKind = "ends"       // what is given now, or a job, ends as it begins
+	AfterSupport GapKind = "after"      // a support ends, and nothing follows by itself
+	Days         GapKind = "days"       // a support is for days of attendance alone
+	Grant        GapKind = "grant"      // how long a grant lasts hangs on when one begins
+	Summer       GapKind = "summer"     // months of each year in which a support isn't paid
+	Level        GapKind = "level"      // the level of Norwegian is low for what is taught
+	Answer       GapKind = "answer"     // nobody knows how long an authority takes
+	Permit       GapKind = "permit"     // a permit has an end
+	Residence    GapKind = "residence"  // time of residence and income are asked for too
+	Heed         GapKind = "heed"       // the guide says something to look out for
 )
 
 // Gap is something of a phase that must be known or found out.

@@ -20,10 +20,14 @@ func (pl *planner) relevantFor(s Style) []bool {
 		return done
 	}
 	is := make([]bool, len(pl.outcomes))
+	can := make([]bool, len(pl.outcomes))
+	for i := range pl.outcomes {
+		can[i] = pl.entries[pl.outcomes[i].Entry] != nil && pl.possible(&pl.outcomes[i])
+	}
 	var todo []int
 	add := func(ok func(content.Outcome) bool) {
 		for i, o := range pl.outcomes {
-			if !is[i] && pl.entries[o.Entry] != nil && ok(o) {
+			if !is[i] && can[i] && ok(o) {
 				is[i] = true
 				todo = append(todo, i)
 			}
@@ -51,7 +55,7 @@ func (pl *planner) relevantFor(s Style) []bool {
 		todo = todo[1:]
 		asked := slices.Clone(o.Requires)
 		for _, c := range pl.entries[o.Entry].Conditions {
-			if c.Effect == content.Must {
+			if c.Effect == content.Must && (len(o.Ways) == 0 || len(c.Routes) == 0 || slices.ContainsFunc(c.Routes, func(way string) bool { return slices.Contains(o.Ways, way) })) {
 				asked = append(asked, c)
 			}
 		}
@@ -67,10 +71,20 @@ func (pl *planner) relevantFor(s Style) []bool {
 			})
 		}
 		// an entry's other outcomes, and what is part of it, belong to it
-		add(func(g content.Outcome) bool { return g.Entry == o.Entry || o.With != "" && g.Entry == o.With })
+		add(func(g content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
 	}
 	pl.relevant[key] = is
 	return is
+}
+
+// possible reports whether an outcome can ever be one for the person and the goal: nobody
+// grows younger, unlearns or changes the ground of residence on a path.
+func (pl *planner) possible(o *content.Outcome) bool {
+	return pl.forGoal(o) && !slices.ContainsFunc(o.Requires, func(c content.Condition) bool {
+		_, oldest := c.Value.Number("max")
+		fixed := c.Field == "residence" || c.Field == "age" && oldest || c.Field == "schooling" && c.Value.Word("max") == "none"
+		return fixed && content.HoldAll([]content.Condition{c}, pl.start) == content.NotMet
+	})
 }
 
 // gives reports whether an outcome can make a condition true.
@@ -82,9 +96,10 @@ func gives(o content.Outcome, c content.Condition) bool {
 	case "status":
 		return has(o.After)
 	case "norwegian":
-		return level(o.Norwegian) >= max(1, level(c.Value.Word("need")))
+		need := level(c.Value.Word("need"))
+		return need > 0 && level(o.Norwegian) >= need
 	case "schooling":
-		return has(o.Papers) || has([]string{o.Schooling}) || o.Schooling != "" && slices.Index(content.SchoolingLevels(), o.Schooling) >= max(1, slices.Index(content.SchoolingLevels(), c.Value.Word("min")))
+		return has(o.Papers) || has([]string{o.Schooling}) || o.Schooling != "" && c.Value.Word("min") != "" && slices.Index(content.SchoolingLevels(), o.Schooling) >= max(1, slices.Index(content.SchoolingLevels(), c.Value.Word("min")))
 	case "work_experience":
 		return o.Working
 	}

@@ -23,29 +23,31 @@ const dutyCost = 36
 
 // planner looks for the paths of one person to one goal.
 type planner struct {
-	guide    *content.Guide
-	start    content.Profile
-	goal     string
-	options  Options
-	outcomes []content.Outcome
-	entries  map[string]*content.Entry
-	byEntry  map[string][]int // places in outcomes
-	offers   []*content.Entry
-	hands    []content.Transition
-	handsTo  map[string][]*content.Transition // by where to
-	excludes map[[2]string][]*content.Exclusion
-	ongoing  string            // entry of the frame that the person is in
-	relevant map[string][]bool // by competences: which of outcomes
-	ends     map[string]bool   // entries that use the duty, or end it
-	duty     int               // what it costs not to use a programme that is right and duty
-	fulltime map[string]bool
-	fits     map[string]map[*content.Entry]content.Fit // by what is told of the person then
+	guide     *content.Guide
+	start     content.Profile
+	goal      string
+	options   Options
+	outcomes  []content.Outcome
+	entries   map[string]*content.Entry
+	byEntry   map[string][]int // places in outcomes
+	offers    []*content.Entry
+	hands     []content.Transition
+	handsTo   map[string][]*content.Transition // by where to
+	excludes  map[[2]string][]*content.Exclusion
+	ongoing   string            // entry of the frame that the person is in
+	relevant  map[string][]bool // by competences: which of outcomes
+	ends      map[string]bool   // entries that use the duty, or end it
+	duty      int               // what it costs not to use a programme that is right and duty
+	programme string            // that is right and duty; empty for none
+	rights    map[string]bool   // programmes that are open with a support of their own, and whether they are a right
+	fulltime  map[string]bool
+	fits      map[string]map[fitOf]content.Fit // by what is told of the person then
 }
 
 func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
 	pl := &planner{
 		guide: g, goal: goal, options: o, outcomes: g.Outcomes(), offers: g.OfKind(content.Offer), hands: g.Transitions(), handsTo: map[string][]*content.Transition{}, excludes: map[[2]string][]*content.Exclusion{},
-		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{}, fits: map[string]map[*content.Entry]content.Fit{}, ends: map[string]bool{},
+		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{}, fits: map[string]map[fitOf]content.Fit{}, ends: map[string]bool{}, rights: map[string]bool{},
 	}
 	for i, out := range pl.outcomes {
 		if e, ok := pl.open(out.Entry); ok {
@@ -69,25 +71,8 @@ func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *pl
 			pl.ongoing = out.Entry
 		}
 	}
-	for id, e := range pl.entries {
-		if !pl.outcomes[pl.byEntry[id][0]].Frame || !rightAndDuty(e) || !pl.usable(id) {
-			continue
-		}
-		pl.ends[id] = true
-		for pair, xs := range pl.excludes { // a job of full time ends the duty
-			if pair[0] == id && slices.ContainsFunc(xs, func(x *content.Exclusion) bool { return x.Kind == content.NotTogether && x.A == id }) {
-				pl.ends[pair[1]] = true
-			}
-		}
-		switch f := content.Conditions(e, pl.start); {
-		case stands(f) == content.Met:
-			pl.duty = dutyCost
-		case f.State != content.NotMet && slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
-			return r.State == content.Met && r.Condition.Field == "residence" && r.Condition.Effect == content.Must
-		}):
-			pl.duty = max(pl.duty, dutyCost/2)
-		}
-	}
+	pl.obliged()
+	pl.promised()
 	return pl
 }
 
@@ -120,7 +105,16 @@ func (pl *planner) open(id string) (*content.Entry, bool) {
 	return e, ok && !e.Closed && e.Recipient == "" && !slices.Contains(pl.options.Without, id)
 }
 
-func (pl *planner) usable(id string) bool { return !(pl.options.PartTime && pl.fulltime[id]) }
+// usable reports whether the options and the permit leave room for an entry: nothing on
+// full time on part time, nor what counts practice by full time, and no job on a permit
+// for studies.
+func (pl *planner) usable(id string) bool {
+	working := slices.ContainsFunc(pl.byEntry[id], func(i int) bool {
+		o := pl.outcomes[i]
+		return pl.start.Residence == "student" && (o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")) || pl.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
+	})
+	return !working && !(pl.options.PartTime && pl.fulltime[id])
+}
 
 func fullTime(e *content.Entry) bool {
 	full, other := false, false
@@ -143,10 +137,15 @@ func rightAndDuty(e *content.Entry) bool {
 // isn't in it.
 func (pl *planner) planned() []string {
 	var out []string
+	for _, s := range content.Statuses() {
+		if strings.HasPrefix(s, "in-") && s != "in-treatment" && s != "in-training" && !strings.HasPrefix(s, "in-reception") {
+			out = append(out, s)
+		}
+	}
 	for _, o := range pl.outcomes {
 		for _, s := range o.During {
-			if s != "employed" && !slices.Contains(out, s) {
-				out = append(out, s)
+			if s != "employed" && s != "apprentice-contract" {
+				out = appendNew(out, s)
 			}
 		}
 	}
@@ -164,7 +163,14 @@ func (pl *planner) known(p content.Profile) content.Profile {
 	if p.Schooling == "none" || p.Schooling == "primary" { // papers of more than that there are none
 		p.AllPapers = true
 	}
-	return pl.later(p, 0, 0)
+	if p.MonthsSettled != nil || p.Settled != nil {
+		for _, s := range []string{"in-reception", "in-reception-with-permit"} {
+			if !slices.Contains(p.Status, s) {
+				p = withoutStatus(p, s)
+			}
+		}
+	}
+	return pl.later(derived(p), 0, 0)
 }
 
 // later is p when months have gone by, elapsed in all since the beginning. What of
@@ -186,7 +192,7 @@ func (pl *planner) later(p content.Profile, months, elapsed int) content.Profile
 		since["protection"] = least
 	}
 	p.MonthsSince = since
-	return p
+	return pl.clocked(cloneStatus(p))
 }
 
 // told is a person as text: who is told the same of stands to everything alike.
@@ -219,17 +225,25 @@ func told(p content.Profile) string {
 	return string(b)
 }
 
-// stood is how p, of whom what says as text is told, stands to e; it is looked at once.
-func (pl *planner) stood(e *content.Entry, p content.Profile, what string) content.Fit {
+// fitOf is an entry, and the ways in to it.
+type fitOf struct {
+	entry *content.Entry
+	ways  string
+}
+
+// stood is how p, of whom what says as text is told, stands to e by ways; it is looked at
+// once.
+func (pl *planner) stood(e *content.Entry, p content.Profile, what string, ways []string) content.Fit {
 	of := pl.fits[what]
 	if of == nil {
-		of = map[*content.Entry]content.Fit{}
+		of = map[fitOf]content.Fit{}
 		pl.fits[what] = of
 	}
-	f, ok := of[e]
+	k := fitOf{e, strings.Join(ways, " ")}
+	f, ok := of[k]
 	if !ok {
-		f = content.Conditions(e, p)
-		of[e] = f
+		f = judge(e, p, ways)
+		of[k] = f
 	}
 	return f
 }
@@ -238,16 +252,17 @@ func (pl *planner) stood(e *content.Entry, p content.Profile, what string) conte
 type action struct {
 	place   int // in outcomes
 	outcome *content.Outcome
-	with    *content.Outcome // that is part of it
-	state   content.State    // of what the outcomes require
+	parts   []*content.Outcome // that are part of it, one after the other
+	state   content.State      // of what the outcomes require
 }
 
 // months is how long the action takes.
 func (a action) months() int {
-	if a.with != nil {
-		return max(a.outcome.Months, a.with.Months)
+	within := 0
+	for _, part := range a.parts {
+		within += part.Months
 	}
-	return a.outcome.Months
+	return max(a.outcome.Months, within)
 }
 
 // node is where a path has come to.
@@ -261,6 +276,7 @@ type node struct {
 	beside  bool           // a formal competence came with work or after it
 	free    bool           // nothing that takes time has begun
 	paid    map[string]int // months each support was given
+	open    []string       // formal conditions that nobody stated
 	phase   *Phase
 	before  *node
 	next    *action // gone into from before, and not looked at yet; nil for a node that was
@@ -299,6 +315,9 @@ func (pl *planner) path(s Style) (p Path, ok bool) {
 		if paper == "trade-certificate" || paper == "fagskole-degree" {
 			first.reached = append(first.reached, paper)
 		}
+	}
+	if slices.Contains(pl.start.Status, "employed") {
+		first.worked = true
 	}
 	q := &queue{first}
 	seen := map[string]int{}
@@ -352,11 +371,13 @@ func (pl *planner) glance(n *node, a action, order int) *node {
 	m := &node{before: n, next: &a, order: order, cost: n.cost}
 	m.taken = append(slices.Clone(n.taken), a.outcome.Entry)
 	m.cost.Steps++
-	if a.with != nil {
-		m.taken = append(m.taken, a.with.Entry)
-		m.cost.Steps++
+	for _, part := range a.parts {
+		m.taken = append(m.taken, part.Entry)
+		if part.Months > 0 {
+			m.cost.Steps++
+		}
 	}
-	if a.outcome.Entry == pl.ongoing || slices.Contains(a.outcome.Reaches, "job") {
+	if a.outcome.Entry == pl.ongoing || a.outcome.Entry == "norskopplaering" || slices.Contains(a.outcome.Reaches, "job") {
 		return m // may take less time than its outcome says
 	}
 	m.cost.Months += a.months()
@@ -373,49 +394,35 @@ func sorted(ids []string) []string {
 // person and give something that isn't there yet.
 func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
 	var out []action
+	done := map[string]bool{}
 	for i := range pl.outcomes {
 		o := &pl.outcomes[i]
-		if o.With != "" || !relevant[i] || pl.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.usable(o.Entry) {
+		if !relevant[i] || pl.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.usable(o.Entry) {
 			continue
 		}
 		if n.before == nil && pl.ongoing != "" && o.Entry != pl.ongoing {
 			continue
 		}
-		if first := pl.byEntry[o.Entry][0]; i != pl.firstWithout(first) {
-			continue // the entry's outcomes are gone through at its first
+		key := o.Entry + " " + strings.Join(o.With, " ")
+		if done[key] || slices.ContainsFunc(o.With, func(id string) bool { return pl.entries[id] == nil || slices.Contains(n.taken, id) || !pl.usable(id) }) {
+			continue
 		}
-		if a, ok := pl.outcomeFor(n, o.Entry, ""); ok {
+		done[key] = true // an entry's outcomes are gone through at its first
+		if a, ok := pl.outcomeFor(n, o.Entry, o.With); ok {
 			out = append(out, a)
-		}
-		for _, j := range pl.byEntry[o.Entry] {
-			w := &pl.outcomes[j]
-			if w.With == "" || pl.entries[w.With] == nil || slices.Contains(n.taken, w.With) {
-				continue
-			}
-			if a, ok := pl.outcomeFor(n, o.Entry, w.With); ok {
-				out = append(out, a)
-			}
 		}
 	}
 	return slices.DeleteFunc(out, func(a action) bool { return !pl.allowed(n, s, a) || !pl.useful(n, a) })
 }
 
-// firstWithout is the place of the entry's first outcome that has no other in it.
-func (pl *planner) firstWithout(i int) int {
-	for i < len(pl.outcomes) && pl.outcomes[i].With != "" {
-		i++
-	}
-	return i
-}
-
-// outcomeFor is the outcome of an entry, with another as part of it, that holds for n: the
+// outcomeFor is the outcome of an entry, with others as part of it, that holds for n: the
 // first of which all is met, else the first that nothing is against.
-func (pl *planner) outcomeFor(n *node, id, with string) (action, bool) {
+func (pl *planner) outcomeFor(n *node, id string, with []string) (action, bool) {
 	var a action
 	ok := false
 	for _, i := range pl.byEntry[id] {
 		o := &pl.outcomes[i]
-		if o.With != with || len(o.Goals) > 0 && !slices.Contains(o.Goals, pl.goal) || slices.ContainsFunc(o.Needs, func(c string) bool { return !slices.Contains(n.reached, c) }) {
+		if !slices.Equal(o.With, with) || !pl.forGoal(o) || slices.ContainsFunc(o.Needs, func(c string) bool { return !slices.Contains(n.reached, c) }) {
 			continue
 		}
 		state := o.Holds(n.profile)
@@ -427,27 +434,40 @@ func (pl *planner) outcomeFor(n *node, id, with string) (action, bool) {
 			break
 		}
 	}
-	if !ok || with == "" {
+	if !ok || len(with) == 0 {
 		return a, ok
 	}
-	during := pl.meanwhile(n.profile, a.outcome)
-	part, ok := pl.outcomeFor(&node{profile: during, reached: n.reached}, with, "")
-	if !ok {
-		return action{}, false
+	for _, id := range with { // how long each takes, before it is known when it begins
+		i := slices.IndexFunc(pl.byEntry[id], func(i int) bool { return len(pl.outcomes[i].With) == 0 && pl.forGoal(&pl.outcomes[i]) })
+		if i < 0 {
+			return action{}, false
+		}
+		a.parts = append(a.parts, &pl.outcomes[pl.byEntry[id][i]])
 	}
-	a.with = part.outcome
-	if part.state == content.NotStated {
-		a.state = content.NotStated
+	for i, id := range with {
+		p := pl.within(n.profile, n.elapsed, a.outcome, a.parts)[i]
+		part, ok := pl.outcomeFor(&node{profile: p, reached: n.reached}, id, nil)
+		if !ok {
+			return action{}, false
+		}
+		a.parts[i] = part.outcome
+		if part.state == content.NotStated {
+			a.state = content.NotStated
+		}
 	}
 	return a, true
 }
 
+func (pl *planner) forGoal(o *content.Outcome) bool {
+	return len(o.Goals) == 0 || slices.Contains(o.Goals, pl.goal)
+}
+
 // useful reports whether an action gives what isn't there yet.
 func (pl *planner) useful(n *node, a action) bool {
-	for _, o := range []*content.Outcome{a.outcome, a.with} {
-		if o == nil {
-			continue
-		}
+	if slices.Contains(n.profile.Status, "employed") && a.outcome.Entry == "direkte-i-arbeid" && (n.before != nil || pl.goal != "work") {
+		return false // who has a job doesn't need another
+	}
+	for _, o := range append([]*content.Outcome{a.outcome}, a.parts...) {
 		if level(o.Norwegian) > level(n.profile.Norwegian) {
 			return true
 		}
@@ -516,31 +536,33 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 	ph.Wait, ph.Start = wait, n.elapsed+wait
 	p := pl.later(n.profile, wait, n.elapsed+wait)
 	ph.Profile = p
-	outs := []*content.Outcome{o}
-	if a.with != nil {
-		outs = append(outs, a.with)
-	}
+	outs := append([]*content.Outcome{o}, a.parts...)
 	ph.outs = outs
-	during := pl.meanwhile(p, outs...)
-	if pl.fulltime[o.Entry] && !slices.Contains(o.During, "employed") {
-		during = withoutStatus(during, "employed")
+	ph.judged = append([]content.Profile{p}, pl.within(p, ph.Start, o, a.parts)...)
+	during := pl.during(p, outs)
+	cost := Cost{Waiting: wait, Steps: 1, Hard: o.Hard}
+	for _, part := range a.parts {
+		if part.Months > 0 { // what takes no time of its own is no step more
+			cost.Steps++
+		}
 	}
-	cost := Cost{Waiting: wait, Steps: len(outs), Hard: o.Hard}
 	if pl.options.IncomeSoon {
 		cost.Hard /= 3
 	}
 	ongoing := n.before == nil && o.Entry == pl.ongoing
+	open := slices.Clone(n.open)
 	for i, out := range outs {
-		judged, role := p, Main
+		judged, role := ph.judged[i], Main
 		if i > 0 {
-			judged, role = during, Part
+			role = Part
 		}
-		st := Step{Entry: out.Entry, Role: role, Fit: pl.stood(pl.entries[out.Entry], judged, told(judged))}
+		st := Step{Entry: out.Entry, Role: role, Fit: pl.stood(pl.entries[out.Entry], judged, told(judged), out.Ways)}
 		if ongoing && i == 0 {
 			st.Role = Ongoing
 		} else if st.Fit.State == content.NotMet {
 			return nil, false
 		} else {
+			open = appendNew(open, openOf(st.Fit)...)
 			gaps, risk := pl.notStated(out.Entry, st.Fit)
 			ph.Gaps, cost.NotStated = append(ph.Gaps, gaps...), cost.NotStated+risk
 		}
@@ -549,49 +571,65 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
+	if len(open) > mostOpen { // it would rest on what nobody said
+		return nil, false
+	}
 	if a.state == content.NotStated {
 		cost.NotStated += 3
 	}
 	if o.Hard > 0 {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: Uncertain, Entry: o.Entry})
 	}
-	for i, x := range outs {
-		for _, y := range outs[i+1:] {
-			if pl.excluded(x.Entry, y.Entry, during) {
-				return nil, false
-			}
+	for _, part := range a.parts { // the parts come one after the other
+		if pl.excluded(o.Entry, part.Entry, during) {
+			return nil, false
 		}
 	}
-	m := &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached)}
-	months := a.months()
+	m := &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached), open: open}
+	months, whole := a.months(), a.months()
 	if ongoing && p.MonthsSettled != nil {
 		months = max(1, months-max(0, *p.MonthsSettled-3))
 	}
+	if way := ph.Steps[0].Fit.Route; o.Entry == "norskopplaering" && (way == "rett-og-plikt" || way == "kollektiv") && p.MonthsSettled != nil && norwegianRight(p) > 0 {
+		months = max(1, min(months, norwegianRight(p)-*p.MonthsSettled)) // the right runs from the settlement
+	}
+	cut := 2*months < whole // too little is left for what the whole leads to
 	for _, out := range outs {
 		m.taken = append(m.taken, out.Entry)
 		m.reached = appendNew(m.reached, out.Reaches...)
 		m.worked = m.worked || out.Working
 		m.beside = m.beside || m.worked && slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
 	}
-	after := pl.after(p, outs, months, ph.Start+months)
-	m.profile = after
-	if pl.done(m, s) && slices.Contains(o.Reaches, "job") && o.Entry == "direkte-i-arbeid" && a.with == nil { // a job has no end
+	if cut {
+		ph.Reaches = ""
+		outs = slices.Clone(outs)
+		for i, out := range outs {
+			less := *out
+			less.Norwegian = ""
+			outs[i] = &less
+		}
+	}
+	m.profile = pl.after(p, outs, months, ph.Start+months)
+	if pl.done(m, s) && slices.Contains(o.Reaches, "job") && o.Entry == "direkte-i-arbeid" && len(a.parts) == 0 { // a job has no end
 		months, ph.Last = 0, true
 		m.profile = pl.after(p, outs, 0, ph.Start)
 	}
 	ph.Months = months
-	if ph.Months > 0 && a.with != nil && a.with.Length.IsZero() && a.with.Months > o.Months {
+	if ph.Months > o.Months && len(a.parts) > 0 {
 		ph.Length = content.NamedPoint{}
 	}
 	m.elapsed = ph.Start + months
+	if pl.expired(m.elapsed) {
+		return nil, false
+	}
 	for _, out := range outs {
-		if level(out.Norwegian) > max(0, level(p.Norwegian)) && level(out.Norwegian) > level(ph.Reaches) {
-			ph.Reaches, ph.Level = out.Norwegian, out.Level
+		if reaches := within(out, p, months); level(reaches) > max(0, level(p.Norwegian)) && level(reaches) > level(ph.Reaches) {
+			ph.Reaches, ph.Level = reaches, out.Level
 		}
 	}
 	m.paid = n.paid
 	var without int
-	ph.Livelihood, m.paid, without = pl.liveOn(outs, during, months, n.paid)
+	ph.Livelihood, m.paid, without = pl.liveOn(outs, during, months, n.paid, slices.Contains(n.profile.Status, "employed"))
 	if months > 0 && without > 0 {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: NoLivelihood, Entry: o.Entry, Months: without})
 	}
@@ -605,10 +643,34 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 			cost.Income += months + wait
 		}
 	}
-	cost.Months, cost.Income = months, cost.Income+weight*without
-	if n.free && pl.duty > 0 && (months > 0 || ph.Last) && !pl.ends[o.Entry] {
-		cost.Duty = pl.duty
+	cost.Months, cost.Income = months, cost.Income+weight*without+pl.lost(o, p)
+	for _, l := range ph.Livelihood {
+		cost.Income += l.off
 	}
+	if o.Entry == pl.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+		return nil, false
+	}
+	if duty := pl.due(n, o, p); duty > 0 && (months > 0 || ph.Last) {
+		if !pl.ends[o.Entry] {
+			if duty == dutyCost && !pl.bent() || !n.free && !pl.bent() { // it would be broken, or come back
+				return nil, false
+			}
+			if n.cost.Duty == 0 {
+				cost.Duty = duty
+			}
+		}
+		if pl.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !pl.bent() && !pl.options.IncomeSoon { // no job that is unlikely in its place
+			return nil, false
+		}
+		ph.Gaps = append(ph.Gaps, pl.dutyGap())
+	}
+	if _, may := offered(pl.entries[o.Entry], ph.Steps[0].Fit.Route); may && o.Frame && !ongoing && (pl.goal == "norwegian" || pl.goal == "participation") {
+		cost.NotStated += offeredCost // what is a right comes before what may be offered
+	}
+	if n.free && (months > 0 || ph.Last) {
+		cost.Duty += pl.unused(s, o.Entry)
+	}
+	ph.Gaps = append(ph.Gaps, pl.said(n, ph, s)...)
 	m.free = n.free && months == 0
 	ph.Cost = cost
 	m.cost = n.cost.plus(cost)
@@ -627,6 +689,7 @@ func (pl *planner) prior() []string {
 // after is p when outcomes have ended.
 func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, elapsed int) content.Profile {
 	p.Status, p.NotStatus, p.Papers = slices.Clone(p.Status), slices.Clone(p.NotStatus), slices.Clone(p.Papers)
+	before := p
 	p = pl.later(p, months, elapsed)
 	for _, o := range outs {
 		for _, s := range o.During {
@@ -642,14 +705,15 @@ func (pl *planner) after(p content.Profile, outs []*content.Outcome, months, ela
 		for _, s := range o.After {
 			p = withStatus(p, s)
 			if s == "employed" {
-				p = withoutStatus(p, "unemployed")
+				p = withoutStatus(withoutStatus(p, "unemployed"), "on-dagpenger")
 			}
 		}
-		if level(o.Norwegian) > level(p.Norwegian) {
-			p.Norwegian = o.Norwegian
+		if reaches := within(o, before, months); level(reaches) > level(p.Norwegian) {
+			p.Norwegian = reaches
 		}
 		if slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), p.Schooling) {
 			p.Schooling = o.Schooling
+			p = withoutStatus(p, "right-to-fov")
 		}
 		p.Papers = appendNew(p.Papers, o.Papers...)
 		if o.Clock != "" {
