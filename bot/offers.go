@@ -48,7 +48,7 @@ func (t listing) isCase() bool {
 	if len(res.Sections) > 0 || n < leastCase {
 		return false
 	}
-	return res.Bare || !t.asksOfEntry() && (res.Broad || res.Case || !res.Asks && n > leastCase || res.Unnamed && n > leastCase+1)
+	return res.Bare || !t.asksOfEntry() && (res.Broad || (res.Case || !res.Asks) && n > leastCase || res.Unnamed && n > leastCase+1)
 }
 
 // asksOfEntry reports whether a text is about an entry or a side of one, whatever else it

@@ -16,7 +16,7 @@ import (
 // first of them for an empty one.
 func pathButton(t *testing.T, c bot.Card, label string) bot.Action {
 	t.Helper()
-	for _, a := range c.Row {
+	for _, a := range slices.Concat(c.Row, c.Behind) {
 		if a.Kind == bot.WalkPath && strings.HasPrefix(a.Label, label) {
 			return a
 		}
