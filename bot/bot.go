@@ -55,6 +55,9 @@ type Config struct {
 
 	// Versions finds entries as they stood; nil: today's alone are known.
 	Versions Versions
+	// NoPaths leaves paths of one's own out: nothing offers one, and asked for one the bot
+	// answers as if it made none.
+	NoPaths bool
 	// BaseURL is the address of the pages ("https://veiviser.example.no"), by which
 	// their links are known in a question. Empty: none are.
 	BaseURL string
@@ -90,6 +93,9 @@ func newBot(c Config) *Bot {
 		names: sync.OnceValue(func() *search.Completer { return search.NewCompleter(c.Guide) }),
 	}
 }
+
+// MakesPaths reports whether the bot makes paths of one's own.
+func (b *Bot) MakesPaths() bool { return !b.c.NoPaths }
 
 // MaxQuestion is the longest question in characters: a page of pasted text. More is
 // hardly a question, and Slack's own messages end at ten times that.

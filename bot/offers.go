@@ -78,6 +78,9 @@ func (t listing) page(told Told, page int) Answer {
 	co := lists{t.in(t.res.Lang)}
 	all := t.offersFor(told)
 	c := co.standing(all, told, page)
+	if !t.MakesPaths() {
+		c.Row = slices.DeleteFunc(c.Row, func(a Action) bool { return a.Kind == WalkPath })
+	}
 	c.Told = co.chips(told)
 	if t.now.Asking = ""; page == 1 {
 		c.AskBack = asked(t).ask(co, all, told)

@@ -533,6 +533,8 @@ func (t walking) asked(context.Context) (Answer, bool, error) {
 	on := t.was.Way
 	said := t.res.Talk.Talk
 	switch {
+	case !t.MakesPaths():
+		return Answer{}, false, nil
 	case said == content.MakePath:
 		return t.begin(), true, nil
 	case on.Goal == "":

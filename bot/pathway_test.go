@@ -111,6 +111,25 @@ func TestPathInWords(t *testing.T) {
 	}
 }
 
+// TestNoPaths: a bot that makes none offers none, and is asked for one in vain.
+func TestNoPaths(t *testing.T) {
+	p := bottest.Whole(t)
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: bot.NewMemory(10), NoPaths: true})
+	way := bot.Way{Goal: "work", Style: pathway.Fast, Phase: 1}.String()
+	for i, q := range []bot.Question{{Text: "hva finnes for en flyktning på 34 med A1"}, {Text: "lag en vei for en flyktning på 34 med A1"}, {Choice: bot.ChoosePath, Text: way}} {
+		q.Conversation = "n"
+		c := answer(t, b, q).Card
+		if c.Kind == bot.PathCard {
+			t.Errorf("question %d is answered with a path", i)
+		}
+		for _, a := range slices.Concat(c.Row, c.Behind, c.Actions) {
+			if a.Kind == bot.WalkPath {
+				t.Errorf("question %d: the button %q", i, a.Label)
+			}
+		}
+	}
+}
+
 // TestPathGoesWrong: what can't be is answered kindly, and nothing is lost.
 func TestPathGoesWrong(t *testing.T) {
 	b := wholeBot(t)

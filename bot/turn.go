@@ -278,6 +278,9 @@ func (t *turn) pressed() Answer {
 	case ChooseNone:
 		return offering{t}.noneOfThese()
 	case ChoosePath:
+		if !t.MakesPaths() { // the button is of a time when it did
+			return offering{t}.noSuchPlace(nil)
+		}
 		return walking{t}.pressed(t.q.Text)
 	case ChooseNext:
 		if t.was.Page == 0 { // the list is of a conversation that is over
@@ -308,6 +311,9 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	res := t.res
 	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare && !res.Case && !t.impossible() {
 		return Answer{}, false, nil
+	}
+	if !res.Bare && !slices.ContainsFunc(res.Person.Against, func(a search.Against) bool { return a.Field != "gender" }) {
+		return Answer{}, false, nil // "mother of three, the husband works": two people
 	}
 	co := lists{t.in(res.Lang)}
 	var pairs []string

@@ -422,10 +422,6 @@ func (p *Person) set(field string, to *string, v string) {
 		*to = v
 		return
 	}
-	if field == "gender" { // they are two people
-		*to = ""
-		return
-	}
 	for _, f := range finer {
 		if field == "residence" && (f[0] == v && f[1] == *to || f[0] == *to && f[1] == v) {
 			*to = f[2]

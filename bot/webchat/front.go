@@ -42,7 +42,7 @@ type bead struct {
 // front lays the front page out.
 func (c conversation) front(l content.Lang) *frontView {
 	g, words := c.Bot.Guide(), c.Words.In(string(l))
-	v := &frontView{Map: bot.MapPath(l), Way: pathPath(l), Feed: c.feedOf(l, nil)}
+	v := &frontView{Map: bot.MapPath(l), Way: c.wayOf(l), Feed: c.feedOf(l, nil)}
 	for _, t := range g.Topics() {
 		v.Topics = append(v.Topics, c.Bot.Choice(l, t))
 	}

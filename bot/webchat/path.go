@@ -19,6 +19,14 @@ type pathsPage struct{ *edition }
 
 func pathPath(l content.Lang) string { return "/" + string(l) + "/path" }
 
+// wayOf is the address of that page; empty where no paths are made.
+func (e *edition) wayOf(l content.Lang) string {
+	if !e.Bot.MakesPaths() {
+		return ""
+	}
+	return pathPath(l)
+}
+
 // pathView is the page.
 type pathView struct {
 	Action   string
@@ -41,12 +49,18 @@ type pathOf struct {
 
 // form shows the form.
 func (c pathsPage) form(w http.ResponseWriter, r *http.Request) error {
+	if !c.Bot.MakesPaths() {
+		return c.notFound(r, pathLang(r), "")
+	}
 	return c.show(w, r, cacheToday, c.view(pathLang(r), url.Values{}))
 }
 
 // make answers the form with paths.
 func (c pathsPage) make(w http.ResponseWriter, r *http.Request) error {
 	l := pathLang(r)
+	if !c.Bot.MakesPaths() {
+		return c.notFound(r, l, "")
+	}
 	if err := r.ParseForm(); err != nil {
 		return bodyError(err)
 	}

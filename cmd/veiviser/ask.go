@@ -107,7 +107,7 @@ func newParts(at guideAt, store *search.Store) (*parts, error) {
 		return nil, errors.Join(err, ix.Close())
 	}
 	p := &parts{store: store, guide: ix.Guide(), index: ix, words: words}
-	p.bot = bot.New(bot.Config{Guide: p.guide, Index: ix, Words: words})
+	p.bot = bot.New(bot.Config{Guide: p.guide, Index: ix, Words: words, NoPaths: true})
 	return p, nil
 }
 
@@ -116,7 +116,7 @@ func (p *parts) ask(ctx context.Context, q bot.Question, choose int) (bot.Answer
 	if choose == 0 {
 		return p.bot.Answer(ctx, q)
 	}
-	b := bot.New(bot.Config{Guide: p.guide, Index: p.index, Words: p.words, Conversations: &oneConversation{}})
+	b := bot.New(bot.Config{Guide: p.guide, Index: p.index, Words: p.words, Conversations: &oneConversation{}, NoPaths: true})
 	q.Conversation = "ask"
 	if _, err := b.Answer(ctx, q); err != nil {
 		return bot.Answer{}, err

@@ -36,6 +36,7 @@ type config struct {
 
 	Slack slackConfig
 	Teams teamsConfig
+	Paths bool // of one's own are made
 	MCP   mcpConfig
 
 	EditorsSlack, EditorsTeams string // where editors read what they are sent, beside the report; empty: nowhere
@@ -138,6 +139,7 @@ func loadConfig(c config, getenv func(string) string) (config, error) {
 		ps.add(!ok, "TEAMS_ADMINS", "%q is nobody's object id in Microsoft Entra (want 8-4-4-4-12 hexadecimal digits, with the tenant's id and a slash before it for somebody outside the home tenant)", who)
 		c.Teams.Admins = append(c.Teams.Admins, name)
 	}
+	c.Paths = isOn("PATHS")
 	c.MCP = mcpConfig{Open: isOn("MCP"), Token: hidden("MCP_TOKEN")}
 	c.EditorsSlack, c.EditorsTeams = plain("EDITORS_SLACK_CHANNEL"), plain("EDITORS_TEAMS_CONVERSATION")
 	c.check(&ps)

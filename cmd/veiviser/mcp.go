@@ -36,7 +36,7 @@ func mcpCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b := bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: words, Conversations: bot.NewMemory(maxTalks), BaseURL: base})
+			b := bot.New(bot.Config{Guide: ix.Guide(), Index: ix, Words: words, Conversations: bot.NewMemory(maxTalks), BaseURL: base, NoPaths: true})
 			s, err := mcpchat.New(mcpchat.Config{
 				Bot: b, Words: words, Log: slog.New(slog.NewTextHandler(e.log, nil)), Version: thisBuild().Version, BaseURL: base,
 			})

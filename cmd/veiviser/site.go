@@ -53,7 +53,7 @@ func (s *site) wire(ctx context.Context, c config, p *parts, j *journal.Journal)
 	p.bot = nil
 	b := bot.New(bot.Config{
 		Guide: nothing, Words: p.words,
-		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL,
+		Conversations: j.Conversations, Counter: counters{s.metrics, j.Counts}, Versions: j.Versions, BaseURL: c.BaseURL, NoPaths: !c.Paths,
 	})
 	b.Replace(p.guide, p.index, func() {})
 	painter, err := picture.New(nothing)
