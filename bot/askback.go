@@ -234,7 +234,8 @@ func (t asked) tells() (Answer, bool) {
 	}
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
-	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !res.Also && !strings.Contains(t.text, "?"))
+	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || t.short()) // what is spoken of since
+	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {
 		return Answer{}, false
@@ -279,12 +280,16 @@ func (t asked) answer() (Answer, bool) {
 	if t.was.Page == 0 {
 		return Answer{}, false
 	}
-	if t.res.Reply == search.Skip {
+	if field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne {
 		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
 		t.was.Asking = ""
 		return t.again(t.was.Told), true
 	}
-	if n, ok := t.numberAlone(); ok && n > len(t.was.Offered) { // no place in the list
+	n, number := t.numberAlone()
+	if number && n <= len(t.was.Offered) && !strings.Contains(t.text, " ") { // a place in the list
+		return Answer{}, false
+	}
+	if number && n > len(t.was.Offered) && (field == "" || field == "age") {
 		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
 			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
 			return t.again(told), true
@@ -364,10 +369,10 @@ func (t asked) told(field string) (Told, bool) {
 			}
 		}
 	}
-	if field == "age" || field == "years_of_work" {
+	if field == "age" || field == "years_of_work" || field == "months_settled" {
 		words := strings.Fields(said)
 		if len(words) > 0 && len(words) <= 2 {
-			if _, err := strconv.Atoi(words[0]); err == nil && (len(words) == 1 || strings.HasPrefix(words[1], "år") || strings.HasPrefix(words[1], "year")) {
+			if _, err := strconv.Atoi(words[0]); err == nil && (len(words) == 1 || field == "months_settled" && (strings.HasPrefix(words[1], "mån") || strings.HasPrefix(words[1], "month")) || field != "months_settled" && (strings.HasPrefix(words[1], "år") || strings.HasPrefix(words[1], "year"))) {
 				return t.was.Told.tell(field, words[0])
 			}
 		}

@@ -130,7 +130,7 @@ func (b *Bot) Answer(ctx context.Context, q Question) (Answer, error) {
 func (b *Bot) answer(ctx context.Context, q Question) (Answer, error) {
 	q.Lang, q.Fallback = known(q.Lang), known(q.Fallback)
 	if !TooLong(q.Text) {
-		if kind := FindNumber(q.Text); kind != "" {
+		if kind := cmp.Or(FindNumber(q.Text), FindNumber(q.Choice)); kind != "" {
 			if t, err := b.begin(ctx, q); err == nil { // else the refusal is in the language there is
 				q.Lang, q.Fallback = t.lang, t.q.Fallback
 			}

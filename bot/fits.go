@@ -48,7 +48,7 @@ type fitting struct{ *turn }
 // answer answers "hvorfor passer …?", "hva mangler for …?" and the like, of what is named or
 // was spoken of, where something is told of a participant.
 func (t fitting) answer() (Answer, bool) {
-	if !t.res.Fits || t.now.Told.fields() == 0 {
+	if before := t.was.Told.fields() > 0; !t.res.Fits || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
 		return Answer{}, false
 	}
 	e, _ := t.goesOnFrom()

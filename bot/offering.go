@@ -69,14 +69,15 @@ func (t offering) noneOfThese() Answer {
 
 // place answers with what was offered at place n, from 1; -1 is the last.
 func (t offering) place(n int) Answer {
-	offered := t.entries(t.was.Offered)
 	if n == -1 {
-		n = len(offered)
+		n = len(t.was.Offered)
 	}
-	if n < 1 || n > len(offered) {
-		return t.noSuchPlace(offered)
+	if n >= 1 && n <= len(t.was.Offered) {
+		if e, ok := t.guide.Entry(t.was.Offered[n-1]); ok { // else it is another place's, or gone
+			return t.choose(e, t.sectionOffered())
+		}
 	}
-	return t.choose(offered[n-1], t.sectionOffered())
+	return t.noSuchPlace(t.entries(t.was.Offered))
 }
 
 // choose answers with e, which was offered when s was asked for: what it said there comes

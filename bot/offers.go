@@ -11,9 +11,9 @@ import (
 	"veiviser/search"
 )
 
-// maxGroup is how many a group of a list shows at once: three groups fill a phone's
-// screen.
-const maxGroup = 3
+// maxGroup is how many a group of a list shows at once: with what is told over them and a
+// question below, four groups fill a phone's screen.
+const maxGroup = 2
 
 // leastCase is from how many things told of a participant a text that asks nothing is a
 // case, and offers are wanted. One is more often a subject: "ukrainere".

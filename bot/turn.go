@@ -49,6 +49,9 @@ func (t *turn) end(ctx context.Context, a Answer) error {
 		return nil
 	}
 	t.now.Answered = cmp.Or(a.Lang, t.was.Answered)
+	if t.q.Choice == "" && a.Card.AskBack == nil { // what is asked back is answered next, or no more
+		t.now.Asking = ""
+	}
 	if !a.Note {
 		t.now.gave(a.Card)
 	}

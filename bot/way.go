@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -84,6 +85,9 @@ func (w Way) without(id string) Way {
 func (w Way) options(reaches string) pathway.Options {
 	return pathway.Options{Without: w.Without, PartTime: w.PartTime, IncomeSoon: w.Soon, County: counties[w.County], Reaches: reaches}
 }
+
+// Counties lists the numbers of the counties that a way can be in.
+func Counties() []string { return slices.Sorted(maps.Keys(counties)) }
 
 // counties are the counties by their number.
 var counties = map[string]string{
