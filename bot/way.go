@@ -86,8 +86,15 @@ func (w Way) options(reaches string) pathway.Options {
 	return pathway.Options{Without: w.Without, PartTime: w.PartTime, IncomeSoon: w.Soon, County: counties[w.County], Reaches: reaches}
 }
 
-// Counties lists the numbers of the counties that a way can be in.
-func Counties() []string { return slices.Sorted(maps.Keys(counties)) }
+// WayWords lists the words of a way that are none of the guide's: styles, and the numbers of
+// counties.
+func WayWords() []string {
+	out := slices.Sorted(maps.Keys(counties))
+	for _, s := range pathway.Styles() {
+		out = append(out, string(s))
+	}
+	return out
+}
 
 // counties are the counties by their number.
 var counties = map[string]string{

@@ -7,7 +7,6 @@ import (
 
 	"veiviser/bot"
 	"veiviser/content"
-	"veiviser/pathway"
 )
 
 // maxNumber is above every year, age and place in a list, and below every number that
@@ -58,7 +57,7 @@ func isWord(s string) bool {
 		slices.Contains(content.SchoolingLevels(), s) || slices.Contains(content.ResidenceGrounds(), s) ||
 		slices.Contains(content.CEFRLevels(), s) || slices.Contains(content.Residences(), s) ||
 		slices.Contains(content.Statuses(), s) || slices.Contains(content.ProfileFields(), s) || slices.Contains(content.Papers(), s) || slices.Contains(content.Genders(), s) ||
-		slices.Contains(pathway.Styles(), pathway.Style(s)) || slices.Contains(bot.Counties(), s)
+		slices.Contains(bot.WayWords(), s)
 }
 
 // validLang reports whether l is a language of the guide or none.
