@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 
 	"veiviser/search/classifier"
 )
@@ -43,28 +44,46 @@ const (
 // Train learns a model from groups. Their order counts: the same list gives the same
 // model. A question whose answer is no statement of its group is left out.
 func Train(groups []Group) *Model {
-	t := &trainer{weights: make([]float32, buckets*Dims), steps: make([]float32, buckets*Dims), grads: make([]float32, buckets*Dims), has: make([]bool, buckets)}
 	idf := rarities(groups)
-	random := rand.NewPCG(1, 2) // any numbers, the same each time
-	for i := range t.weights {
-		t.weights[i] = first * (float32(random.Uint64()>>40)/(1<<23) - 1)
-	}
 	lessons := make([]lesson, len(groups))
 	for i, g := range groups {
 		lessons[i] = lessonOf(g, idf)
+	}
+	tables := make([][]int8, parts)
+	var wg sync.WaitGroup
+	for p := range tables {
+		wg.Go(func() { tables[p] = trainPart(lessons, p) })
+	}
+	wg.Wait()
+	var table []int8
+	for b := range buckets {
+		for _, t := range tables {
+			table = append(table, t[b*part:][:part]...)
+		}
+	}
+	return &Model{wordsOf(groups), idf, table}
+}
+
+// trainPart learns one part of the vectors: a row of the table for each bucket. Each
+// begins with other numbers and meets other strangers.
+func trainPart(lessons []lesson, p int) []int8 {
+	t := &trainer{weights: make([]float32, buckets*part), steps: make([]float32, buckets*part), grads: make([]float32, buckets*part), has: make([]bool, buckets)}
+	random := rand.NewPCG(1, uint64(p+2)) // any numbers, the same each time
+	for i := range t.weights {
+		t.weights[i] = first * (float32(random.Uint64()>>40)/(1<<23) - 1)
 	}
 	for epoch := range epochs {
 		step := float32(rate) * float32(epochs-epoch) / epochs
 		for i, l := range lessons {
 			for n := range strangers {
-				if k := (i + 1 + prime*(strangers*epoch+n)) % len(lessons); k != i {
+				if k := (i + 1 + otherStrangers*p + prime*(strangers*epoch+n)) % len(lessons); k != i {
 					l = l.beside(lessons[k])
 				}
 			}
 			t.learn(l, step)
 		}
 	}
-	return &Model{wordsOf(groups), idf, quantised(t.weights)}
+	return quantised(t.weights)
 }
 
 // eachText calls fn with every text that is learnt from.
@@ -134,8 +153,11 @@ func lessonOf(g Group, idf []uint16) lesson {
 	return l
 }
 
-// prime spreads the strangers of a group.
-const prime = 37
+// prime spreads the strangers of a group, and otherStrangers those of each part.
+const (
+	prime          = 37
+	otherStrangers = 11
+)
 
 // beside is the lesson with the texts of another, which answer none of its questions.
 func (l lesson) beside(o lesson) lesson {
@@ -163,9 +185,9 @@ type placed struct {
 }
 
 func (t *trainer) place(fs []feature) placed {
-	p := placed{at: make([]float32, Dims), grad: make([]float32, Dims)}
+	p := placed{at: make([]float32, part), grad: make([]float32, part)}
 	for _, f := range fs {
-		add(p.at, t.weights[int(f.bucket)*Dims:][:Dims], f.value)
+		add(p.at, t.weights[int(f.bucket)*part:][:part], f.value)
 	}
 	p.length = unit(p.at)
 	return p
@@ -235,7 +257,7 @@ func (t *trainer) back(fs []feature, p placed) {
 			t.has[f.bucket] = true
 			t.touched = append(t.touched, f.bucket)
 		}
-		add(t.grads[int(f.bucket)*Dims:][:Dims], p.grad, f.value/p.length)
+		add(t.grads[int(f.bucket)*part:][:part], p.grad, f.value/p.length)
 	}
 }
 
@@ -243,8 +265,8 @@ func (t *trainer) back(fs []feature, p placed) {
 func (t *trainer) step(rate float32) {
 	const nothing = 1e-6 // keeps from dividing by 0
 	for _, b := range t.touched {
-		from := int(b) * Dims
-		for i := from; i < from+Dims; i++ {
+		from := int(b) * part
+		for i := from; i < from+part; i++ {
 			g := t.grads[i]
 			t.steps[i] += float32(g * g)
 			t.weights[i] += float32(rate * g / (float32(math.Sqrt(float64(t.steps[i]))) + nothing))
@@ -255,11 +277,11 @@ func (t *trainer) step(rate float32) {
 	t.touched = t.touched[:0]
 }
 
-// add adds a multiple of v to sum, both of Dims numbers. It is half of what a training does:
+// add adds a multiple of v to sum, both of part numbers. It is half of what a training does:
 // four numbers a turn, of arrays whose bounds need no looking at, take a third of the time.
 func add(sum, v []float32, times float32) {
-	s, w := (*[Dims]float32)(sum), (*[Dims]float32)(v)
-	for i := 0; i < Dims; i += 4 {
+	s, w := (*[part]float32)(sum), (*[part]float32)(v)
+	for i := 0; i < part; i += 4 {
 		s[i] += float32(times * w[i])
 		s[i+1] += float32(times * w[i+1])
 		s[i+2] += float32(times * w[i+2])
