@@ -221,8 +221,8 @@ func TestDamagedIndexIsBuiltAnew(t *testing.T) {
 		if strings.Count(log, "\n") != 1 || !strings.Contains(log, "built anew") {
 			t.Errorf("%s: the log has %q, want one line", name, log)
 		}
-		if _, err := k.verified(); err != nil {
-			t.Errorf("%s: what is kept after is damaged too: %v", name, err)
+		if got, log := start(); got != want || log != "" {
+			t.Errorf("%s: the start after says %s%s, want %s", name, got, log, want)
 		}
 	}
 	if err := os.Remove(filepath.Join(k.path, sumsFile)); err != nil {

@@ -25,7 +25,7 @@ import (
 	"veiviser/content"
 )
 
-// Three thousand events, each given one to four times in random order, are answered once
+// Ten thousand events, each given one to four times in random order, are answered once
 // each: by one replica on SQLite, by two on PostgreSQL. A short run has three hundred.
 func TestExactlyOnce(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
@@ -39,7 +39,7 @@ func TestExactlyOnce(t *testing.T) {
 }
 
 func exactlyOnce(t *testing.T, journals []*journal.Journal) {
-	events := 3_000
+	events := 10_000
 	if testing.Short() {
 		events = 300
 	}

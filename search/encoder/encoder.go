@@ -22,8 +22,8 @@ import (
 )
 
 // A vector is of parts that were trained apart, from other beginnings: where one is
-// mistaken, the other seldom is. Of 751 questions asked blind of statements of which only
-// the titles were seen, two parts found nine more than one, and three found no more.
+// mistaken, the other seldom is. Of 2,960 questions asked blind two parts found the statement
+// of 35 more than one, of 751 by those who saw titles alone of four; three found no more.
 const (
 	parts = 2
 	part  = 128 // the length of one: half as much found two of a hundred less, half as much again no more

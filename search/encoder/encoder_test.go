@@ -44,6 +44,19 @@ func TestQuestionsFindWhatTheyShareNoWordWith(t *testing.T) {
 	}
 }
 
+// The parts of a vector are trained apart: as alike as two vectors by chance, and each says
+// as much as the other.
+func TestPartsAreTrainedApart(t *testing.T) {
+	v := Train([]Group{group()}).Encode(words("penger"))
+	a, b := v[:part], v[part:]
+	if d := Vector(a).Dot(b); d > 0.25 || d < -0.25 {
+		t.Errorf("the parts are alike: %.2f", d)
+	}
+	if la, lb := Vector(a).Dot(a), Vector(b).Dot(b); la < 0.49 || la > 0.51 || lb < 0.49 || lb > 0.51 {
+		t.Errorf("the parts have the squared lengths %.2f and %.2f, want a half each", la, lb)
+	}
+}
+
 func TestVectorsAreOfUnitLength(t *testing.T) {
 	m := Train([]Group{group()})
 	v := m.Encode(words("hvor mye penger"))

@@ -55,7 +55,7 @@ func Train(groups []Group) *Model {
 		wg.Go(func() { tables[p] = trainPart(lessons, p) })
 	}
 	wg.Wait()
-	var table []int8
+	table := make([]int8, 0, buckets*Dims)
 	for b := range buckets {
 		for _, t := range tables {
 			table = append(table, t[b*part:][:part]...)
