@@ -173,39 +173,6 @@ func (co lists) asking(f askField) *AskBack {
 	return q
 }
 
-// optionText is an answer in few words.
-func (co lists) optionText(field, value string) string {
-	w := co.words
-	switch field {
-	case "norwegian":
-		return value
-	case "goal":
-		return co.goalTitle(value)
-	case "residence", "schooling", "gender":
-		return co.valueTitle(value)
-	case "age":
-		if value == "67-99" {
-			return w.Text(locales.AskBackOver, "Age", "66")
-		}
-		return strings.ReplaceAll(value, "-", "–")
-	case "months_settled":
-		if value == "6" {
-			return w.Text(locales.AskBackHalfYear)
-		}
-		n, _ := strconv.Atoi(value) // one of our own
-		return w.Text(locales.AskBackYears, "Years", n/12)
-	case "years_of_work":
-		switch value {
-		case "0":
-			return w.Text(locales.AskBackNever)
-		case "5":
-			return w.Text(locales.AskBackYearsMore, "Years", value)
-		}
-		return w.Text(locales.AskBackYears, "Years", value)
-	}
-	return w.Text(yesNo(value, locales.ToldFormYes, locales.ToldFormNo))
-}
-
 // asked answers a text that answers what was asked back, or that takes back what was told.
 type asked struct{ *turn }
 

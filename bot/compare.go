@@ -165,10 +165,6 @@ func inShort(short, text string) (said string, ok bool) {
 	return cutWords(text, content.ShortMax), false
 }
 
-func (co composer) side(s content.Section) Side {
-	return Side{Section: s, Title: co.sectionTitle(s), Short: co.words.Text(sideKeys[s])}
-}
-
 // and joins names as a sentence does.
 func and(w *locales.Words, names []string) string {
 	last := len(names) - 1

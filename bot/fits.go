@@ -339,11 +339,3 @@ func (t *turn) withFits(a Answer) Answer {
 	a.Card.Row = row
 	return a
 }
-
-// againstPair says what can't be true of somebody.
-func (co lists) againstPair(a search.Against) string {
-	if a.Second == "" {
-		return co.words.Text(locales.ToldImpossible, "Field", co.fieldTitle(a.Field), "Value", co.valueTitle(a.First))
-	}
-	return co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(a.Field), "First", co.valueTitle(a.First), "Second", co.valueTitle(a.Second))
-}

@@ -362,39 +362,6 @@ func (co lists) pointOf(e *content.Entry, r content.Reason) string {
 	return co.choice(e).Differs
 }
 
-// fieldTitle names a field of the guide's conditions.
-func (co lists) fieldTitle(field string) string {
-	if k, ok := fieldKeys[field]; ok {
-		return co.words.Text(k)
-	}
-	return co.words.Text(locales.FieldOther)
-}
-
-// fieldKeys name what the guide's conditions are about.
-var fieldKeys = map[string]locales.Key{
-	"age": locales.FieldAge, "gender": locales.FieldGender, "residence": locales.FieldResidence, "norwegian": locales.FieldNorwegian,
-	"schooling": locales.FieldSchooling, "status": locales.FieldStatus, "time_in_norway": locales.FieldTime, "time_since_settlement": locales.FieldTime,
-	"work_experience": locales.FieldWork, "care": locales.FieldCare, "income": locales.FieldIncome, "settled_by_agreement": locales.FieldSettled,
-}
-
-// valueKeys name what is told of a participant beside the marks of entries.
-var valueKeys = map[string]locales.Key{
-	"woman": locales.ValueWoman, "man": locales.ValueMan, "eea": locales.ValueEEA, "asylum-seeker": locales.ValueAsylumSeeker, "permanent": locales.ValuePermanent,
-	"citizen": locales.ValueCitizen, "family-of-protected": locales.ValueFamilyOfProtected, "family-of-labour": locales.ToldResidenceLabour,
-	"family-of-other": locales.ToldResidenceOther, "independent": locales.ToldResidenceIndependent, "student": locales.ToldResidenceStudent, "nordic": locales.ToldResidenceNordic,
-	"trade-certificate": locales.ToldGoalTrade, "recognition": locales.ToldGoalRecognition, "norwegian": locales.ToldGoalNorwegian,
-	"permanent-or-citizen": locales.ToldGoalPermanent,
-}
-
-// valueTitle names a value that is told of a participant; a level and a number are their
-// own names.
-func (co lists) valueTitle(v string) string {
-	if k, ok := valueKeys[v]; ok {
-		return co.words.Text(k)
-	}
-	return co.markTitle(v)
-}
-
 // shownIDs are the entries that a list shows, in order.
 func shownIDs(c Card) []string {
 	var out []string

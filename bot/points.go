@@ -122,17 +122,6 @@ func pickOf(gr gister, part string, n int) Pick {
 	return Pick{Entry: gr.entry.ID, Digest: ShortDigest(gr.digest(gr.entry)), Part: part, N: n}
 }
 
-// sides names sections within a sentence.
-func (co composer) sides(ss []content.Section) string { return strings.Join(co.sideNames(ss), ", ") }
-
-func (co composer) sideNames(ss []content.Section) []string {
-	names := make([]string, len(ss))
-	for i, s := range ss {
-		names[i] = co.words.Text(sideKeys[s])
-	}
-	return names
-}
-
 // split tells the sections that the entry has from those it lacks. What something is,
 // its summary says.
 func (gr gister) split(asked []content.Section) (here, lacking []content.Section) {

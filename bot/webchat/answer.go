@@ -188,7 +188,7 @@ func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 	if a.Kind != bot.SendEditors || c.Desk == nil {
 		return nil
 	}
-	return &editorsPage{InquiryForm: c.Bot.InquiryForm(l, a.Value, false), Lang: l, Entry: a.Ref.Entry, Section: a.Ref.Section}
+	return &editorsPage{InquiryForm: c.Bot.ToEditors(l).Form(a.Value, false), Lang: l, Entry: a.Ref.Entry, Section: a.Ref.Section}
 }
 
 // said lays out a statement of the answer.

@@ -62,7 +62,7 @@ func (c *edition) profileForm(begins string, card bot.Card) *profileForm {
 	for _, ch := range profileChoices {
 		v := filterView{Name: ch.name, ID: begins + ch.name, Label: capitalized(c.text(l, ch.label)), Any: c.text(l, locales.ToldFormAny)}
 		for _, value := range bot.ToldValues(ch.name) {
-			v.Options = append(v.Options, option{value, c.Bot.ToldTitle(l, ch.name, value), told[ch.name] == value})
+			v.Options = append(v.Options, option{value, c.Bot.Names(l).ToldTitle(ch.name, value), told[ch.name] == value})
 		}
 		f.Choices = append(f.Choices, v)
 	}
