@@ -151,7 +151,7 @@ func (co lists) understood(n nothing) (said, near string, row []Action) {
 		}
 		return "", near, row
 	}
-	g := gister{composer: co.composer, entry: n.subject}
+	g := gistOf(co.composer, n.subject, nil)
 	gist := g.of(n.asked...)
 	title := gist.Subject.Title
 	sides := gist.Next

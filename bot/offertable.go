@@ -106,7 +106,7 @@ var standKeys = map[content.State]locales.Key{
 
 // cellOf is what e says of a section where there is little room; empty for nothing.
 func (co offerTable) cellOf(e *content.Entry, s content.Section) string {
-	if ps := (gister{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
+	if ps := (statements{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
 		return comparing{co.composer}.cellText(ps[0])
 	}
 	return ""
