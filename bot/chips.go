@@ -2,7 +2,6 @@ package bot
 
 import (
 	"veiviser/content"
-	"veiviser/locales"
 )
 
 // Chip is one thing that is told of a participant, with a press that takes it away.
@@ -13,18 +12,6 @@ type Chip struct {
 	Choice string `json:"choice"` // the press, as [Question.Choice] has it
 
 	Press Action `json:"-"`
-}
-
-// chips are what is told, each with a press that takes it away.
-func (co lists) chips(t Told) []Chip {
-	var out []Chip
-	for _, v := range t.values() {
-		a := tellPress(co.lang, "-"+v.field)
-		text := co.saysTold(v)
-		a.Label, a.Aloud = text+" ✕", co.words.Text(locales.ToldTakeAway, "What", co.aloudTold(v, text))
-		out = append(out, Chip{Field: v.field, Value: v.value, Text: text, Choice: tellPrefix + a.Value, Press: a})
-	}
-	return out
 }
 
 // tellPrefix begins a choice that tells something of a participant. Behind it stands

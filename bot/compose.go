@@ -57,7 +57,10 @@ func (cs Cards) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bo
 func (cs Cards) Map(l content.Lang) Card { return lists{cs.in(l)}.topicMap() }
 
 // List lists the offers by how those stand to them whom the filter tells of.
-func (cs Cards) List(l content.Lang, f Filter) Card { return lists{cs.in(l)}.list(f) }
+func (cs Cards) List(l content.Lang, f Filter) Card {
+	co := stands{cs.in(l), f.told()}
+	return co.card(co.offers(func(*content.Entry) bool { return true }), 1)
+}
 
 // Choice lays an entry out as one of several.
 func (cs Cards) Choice(l content.Lang, e *content.Entry) Choice { return cs.in(l).choice(e) }

@@ -219,8 +219,3 @@ func (os offers) apart() (national, local offers) {
 	}
 	return national, local
 }
-
-// localGroup is a page of the local offers of a list, which stand behind the national ones.
-func (co lists) localGroup(in offers, told Told, page int) Group {
-	return co.groupOf(co.words.Text(locales.LocalRelation), in, told, page)
-}

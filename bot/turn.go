@@ -318,7 +318,7 @@ func (t *turn) against(context.Context) (Answer, bool, error) {
 	if !res.Bare && !slices.ContainsFunc(res.Person.Against, func(a search.Against) bool { return a.Field != "gender" }) {
 		return Answer{}, false, nil // "mother of three, the husband works": two people
 	}
-	co := lists{t.in(res.Lang)}
+	co := t.in(res.Lang)
 	var pairs []string
 	for _, p := range res.Person.Against {
 		pairs = append(pairs, co.againstPair(p))
