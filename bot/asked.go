@@ -26,9 +26,6 @@ func (t asked) ask(co stands, in offers) *AskBack {
 	return nil
 }
 
-// inList reports whether the conversation is about a list of offers for somebody, or was.
-func (t *turn) inList() bool { return t.was.Page > 0 || t.was.Listed > 0 || len(t.was.Asked) > 0 }
-
 // tells answers a text that tells more of the participant of a list, and asks nothing.
 func (t asked) tells() (Answer, bool) {
 	res := t.res
@@ -41,7 +38,7 @@ func (t asked) tells() (Answer, bool) {
 	}
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
-	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || t.short()) // what is spoken of since
+	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || goingOn{t.turn}.short()) // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {

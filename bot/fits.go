@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -47,9 +48,9 @@ type fitting struct{ *turn }
 
 // answer answers "hvorfor passer …?", "hva mangler for …?" and the like, of what is named or
 // was spoken of, where something is told of a participant.
-func (t fitting) answer() (Answer, bool) {
+func (t fitting) answer(context.Context) (Answer, bool, error) {
 	if before := t.was.Told.fields() > 0; !t.res.Fits || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
-		return Answer{}, false
+		return Answer{}, false, nil
 	}
 	e, _ := t.goesOnFrom()
 	named := func(s *content.Entry) bool {
@@ -61,9 +62,9 @@ func (t fitting) answer() (Answer, bool) {
 		e = t.res.Hits[i].Entry
 	}
 	if e == nil || e.Kind != content.Offer && e.Kind != content.Support {
-		return Answer{}, false
+		return Answer{}, false, nil
 	}
-	return t.show(e), true
+	return t.show(e), true, nil
 }
 
 // show answers with the conditions of e.

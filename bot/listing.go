@@ -57,15 +57,6 @@ func (t listing) sameAs(told Told) bool {
 	return told.Age == 0 && told.Residence == "" && told.Norwegian == "" && told.Schooling == ""
 }
 
-// tells counts what the text tells of a participant; a pronoun alone tells of nobody.
-func (t *turn) tells() int {
-	n := toldBy(t.res.Person).fields()
-	if t.res.Person.ByPronoun {
-		n--
-	}
-	return n
-}
-
 // page answers with a page of the offers as they stand to a participant.
 func (t listing) page(told Told, page int) Answer {
 	co := stands{t.in(t.res.Lang), told}
