@@ -115,8 +115,11 @@ const idLetters = 8
 // idOf begins the ids of what is drawn once.
 func idOf() string { return strings.ToLower(rand.Text()[:idLetters]) }
 
-// answerView lays out an answer, after which the conversation is about now.
-func (c *edition) answerView(a bot.Answer, now place) answerView {
+// replies lays out answers.
+type replies struct{ *edition }
+
+// view lays out an answer, after which the conversation is about now.
+func (c replies) view(a bot.Answer, now place) answerView {
 	card := a.Card
 	title, path, side := card.Heading()
 	ids := "k" + idOf()
@@ -184,7 +187,7 @@ func named(a bot.Action) string {
 
 // editorsForm lets the asker see and change what is sent to the editors, of which nothing is
 // kept before; nil for the button of another action, and where nobody reads it.
-func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
+func (c replies) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 	if a.Kind != bot.SendEditors || c.Desk == nil {
 		return nil
 	}
@@ -241,7 +244,7 @@ func tableOf(ids string, t bot.Table) *tableView {
 }
 
 // rest lays out all that the guide has of the card's entry.
-func (c *edition) rest(ids string, card bot.Card) *restView {
+func (c replies) rest(ids string, card bot.Card) *restView {
 	v := &restView{
 		Notices: slices.DeleteFunc(slices.Clone(card.Notices), func(n bot.Notice) bool { return n.Kind == bot.Outdated }),
 		Lead:    card.Lead, Facts: card.Facts, Groups: card.Groups, Relations: card.Relations, Links: card.Links,

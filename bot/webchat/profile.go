@@ -45,7 +45,7 @@ var (
 )
 
 // profileForm is the form under a list, filled in with what is told.
-func (c *edition) profileForm(begins string, card bot.Card) *profileForm {
+func (c replies) profileForm(begins string, card bot.Card) *profileForm {
 	l := card.Lang
 	told := map[string]string{}
 	for _, ch := range card.Told {
