@@ -225,7 +225,7 @@ func terminalSays(c bot.Card, sources func([]bot.Source) []string) []string {
 		}
 		add(c.Gap, c.Near)
 		for _, p := range c.Points {
-			add(p.Text+p.Marks(), p.Caution)
+			add(p.Before+p.Text+p.Marks(), p.Caution)
 		}
 		cited()
 		add(c.Foot...)
