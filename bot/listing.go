@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"veiviser/content"
+	"veiviser/locales"
 	"veiviser/search"
 )
 
@@ -32,6 +33,26 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 		told = t.was.Told.with(told)
 	}
 	return t.page(told, 1), true, nil
+}
+
+// inPlaceOfPath answers a text that asks for a path of those told of, where none is made: with
+// the offers, and why.
+func (t listing) inPlaceOfPath(context.Context) (Answer, bool, error) {
+	if t.res.Talk.Talk != content.MakePath || t.MakesPaths() {
+		return Answer{}, false, nil
+	}
+	co := t.in(t.res.Lang)
+	told := t.was.Told.then(toldBy(t.res.Person), true)
+	if told.fields() == 0 {
+		c := textCard(co.words, co.words.Text(locales.PathTellTitle), co.words.Text(locales.PathOffTell))
+		example := co.words.Text(locales.PathTellExample)
+		c.Row = []Action{{Kind: AskThis, Label: example, Ref: Ref{Lang: co.lang}, Value: example}}
+		t.now.leave()
+		return t.plain(co.lang, c), true, nil
+	}
+	a := t.page(told, 1)
+	a.Card.Moved = co.words.Text(locales.PathOff)
+	return a, true, nil
 }
 
 // isCase reports whether a text tells so much of a participant, and asks nothing of an entry,

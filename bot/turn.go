@@ -88,7 +88,7 @@ func (t *turn) says(ctx context.Context) (Answer, error) {
 			return a, nil
 		}
 	}
-	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, walking{t}.asked, fitting{t}.answer, offering{t}.chosen, manners{t}.talk, contradiction{t}.answer, sideBySide{t}.answer, goingOn{t}.answer, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
+	for _, say := range []func(context.Context) (Answer, bool, error){manners{t}.foreign, walking{t}.asked, listing{t}.inPlaceOfPath, fitting{t}.answer, offering{t}.chosen, manners{t}.talk, contradiction{t}.answer, sideBySide{t}.answer, goingOn{t}.answer, listing{t}.list, offering{t}.several, offering{t}.aboutWhat} {
 		if a, ok, err := say(ctx); ok || err != nil {
 			return a, err
 		}

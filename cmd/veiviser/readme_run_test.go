@@ -184,11 +184,11 @@ func (r runner) serve(t *testing.T, where string, vars settings, args []string) 
 		}
 	}
 	vars["VEIVISER_SLACK_API_URL"] = r.slack
-	flags := []string{"--content", "bot/testdata/guide", "--data", t.TempDir()}
-	if vars["VEIVISER_LOCAL"] != "" { // which stands beside the whole guide
-		vars["VEIVISER_INDEX"], flags = filepath.Join(r.data, "index"), flags[2:]
+	guide := "bot/testdata/guide"
+	if vars["VEIVISER_LOCAL"] != "" { // which stands beside the whole one
+		guide, vars["VEIVISER_INDEX"] = "content/guide", filepath.Join(r.data, "index")
 	}
-	s := start(t, vars, append(flags, args...)...)
+	s := start(t, vars, append([]string{"--content", guide, "--data", t.TempDir()}, args...)...)
 	if got := s.page(t, "/readyz"); !strings.HasPrefix(got, "ready\n") || strings.Contains(got, "off") {
 		t.Errorf("%s: the server says %q", where, got)
 	}
