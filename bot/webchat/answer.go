@@ -26,6 +26,8 @@ type answerView struct {
 	Offered []choiceView
 	Listed  []bot.Group // a list
 	Row     []button
+	Beside  []button     // what the row has no place for
+	Signs   bool         // each statement begins with how somebody stands to it
 	Told    []button     // what is told of a participant, each to be taken away
 	Form    *profileForm // to tell more of one, on a list
 	Ways    []bot.Group  // where nothing answers: what else there is
@@ -82,9 +84,18 @@ type choiceView struct {
 // opens in place.
 type button struct {
 	bot.Action
-	Press press
-	Name  string       // what a screen reader says
-	Form  *editorsPage // to the editors; nil for another button
+	Press   press
+	Name    string       // what a screen reader says
+	Variant string       // of Designsystemet's buttons; empty for a chip
+	Form    *editorsPage // to the editors; nil for another button
+}
+
+// variantOf is how the button of an action of the row is drawn.
+func variantOf(a bot.Action) string {
+	if a.Primary {
+		return "primary"
+	}
+	return "secondary"
 }
 
 // restView is the whole entry.
@@ -136,6 +147,7 @@ func (c replies) view(a bot.Answer, now place) answerView {
 	} else {
 		for _, p := range card.Points {
 			v.Said = append(v.Said, said(ids, p))
+			v.Signs = v.Signs || p.Before != ""
 		}
 	}
 	for _, ch := range card.Choices {
@@ -143,16 +155,16 @@ func (c replies) view(a bot.Answer, now place) answerView {
 	}
 	for _, act := range card.Row {
 		if act.Kind != bot.Choose { // the choices themselves are pressed
-			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), c.editorsForm(card.Lang, act)})
+			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), variantOf(act), c.editorsForm(card.Lang, act)})
 		}
 	}
 	for _, act := range card.Behind {
-		v.Row = append(v.Row, button{act, pressOf(act, card), named(act), nil})
+		v.Beside = append(v.Beside, button{act, pressOf(act, card), named(act), "tertiary", nil})
 	}
 	for _, ch := range card.Told {
 		act := ch.Press
 		act.Label = ch.Text // the chip draws its own cross
-		v.Told = append(v.Told, button{act, pressOf(act, card), act.Aloud, nil})
+		v.Told = append(v.Told, button{act, pressOf(act, card), act.Aloud, "", nil})
 	}
 	if len(card.Told) > 0 {
 		v.Form = c.profileForm("p"+idOf()+"-", card)
