@@ -2,12 +2,9 @@ package bot
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"veiviser/content"
 	"veiviser/locales"
-	"veiviser/search"
 )
 
 // AskBack is the one question that stands under a list: what would tell most of the offers
@@ -34,7 +31,7 @@ const leastGain = 0.5
 
 // askable are what can be asked back, with the values that are offered for an answer, in
 // the order in which the first of equally good ones is asked.
-func (co lists) askable() []askField {
+func askable() []askField {
 	return []askField{
 		{"goal", locales.AskBackGoal, []string{"work", "norwegian", "trade-certificate", "higher"}},
 		{"norwegian", locales.AskBackNorwegian, []string{"A1", "A2", "B1", "B2"}},
@@ -55,26 +52,26 @@ type askField struct {
 	values []string
 }
 
-// askBack chooses what to ask of those told of, for the offers of a list; nil for nothing.
-// Only offers whose state is not known are looked at, and that may still be for the
+// tellsMost chooses what to ask of those told of, for the offers of a list; ok is false for
+// nothing. Only offers whose state is not known are looked at, and that may still be for the
 // participant. A question's gain is the mean over its values, each as likely as another, of
 // how many of them get a place: one that becomes met, closed or no longer wanted counts one,
 // another the share of its unanswered conditions that are answered. The question with most
 // gain is asked, of equals the first in the order above, then of statuses by name; one that
 // was asked before is not asked again.
-func (co lists) askBack(in offers, told Told, asked []string) *AskBack {
+func (os offers) tellsMost(told Told, asked []string) (f askField, ok bool) {
 	if len(asked) >= maxAsked {
-		return nil
+		return askField{}, false
 	}
-	var open []offer
-	for _, o := range in {
+	var open offers
+	for _, o := range os {
 		if o.fit.State == content.NotStated {
 			open = append(open, o)
 		}
 	}
 	var best askField
 	most := leastGain
-	for _, f := range append(co.askable(), statusesAsked(open)...) {
+	for _, f := range append(askable(), open.statusesAsked()...) {
 		if slices.Contains(asked, f.name) || told.hasValue(f.name) || f.name == "goal" && (told.Reaches != "" || told.Money) {
 			continue
 		}
@@ -89,10 +86,7 @@ func (co lists) askBack(in offers, told Told, asked []string) *AskBack {
 			best, most = f, gain
 		}
 	}
-	if best.name == "" {
-		return nil
-	}
-	return co.asking(best)
+	return best, best.name != ""
 }
 
 // hasValue reports whether a field, or a status, is told.
@@ -127,10 +121,10 @@ func unanswered(f content.Fit) int {
 	return n
 }
 
-// statusesAsked are the statuses that offers ask for alone and that have a name, by name.
-func statusesAsked(open []offer) []askField {
+// statusesAsked are the statuses that the offers ask for alone and that have a name, by name.
+func (os offers) statusesAsked() []askField {
 	var names []string
-	for _, o := range open {
+	for _, o := range os {
 		for _, r := range o.fit.Reasons {
 			words := r.Condition.Value.Words("any")
 			if r.Condition.Field != "status" || r.State != content.NotStated || len(words) != 1 {
@@ -149,8 +143,8 @@ func statusesAsked(open []offer) []askField {
 	return out
 }
 
-// asking lays a question out.
-func (co lists) asking(f askField) *AskBack {
+// question lays out what is asked.
+func (f askField) question(co composer) *AskBack {
 	w := co.words
 	q := &AskBack{Field: f.name, Text: w.Text(f.text)}
 	if f.text == locales.AskBackStatus {
@@ -173,310 +167,13 @@ func (co lists) asking(f askField) *AskBack {
 	return q
 }
 
-// optionText is an answer in few words.
-func (co lists) optionText(field, value string) string {
-	w := co.words
-	switch field {
-	case "norwegian":
-		return value
-	case "goal":
-		return co.goalTitle(value)
-	case "residence", "schooling", "gender":
-		return co.valueTitle(value)
-	case "age":
-		if value == "67-99" {
-			return w.Text(locales.AskBackOver, "Age", "66")
-		}
-		return strings.ReplaceAll(value, "-", "–")
-	case "months_settled":
-		if value == "6" {
-			return w.Text(locales.AskBackHalfYear)
-		}
-		n, _ := strconv.Atoi(value) // one of our own
-		return w.Text(locales.AskBackYears, "Years", n/12)
-	case "years_of_work":
-		switch value {
-		case "0":
-			return w.Text(locales.AskBackNever)
-		case "5":
-			return w.Text(locales.AskBackYearsMore, "Years", value)
-		}
-		return w.Text(locales.AskBackYears, "Years", value)
-	}
-	return w.Text(yesNo(value, locales.ToldFormYes, locales.ToldFormNo))
-}
-
-// asked answers a text that answers what was asked back, or that takes back what was told.
-type asked struct{ *turn }
-
-// ask is the question under a list: the open one as long as it stands, else the next.
-func (t asked) ask(co lists, in offers, told Told) *AskBack {
-	if open := t.was.Asking; open != "" && !told.hasValue(open) {
-		if f, ok := co.fieldAsked(open); ok {
-			return co.asking(f)
-		}
-	}
-	return co.askBack(in, told, t.now.Asked)
-}
-
-// inList reports whether the conversation is about a list of offers for somebody, or was.
-func (t *turn) inList() bool { return t.was.Page > 0 || t.was.Listed > 0 || len(t.was.Asked) > 0 }
-
-// tells answers a text that tells more of the participant of a list, and asks nothing.
-func (t asked) tells() (Answer, bool) {
-	res := t.res
-	if !t.inList() || res.Talk.Talk != "" || len(res.Person.Against) > 0 {
-		return Answer{}, false
-	}
-	told := toldBy(res.Person)
-	if res.Another { // of whom nothing was told before
-		return t.again(told), true
-	}
-	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
-	told.Money = res.Money && (list || t.was.Told.Money)
-	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || t.short()) // what is spoken of since
-	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
-	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
-	if !list && !more && !also && !t.speaksOf() {
-		return Answer{}, false
-	}
-	if told = t.was.Told.then(told, true); told.fields() == 0 {
-		return Answer{}, false
-	}
-	return t.again(told), true
-}
-
-// speaksOf reports whether the text tells something of the participant of the list that
-// stands, be it nothing that is read of one: "hun har gått sju år på skole".
-func (t asked) speaksOf() bool {
-	first, _, _ := strings.Cut(strings.ToLower(t.text), " ")
-	of := slices.Contains([]string{"han", "hun", "ho", "hu", "hen", "he", "she", "they", "deltakeren", "deltakaren"}, strings.TrimSuffix(strings.TrimSuffix(first, "'s"), "’s"))
-	return t.was.Page > 0 && of && !t.res.Asks && t.res.Choice == 0
-}
-
-// mended reports whether the text mends what was told: "nei, han er 26".
-func (t asked) mended() bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(t.text)), " ")
-	return t.inList() && slices.Contains([]string{"nei", "no", "sorry", "beklager", "unnskyld", "æ"}, strings.TrimRight(first, ",.!"))
-}
-
-// anything reports whether the text tells anything, be it that something is no longer so.
-func (t asked) anything() bool { return t.turn.tells() > 0 || t.res.Person.Gender != "" }
-
 // fieldAsked is what was asked back by that name.
-func (co lists) fieldAsked(name string) (askField, bool) {
-	for _, f := range co.askable() {
+func fieldAsked(name string) (askField, bool) {
+	for _, f := range askable() {
 		if f.name == name {
 			return f, true
 		}
 	}
 	_, status := statusKeys[name]
 	return askField{name, locales.AskBackStatus, []string{"true", "false"}}, status
-}
-
-// answer reads a text as the answer to the open question, where it is one.
-func (t asked) answer() (Answer, bool) {
-	field := t.was.Asking
-	if t.was.Page == 0 {
-		return Answer{}, false
-	}
-	if field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne {
-		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		t.was.Asking = ""
-		return t.again(t.was.Told), true
-	}
-	n, number := t.numberAlone()
-	if number && n <= len(t.was.Offered) && !strings.Contains(t.text, " ") { // a place in the list
-		return Answer{}, false
-	}
-	if number && n > len(t.was.Offered) && (field == "" || field == "age") {
-		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
-			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-			return t.again(told), true
-		}
-	}
-	if told, ok := t.ofAnyField(); ok {
-		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		return t.again(told), true
-	}
-	if field == "" {
-		return Answer{}, false
-	}
-	if told, ok := t.told(field); ok {
-		if len(strings.Fields(t.text)) == 1 {
-			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		}
-		return t.again(told), true
-	}
-	return Answer{}, false
-}
-
-// numberAlone is the number that is all that a text says: "34", "nei, 17", "45 stemmer".
-func (t asked) numberAlone() (int, bool) {
-	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
-	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho"}, w)
-	})
-	if len(words) != 1 {
-		return 0, false
-	}
-	n, err := strconv.Atoi(words[0])
-	return n, err == nil
-}
-
-// ofAnyField is what was told with the text as the value of a field, where it is the name of
-// one and nothing else: "grunnskole".
-func (t asked) ofAnyField() (Told, bool) {
-	said := strings.ToLower(strings.Trim(strings.TrimSpace(t.text), ".!"))
-	if len(strings.Fields(said)) > 2 {
-		return Told{}, false
-	}
-	for _, l := range content.Langs() {
-		co := lists{t.in(l)}
-		for _, field := range []string{"schooling", "residence"} {
-			for _, v := range ToldValues(field) {
-				if title := strings.ToLower(co.valueTitle(v)); said == title {
-					return t.was.Told.tell(field, v)
-				}
-			}
-		}
-	}
-	return Told{}, false
-}
-
-// told is what was told with the text as the answer for a field; ok is false for a text that
-// answers something else.
-func (t asked) told(field string) (Told, bool) {
-	yes := t.res.Reply == search.Yes
-	switch _, status := statusKeys[field]; {
-	case t.res.Reply == "":
-	case status, field == "care", field == "income_soon":
-		return t.was.Told.tell(field, strconv.FormatBool(yes))
-	case !yes && (field == "norwegian" || field == "schooling"):
-		return t.was.Told.tell(field, "none")
-	case !yes && field == "years_of_work":
-		return t.was.Told.tell(field, "0")
-	}
-	said := strings.ToLower(strings.Trim(strings.TrimSpace(t.text), ".!?"))
-	co := lists{t.in(t.q.orFallback(cmpLang(t.lang, t.was.Answered)))}
-	for _, f := range co.askable() {
-		if f.name != field {
-			continue
-		}
-		for _, v := range f.values {
-			if said == strings.ToLower(co.optionText(field, v)) || said == strings.ToLower(co.saysTold(toldValue{field, v})) {
-				return t.was.Told.tell(field, v)
-			}
-		}
-	}
-	if field == "age" || field == "years_of_work" || field == "months_settled" {
-		words := strings.Fields(said)
-		if len(words) > 0 && len(words) <= 2 {
-			if _, err := strconv.Atoi(words[0]); err == nil && (len(words) == 1 || field == "months_settled" && (strings.HasPrefix(words[1], "mån") || strings.HasPrefix(words[1], "month")) || field != "months_settled" && (strings.HasPrefix(words[1], "år") || strings.HasPrefix(words[1], "year"))) {
-				return t.was.Told.tell(field, words[0])
-			}
-		}
-	}
-	return Told{}, false
-}
-
-// cmpLang is the first language that there is.
-func cmpLang(a, b content.Lang) content.Lang {
-	if a != "" {
-		return a
-	}
-	return known(b)
-}
-
-// again lists the offers anew for those told of now.
-func (t asked) again(told Told) Answer {
-	if told.fields() == 0 {
-		return t.nothing()
-	}
-	return listing(t).page(told, 1)
-}
-
-// nothing says that nothing is told.
-func (t asked) nothing() Answer {
-	co := lists{t.in(t.res.Lang)}
-	t.now.Told, t.now.Asking = Told{}, ""
-	t.now.offer(nil, "")
-	c := textCard(co.words, co.words.Text(locales.ToldNothingTitle), co.words.Text(locales.ToldNothingText))
-	c.Row = co.tryThese()
-	return t.plain(co.lang, c)
-}
-
-// drops answers a text that takes back something that was told.
-func (t asked) drops() (Answer, bool) {
-	p := t.res.Person
-	if len(p.Drops) == 0 && p.DropsLevel == "" || t.was.Told.fields() == 0 {
-		return Answer{}, false
-	}
-	t.res.Person = search.Person{}
-	return t.again(t.was.Told.drop(p)), true
-}
-
-// pressed answers a press that tells something: of what is behind tellPrefix. What was told
-// in a conversation that is over is not there any more; what is pressed begins a new one.
-func (t asked) pressed(value string) Answer {
-	over := t.was.Told.fields() == 0
-	switch {
-	case strings.HasPrefix(value, "!"):
-		if e, ok := t.guide.Entry(value[1:]); ok {
-			return fitting(t).show(e)
-		}
-		return t.over()
-	case strings.HasPrefix(value, "?"), strings.HasPrefix(value, "-"):
-		if over {
-			return t.over()
-		}
-		if value[0] == '?' {
-			if f := value[1:]; f == t.was.Asking {
-				t.was.Asking = ""
-			} else if t.skippable(f) {
-				t.now.Asked = union(slices.Clone(t.now.Asked), []string{f})
-			}
-			return t.again(t.was.Told)
-		}
-		return t.again(t.was.Told.without(value[1:]))
-	}
-	return t.tellAll(value)
-}
-
-// tellAll tells several things at once, as a form does: "age=34,norwegian=A2". What can't be
-// so is told of, and the rest is kept.
-func (t asked) tellAll(value string) Answer {
-	told, n := t.was.Told, 0
-	for part := range strings.SplitSeq(value, ",") {
-		field, v, _ := strings.Cut(part, "=")
-		later, ok := told.tell(field, v)
-		if _, err := strconv.Atoi(v); !ok && err == nil && slices.Contains(content.ProfileFields(), field) {
-			t.now.Told = told
-			co := lists{t.in(t.res.Lang)}
-			return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), co.againstPair(search.Against{Field: field, First: v})+" "+co.words.Text(locales.AgainstText)))
-		}
-		if ok && v != "" {
-			told, n = later, n+1
-		}
-	}
-	if n == 0 {
-		return t.over()
-	}
-	return t.again(told)
-}
-
-// skippable reports whether a field can be asked back at all: nothing else is kept.
-func (t asked) skippable(field string) bool {
-	_, status := statusKeys[field]
-	return status || slices.Contains(content.ProfileFields(), field)
-}
-
-// over says that what was told is forgotten.
-func (t asked) over() Answer {
-	co := lists{t.in(t.res.Lang)}
-	t.now.offer(nil, "")
-	t.now.Asking = ""
-	c := textCard(co.words, co.words.Text(locales.ToldGoneTitle), co.words.Text(locales.ToldGoneText))
-	c.Row = co.tryThese()
-	return t.plain(co.lang, c)
 }

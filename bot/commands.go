@@ -98,9 +98,9 @@ func (t command) inLang(e *content.Entry, lang string) Answer {
 	s, ok := co.snippet(e, lang)
 	title := co.title(e)
 	if !ok {
-		c := textCard(co.words, co.words.Text(locales.SnippetNoneTitle, "Title", title, "Lang", co.snippetLang(lang)), co.words.Text(locales.SnippetNoneText))
+		c := textCard(co.words, co.words.Text(locales.SnippetNoneTitle, "Title", title, "Lang", co.SnippetLang(lang)), co.words.Text(locales.SnippetNoneText))
 		for _, o := range e.Snippets {
-			c.Facts = append(c.Facts, Fact{co.words.Text(locales.ActionSnippet), co.snippetLang(o.Lang)})
+			c.Facts = append(c.Facts, Fact{co.words.Text(locales.ActionSnippet), co.SnippetLang(o.Lang)})
 		}
 		return t.plain(co.lang, c)
 	}

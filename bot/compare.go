@@ -88,7 +88,7 @@ func (co comparing) compareCard(es []*content.Entry, asked []content.Section) Ca
 		said := false
 		for i, e := range es {
 			cell := Cell{Text: w.Text(locales.CompareNothing)}
-			if ps := (gister{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
+			if ps := (statements{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
 				cell.Text, said = co.cellText(ps[0]), true
 				c.Points, at = append(c.Points, ps[0]), append(at, [2]int{len(table.Rows), i})
 			}
@@ -107,14 +107,6 @@ func (co comparing) compareCard(es []*content.Entry, asked []content.Section) Ca
 	c.Table = table
 	c.Row = buttons(co).compareRow(es, by)
 	return c
-}
-
-// cell is the statement that stands for a section of the entry.
-func (gr gister) cell(s content.Section) []Passage {
-	if s != content.What && !gr.has(s) {
-		return nil
-	}
-	return gr.section(s)[:1]
 }
 
 // compareRow are the buttons under a comparison: a section more to compare by, and each
@@ -163,10 +155,6 @@ func inShort(short, text string) (said string, ok bool) {
 		}
 	}
 	return cutWords(text, content.ShortMax), false
-}
-
-func (co composer) side(s content.Section) Side {
-	return Side{Section: s, Title: co.sectionTitle(s), Short: co.words.Text(sideKeys[s])}
 }
 
 // and joins names as a sentence does.

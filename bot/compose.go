@@ -24,14 +24,14 @@ func (cs Cards) words(l content.Lang) *locales.Words { return cs.all.In(string(l
 type composer struct {
 	guide *content.Guide
 	lang  content.Lang
-	words *locales.Words
+	Names
 }
 
 // in returns the composer for l; a language the guide does not have counts as none,
 // and none is bokmål.
 func (cs Cards) in(l content.Lang) composer {
 	l = cmp.Or(known(l), content.Bokmal)
-	return composer{guide: cs.guide, lang: l, words: cs.words(l)}
+	return composer{guide: cs.guide, lang: l, Names: Names{cs.words(l)}}
 }
 
 // known is l, or none where the guide does not have it: a Lang can be made from any
@@ -57,7 +57,10 @@ func (cs Cards) StepCard(l content.Lang, e *content.Entry, k int) (c Card, ok bo
 func (cs Cards) Map(l content.Lang) Card { return lists{cs.in(l)}.topicMap() }
 
 // List lists the offers by how those stand to them whom the filter tells of.
-func (cs Cards) List(l content.Lang, f Filter) Card { return lists{cs.in(l)}.list(f) }
+func (cs Cards) List(l content.Lang, f Filter) Card {
+	co := stands{cs.in(l), f.told()}
+	return co.card(co.offers(func(*content.Entry) bool { return true }), 1)
+}
 
 // Choice lays an entry out as one of several.
 func (cs Cards) Choice(l content.Lang, e *content.Entry) Choice { return cs.in(l).choice(e) }
@@ -76,21 +79,3 @@ func (cs Cards) Examples(l content.Lang) []string { return lists{cs.in(l)}.examp
 func (cs Cards) Snippet(l content.Lang, e *content.Entry, lang string) (s Snippet, ok bool) {
 	return cs.in(l).snippet(e, lang)
 }
-
-// SnippetLang returns the name of a snippet language in the adviser's language, the
-// code itself for an unknown one.
-func (cs Cards) SnippetLang(l content.Lang, lang string) string { return cs.in(l).snippetLang(lang) }
-
-// SectionTitle returns the heading of a section, its key for an unknown one.
-func (cs Cards) SectionTitle(l content.Lang, s content.Section) string {
-	return cs.in(l).sectionTitle(s)
-}
-
-// NumberName names one of [NumberKinds] within a sentence.
-func (cs Cards) NumberName(l content.Lang, k NumberKind) string {
-	return cs.words(l).Text(numberKeys[k])
-}
-
-// MarkTitle names a mark of an entry (a goal, schooling or ground of residence), the
-// mark itself for an unknown one.
-func (cs Cards) MarkTitle(l content.Lang, mark string) string { return cs.in(l).markTitle(mark) }

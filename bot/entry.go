@@ -19,40 +19,46 @@ func (co composer) entryCard(e *content.Entry, asked content.Section) Card {
 // answered lays out gr's entry, section first of it, with what answers the sections asked
 // for.
 func (co composer) answered(gr gister, first content.Section, asked ...content.Section) Card {
-	c := co.whole(gr.entry, first)
+	c := whole{co, gr.entry}.card(first)
 	c.answer(gr.of(asked...))
 	return c
 }
 
-// whole lays out all of an entry, section asked first. It has no answer yet.
-func (co composer) whole(e *content.Entry, asked content.Section) Card {
-	l, w, t := co.lang, co.words, e.Text(co.lang)
+// whole is all of an entry.
+type whole struct {
+	composer
+	entry *content.Entry
+}
+
+// card lays it out, section asked first. It has no answer yet.
+func (co whole) card(asked content.Section) Card {
+	l, w, e, t := co.lang, co.words, co.entry, co.entry.Text(co.lang)
 	here, permalink := co.refs(e)
 	c := Card{
 		Kind: EntryCard, Lang: l, Entry: e.ID, EntryKind: e.Kind, Label: co.label(e), Version: here.Digest,
 		Title: co.title(e), Lead: t.Summary, Path: here.Path(), Permalink: permalink.Path(),
 	}
 	n := &numbering{entry: e, lang: l, words: w}
-	c.Notices = co.notices(e)
+	c.Notices = co.notices()
 	c.Facts = facts(w, e)
 	if e.Kind == content.Journey {
 		c.Facts = append(c.Facts,
 			Fact{w.Text(locales.JourneyPersona), t.Persona},
 			Fact{w.Text(locales.JourneyStart), t.Start},
 			Fact{w.Text(locales.JourneyGoal), t.Goal})
-		c.Groups = append(c.Groups, journeys{co}.stepList(here, e))
-		c.Picture = journeys{co}.picture(e, 0)
+		c.Groups = append(c.Groups, journeys{co.composer}.stepList(here, e))
+		c.Picture = journeys{co.composer}.picture(e, 0)
 	}
-	c.Sections, c.Sources = co.sections(e, asked, n), n.sources
+	c.Sections, c.Sources = co.sections(asked, n), n.sources
 	if here.Digest == "" {
-		c.Sections, c.Sources = co.localSections(e, c.Sections, c.Sources)
+		c.Sections, c.Sources = co.localSections(c.Sections, c.Sources)
 	}
-	c.Relations = append(co.localRelation(e), co.relations(e)...)
+	c.Relations = append(co.localRelation(), co.relations()...)
 	c.Place = e.Place
 	for _, link := range e.Links {
 		c.Links = append(c.Links, Link(link))
 	}
-	c.Actions = co.actions(here, e)
+	c.Actions = co.actions(here)
 	return c
 }
 
@@ -93,12 +99,13 @@ func (co composer) label(e *content.Entry) string {
 	return joined(" · ", s, co.local(e))
 }
 
-func (co composer) notices(e *content.Entry) []Notice {
+// notices are what must be known before an entry is read.
+func (co whole) notices() []Notice {
 	var out []Notice
-	for _, ch := range co.guide.ChangesSince(e) {
+	for _, ch := range co.guide.ChangesSince(co.entry) {
 		out = append(out, co.change(ch))
 	}
-	switch e.Kind {
+	switch co.entry.Kind {
 	case content.Journey:
 		out = append(out, Notice{Kind: Constructed, Text: co.words.Text(locales.CautionConstructed)})
 	case content.Offer:
@@ -108,7 +115,7 @@ func (co composer) notices(e *content.Entry) []Notice {
 }
 
 // change tells of a change of law: that it came, or that it will and on which day.
-func (co composer) change(ch content.Change) Notice {
+func (co whole) change(ch content.Change) Notice {
 	note := ch.Note[co.lang]
 	switch {
 	case !ch.Coming:
@@ -152,15 +159,15 @@ func facts(w *locales.Words, e *content.Entry) []Fact {
 
 // sections lays out the entry's sections, the one asked for first; asked for and not
 // there, it says whom to ask.
-func (co composer) sections(e *content.Entry, asked content.Section, n *numbering) []Section {
-	w, t := co.words, e.Text(co.lang)
+func (co whole) sections(asked content.Section, n *numbering) []Section {
+	w, t := co.words, co.entry.Text(co.lang)
 	var out []Section
-	gr := gistOf(co, e, nil)
+	st := statements{composer: co.composer, entry: co.entry}
 	add := func(s content.Section, isAsked bool) {
 		sec := Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: isAsked}
 		for _, p := range t.Section(s) {
 			point := n.point(p)
-			point.Caution = gr.caution(p)
+			point.Caution = st.caution(p)
 			sec.Points = append(sec.Points, point)
 		}
 		out = append(out, sec)
@@ -170,25 +177,25 @@ func (co composer) sections(e *content.Entry, asked content.Section, n *numberin
 	case t.Section(asked) != nil:
 		add(asked, true)
 	default:
-		out = append(out, co.gap(e, asked, true))
+		out = append(out, co.gap(asked, true))
 	}
 	for _, s := range content.Sections() {
 		switch {
 		case s == asked:
 		case t.Section(s) != nil:
 			add(s, false)
-		case slices.Contains(e.Gaps, s):
-			out = append(out, co.gap(e, s, false))
+		case slices.Contains(co.entry.Gaps, s):
+			out = append(out, co.gap(s, false))
 		}
 	}
 	return out
 }
 
 // gap is a section no source answers.
-func (co composer) gap(e *content.Entry, s content.Section, asked bool) Section {
+func (co whole) gap(s content.Section, asked bool) Section {
 	w := co.words
 	text := w.Text(locales.GapSection)
-	if names := co.titles(e.Responsible); len(names) > 0 {
+	if names := co.titles(co.entry.Responsible); len(names) > 0 {
 		text = w.Text(locales.GapAsk, "Actors", strings.Join(names, ", "))
 	}
 	return Section{Key: s, Title: w.Text(sectionKeys[s]), Asked: asked, Gap: true, Points: []Point{{Text: text}}}
@@ -204,8 +211,9 @@ func (co composer) titles(ids []string) []string {
 	return out
 }
 
-// relations lists the ways on from an entry.
-func (co composer) relations(e *content.Entry) []Relation {
+// relations lists the ways on from the entry.
+func (co whole) relations() []Relation {
+	e := co.entry
 	var through []string
 	for _, j := range co.guide.Through(e.ID) {
 		through = append(through, j.ID)
@@ -262,8 +270,8 @@ func (co composer) choice(e *content.Entry) Choice {
 }
 
 // actions are what a reader can do with the card of the entry at here.
-func (co composer) actions(here Ref, e *content.Entry) []Action {
-	w := co.words
+func (co whole) actions(here Ref) []Action {
+	w, e := co.words, co.entry
 	var out []Action
 	if e.Kind == content.Journey {
 		out = append(out, Action{Kind: GoToStep, Label: w.Text(locales.ActionStart), Entry: e.ID, Step: 1, Path: here.atStep(1).Path()})
@@ -274,7 +282,7 @@ func (co composer) actions(here Ref, e *content.Entry) []Action {
 	if len(e.Snippets) > 0 {
 		out = append(out, Action{Kind: ShowSnippet, Label: w.Text(locales.ActionSnippet), Entry: e.ID, Path: here.Path() + "#snippets"})
 	}
-	return append(out, buttons{co}.openMap())
+	return append(out, buttons{co.composer}.openMap())
 }
 
 // numbering gives the sources of a card numbers in the order they are first named.

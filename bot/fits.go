@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -47,9 +48,9 @@ type fitting struct{ *turn }
 
 // answer answers "hvorfor passer …?", "hva mangler for …?" and the like, of what is named or
 // was spoken of, where something is told of a participant.
-func (t fitting) answer() (Answer, bool) {
+func (t fitting) answer(context.Context) (Answer, bool, error) {
 	if before := t.was.Told.fields() > 0; !t.res.Fits || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
-		return Answer{}, false
+		return Answer{}, false, nil
 	}
 	e, _ := t.goesOnFrom()
 	named := func(s *content.Entry) bool {
@@ -61,28 +62,34 @@ func (t fitting) answer() (Answer, bool) {
 		e = t.res.Hits[i].Entry
 	}
 	if e == nil || e.Kind != content.Offer && e.Kind != content.Support {
-		return Answer{}, false
+		return Answer{}, false, nil
 	}
-	return t.show(e), true
+	return t.show(e), true, nil
 }
 
 // show answers with the conditions of e.
 func (t fitting) show(e *content.Entry) Answer {
-	co := lists{t.in(t.res.Lang)}
 	page, told := t.was.Page, t.now.Told
 	a := t.stay(e, "")
 	t.now.Told = told
 	t.now.Page = page // the list still stands
-	a.Card = co.fitsCard(a.Card, e, told)
+	a.Card = conditions{t.in(t.res.Lang), e, told}.card(a.Card)
 	return a
 }
 
 // maxFits is how many conditions stand on one screen; the rest are told of.
 const maxFits = 5
 
-// fitsCard is the card of e with its conditions for an answer.
-func (co lists) fitsCard(c Card, e *content.Entry, told Told) Card {
-	f := co.fits(e, told)
+// conditions are those of an entry, as those told of stand to them.
+type conditions struct {
+	composer
+	entry *content.Entry
+	told  Told
+}
+
+// card is c, the card of the entry, with its conditions for an answer.
+func (co conditions) card(c Card) Card {
+	f := co.fits()
 	g := c.Gist
 	subject := *g.Subject
 	subject.Side, subject.Section = co.words.Text(locales.FitSide), ""
@@ -112,7 +119,7 @@ func (co lists) fitsCard(c Card, e *content.Entry, told Told) Card {
 		g.Foot = append(g.Foot, ch.Text)
 		for _, it := range ch.Items {
 			if to, ok := co.guide.Entry(it.ID); ok && len(ways) < maxNext && !slices.ContainsFunc(ways, func(a Action) bool { return a.Entry == to.ID }) {
-				ways = append(ways, buttons(co).entry(to))
+				ways = append(ways, buttons{co.composer}.entry(to))
 			}
 		}
 	}
@@ -132,7 +139,7 @@ func (co lists) fitsCard(c Card, e *content.Entry, told Told) Card {
 }
 
 // before stands before a condition's statement: its sign, what it is about and how it stands.
-func (co lists) before(f FitCondition) string {
+func (co conditions) before(f FitCondition) string {
 	kind := locales.FitInformal
 	if f.Formal {
 		kind = locales.FitFormal
@@ -147,10 +154,10 @@ func (co lists) before(f FitCondition) string {
 	return f.Mark + " " + capital(about) + ": "
 }
 
-// fits is how those told of stand to e.
-func (co lists) fits(e *content.Entry, told Told) Fits {
-	w := co.words
-	fit := content.Conditions(e, told.profile())
+// fits is how they stand to the entry.
+func (co conditions) fits() Fits {
+	w, e := co.words, co.entry
+	fit := content.Conditions(e, co.told.profile())
 	f := Fits{State: fit.State, Conditions: []FitCondition{}}
 	for _, r := range e.Routes {
 		if r.Key == fit.Route && len(e.Routes) > 1 {
@@ -169,11 +176,10 @@ func (co lists) fits(e *content.Entry, told Told) Fits {
 		}
 		return n
 	})
-	gr := gistOf(co.composer, e, nil)
 	for _, r := range reasons {
-		f.Conditions = append(f.Conditions, co.condition(gr, r))
+		f.Conditions = append(f.Conditions, co.condition(r))
 	}
-	f.Line, f.Aloud = co.fitLine(f.Conditions, true), co.fitLine(f.Conditions, false)
+	f.Line, f.Aloud = fitLine(f.Conditions, true), fitLine(f.Conditions, false)
 	k := locales.FitOpen
 	switch {
 	case len(reasons) == 0:
@@ -185,12 +191,12 @@ func (co lists) fits(e *content.Entry, told Told) Fits {
 	case f.State == content.NotMet:
 		k = locales.FitClosedUsual
 	}
-	f.Title, f.Changes = w.Text(k), co.changes(e, reasons, told)
+	f.Title, f.Changes = w.Text(k), co.changes(reasons)
 	return f
 }
 
 // condition lays a reason out.
-func (co lists) condition(gr gister, r content.Reason) FitCondition {
+func (co conditions) condition(r content.Reason) FitCondition {
 	said := map[content.State]locales.Key{content.Met: locales.FitMet, content.NotMet: locales.FitNotMet, content.NotStated: locales.FitNotStated}
 	c := r.Condition
 	field := c.Field
@@ -204,7 +210,8 @@ func (co lists) condition(gr gister, r content.Reason) FitCondition {
 		f.Said += ", " + co.words.Text(locales.FitUnasked)
 		return f
 	}
-	ps := gr.passages([]search.Passage{{Entry: gr.entry, Section: r.Section, Point: r.Index}})
+	st := statements{composer: co.composer, entry: co.entry}
+	ps := st.passages([]search.Passage{{Entry: co.entry, Section: r.Section, Point: r.Index}})
 	p := ps[0]
 	if p.Short != "" {
 		p.Text, p.Whole = p.Short, p.Text
@@ -214,7 +221,7 @@ func (co lists) condition(gr gister, r content.Reason) FitCondition {
 }
 
 // fitLine is all conditions in one line, by their states; with signs, or in words.
-func (co lists) fitLine(cs []FitCondition, signs bool) string {
+func fitLine(cs []FitCondition, signs bool) string {
 	var parts []string
 	for _, s := range []content.State{content.NotMet, content.NotStated, content.Met} {
 		var names []string
@@ -244,7 +251,7 @@ var statusBy = map[string]string{
 
 // changes are what would have to be otherwise where a condition is not met, with at most two
 // offers each that lead there and that are not closed to those told of.
-func (co lists) changes(e *content.Entry, reasons []content.Reason, told Told) []Change {
+func (co conditions) changes(reasons []content.Reason) []Change {
 	var out []Change
 	for _, r := range reasons {
 		if r.State != content.NotMet || r.Condition.Effect == content.Excludes || slices.ContainsFunc(out, func(c Change) bool { return c.Field == r.Condition.Field }) {
@@ -252,8 +259,8 @@ func (co lists) changes(e *content.Entry, reasons []content.Reason, told Told) [
 		}
 		var items []Item
 		var names []string
-		for _, to := range co.leadTo(r.Condition, told) {
-			if to != e && len(items) < maxNext {
+		for _, to := range co.leadTo(r.Condition) {
+			if to != co.entry && len(items) < maxNext {
 				items, names = append(items, co.item(to)), append(names, to.Text(co.lang).Title)
 			}
 		}
@@ -266,7 +273,7 @@ func (co lists) changes(e *content.Entry, reasons []content.Reason, told Told) [
 }
 
 // leadTo are the open offers that give what a condition asks for.
-func (co lists) leadTo(c content.Condition, told Told) []*content.Entry {
+func (co conditions) leadTo(c content.Condition) []*content.Entry {
 	var out []*content.Entry
 	gives := func(*content.Entry) bool { return false }
 	switch c.Field {
@@ -293,8 +300,8 @@ func (co lists) leadTo(c content.Condition, told Told) []*content.Entry {
 			out = append(out, e)
 		}
 	}
-	fit := func(e *content.Entry) int { return offerTo(e, told).order() }
-	out = slices.DeleteFunc(out, func(e *content.Entry) bool { return content.Conditions(e, told.profile()).State == content.NotMet })
+	fit := func(e *content.Entry) int { return offerTo(e, co.told).order() }
+	out = slices.DeleteFunc(out, func(e *content.Entry) bool { return content.Conditions(e, co.told.profile()).State == content.NotMet })
 	slices.SortStableFunc(out, func(a, b *content.Entry) int { return fit(a) - fit(b) })
 	return out
 }
@@ -318,8 +325,8 @@ func (t *turn) withFits(a Answer) Answer {
 	if !ok || a.Card.Fits != nil || a.Card.Kind != EntryCard || t.now.Told.fields() == 0 || e.Kind != content.Offer && e.Kind != content.Support || a.Card.Subject == nil || e.Recipient != "" {
 		return a
 	}
-	co := lists{t.in(a.Card.Lang)}
-	f := co.fits(e, t.now.Told)
+	co := conditions{t.in(a.Card.Lang), e, t.now.Told}
+	f := co.fits()
 	if len(f.Conditions) == 0 {
 		return a
 	}
@@ -338,12 +345,4 @@ func (t *turn) withFits(a Answer) Answer {
 	}
 	a.Card.Row = row
 	return a
-}
-
-// againstPair says what can't be true of somebody.
-func (co lists) againstPair(a search.Against) string {
-	if a.Second == "" {
-		return co.words.Text(locales.ToldImpossible, "Field", co.fieldTitle(a.Field), "Value", co.valueTitle(a.First))
-	}
-	return co.words.Text(locales.AgainstPair, "Field", co.fieldTitle(a.Field), "First", co.valueTitle(a.First), "Second", co.valueTitle(a.Second))
 }

@@ -10,7 +10,7 @@ import (
 // Gist is what a card answers, on one screen; the rest of the card is the whole entry.
 // A renderer draws the card's heading and then all of it, in this order.
 type Gist struct {
-	Moved      string    `json:"moved,omitempty"`      // over the heading: what the conversation was about before
+	Moved      string    `json:"moved,omitempty"`      // over the heading: what the conversation was about before, or why this is answered and not what was asked for
 	Subject    *Subject  `json:"subject,omitempty"`    // what the answer is about; nil for a card of no entry
 	Understood string    `json:"understood,omitempty"` // where nothing answers: what was understood of the question
 	Gap        string    `json:"gap,omitempty"`        // said first: no source answers what was asked, and who knows; empty where one does

@@ -108,7 +108,7 @@ func (ps Places) ownTicks(ctx context.Context, r Ref, points []PointRef) (offere
 	case res.Entry == nil:
 		return nil, nil, ErrGone
 	}
-	gr := gistOf(ps.in(r.Lang), res.Entry, nil)
+	st := statements{composer: ps.in(r.Lang), entry: res.Entry}
 	c := ps.compose(res, points...)
 	picks := func(all []Passage) (out []Pick) {
 		for _, p := range all {
@@ -118,14 +118,14 @@ func (ps Places) ownTicks(ctx context.Context, r Ref, points []PointRef) (offere
 	}
 	said := picks(c.Points)
 	if c.Gap != "" || c.Ref().Section == "" && c.Step == nil && len(points) == 0 {
-		facts := picks(factsOf(gr))
-		said = picks(gr.definition())
+		facts := picks(st.facts())
+		said = picks(st.definition())
 		on = append(facts, said[:min(ticked, len(said))]...)
 		return append(facts, said...), on, nil
 	}
 	on = said[:min(ticked, len(said))]
 	if c.Step == nil && res.Ref.Section != "" {
-		said = append(said, picks(gr.passages(gr.order(res.Ref.Section)))...)
+		said = append(said, picks(st.passages(st.order(res.Ref.Section)))...)
 	}
 	return said, on, nil
 }

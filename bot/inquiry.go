@@ -95,17 +95,23 @@ type ReasonChoice struct {
 	Label  string
 }
 
-// InquiryForm returns the form to send text to the editors. Where an answer was of no help it
-// asks what was missing, with reasons to choose from.
-func (cs Cards) InquiryForm(l content.Lang, text string, noHelp bool) InquiryForm {
-	w := cs.in(l).words
+// ToEditors says in one language what whoever writes to the editors is told and asked.
+type ToEditors struct{ words *locales.Words }
+
+// ToEditors returns what is said to whoever writes to the editors in a language.
+func (cs Cards) ToEditors(l content.Lang) ToEditors { return ToEditors{cs.in(l).words} }
+
+// Form returns the form to send text to the editors. Where an answer was of no help it asks
+// what was missing, with reasons to choose from.
+func (te ToEditors) Form(text string, noHelp bool) InquiryForm {
+	w := te.words
 	f := InquiryForm{
 		Title: w.Text(locales.RowEditors), Label: w.Text(locales.EditorsLabel), Hint: w.Text(locales.EditorsHint),
 		Promise: w.Text(locales.EditorsPromise), Send: w.Text(locales.WebSend), Cancel: w.Text(locales.EditorsCancel),
 		Text: cutWords(strings.TrimSpace(Visible(text[:min(len(text), 4*utf8.UTFMax*MaxInquiry)])), MaxInquiry), Max: MaxInquiry,
 	}
 	if noHelp {
-		f.Label, f.Reasons = w.Text(locales.EditorsMissing), cs.ReasonChoices(l)
+		f.Label, f.Reasons = w.Text(locales.EditorsMissing), te.Reasons()
 	}
 	return f
 }
@@ -116,19 +122,19 @@ var reasonKeys = map[Reason]locales.Key{
 	ReasonUnclear: locales.WebReasonUnclear, ReasonOffTopic: locales.WebReasonOffTopic,
 }
 
-// ReasonChoices are the reasons in words, in the order they are shown in.
-func (cs Cards) ReasonChoices(l content.Lang) []ReasonChoice {
+// Reasons are the reasons in words, in the order they are shown in.
+func (te ToEditors) Reasons() []ReasonChoice {
 	var out []ReasonChoice
 	for _, r := range Reasons() {
-		out = append(out, ReasonChoice{r, cs.in(l).words.Text(reasonKeys[r])})
+		out = append(out, ReasonChoice{r, te.words.Text(reasonKeys[r])})
 	}
 	return out
 }
 
-// InquiryAnswer is what the asker is told of what came of an inquiry; ok is false for an
-// error that is a fault of ours.
-func (cs Cards) InquiryAnswer(l content.Lang, err error) (text string, ok bool) {
-	w := cs.in(l).words
+// Answer is what the asker is told of what came of an inquiry; ok is false for an error that
+// is a fault of ours.
+func (te ToEditors) Answer(err error) (text string, ok bool) {
+	w := te.words
 	switch {
 	case err == nil:
 		return w.Text(locales.EditorsThanks), true

@@ -43,20 +43,20 @@ func TestInquiryWords(t *testing.T) {
 	for _, l := range content.Langs() {
 		said := map[string]bool{}
 		for _, err := range []error{nil, bot.ErrInquiryEmpty, bot.ErrInquiryLong, bot.ErrInquiryNumber, bot.ErrInquiriesFull} {
-			text, ok := b.InquiryAnswer(l, err)
+			text, ok := b.ToEditors(l).Answer(err)
 			if !ok || text == "" || said[text] {
 				t.Errorf("%s: %v is told as %q", l, err, text)
 			}
 			said[text] = true
 		}
-		if text, ok := b.InquiryAnswer(l, errors.New("the database is gone")); ok {
+		if text, ok := b.ToEditors(l).Answer(errors.New("the database is gone")); ok {
 			t.Errorf("a fault is told as %q", text)
 		}
-		f := b.InquiryForm(l, strings.Repeat("ord ", 4000), false)
+		f := b.ToEditors(l).Form(strings.Repeat("ord ", 4000), false)
 		if f.Title == "" || f.Label == "" || f.Hint == "" || !strings.Contains(f.Promise, "90") || f.Send == "" || f.Cancel == "" || utf8.RuneCountInString(f.Text) > f.Max {
 			t.Errorf("%s: %+v", l, f)
 		}
-		if g := b.InquiryForm(l, "", true); g.Label == f.Label || len(g.Reasons) != len(bot.Reasons()) || g.Reasons[0].Label == "" {
+		if g := b.ToEditors(l).Form("", true); g.Label == f.Label || len(g.Reasons) != len(bot.Reasons()) || g.Reasons[0].Label == "" {
 			t.Errorf("%s: %+v", l, g)
 		}
 	}

@@ -151,7 +151,7 @@ func (co lists) understood(n nothing) (said, near string, row []Action) {
 		}
 		return "", near, row
 	}
-	g := gister{composer: co.composer, entry: n.subject}
+	g := gistOf(co.composer, n.subject, nil)
 	gist := g.of(n.asked...)
 	title := gist.Subject.Title
 	sides := gist.Next
@@ -186,12 +186,6 @@ func (co lists) topicMap() Card {
 	c.Title, c.Lead = w.Text(locales.MapTitle), w.Text(locales.MapText)
 	c.Path = MapPath(co.lang)
 	return c
-}
-
-// list lists the offers as those stand to them whom the filter tells of.
-func (co lists) list(f Filter) Card {
-	told := f.told()
-	return co.standing(co.offersFor(told, func(*content.Entry) bool { return true }), told, 1)
 }
 
 // grouped lists the offers under their topics.
@@ -261,4 +255,53 @@ func (co lists) tryThese() []Action {
 		out = append(out, Action{Kind: AskThis, Label: q, Ref: Ref{Lang: co.lang}, Value: q})
 	}
 	return out[:min(maxRow, len(out))]
+}
+
+// number gives the items of a list the numbers by which they can be chosen.
+func (c *Card) number() {
+	n := 0
+	for _, g := range c.Groups {
+		for i := range g.Items {
+			n++
+			g.Items[i].Number = n
+		}
+	}
+}
+
+// addGroup adds a group that has anything in it.
+func (c *Card) addGroup(g Group) {
+	if len(g.Items) > 0 {
+		c.Groups = append(c.Groups, g)
+	}
+}
+
+// shownIDs are the entries that a list shows, in order.
+func shownIDs(c Card) []string {
+	var out []string
+	for _, g := range c.Groups {
+		for _, it := range g.Items {
+			out = append(out, it.ID)
+		}
+	}
+	return out
+}
+
+// choiceSays are the statements beside the choices of a card.
+func choiceSays(c Card) []Pick {
+	var out []Pick
+	for _, ch := range c.Choices {
+		if ch.Says != nil {
+			out = append(out, ch.Says.ID)
+		}
+	}
+	return out
+}
+
+// choiceIDs are the entries that a card offers to choose among, in order.
+func choiceIDs(c Card) []string {
+	var out []string
+	for _, ch := range c.Choices {
+		out = append(out, ch.ID)
+	}
+	return out
 }

@@ -110,7 +110,7 @@ func (gr gister) besides(asked []content.Section) []Passage {
 		if len(out) == maxPoints-1 {
 			break
 		}
-		of := gister{composer: gr.composer, entry: e}
+		of := statements{composer: gr.composer, entry: e}
 		at, ok := of.added(gr.local, asked)
 		if !ok {
 			continue
@@ -123,9 +123,9 @@ func (gr gister) besides(asked []content.Section) []Passage {
 }
 
 // added is the point of what a place adds that answers; ok is false where none does.
-func (gr gister) added(found []search.Passage, asked []content.Section) (p search.Passage, ok bool) {
+func (st statements) added(found []search.Passage, asked []content.Section) (p search.Passage, ok bool) {
 	for _, p := range found {
-		if p.Entry == gr.entry && (len(asked) == 0 || p.Answers || slices.Contains(asked, p.Section)) {
+		if p.Entry == st.entry && (len(asked) == 0 || p.Answers || slices.Contains(asked, p.Section)) {
 			return p, true
 		}
 	}
@@ -133,16 +133,16 @@ func (gr gister) added(found []search.Passage, asked []content.Section) (p searc
 		asked = content.Sections()
 	}
 	for _, s := range asked {
-		if gr.has(s) {
-			return search.Passage{Entry: gr.entry, Section: s}, true
+		if st.has(s) {
+			return search.Passage{Entry: st.entry, Section: s}, true
 		}
 	}
 	return search.Passage{}, false
 }
 
 // localSections adds what places say of the entry to its sections, behind what is national.
-func (co composer) localSections(e *content.Entry, sections []Section, sources []Source) ([]Section, []Source) {
-	for _, added := range co.guide.Added(e.ID) {
+func (co whole) localSections(sections []Section, sources []Source) ([]Section, []Source) {
+	for _, added := range co.guide.Added(co.entry.ID) {
 		n := &numbering{entry: added, lang: co.lang, words: co.words, sources: sources}
 		for _, st := range added.Text(co.lang).Sections {
 			i := slices.IndexFunc(sections, func(s Section) bool { return s.Key == st.Key })
@@ -185,9 +185,9 @@ func (gr gister) localFoot(es []*content.Entry) []string {
 	return []string{gr.words.Text(locales.LocalBeside, "Titles", strings.Join(names, ", "))}
 }
 
-// localRelation are the local entries of the guide's places that point at e.
-func (co composer) localRelation(e *content.Entry) []Relation {
-	items := co.items(ids(co.guide.Beside(e.ID)))
+// localRelation are the local entries of the guide's places that point at the entry.
+func (co whole) localRelation() []Relation {
+	items := co.items(ids(co.guide.Beside(co.entry.ID)))
 	if len(items) == 0 {
 		return nil
 	}
@@ -218,9 +218,4 @@ func (os offers) apart() (national, local offers) {
 		}
 	}
 	return national, local
-}
-
-// localGroup is a page of the local offers of a list, which stand behind the national ones.
-func (co lists) localGroup(in offers, told Told, page int) Group {
-	return co.groupOf(co.words.Text(locales.LocalRelation), in, told, page)
 }

@@ -116,7 +116,7 @@ func (t manners) foreign(context.Context) (Answer, bool, error) {
 	co := t.in(t.q.orFallback(t.lang))
 	c := textCard(co.words, co.words.Text(locales.ForeignTitle), co.words.Text(locales.ForeignText))
 	if k, ok := foreignKeys[t.res.Foreign]; ok {
-		c.Sections = []Section{{Title: co.snippetLang(t.res.Foreign), Points: []Point{{Text: co.words.Text(k)}}}}
+		c.Sections = []Section{{Title: co.SnippetLang(t.res.Foreign), Points: []Point{{Text: co.words.Text(k)}}}}
 	}
 	return t.plain(co.lang, c), true, nil
 }

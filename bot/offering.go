@@ -213,7 +213,7 @@ func (t offering) askWhat(recent []*content.Entry, s content.Section) Answer {
 	c := t.choices(co.choicesOf(recent, sectionsOf(s)...))
 	c.Title, c.Lead = co.words.Text(locales.AboutWhatTitle), co.words.Text(locales.AboutWhatText)
 	if s != "" {
-		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.sectionTitle(s))
+		c.Title = co.words.Text(locales.AboutWhatSection, "Section", co.SectionTitle(s))
 	}
 	a := t.plain(l, c)
 	if len(recent) == 0 {

@@ -50,8 +50,7 @@ type OfferRow struct {
 // say stands last either way. An unknown column sorts by how the participant stands to
 // them, else by title. ok is false for a topic that has none.
 func (cs Cards) Offers(l content.Lang, topic string, f Filter, by OfferColumn, down bool) (t OfferTable, ok bool) {
-	told := f.told()
-	co := offerTable{lists{cs.in(l)}, told}
+	co := offerTable{stands{cs.in(l), f.told()}}
 	for _, e := range co.guide.OfTopic(topic) {
 		if (e.Kind == content.Offer || e.Kind == content.Support) && !e.Closed {
 			t.Rows = append(t.Rows, co.row(e))
@@ -62,18 +61,15 @@ func (cs Cards) Offers(l content.Lang, topic string, f Filter, by OfferColumn, d
 			t.Columns = append(t.Columns, c)
 		}
 	}
-	if told.fields() > 0 {
-		t.Told, t.Counts = co.describe(told), co.counts(t.Rows)
+	if co.told.fields() > 0 {
+		t.Told, t.Counts = co.describe(co.told), co.counts(t.Rows)
 	}
 	co.sort(t.Rows, by, down)
 	return t, len(t.Rows) > 0
 }
 
 // offerTable lays out rows of offers.
-type offerTable struct {
-	lists
-	told Told
-}
+type offerTable struct{ stands }
 
 func (co offerTable) row(e *content.Entry) OfferRow {
 	r := OfferRow{Item: co.item(e), Says: map[OfferColumn]string{OfferTitle: e.Text(co.lang).Title}, months: longest(e)}
@@ -85,7 +81,7 @@ func (co offerTable) row(e *content.Entry) OfferRow {
 	if co.told.fields() > 0 && e.Recipient == "" {
 		o := offerTo(e, co.told)
 		r.State = o.fit.State
-		r.Why, _ = co.why(o, co.told)
+		r.Why, _ = co.why(o)
 		r.Stand = co.words.Text(standKeys[r.State])
 		say(OfferFits, r.Stand)
 	}
@@ -106,7 +102,7 @@ var standKeys = map[content.State]locales.Key{
 
 // cellOf is what e says of a section where there is little room; empty for nothing.
 func (co offerTable) cellOf(e *content.Entry, s content.Section) string {
-	if ps := (gister{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
+	if ps := (statements{composer: co.composer, entry: e}).cell(s); len(ps) > 0 {
 		return comparing{co.composer}.cellText(ps[0])
 	}
 	return ""

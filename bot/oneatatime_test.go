@@ -54,9 +54,9 @@ func TestTwoPressAtOnce(t *testing.T) {
 	})
 }
 
-// TestAPressWaitsNoLongerThanItsAsker gives up a turn that waits when its asker is gone, and
-// holds up nobody in another conversation.
-func TestAPressWaitsNoLongerThanItsAsker(t *testing.T) {
+// TestPressesAtOnceWaitNoLongerThanTheirAsker gives up a turn that waits when its asker is
+// gone, and holds up nobody in another conversation.
+func TestPressesAtOnceWaitNoLongerThanTheirAsker(t *testing.T) {
 	p := bottest.Whole(t)
 	synctest.Test(t, func(t *testing.T) {
 		b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Conversations: slow{bot.NewMemory(10)}})

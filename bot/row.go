@@ -103,7 +103,7 @@ func (co buttons) back(l lead) Action {
 	e := l.before
 	to, aloud := Ref{Lang: co.lang, Entry: e.ID, Section: l.asked}, co.title(e)
 	if to.Section != "" {
-		aloud = co.sectionTitle(to.Section) + ": " + aloud
+		aloud = co.SectionTitle(to.Section) + ": " + aloud
 	}
 	return showing(to, co.words.Text(locales.AnswerBack, "Title", co.short(e)), aloud)
 }

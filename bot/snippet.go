@@ -57,15 +57,6 @@ var ownKeys = map[string]locales.Key{
 	"so": locales.LangOwnSo, "ti": locales.LangOwnTi, "prs": locales.LangOwnPrs, "pl": locales.LangOwnPl,
 }
 
-// snippetLang returns the name of a snippet language, the code of an unknown one.
-func (co composer) snippetLang(lang string) string {
-	k, ok := langKeys[lang]
-	if !ok {
-		return lang
-	}
-	return co.words.Text(k)
-}
-
 // snippet returns the entry's text to the participant in lang.
 func (co composer) snippet(e *content.Entry, lang string) (s Snippet, ok bool) {
 	text, ok := e.Snippet(lang)
@@ -75,7 +66,7 @@ func (co composer) snippet(e *content.Entry, lang string) (s Snippet, ok bool) {
 	original, _ := e.Snippet("nb")
 	here, _ := co.refs(e)
 	s = Snippet{
-		Lang: lang, Name: co.snippetLang(lang), Own: co.words.Text(ownKeys[lang]), Text: text.Text, Path: HandoutPath(lang, here),
+		Lang: lang, Name: co.SnippetLang(lang), Own: co.words.Text(ownKeys[lang]), Text: text.Text, Path: HandoutPath(lang, here),
 		RTL: slices.Contains(rightToLeft, lang), Original: original.Text,
 	}
 	if !text.Checked() {

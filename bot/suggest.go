@@ -103,7 +103,7 @@ func (co suggesting) all(found []search.Completion, text string) []Suggestion {
 		if i > 0 || c.Section != "" || c.Entry.Kind != content.Offer && c.Entry.Kind != content.Support {
 			continue
 		}
-		for _, side := range (gister{composer: co.composer, entry: c.Entry}).next(nil) {
+		for _, side := range gistOf(co.composer, c.Entry, nil).next(nil) {
 			out = append(out, co.suggestion(search.Completion{Entry: c.Entry, Section: side.Section}))
 		}
 	}

@@ -123,7 +123,7 @@ func TestSuggestSections(t *testing.T) {
 	b, g := suggester(t)
 	for _, e := range bottest.Some(g.OfKind(content.Offer)) {
 		for _, s := range content.Sections() {
-			title := b.SectionTitle(content.Bokmal, s)
+			title := b.Names(content.Bokmal).SectionTitle(s)
 			for _, got := range suggest(t, b, content.Bokmal, e.Text(content.Bokmal).Title+" "+title) {
 				entry, _ := g.Entry(got.Entry)
 				if got.Section != "" && entry.Text(content.Bokmal).Section(got.Section) == nil {

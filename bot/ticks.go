@@ -232,45 +232,10 @@ func (f finder) find(ctx context.Context, p Pick) (n noted, ok bool, err error) 
 	if r.Entry == nil {
 		return noted{}, false, nil
 	}
-	passage, ok := statementAt(gistOf(f.co, r.Entry, nil), p)
+	passage, ok := statements{composer: f.co, entry: r.Entry}.at(p)
 	if !ok {
 		return noted{}, false, nil
 	}
 	_, permalink := f.co.refs(r.Entry)
 	return noted{passage, r, permalink.Path()}, true, nil
-}
-
-// statementAt is the statement that stands at p of the entry.
-func statementAt(gr gister, p Pick) (Passage, bool) {
-	var all []Passage
-	n := p.N
-	switch p.Part {
-	case pickSummary:
-		all = gr.summary()
-	case pickFacts:
-		all = factsOf(gr)
-	case pickStep:
-		c, ok := gr.stepCard(gr.entry, p.N)
-		if !ok {
-			return Passage{}, false
-		}
-		all, n = c.Points, 0
-	default:
-		all = gr.passages(gr.order(content.Section(p.Part)))
-	}
-	if n >= len(all) {
-		return Passage{}, false
-	}
-	return all[n], true
-}
-
-// factsOf are what the entry's marks say, as statements.
-func factsOf(gr gister) []Passage {
-	var out []Passage
-	for i, f := range facts(gr.words, gr.entry) {
-		out = append(out, Passage{
-			ID: pickOf(gr, pickFacts, i), Text: f.Label + ": " + f.Value, Entry: gr.entry.ID, Place: placeOf(gr, gr.words.Text(sideKeys[content.What])),
-		})
-	}
-	return out
 }

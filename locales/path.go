@@ -54,6 +54,8 @@ const (
 	PathTell            Key = "path.tell"
 	PathTellExample     Key = "path.tell_example"
 	PathGone            Key = "path.gone"
+	PathOff             Key = "path.off"
+	PathOffTell         Key = "path.off_tell"
 	PathYears           Key = "path.years"
 	PathMonths          Key = "path.months"
 	PathGaps            Key = "path.gaps"

@@ -39,7 +39,7 @@ func (p asking) editors(ctx context.Context) error {
 
 func (p asking) form(ctx context.Context, text string, noHelp bool) error {
 	l := p.Language(ctx, p.a.At)
-	f := p.bot.InquiryForm(l, text, noHelp)
+	f := p.bot.ToEditors(l).Form(text, noHelp)
 	return p.open(ctx, Message{Kind: EditorsMessage, Lang: l, Text: f.Text, Form: f, Ref: p.a.Ref, Key: p.a.Key})
 }
 
@@ -64,7 +64,7 @@ func (p asking) send(ctx context.Context) error {
 		return p.sentence(ctx, a.At, locales.EditorsTooFast)
 	}
 	_, err := p.inquire(ctx, d, a.At, i)
-	text, ok := p.bot.InquiryAnswer(l, err)
+	text, ok := p.bot.ToEditors(l).Answer(err)
 	if !ok {
 		return Retry(err, 0) // sent twice it is kept once
 	}

@@ -129,7 +129,7 @@ func (s *Server) refuse(req mcp.Request, l content.Lang, kind bot.NumberKind) (m
 	b, done := s.c.Bot.Current()
 	defer done()
 	w := s.words(l)
-	text := w.Text(locales.GuardText, "Kind", b.NumberName(cmp.Or(l, content.Bokmal), kind))
+	text := w.Text(locales.GuardText, "Kind", b.Names(cmp.Or(l, content.Bokmal)).NumberName(kind))
 	if _, tool := req.GetParams().(*mcp.CallToolParamsRaw); !tool {
 		return nil, &jsonrpc.Error{Code: jsonrpc.CodeInvalidParams, Message: text}
 	}

@@ -88,7 +88,7 @@ func (in interactions) submittedText(ctx context.Context, at chat.Address, id st
 	}
 	if _, err := (bot.Inquiry{Text: a.Value}).Checked(); err != nil && (a.Value != "" || len(a.Reasons) == 0) {
 		b, done := in.c.Bot.Current()
-		text, _ := b.InquiryAnswer(ref.Lang, err)
+		text, _ := b.ToEditors(ref.Lang).Answer(err)
 		done()
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{blocks.FieldEditors: text}), nil
 	}

@@ -79,7 +79,7 @@ func (e *egress) dialog(ctx context.Context, to chat.Address, m chat.Message) sl
 	case chat.SettingsMessage:
 		return e.render.SettingsView(m, placeOf(to))
 	case chat.SnippetMessage:
-		names := func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }
+		names := func(lang string) string { return e.c.Bot.Names(m.Lang).SnippetLang(lang) }
 		return e.render.SnippetView(m.Lang, m.Snippet, names, m.Ref)
 	}
 	o := blocks.Options{Municipality: m.Municipality, Following: e.following(ctx, to), Subscribe: e.c.Kept != nil}

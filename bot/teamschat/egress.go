@@ -88,7 +88,7 @@ func (e *egress) card(to chat.Address, m chat.Message) cards.Card {
 	case chat.NoteMessage:
 		return r.Note(m, p)
 	case chat.SnippetMessage:
-		return r.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.SnippetLang(m.Lang, lang) }, p)
+		return r.Snippet(m.Card, m.Snippet, func(lang string) string { return e.c.Bot.Names(m.Lang).SnippetLang(lang) }, p)
 	case chat.MoreMessage:
 		return r.More(m.Card, p)
 	case chat.SettingsMessage:

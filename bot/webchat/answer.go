@@ -26,6 +26,8 @@ type answerView struct {
 	Offered []choiceView
 	Listed  []bot.Group // a list
 	Row     []button
+	Beside  []button     // what the row has no place for
+	Signs   bool         // each statement begins with how somebody stands to it
 	Told    []button     // what is told of a participant, each to be taken away
 	Form    *profileForm // to tell more of one, on a list
 	Ways    []bot.Group  // where nothing answers: what else there is
@@ -82,9 +84,18 @@ type choiceView struct {
 // opens in place.
 type button struct {
 	bot.Action
-	Press press
-	Name  string       // what a screen reader says
-	Form  *editorsPage // to the editors; nil for another button
+	Press   press
+	Name    string       // what a screen reader says
+	Variant string       // of Designsystemet's buttons; empty for a chip
+	Form    *editorsPage // to the editors; nil for another button
+}
+
+// variantOf is how the button of an action of the row is drawn.
+func variantOf(a bot.Action) string {
+	if a.Primary {
+		return "primary"
+	}
+	return "secondary"
 }
 
 // restView is the whole entry.
@@ -115,8 +126,11 @@ const idLetters = 8
 // idOf begins the ids of what is drawn once.
 func idOf() string { return strings.ToLower(rand.Text()[:idLetters]) }
 
-// answerView lays out an answer, after which the conversation is about now.
-func (c *edition) answerView(a bot.Answer, now place) answerView {
+// replies lays out answers.
+type replies struct{ *edition }
+
+// view lays out an answer, after which the conversation is about now.
+func (c replies) view(a bot.Answer, now place) answerView {
 	card := a.Card
 	title, path, side := card.Heading()
 	ids := "k" + idOf()
@@ -133,6 +147,7 @@ func (c *edition) answerView(a bot.Answer, now place) answerView {
 	} else {
 		for _, p := range card.Points {
 			v.Said = append(v.Said, said(ids, p))
+			v.Signs = v.Signs || p.Before != ""
 		}
 	}
 	for _, ch := range card.Choices {
@@ -140,16 +155,16 @@ func (c *edition) answerView(a bot.Answer, now place) answerView {
 	}
 	for _, act := range card.Row {
 		if act.Kind != bot.Choose { // the choices themselves are pressed
-			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), c.editorsForm(card.Lang, act)})
+			v.Row = append(v.Row, button{act, pressOf(act, card), named(act), variantOf(act), c.editorsForm(card.Lang, act)})
 		}
 	}
 	for _, act := range card.Behind {
-		v.Row = append(v.Row, button{act, pressOf(act, card), named(act), nil})
+		v.Beside = append(v.Beside, button{act, pressOf(act, card), named(act), "tertiary", nil})
 	}
 	for _, ch := range card.Told {
 		act := ch.Press
 		act.Label = ch.Text // the chip draws its own cross
-		v.Told = append(v.Told, button{act, pressOf(act, card), act.Aloud, nil})
+		v.Told = append(v.Told, button{act, pressOf(act, card), act.Aloud, "", nil})
 	}
 	if len(card.Told) > 0 {
 		v.Form = c.profileForm("p"+idOf()+"-", card)
@@ -184,11 +199,11 @@ func named(a bot.Action) string {
 
 // editorsForm lets the asker see and change what is sent to the editors, of which nothing is
 // kept before; nil for the button of another action, and where nobody reads it.
-func (c *edition) editorsForm(l content.Lang, a bot.Action) *editorsPage {
+func (c replies) editorsForm(l content.Lang, a bot.Action) *editorsPage {
 	if a.Kind != bot.SendEditors || c.Desk == nil {
 		return nil
 	}
-	return &editorsPage{InquiryForm: c.Bot.InquiryForm(l, a.Value, false), Lang: l, Entry: a.Ref.Entry, Section: a.Ref.Section}
+	return &editorsPage{InquiryForm: c.Bot.ToEditors(l).Form(a.Value, false), Lang: l, Entry: a.Ref.Entry, Section: a.Ref.Section}
 }
 
 // said lays out a statement of the answer.
@@ -241,7 +256,7 @@ func tableOf(ids string, t bot.Table) *tableView {
 }
 
 // rest lays out all that the guide has of the card's entry.
-func (c *edition) rest(ids string, card bot.Card) *restView {
+func (c replies) rest(ids string, card bot.Card) *restView {
 	v := &restView{
 		Notices: slices.DeleteFunc(slices.Clone(card.Notices), func(n bot.Notice) bool { return n.Kind == bot.Outdated }),
 		Lead:    card.Lead, Facts: card.Facts, Groups: card.Groups, Relations: card.Relations, Links: card.Links,

@@ -82,7 +82,7 @@ func (c *edition) parts(l content.Lang, e *content.Entry) []part {
 		out = append(out, p)
 	}
 	for _, s := range e.Snippets {
-		out = append(out, part{w["snippets"], []string{c.Bot.SnippetLang(l, s.Lang) + ": " + s.Text}})
+		out = append(out, part{w["snippets"], []string{c.Bot.Names(l).SnippetLang(s.Lang) + ": " + s.Text}})
 	}
 	return append(out, part{w["links"], linkLines(card.Links)}, part{w["sources"], sourceLines(card.Sources)})
 }

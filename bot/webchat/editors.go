@@ -59,7 +59,7 @@ func (c editors) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := r.PostForm
 	i := c.about(langOf(f.Get("lang")), f.Get("text"), f.Get("entry"), content.Section(f.Get("section")))
-	p := editorsPage{InquiryForm: c.Bot.InquiryForm(i.Lang, i.Text, false), Lang: i.Lang, Entry: i.Entry, Section: i.Section}
+	p := editorsPage{InquiryForm: c.Bot.ToEditors(i.Lang).Form(i.Text, false), Lang: i.Lang, Entry: i.Entry, Section: i.Section}
 	p.Back = bot.Item{Title: c.words[i.Lang]["nav_ask"], Path: homePath(i.Lang)}
 	if e, ok := c.Bot.Guide().Entry(i.Entry); ok {
 		p.Back = bot.Item{Title: c.text(i.Lang, locales.WebBack, "Title", e.Text(i.Lang).Title), Path: bot.Ref{Lang: i.Lang, Entry: e.ID, Section: i.Section}.Path()}
@@ -134,7 +134,7 @@ func (c *edition) send(r *http.Request, i bot.Inquiry) (said string, sent bool, 
 	}
 	i.Person = c.voter(r)
 	_, err = c.Desk.Inquire(r.Context(), i)
-	said, ok := c.Bot.InquiryAnswer(i.Lang, err)
+	said, ok := c.Bot.ToEditors(i.Lang).Answer(err)
 	if !ok {
 		return "", false, &statusError{status: http.StatusServiceUnavailable, cause: err}
 	}
@@ -169,7 +169,7 @@ func (c reports) needs(l content.Lang, all []bot.OpenInquiry) []need {
 				r.Lang = l
 				out[k].Title, out[k].Path = e.Text(l).Title, r.Path()
 				if r.Section != "" {
-					out[k].Title += " · " + c.Bot.SectionTitle(l, r.Section)
+					out[k].Title += " · " + c.Bot.Names(l).SectionTitle(r.Section)
 				}
 			}
 		}

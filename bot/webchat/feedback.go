@@ -28,7 +28,7 @@ func (c *edition) feedbackForm(l content.Lang, entry string) *feedbackForm {
 	if c.Journal == nil {
 		return nil
 	}
-	words := c.Bot.InquiryForm(l, "", true)
+	words := c.Bot.ToEditors(l).Form("", true)
 	f := &feedbackForm{Lang: l, Entry: entry, FreeText: c.Desk != nil, Max: words.Max, Promise: words.Promise}
 	for _, r := range words.Reasons {
 		f.Reasons = append(f.Reasons, option{Value: string(r.Reason), Label: r.Label})

@@ -67,7 +67,7 @@ func (c *edition) filters(l content.Lang, f bot.Filter, begins string, none loca
 	for _, name := range names {
 		v := filterView{Name: name, ID: begins + name, Label: c.text(l, filterLabels[name]), Any: c.text(l, none)}
 		for _, x := range filterValues(name) {
-			v.Options = append(v.Options, option{x, c.Bot.MarkTitle(l, x), x == chosen[name]})
+			v.Options = append(v.Options, option{x, c.Bot.Names(l).MarkTitle(x), x == chosen[name]})
 		}
 		out = append(out, v)
 	}

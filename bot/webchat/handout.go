@@ -199,7 +199,7 @@ func (c handouts) noText(l content.Lang, f bot.Resolved, tongue string) error {
 		Today: &bot.Item{ID: f.Entry.ID, Title: title, Path: f.Ref.Path()}, Texts: c.links(f.Ref, f.Entry, ""),
 	}
 	if slices.Contains(content.SnippetLangs(), tongue) { // nothing else of the address is repeated
-		p.Title = c.text(l, locales.SnippetNoneTitle, "Title", title, "Lang", c.Bot.SnippetLang(l, tongue))
+		p.Title = c.text(l, locales.SnippetNoneTitle, "Title", title, "Lang", c.Bot.Names(l).SnippetLang(tongue))
 	}
 	if len(p.Texts) == 0 {
 		p.Title, p.Text = c.text(l, locales.HandoutNoTexts, "Title", title), ""

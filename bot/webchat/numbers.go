@@ -15,7 +15,7 @@ type numberWarning struct {
 func (c conversation) numberWarnings(l content.Lang) []numberWarning {
 	var out []numberWarning
 	for _, k := range bot.NumberKinds() {
-		out = append(out, numberWarning{k, c.text(l, locales.WebtalkGuard, "Kind", c.Bot.NumberName(l, k))})
+		out = append(out, numberWarning{k, c.text(l, locales.WebtalkGuard, "Kind", c.Bot.Names(l).NumberName(k))})
 	}
 	return out
 }

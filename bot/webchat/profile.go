@@ -45,7 +45,7 @@ var (
 )
 
 // profileForm is the form under a list, filled in with what is told.
-func (c *edition) profileForm(begins string, card bot.Card) *profileForm {
+func (c replies) profileForm(begins string, card bot.Card) *profileForm {
 	l := card.Lang
 	told := map[string]string{}
 	for _, ch := range card.Told {
@@ -62,7 +62,7 @@ func (c *edition) profileForm(begins string, card bot.Card) *profileForm {
 	for _, ch := range profileChoices {
 		v := filterView{Name: ch.name, ID: begins + ch.name, Label: capitalized(c.text(l, ch.label)), Any: c.text(l, locales.ToldFormAny)}
 		for _, value := range bot.ToldValues(ch.name) {
-			v.Options = append(v.Options, option{value, c.Bot.ToldTitle(l, ch.name, value), told[ch.name] == value})
+			v.Options = append(v.Options, option{value, c.Bot.Names(l).ToldTitle(ch.name, value), told[ch.name] == value})
 		}
 		f.Choices = append(f.Choices, v)
 	}

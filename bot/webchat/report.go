@@ -285,10 +285,10 @@ func (c reports) line(l content.Lang, row bot.ReportRow, waiting int) reportLine
 	var missing, reasons []string
 	for _, s := range content.Sections() {
 		if n := row.Missing[s]; n > 0 {
-			missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.SectionTitle(l, s), n))
+			missing = append(missing, fmt.Sprintf("%s (%d)", c.Bot.Names(l).SectionTitle(s), n))
 		}
 	}
-	for _, known := range c.Bot.ReasonChoices(l) {
+	for _, known := range c.Bot.ToEditors(l).Reasons() {
 		if n := row.Reasons[known.Reason]; n > 0 {
 			reasons = append(reasons, fmt.Sprintf("%s (%d)", known.Label, n))
 		}

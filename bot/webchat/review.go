@@ -47,7 +47,7 @@ func (c reports) due(l content.Lang) []dueLine {
 			}
 			it := bot.Item{ID: e.ID, Title: e.Text(l).Title, Path: bot.Ref{Lang: l, Entry: e.ID, Section: p.Section}.Path()}
 			if p.Section != "" {
-				it.Title += " · " + c.Bot.SectionTitle(l, p.Section)
+				it.Title += " · " + c.Bot.Names(l).SectionTitle(p.Section)
 			}
 			if !slices.Contains(x.Entries, it) {
 				x.Entries = append(x.Entries, it)

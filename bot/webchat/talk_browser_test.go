@@ -113,6 +113,7 @@ func TestTalk(t *testing.T) {
 	t.Run("has two tabs", p.hasTwoTabs)
 	t.Run("keeps nothing strange", p.keepsNothingStrange)
 	t.Run("is kept nowhere", p.isKeptNowhere)
+	t.Run("sends one form", p.sendsOneForm)
 	t.Run("holds no number", p.holdsNoNumber)
 	t.Run("goes on from an address", p.goesOnFromAnAddress)
 }

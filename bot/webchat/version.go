@@ -47,7 +47,7 @@ func resolveAt(c *edition, r *http.Request, l content.Lang, address string) (bot
 	case err != nil:
 		return res, &statusError{status: http.StatusServiceUnavailable, cause: err}
 	case res.State == bot.Changed, res.State == bot.Gone && res.Entry == nil:
-		return res, c.noVersion(r, res)
+		return res, versions{c}.gone(r, res)
 	case res.State == bot.NeverWas:
 		return res, c.notFound(r, l, ref.Entry)
 	}
@@ -66,7 +66,7 @@ func (c entries) version(w http.ResponseWriter, r *http.Request, f bot.Resolved)
 	note := f.Ref
 	note.Note = true
 	v.NotePath = note.Path()
-	v.Versions = c.versionList(r.Context(), l, f.Entry.ID, f.Digest)
+	v.Versions = versions{c.edition}.list(r.Context(), l, f.Entry.ID, f.Digest)
 	title := v.Title + " – " + c.text(l, locales.WebVersion, "Digest", v.Status.Digest)
 	return c.show(w, r, cacheVersion, page{
 		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Status.Same, Body: v,
@@ -85,7 +85,7 @@ func inLang(r bot.Ref, l content.Lang) bot.Ref {
 // status lays out how a version stands to today's.
 func (c entries) status(l content.Lang, f bot.Resolved) *versionStatus {
 	same := f.State == bot.Today
-	v := &versionStatus{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: c.valid(l, f.Version, same)}
+	v := &versionStatus{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: versions{c.edition}.valid(l, f.Version, same)}
 	if same || f.Today == nil {
 		return v
 	}
@@ -95,8 +95,11 @@ func (c entries) status(l content.Lang, f bot.Resolved) *versionStatus {
 	return v
 }
 
+// versions tells of the versions of an entry.
+type versions struct{ *edition }
+
 // valid says from when to when a version was served; "" where nobody knows.
-func (c *edition) valid(l content.Lang, v bot.Version, current bool) string {
+func (c versions) valid(l content.Lang, v bot.Version, current bool) string {
 	switch {
 	case v.From.IsZero():
 		return ""
@@ -106,9 +109,9 @@ func (c *edition) valid(l content.Lang, v bot.Version, current bool) string {
 	return c.text(l, locales.WebValid, "From", content.DateOf(v.From).In(l), "To", content.DateOf(v.To).In(l))
 }
 
-// versionList lists the versions the journal knows, the shown one marked. A journal
+// list lists the versions the journal knows, the shown one marked. A journal
 // that does not answer leaves the list out: the page goes on.
-func (c *edition) versionList(ctx context.Context, l content.Lang, id, shown string) *versionList {
+func (c versions) list(ctx context.Context, l content.Lang, id, shown string) *versionList {
 	vs, err := c.Bot.Versions(ctx, id)
 	if err != nil {
 		c.Log.ErrorContext(ctx, "an entry's versions are not listed", "platform", bot.Web, "entry", id, "err", err)
@@ -127,18 +130,18 @@ func (c *edition) versionList(ctx context.Context, l content.Lang, id, shown str
 	return list
 }
 
-// noVersion is a version nobody knows, or an entry that is no more, with the versions
+// gone is a version nobody knows, or an entry that is no more, with the versions
 // there were and today's page.
-func (c *edition) noVersion(r *http.Request, f bot.Resolved) error {
+func (c versions) gone(r *http.Request, f bot.Resolved) error {
 	l := f.Ref.Lang
 	status := http.StatusGone
-	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.versionList(r.Context(), l, f.Ref.Entry, "")}
+	p := errorPage{Lang: l, Title: c.text(l, locales.LinkGone), Version: c.list(r.Context(), l, f.Ref.Entry, "")}
 	if f.Today != nil {
 		status = http.StatusNotFound
 		today := c.Bot.Item(l, f.Today)
 		p.Title, p.Text = c.text(l, locales.WebNoVersion), c.text(l, locales.WebNoVersionText, "Title", today.Title)
 		p.Today = &today
-		p.Version = c.versionList(r.Context(), l, f.Today.ID, "")
+		p.Version = c.list(r.Context(), l, f.Today.ID, "")
 	}
 	return &statusError{status: status, page: p}
 }

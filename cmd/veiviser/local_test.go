@@ -22,11 +22,21 @@ func TestLocalNew(t *testing.T) {
 			t.Errorf("local new says nothing of %q:\n%s", want, out)
 		}
 	}
-	// What the README says of points that are added is valid, too.
 	readme, err := os.ReadFile(filepath.Join(dir, "9901", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	// What it says to write does what it is said for.
+	r := runner{data: t.TempDir()}
+	wrote := 0
+	for _, l := range ofDocument(filepath.ToSlash(filepath.Join(dir, "9901", "README.md")), string(readme)) {
+		r.write(t, l)
+		wrote++
+	}
+	if wrote < 2 {
+		t.Errorf("the README has %d lines to write:\n%s", wrote, readme)
+	}
+	// What it says of points that are added is valid, too.
 	_, example, _ := strings.Cut(string(readme), "```yaml\n")
 	example, _, _ = strings.Cut(example, "```")
 	name := filepath.Join(dir, "9901", "9901-norskopplaering.yaml")

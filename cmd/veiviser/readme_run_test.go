@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -61,7 +62,7 @@ func (r runner) write(t *testing.T, l written) (program string) {
 	switch {
 	case args[0] == "veiviser":
 		r.veiviser(t, l.where, vars, args[1:])
-	case strings.HasPrefix(line, "go run ./cmd/veiviser "):
+	case len(args) > 3 && slices.Equal(args[:3], []string{"go", "run", "./cmd/veiviser"}):
 		r.veiviser(t, l.where, vars, args[3:])
 	case strings.HasPrefix(line, "go test "):
 		goTest(t, l.where, args[2:])
@@ -126,7 +127,10 @@ func (r runner) veiviser(t *testing.T, where string, vars settings, args []strin
 		} else if out.Len()+log.Len() == 0 {
 			t.Errorf("%s: veiviser %s says nothing", where, strings.Join(args, " "))
 		}
-		if args[0] == "ask" {
+		switch {
+		case args[0] == "ask" && slices.Contains(args, "--local"):
+			answersLocally(t, where, vars, args[1:])
+		case args[0] == "ask":
 			answers(t, where, asksOf(args[1:]))
 		}
 	}
@@ -157,6 +161,20 @@ func answers(t *testing.T, where, question string) {
 	}
 }
 
+// answersLocally wants a question answered by one entry, of the place that it is asked in
+// unless the question is left to the reader.
+func answersLocally(t *testing.T, where string, vars settings, args []string) {
+	t.Helper()
+	var said struct{ Answer struct{ Entry, Place string } }
+	out := must(t, vars, append([]string{"ask", "--format", "json"}, args...)...)
+	if err := json.Unmarshal([]byte(out), &said); err != nil {
+		t.Fatal(err)
+	}
+	if said.Answer.Entry == "" || said.Answer.Place == "" && asksOf(args) != filled["…"] {
+		t.Errorf("%s: %v is answered with entry %q of place %q", where, args, said.Answer.Entry, said.Answer.Place)
+	}
+}
+
 // serve starts a server as the line says, but for its port and its Slack, which a test
 // can't share with the world.
 func (r runner) serve(t *testing.T, where string, vars settings, args []string) {
@@ -167,7 +185,11 @@ func (r runner) serve(t *testing.T, where string, vars settings, args []string) 
 		}
 	}
 	vars["VEIVISER_SLACK_API_URL"] = r.slack
-	s := start(t, vars, append([]string{"--content", "bot/testdata/guide", "--data", t.TempDir()}, args...)...)
+	guide := "bot/testdata/guide"
+	if vars["VEIVISER_LOCAL"] != "" { // which stands beside the whole one
+		guide, vars["VEIVISER_INDEX"] = "content/guide", filepath.Join(r.data, "index")
+	}
+	s := start(t, vars, append([]string{"--content", guide, "--data", t.TempDir()}, args...)...)
 	if got := s.page(t, "/readyz"); !strings.HasPrefix(got, "ready\n") || strings.Contains(got, "off") {
 		t.Errorf("%s: the server says %q", where, got)
 	}

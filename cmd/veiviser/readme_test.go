@@ -105,7 +105,8 @@ func inRoot(t *testing.T) {
 }
 
 // documents are what people read: every README, and the files in Markdown at the top and
-// beside the program.
+// beside the program. What [newLocal] fills in and writes, TestLocalNew reads when it is
+// written.
 func documents(tb testing.TB) []string {
 	tb.Helper()
 	var out []string
@@ -113,7 +114,7 @@ func documents(tb testing.TB) []string {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == ".git"):
+		case d.IsDir() && slices.Contains([]string{"node_modules", ".git", "newplace"}, d.Name()):
 			return fs.SkipDir
 		case d.Name() == "README.md" || filepath.Ext(name) == ".md" && (filepath.Dir(name) == "../.." || filepath.Dir(name) == "../../cmd/veiviser"):
 			out = append(out, name)
@@ -163,6 +164,7 @@ func ofDocument(name, text string) []written {
 		switch {
 		case block == "```sh", block == "```console", block == "" && indent.MatchString(line):
 			line, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "$ "), "  #")
+			line = strings.TrimSpace(line)
 			if vars, ok := strings.CutPrefix(line, "export "); ok {
 				for _, v := range strings.Fields(vars) {
 					k, value, _ := strings.Cut(v, "=")

@@ -51,7 +51,7 @@ func inFront(c bot.Card) said {
 			if i == 0 {
 				add("near", c.Near)
 			}
-			s.add("point", p.Text+p.Marks())
+			s.add("point", p.Before+p.Text+p.Marks())
 			add("caution", p.Caution)
 		}
 	}
@@ -59,6 +59,10 @@ func inFront(c bot.Card) said {
 	for _, ch := range c.Choices {
 		to := bot.Ref{Lang: c.Lang, Entry: ch.ID, Section: ch.Section}
 		s.add("choice", strconv.Itoa(ch.Number), ch.Title, ch.Explained(), string(chat.Choose)+" "+to.String())
+	}
+	for _, told := range c.Told { // each is taken away by pressing it; the chip draws its own cross
+		told.Press.Label = told.Text
+		s.button(c, told.Press)
 	}
 	if c.Entry == "" && c.Kind != bot.NoneCard {
 		s.groups(c.Groups)
@@ -75,7 +79,10 @@ func inFront(c bot.Card) said {
 	if len(c.Points) == 0 {
 		add("near", c.Near)
 	}
-	for _, a := range c.Row {
+	if c.AskBack != nil {
+		add("asked", c.AskBack.Text)
+	}
+	for _, a := range slices.Concat(c.Row, c.Behind) {
 		s.button(c, a)
 	}
 	if c.Kind == bot.NoneCard {
@@ -137,13 +144,15 @@ func (s *said) groups(gs []bot.Group) {
 
 // button is what a button of the web is called and does.
 func (s *said) button(c bot.Card, a bot.Action) {
-	switch v := chat.VerbOf(a, c); {
+	v := chat.VerbOf(a, c)
+	answers, _ := v.Answers()
+	switch {
 	case a.Kind == bot.Choose: // the choices are pressed
 	case a.Kind == bot.SendEditors: // nobody reads what is sent in these tests
 	case a.Kind == bot.ShowMore:
 		s.add("button", a.Label, "rest")
-	case a.Kind != bot.GoToStep && (v == chat.Show || v == chat.None || v == chat.Page || v == chat.Compare || v == chat.Path || v == chat.AskText):
-		s.add("button", a.Label, string(v)+" "+a.Ref.String()+" "+a.Value)
+	case a.Kind != bot.GoToStep && answers: // a step is a page
+		s.add("button", a.Label, strings.TrimSpace(string(v)+" "+a.Ref.String()+" "+a.Value))
 	default:
 		s.add("button", a.Label, a.Path)
 	}

@@ -59,7 +59,7 @@ func guideDialogues(tb testing.TB, p *parts) [][]string {
 			said := []string{append(t.Questions(), t.Title)[0]}
 			var sides []string
 			for _, s := range t.Sections {
-				sides = append(sides, strings.ToLower(p.bot.SectionTitle(l, s.Key)))
+				sides = append(sides, strings.ToLower(p.bot.Names(l).SectionTitle(s.Key)))
 			}
 			said = append(said, sides[0]+"?", other.Title, sides[len(sides)-1]+"?", t.Title+": "+strings.Join(sides[:min(5, len(sides))], ", "), "2")
 			out = append(out, said)
@@ -225,7 +225,7 @@ func terminalSays(c bot.Card, sources func([]bot.Source) []string) []string {
 		}
 		add(c.Gap, c.Near)
 		for _, p := range c.Points {
-			add(p.Text+p.Marks(), p.Caution)
+			add(p.Before+p.Text+p.Marks(), p.Caution)
 		}
 		cited()
 		add(c.Foot...)

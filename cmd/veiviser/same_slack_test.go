@@ -38,7 +38,7 @@ func slackSays(c bot.Card) said {
 			if i == 0 && c.Near != "" {
 				p.Text = c.Near + " " + p.Text
 			}
-			add("point", p.Text+p.Marks()+" "+p.Caution)
+			add("point", p.Before+p.Text+p.Marks()+" "+p.Caution)
 		}
 	} else {
 		for _, r := range c.Table.Rows {
@@ -62,6 +62,12 @@ func slackSays(c bot.Card) said {
 	}
 	for _, f := range c.Foot {
 		add("small", f)
+	}
+	if c.AskBack != nil {
+		add("asked", c.AskBack.Text)
+	}
+	for _, a := range c.Menu() {
+		add("menu", a.Label, string(chat.VerbOf(a, c)), a.Ref.String(), a.Value)
 	}
 	for _, a := range c.Row {
 		add("button", a.Label, string(chat.VerbOf(a, c)), a.Ref.String(), a.Value)
@@ -97,6 +103,14 @@ type slackBlock struct {
 	Text     struct{ Type, Text string }
 	Elements []slackElement
 	Rows     [][]slackElement
+
+	Accessory struct {
+		ActionID string `json:"action_id"`
+		Options  []struct {
+			Text  loose
+			Value string
+		}
+	}
 }
 
 var (
@@ -122,6 +136,9 @@ func readSlack(tb testing.TB, words *locales.Words, c bot.Card, payload string) 
 		switch b.Type {
 		case "section":
 			s.slackSection(c, b.Text.Text, b.Text.Type == "plain_text", &headed)
+			if verb, _ := blocks.Verb(b.Accessory.ActionID); verb == blocks.Menu {
+				s.slackMenu(b)
+			}
 		case "context":
 			if strings.HasPrefix(string(b.Elements[0].Text), strings.TrimSuffix(words.Text(locales.SlackMore, "Link", ""), " ")) {
 				s.rest = true
@@ -165,6 +182,8 @@ func (s *said) slackSection(c bot.Card, text string, plain bool, headed *bool) {
 		s.add("heading", unescaped.Replace(strings.TrimPrefix(title, "*")), path, unescaped.Replace(side))
 	case plain && text == c.Gap:
 		s.add("gap", text)
+	case c.AskBack != nil && unescaped.Replace(unbold(text)) == c.AskBack.Text:
+		s.add("asked", c.AskBack.Text)
 	case plain: // the lead, or what the buttons are about
 	case c.Kind == bot.ChoicesCard:
 		if m := ofChoice.FindStringSubmatch(name); m != nil {
@@ -177,6 +196,15 @@ func (s *said) slackSection(c bot.Card, text string, plain bool, headed *bool) {
 			parts = append(parts, unescaped.Replace(m[2]))
 		}
 		s.add("ask", parts...)
+	}
+}
+
+// slackMenu reads what can be chosen beside a section.
+func (s *said) slackMenu(b slackBlock) {
+	for _, o := range b.Accessory.Options {
+		verb, value, _ := strings.Cut(o.Value, ":")
+		ref, more := blocks.ParseValue(value)
+		s.add("menu", string(o.Text), verb, ref.String(), more)
 	}
 }
 

@@ -35,7 +35,7 @@ func gist(c bot.Card) []string {
 			if i == 0 {
 				out = append(out, c.Near)
 			}
-			out = append(out, p.Text+p.Marks(), p.Caution)
+			out = append(out, p.Before+p.Text+p.Marks(), p.Caution)
 		}
 	} else {
 		out = append(out, tableFacts(*c.Table)...)

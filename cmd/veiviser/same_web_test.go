@@ -111,6 +111,8 @@ func readWeb(card *node) said {
 			s.add("heading", title[0].words(), path, strings.TrimPrefix(strings.TrimPrefix(n.words(), title[0].words()), " · "))
 		case n.is("p", "understood"), n.is("p", "persona"), n.is("p", "foot"), n.is("p", "near"):
 			s.add(strings.Fields(n.attr["class"])[1], n.words())
+		case n.is("p", "ask-back"):
+			s.add("asked", n.words())
 		case n.is("p", "caution"):
 			s.add("notice", n.words())
 		case n.is("p", "lead"):

@@ -55,7 +55,7 @@ func (f fixture) note(tb testing.TB, r bot.Ref) chat.Message {
 
 // form is a text to the editors.
 func (f fixture) form(l content.Lang, noHelp bool) chat.Message {
-	return chat.Message{Kind: chat.EditorsMessage, Lang: l, Form: f.bot.InquiryForm(l, "Kan hun ta førerkort som del av introduksjonsprogrammet?", noHelp), Ref: bot.Ref{Lang: l, Entry: "introduksjonsprogram"}}
+	return chat.Message{Kind: chat.EditorsMessage, Lang: l, Form: f.bot.ToEditors(l).Form("Kan hun ta førerkort som del av introduksjonsprogrammet?", noHelp), Ref: bot.Ref{Lang: l, Entry: "introduksjonsprogram"}}
 }
 
 // outdated is a card that says that its link is old.
@@ -279,7 +279,7 @@ func (p *payloads) entry(e *content.Entry) {
 		sc, _ := p.bot.StepCard(l, e, k+1)
 		p.card(fmt.Sprintf("%s step %d", e.ID, k+1), sc, blocks.Options{})
 	}
-	names := func(lang string) string { return p.bot.SnippetLang(l, lang) }
+	names := func(lang string) string { return p.bot.Names(l).SnippetLang(lang) }
 	for _, s := range e.Snippets {
 		sn, _ := p.bot.Snippet(l, e, s.Lang)
 		p.try(e.ID+" snippet "+s.Lang, p.modal, p.SnippetView(l, sn, names, bot.Ref{Lang: l, Entry: e.ID}), 100)

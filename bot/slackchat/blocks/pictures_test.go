@@ -57,7 +57,7 @@ func (f fixture) payloads(tb testing.TB) map[string]any {
 	}
 	step, _ := f.bot.StepCard(l, entry("hawa"), 3)
 	snippet, _ := f.bot.Snippet(l, entry("introduksjonsprogram"), "ar")
-	names := func(lang string) string { return f.bot.SnippetLang(l, lang) }
+	names := func(lang string) string { return f.bot.Names(l).SnippetLang(lang) }
 	ref := bot.Ref{Lang: l, Entry: "introduksjonsprogram"}
 	kvp := f.bot.EntryCard(l, entry("kvalifiseringsprogram"), content.Requirements)
 	note := f.note(tb, bot.Ref{Lang: l, Entry: "kvalifiseringsprogram", Section: content.Duration})

@@ -137,7 +137,7 @@ func everyCard(tb testing.TB, f func(name string, c cards.Card)) {
 				continue // the texts are the same in every language of the adviser
 			}
 			if text, ok := b.Snippet(c.Lang, e, s); ok {
-				f(name+" snippet "+s, r.Snippet(c, text, func(o string) string { return b.SnippetLang(c.Lang, o) }, pressed(c)))
+				f(name+" snippet "+s, r.Snippet(c, text, func(o string) string { return b.Names(c.Lang).SnippetLang(o) }, pressed(c)))
 			}
 		}
 	})

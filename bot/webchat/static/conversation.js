@@ -82,10 +82,15 @@ async function send(body) {
   return fetch(form.action, { method: "POST", body: body(), headers: { Accept: "text/html, application/json" } }); // errors as JSON
 }
 
-// bodyOf is what is sent. A question that was changed is asked of what was spoken of before
-// it.
+// bodyOf is what is sent: of the lists' forms only the one whose button is pressed. A question
+// that was changed is asked of what was spoken of before it.
 function bodyOf(question, button, instead, changed) {
   const body = new URLSearchParams(new FormData(form, button));
+  const own = button?.closest(".profile");
+  for (const field of form.elements) {
+    const of = field.matches("input, select") && field.closest(".profile");
+    if (of && of !== own) body.delete(field.name);
+  }
   body.set("q", question);
   body.set("part", instead ? "card" : "exchange");
   if (owed) body.set("forget", owed);

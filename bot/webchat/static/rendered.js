@@ -1,11 +1,11 @@
 // Reads an exchange that was kept as HTML. The server made it, but what a tab keeps anybody
 // at the machine can have changed: what holds more than an answer is made of is left out.
 
-const tags = new Set(("section article div p h2 h3 a span strong b sup br ul ol li dl dt dd details summary button form input " +
+const tags = new Set(("section article div p h2 h3 a span strong b sup br ul ol li dl dt dd details summary button form input select option " +
   "label textarea fieldset legend table thead tbody tr th td img code").split(" "));
 const forbidden = /^(?:on|style$|srcdoc$|srcset$|formaction$|target$|ping$|is$|slot$|background$)/;
 const within = /^(?:\/(?![/\\])|#)/; // an address of this site
-const addresses = { href: /^(?:\/(?![/\\])|#|https?:\/\/)/, src: within, action: within, id: /^k[a-z2-7]{8}(?:-[\w-]+)?$/, form: /^ask$/ };
+const addresses = { href: /^(?:\/(?![/\\])|#|https?:\/\/)/, src: within, action: within, id: /^[kp][a-z2-7]{8}(?:-[\w-]+)?$/, form: /^ask$/ };
 
 function harmless(element) {
   return element.namespaceURI === "http://www.w3.org/1999/xhtml" && tags.has(element.localName) &&
