@@ -222,7 +222,7 @@ func TestNoPathBreaksTheLaw(t *testing.T) {
 // faults are what a path does that nobody may.
 func faults(g *content.Guide, start content.Profile, path Path) []string {
 	var out []string
-	exclusions := g.Exclusions()
+	exclusions := g.Handover().Exclusions
 	fault := func(parts ...string) {
 		s := ""
 		for _, p := range parts {

@@ -459,7 +459,7 @@ func (pl *planner) lost(o *content.Outcome, p content.Profile) int {
 		if since, ok := p.MonthsSince["protection"]; !ok || since > 60 {
 			return 0
 		}
-		s, _ := pl.guide.Span("flyktningstipend", p)
+		s, _ := pl.guide.Handover().Span("flyktningstipend", p)
 		return s.Months
 	}
 	return min(o.Months, max(0, months(pl.start)-months(p)))

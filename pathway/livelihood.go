@@ -124,8 +124,8 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 	if l.Support == last && (!slices.Contains(p.Status, "on-"+last) || pl.goal == "permanent-or-citizen") { // what else there is nobody said
 		l.State, l.Fields = content.NotStated, appendNew(l.Fields, "income")
 	}
-	l.Amount, _ = pl.guide.Amount(l.Support, p)
-	if s, ok := pl.guide.Span(l.Support, p); ok {
+	l.Amount, _ = pl.guide.Handover().Amount(l.Support, p)
+	if s, ok := pl.guide.Handover().Span(l.Support, p); ok {
 		left := s.Months - paid[l.Support]
 		if since, told := p.MonthsSince["protection"]; told && s.Until > 0 {
 			left = min(left, s.Until-since)

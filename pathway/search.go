@@ -46,7 +46,7 @@ type planner struct {
 
 func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
 	pl := &planner{
-		guide: g, goal: goal, options: o, outcomes: g.Outcomes(), offers: g.OfKind(content.Offer), hands: g.Transitions(), handsTo: map[string][]*content.Transition{}, excludes: map[[2]string][]*content.Exclusion{},
+		guide: g, goal: goal, options: o, outcomes: slices.Clone(g.Handover().Outcomes), offers: g.OfKind(content.Offer), hands: slices.Clone(g.Handover().Transitions), handsTo: map[string][]*content.Transition{}, excludes: map[[2]string][]*content.Exclusion{},
 		entries: map[string]*content.Entry{}, byEntry: map[string][]int{}, fulltime: map[string]bool{}, relevant: map[string][]bool{}, fits: map[string]map[fitOf]content.Fit{}, ends: map[string]bool{}, rights: map[string]bool{},
 	}
 	for i, out := range pl.outcomes {
@@ -59,7 +59,7 @@ func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *pl
 	for i, t := range pl.hands {
 		pl.handsTo[t.To] = append(pl.handsTo[t.To], &pl.hands[i])
 	}
-	for _, x := range g.Exclusions() {
+	for _, x := range g.Handover().Exclusions {
 		pl.excludes[[2]string{x.A, x.B}] = append(pl.excludes[[2]string{x.A, x.B}], &x)
 		if x.A != x.B {
 			pl.excludes[[2]string{x.B, x.A}] = append(pl.excludes[[2]string{x.B, x.A}], &x)
