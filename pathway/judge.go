@@ -1,0 +1,109 @@
+package pathway
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"veiviser/content"
+)
+
+// fits are how persons stand to entries: who is told the same of is judged once.
+type fits struct {
+	by map[string]map[fitOf]content.Fit // by what is told of the person then
+}
+
+// fitOf is an entry, and the ways in to it.
+type fitOf struct {
+	entry *content.Entry
+	ways  string
+}
+
+// stood is how p, of whom what says as text is told, stands to e by ways; it is looked at
+// once.
+func (fs *fits) stood(e *content.Entry, p content.Profile, what string, ways []string) content.Fit {
+	of := fs.by[what]
+	if of == nil {
+		of = map[fitOf]content.Fit{}
+		fs.by[what] = of
+	}
+	k := fitOf{e, strings.Join(ways, " ")}
+	f, ok := of[k]
+	if !ok {
+		f = judge(e, p, ways)
+		of[k] = f
+	}
+	return f
+}
+
+// judge is how p stands to e by some of its ways in; all for none.
+func judge(e *content.Entry, p content.Profile, ways []string) content.Fit {
+	f := content.ConditionsBy(e, p, ways)
+	if f.State == content.Met && unsure(e.ID, p) {
+		f.State = content.NotStated
+	}
+	return f
+}
+
+// stands is how a person stands to the conditions that somebody could state: what no source
+// answers is left out.
+func stands(f content.Fit) content.State {
+	if f.State != content.NotStated {
+		return f.State
+	}
+	musts := 0
+	for _, r := range f.Reasons {
+		if r.Condition.Effect != content.Must {
+			continue
+		}
+		if r.State != content.Met {
+			return content.NotStated
+		}
+		musts++
+	}
+	if musts == 0 {
+		return content.NotStated
+	}
+	return content.Met
+}
+
+// needs reports whether a fit asks for a need or a status of a person that nobody told of.
+func needs(f content.Fit) bool {
+	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
+		return r.State == content.NotStated && r.Condition.Effect == content.Must && (r.Condition.Field == "status" || r.Condition.Field == "care") && r.Condition.Formal && !r.Condition.Local
+	})
+}
+
+// openOf names the formal conditions of a fit that nobody stated.
+func openOf(f content.Fit) []string {
+	var out []string
+	for _, r := range f.Reasons {
+		if c := r.Condition; r.State == content.NotStated && c.Effect == content.Must && c.Formal && !c.Local && c.Field != "income" {
+			out = append(out, fmt.Sprint(c.Field, c.Value))
+		}
+	}
+	return out
+}
+
+// notStated are the conditions of an entry that nobody stated, and what they weigh.
+func notStated(id string, f content.Fit) (gaps []Gap, risk int) {
+	for _, r := range f.Reasons {
+		c := r.Condition
+		if r.State != content.NotStated || c.Effect != content.Must {
+			continue
+		}
+		g := Gap{Kind: NotStated, Entry: id, Field: c.Field, Values: c.Value.Words("any"), Point: content.NamedPoint{Entry: id, ID: c.PointID}}
+		gaps = append(gaps, g)
+		if c.Formal && !c.Local {
+			risk += 3
+		} else {
+			risk++
+		}
+	}
+	return gaps, risk
+}
+
+// someMet reports whether the ground of residence, which most ways in ask for, holds.
+func someMet(f content.Fit) bool {
+	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool { return r.State == content.Met && r.Condition.Effect == content.Must })
+}

@@ -1,0 +1,104 @@
+package pathway
+
+import (
+	"slices"
+
+	"veiviser/content"
+)
+
+// said are the gaps that the law leaves in a phase: duty, what is no right, what ends, and
+// how what one lives on is given.
+func (pl *planner) said(n *node, ph *Phase, s Style) []Gap {
+	var out []Gap
+	o := ph.outs[0]
+	point := func(entry, id string) content.NamedPoint {
+		return pl.terrain.existing(content.NamedPoint{Entry: entry, ID: id})
+	}
+	if o.Entry == "introduksjonsprogram" && !ph.ongoing {
+		if len(ph.outs) == 1 && ph.Profile.Age > 0 && ph.Profile.Age < 25 && (ph.Profile.Schooling == "none" || ph.Profile.Schooling == "primary") {
+			out = append(out, Gap{Kind: Heed, Entry: o.Entry, Point: point(o.Entry, "under-25")})
+		}
+		if pl.duties.programme == o.Entry && len(ph.Gaps) >= 0 && !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting }) {
+			out = append(out, Gap{Kind: Waiting, Entry: o.Entry, Months: 3, Point: point(o.Entry, "oppstart")})
+		}
+	}
+	for _, status := range pl.person.start.Status { // what is given now and ends
+		id, ok := cutOn(status)
+		if !ok || !slices.Contains(n.profile.Status, status) || slices.ContainsFunc(endings(n), func(g Gap) bool { return g.Entry == id }) {
+			continue
+		}
+		for _, step := range ph.outs {
+			if pl.terrain.excluded(id, step.Entry, ph.Profile) {
+				out = append(out, Gap{Kind: Ends, Entry: id})
+				break
+			}
+		}
+	}
+	if slices.Contains(n.profile.Status, "employed") && pl.terrain.fulltime[o.Entry] && !slices.Contains(o.During, "employed") || slices.Contains(n.profile.Status, "employed") && slices.Contains(o.During, "admitted-to-education") {
+		out = append(out, Gap{Kind: Ends, Entry: "wage"})
+	}
+	for _, l := range ph.Livelihood {
+		switch l.Support {
+		case "tiltakspenger":
+			out = append(out, Gap{Kind: Days, Entry: l.Support, Point: point(l.Support, "dager")})
+		case "flyktningstipend":
+			g := Gap{Kind: Grant, Entry: l.Support, Point: point(l.Support, "frister")}
+			if _, known := ph.Profile.MonthsSince["protection"]; known {
+				g.Months = l.Months
+			}
+			out = append(out, g)
+		}
+		if l.off > 0 {
+			g := Gap{Kind: Summer, Entry: l.Support, Months: l.off}
+			if l.Support == "flyktningstipend" {
+				g.Point = point(l.Support, "ti-maneder")
+			}
+			out = append(out, g)
+		}
+	}
+	before := n
+	for before.phase != nil && before.phase.Months == 0 {
+		before = before.before
+	}
+	if b := before.phase; b != nil && b.outs[0].Frame && slices.Contains(b.outs[0].During, "on-introduksjonsstonad") && slices.Contains(o.Reaches, "job") && !slices.Contains(n.profile.Status, "employed") {
+		out = append(out, Gap{Kind: AfterSupport, Entry: b.outs[0].Entry, Point: point("dagpenger", "inntekt")})
+	}
+	for i, part := range ph.outs {
+		p := ph.judged[i]
+		school := slices.Contains(part.During, "in-vgs-adult") || slices.Contains(part.Papers, "trade-certificate") && part.Months > 0
+		if school && level(p.Norwegian) >= 0 && level(p.Norwegian) < level("B1") && !slices.ContainsFunc(out, func(g Gap) bool { return g.Kind == Level }) {
+			g := Gap{Kind: Level, Entry: part.Entry}
+			if slices.Contains(part.During, "in-vgs-adult") {
+				g.Point = point("videregaende-opplaering-for-voksne", "b1-rad")
+			}
+			out = append(out, g)
+		}
+		if part.Months == 0 && slices.ContainsFunc(part.Reaches, func(c string) bool {
+			return c == "authorisation" || c == "recognition-higher" || c == "recognition-vocational"
+		}) {
+			out = append(out, Gap{Kind: Answer, Entry: part.Entry})
+		}
+	}
+	return out
+}
+
+// endings are the gaps of what ended before.
+func endings(n *node) []Gap {
+	var out []Gap
+	for ; n != nil && n.phase != nil; n = n.before {
+		for _, g := range n.phase.Gaps {
+			if g.Kind == Ends {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+func cutOn(status string) (string, bool) {
+	const on = "on-"
+	if len(status) < len(on) || status[:len(on)] != on || status == "on-care-leave" {
+		return "", false
+	}
+	return status[len(on):], true
+}
