@@ -10,7 +10,8 @@ import (
 
 // fits are how persons stand to entries: who is told the same of is judged once.
 type fits struct {
-	by map[string]map[fitOf]content.Fit // by what is told of the person then
+	by   map[string]map[fitOf]content.Fit // by what is told of the person then
+	text []byte                           // what is told of the last one
 }
 
 // fitOf is an entry, and the ways in to it.
@@ -19,15 +20,18 @@ type fitOf struct {
 	ways  string
 }
 
-// stood is how p, of whom what says as text is told, stands to e by ways; it is looked at
-// once.
-func (fs *fits) stood(e *content.Entry, p content.Profile, what string, ways []string) content.Fit {
-	of := fs.by[what]
+// stood is how p stands to e by ways; it is looked at once.
+func (fs *fits) stood(e *content.Entry, p content.Profile, ways []string) content.Fit {
+	fs.text = told(fs.text[:0], p)
+	of := fs.by[string(fs.text)]
 	if of == nil {
 		of = map[fitOf]content.Fit{}
-		fs.by[what] = of
+		fs.by[string(fs.text)] = of
 	}
-	k := fitOf{e, strings.Join(ways, " ")}
+	k := fitOf{entry: e}
+	if len(ways) > 0 {
+		k.ways = strings.Join(ways, " ")
+	}
 	f, ok := of[k]
 	if !ok {
 		f = judge(e, p, ways)

@@ -49,13 +49,13 @@ func (ps *purse) liveOn(outs []*content.Outcome, during content.Profile, months 
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
 func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed bool) (Livelihood, bool) {
 	var best Livelihood
-	found, rank, at, what := false, 0, 0, told(p)
+	found, rank, at := false, 0, 0
 	for i, o := range outs {
 		for _, c := range ps.terrain.entries[o.Entry].Conditions {
 			if c.Field != "livelihood" {
 				continue
 			}
-			l, ok := ps.payable(o, c, outs, p, what, months, paid)
+			l, ok := ps.payable(o, c, outs, p, months, paid)
 			if !ok {
 				continue
 			}
@@ -94,7 +94,7 @@ func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile
 
 // payable is what condition c of an outcome's entry says one lives on, where it can be paid
 // to p.
-func (ps *purse) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, what string, months int, paid map[string]int) (Livelihood, bool) {
+func (ps *purse) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, months int, paid map[string]int) (Livelihood, bool) {
 	l := Livelihood{Support: c.Value.Word("support"), Months: months, Says: content.NamedPoint{Entry: o.Entry, ID: c.PointID}, State: content.Met}
 	if slices.Contains(extra, l.Support) || l.Support == "none" || l.Support == "overgangsstonad" {
 		return l, false
@@ -114,7 +114,7 @@ func (ps *purse) payable(o *content.Outcome, c content.Condition, outs []*conten
 	if l.Support == last && p.Residence == "student" {
 		return l, false // the permit asks for means of one's own
 	}
-	f := ps.fits.stood(e, p, what, nil)
+	f := ps.fits.stood(e, p, nil)
 	if f.State == content.NotMet {
 		return l, false
 	}

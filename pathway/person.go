@@ -254,9 +254,8 @@ func (who *person) lost(o *content.Outcome, p content.Profile) int {
 	return min(o.Months, max(0, months(who.start)-months(p)))
 }
 
-// told is a person as text: who is told the same of stands to everything alike.
-func told(p content.Profile) string {
-	b := make([]byte, 0, 256)
+// told adds a person as text to b: who is told the same of stands to everything alike.
+func told(b []byte, p content.Profile) []byte {
 	number := func(n int) { b = append(strconv.AppendInt(b, int64(n), 10), ' ') }
 	list := func(all []string) {
 		for _, s := range all {
@@ -281,7 +280,7 @@ func told(p content.Profile) string {
 	list(p.Papers)
 	list(p.Status)
 	list(p.NotStatus)
-	return string(b)
+	return b
 }
 
 func appendNew(list []string, more ...string) []string {

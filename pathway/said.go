@@ -8,7 +8,7 @@ import (
 
 // said are the gaps that the law leaves in a phase: duty, what is no right, what ends, and
 // how what one lives on is given.
-func (pl *planner) said(n *node, ph *Phase, s Style) []Gap {
+func (pl *planner) said(n *node, ph *Phase) []Gap {
 	var out []Gap
 	o := ph.outs[0]
 	point := func(entry, id string) content.NamedPoint {

@@ -26,7 +26,7 @@ type planner struct {
 }
 
 func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
-	pl := &planner{terrain: newTerrain(g, o.Without), fits: &fits{map[string]map[fitOf]content.Fit{}}}
+	pl := &planner{terrain: newTerrain(g, o.Without), fits: &fits{by: map[string]map[fitOf]content.Fit{}}}
 	pl.person = newPerson(pl.terrain, p)
 	pl.target = &target{terrain: pl.terrain, person: pl.person, goal: goal, options: o, relevant: map[string][]bool{}}
 	pl.duties = newDuties(pl.terrain, pl.person, pl.target)

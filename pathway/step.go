@@ -6,57 +6,99 @@ import (
 	"veiviser/content"
 )
 
+// entering is the going into an action: the phase it makes, what that costs, and the node it
+// leads to.
+type entering struct {
+	planner *planner
+	from    *node
+	action  action
+	style   Style
+	begins  content.Profile    // who it is when the phase begins
+	outs    []*content.Outcome // the action's, with what they lead to in the time there is
+	phase   *Phase
+	price   Cost
+	to      *node
+}
+
 // take goes into an action; ok is false where a condition is known to fail, or what is to
 // be had excludes each other.
 func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
-	o := a.outcome
-	ph := &Phase{From: n.profile.Norwegian, Length: o.Length, ongoing: n.before == nil && o.Entry == pl.person.ongoing}
-	wait := 0
+	en := &entering{planner: pl, from: n, action: a, style: s, outs: append([]*content.Outcome{a.outcome}, a.parts...)}
+	en.begin()
+	if !en.fit() {
+		return nil, false
+	}
+	en.last()
+	if pl.person.expired(en.to.elapsed) {
+		return nil, false
+	}
+	en.live()
+	if !en.dutiful() {
+		return nil, false
+	}
+	en.phase.Gaps = append(en.phase.Gaps, pl.said(n, en.phase)...)
+	en.phase.Cost = en.price
+	en.to.cost = n.cost.plus(en.price)
+	return en.to, true
+}
+
+// ongoing reports whether it is what the person is in already.
+func (en *entering) ongoing() bool {
+	return en.from.before == nil && en.action.outcome.Entry == en.planner.person.ongoing
+}
+
+// begin finds what must be waited for, and who the person is then.
+func (en *entering) begin() {
+	n, o, pl := en.from, en.action.outcome, en.planner
+	ph := &Phase{From: n.profile.Norwegian, Length: o.Length, ongoing: en.ongoing(), outs: en.outs}
 	for _, t := range pl.terrain.handsTo[o.Entry] {
 		if t.Kind == content.Then && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.person.prior(), t.From)) {
 			ph.Handovers = append(ph.Handovers, *t)
-			if t.WaitMax > wait && t.WaitMin == 0 {
-				wait = t.WaitMax
+			if t.WaitMax > ph.Wait && t.WaitMin == 0 {
+				ph.Wait = t.WaitMax
 				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: o.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
 			}
 		}
 	}
-	if n.before == nil && o.Entry == pl.person.ongoing {
-		wait = 0
-		ph.Gaps = nil
+	if ph.ongoing {
+		ph.Wait, ph.Gaps = 0, nil
 	}
-	ph.Wait, ph.Start = wait, n.elapsed+wait
-	p := pl.person.later(n.profile, wait, n.elapsed+wait)
-	ph.Profile = p
-	outs := append([]*content.Outcome{o}, a.parts...)
-	ph.outs = outs
-	ph.judged = append([]content.Profile{p}, pl.person.within(p, ph.Start, o, a.parts)...)
-	during := pl.person.during(p, outs)
-	cost := Cost{Waiting: wait, Steps: 1, Hard: o.Hard}
-	for _, part := range a.parts {
+	ph.Start = n.elapsed + ph.Wait
+	en.begins = pl.person.later(n.profile, ph.Wait, ph.Start)
+	ph.Profile = en.begins
+	ph.judged = append([]content.Profile{en.begins}, pl.person.within(en.begins, ph.Start, o, en.action.parts)...)
+	en.phase = ph
+}
+
+// fit looks at the conditions of what fills the phase; it reports whether nothing is
+// against it.
+func (en *entering) fit() bool {
+	o, pl, ph := en.action.outcome, en.planner, en.phase
+	en.price = Cost{Waiting: ph.Wait, Steps: 1, Hard: o.Hard}
+	for _, part := range en.action.parts {
 		if part.Months > 0 { // what takes no time of its own is no step more
-			cost.Steps++
+			en.price.Steps++
 		}
 	}
 	if pl.target.options.IncomeSoon {
-		cost.Hard /= 3
+		en.price.Hard /= 3
 	}
-	ongoing := n.before == nil && o.Entry == pl.person.ongoing
-	open := slices.Clone(n.open)
-	for i, out := range outs {
+	open := slices.Clone(en.from.open)
+	for i, out := range en.outs {
 		judged, role := ph.judged[i], Main
 		if i > 0 {
 			role = Part
 		}
-		st := Step{Entry: out.Entry, Role: role, Fit: pl.fits.stood(pl.terrain.entries[out.Entry], judged, told(judged), out.Ways)}
-		if ongoing && i == 0 {
+		st := Step{Entry: out.Entry, Role: role, Fit: pl.fits.stood(pl.terrain.entries[out.Entry], judged, out.Ways)}
+		switch {
+		case ph.ongoing && i == 0:
 			st.Role = Ongoing
-		} else if st.Fit.State == content.NotMet {
-			return nil, false
-		} else {
+		case st.Fit.State == content.NotMet:
+			return false
+		default:
 			open = appendNew(open, openOf(st.Fit)...)
 			gaps, risk := notStated(out.Entry, st.Fit)
-			ph.Gaps, cost.NotStated = append(ph.Gaps, gaps...), cost.NotStated+risk
+			ph.Gaps, en.price.NotStated = append(ph.Gaps, gaps...), en.price.NotStated+risk
 		}
 		if out.Months > 0 && out.Length.IsZero() && !slices.Contains(out.Reaches, "job") {
 			ph.Gaps = append(ph.Gaps, Gap{Kind: NoLength, Entry: out.Entry, Months: out.Months})
@@ -64,107 +106,118 @@ func (pl *planner) take(n *node, a action, s Style) (*node, bool) {
 		ph.Steps = append(ph.Steps, st)
 	}
 	if len(open) > mostOpen { // it would rest on what nobody said
-		return nil, false
+		return false
 	}
-	if a.state == content.NotStated {
-		cost.NotStated += 3
+	if en.action.state == content.NotStated {
+		en.price.NotStated += 3
 	}
 	if o.Hard > 0 {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: Uncertain, Entry: o.Entry})
 	}
-	for _, part := range a.parts { // the parts come one after the other
+	during := pl.person.during(en.begins, en.outs)
+	for _, part := range en.action.parts { // the parts come one after the other
 		if pl.terrain.excluded(o.Entry, part.Entry, during) {
-			return nil, false
+			return false
 		}
 	}
-	m := &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached), open: open}
-	months, whole := a.months(), a.months()
-	if ongoing && p.MonthsSettled != nil {
+	n := en.from
+	en.to = &node{before: n, phase: ph, mains: n.mains + 1, worked: n.worked, beside: n.beside, pay: n.pay, taken: slices.Clone(n.taken), reached: slices.Clone(n.reached), open: open}
+	for _, out := range en.outs {
+		en.to.taken = append(en.to.taken, out.Entry)
+		en.to.reached = appendNew(en.to.reached, out.Reaches...)
+		en.to.worked = en.to.worked || out.Working
+		en.to.beside = en.to.beside || en.to.worked && slices.ContainsFunc(pl.target.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
+	}
+	return true
+}
+
+// last finds how long the phase takes, and what it makes of the person.
+func (en *entering) last() {
+	o, pl, ph, p := en.action.outcome, en.planner, en.phase, en.begins
+	months, whole := en.action.months(), en.action.months()
+	if ph.ongoing && p.MonthsSettled != nil {
 		months = max(1, months-max(0, *p.MonthsSettled-3))
 	}
 	if way := ph.Steps[0].Fit.Route; o.Entry == "norskopplaering" && (way == "rett-og-plikt" || way == "kollektiv") && p.MonthsSettled != nil && norwegianRight(p) > 0 {
 		months = max(1, min(months, norwegianRight(p)-*p.MonthsSettled)) // the right runs from the settlement
 	}
-	cut := 2*months < whole // too little is left for what the whole leads to
-	for _, out := range outs {
-		m.taken = append(m.taken, out.Entry)
-		m.reached = appendNew(m.reached, out.Reaches...)
-		m.worked = m.worked || out.Working
-		m.beside = m.beside || m.worked && slices.ContainsFunc(pl.target.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
-	}
-	if cut {
-		ph.Reaches = ""
-		outs = slices.Clone(outs)
-		for i, out := range outs {
+	if 2*months < whole { // too little is left for what the whole leads to
+		en.outs = slices.Clone(en.outs)
+		for i, out := range en.outs {
 			less := *out
 			less.Norwegian = ""
-			outs[i] = &less
+			en.outs[i] = &less
 		}
 	}
-	m.profile = pl.person.after(p, outs, months, ph.Start+months)
-	if pl.target.done(m, s) && slices.Contains(o.Reaches, "job") && o.Entry == "direkte-i-arbeid" && len(a.parts) == 0 { // a job has no end
+	en.to.profile = pl.person.after(p, en.outs, months, ph.Start+months)
+	if pl.target.done(en.to, en.style) && slices.Contains(o.Reaches, "job") && o.Entry == "direkte-i-arbeid" && len(en.action.parts) == 0 { // a job has no end
 		months, ph.Last = 0, true
-		m.profile = pl.person.after(p, outs, 0, ph.Start)
+		en.to.profile = pl.person.after(p, en.outs, 0, ph.Start)
 	}
 	ph.Months = months
-	if ph.Months > o.Months && len(a.parts) > 0 {
+	if ph.Months > o.Months && len(en.action.parts) > 0 {
 		ph.Length = content.NamedPoint{}
 	}
-	m.elapsed = ph.Start + months
-	if pl.person.expired(m.elapsed) {
-		return nil, false
-	}
-	for _, out := range outs {
+	en.to.elapsed = ph.Start + months
+	for _, out := range en.outs {
 		if reaches := within(out, p, months); level(reaches) > max(0, level(p.Norwegian)) && level(reaches) > level(ph.Reaches) {
 			ph.Reaches, ph.Level = reaches, out.Level
 		}
 	}
-	m.paid = n.paid
+}
+
+// live finds what one lives on meanwhile, and what it costs where that is too little.
+func (en *entering) live() {
+	pl, ph, to := en.planner, en.phase, en.to
 	var without int
-	ph.Livelihood, m.paid, without = pl.purse.liveOn(outs, during, months, n.paid, slices.Contains(n.profile.Status, "employed"))
-	if months > 0 && without > 0 {
-		ph.Gaps = append(ph.Gaps, Gap{Kind: NoLivelihood, Entry: o.Entry, Months: without})
+	ph.Livelihood, to.paid, without = pl.purse.liveOn(en.outs, pl.person.during(en.begins, en.outs), ph.Months, en.from.paid, slices.Contains(en.from.profile.Status, "employed"))
+	if ph.Months > 0 && without > 0 {
+		ph.Gaps = append(ph.Gaps, Gap{Kind: NoLivelihood, Entry: en.action.outcome.Entry, Months: without})
 	}
-	if m.pay < 0 && slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "wage" || l.Support == "laerlinglonn" }) {
-		m.pay = ph.Start
+	if to.pay < 0 && slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "wage" || l.Support == "laerlinglonn" }) {
+		to.pay = ph.Start
 	}
 	weight := 2
 	if pl.target.options.IncomeSoon {
 		weight = 6
-		if m.pay < 0 {
-			cost.Income += months + wait
+		if to.pay < 0 {
+			en.price.Income += ph.Months + ph.Wait
 		}
 	}
-	cost.Months, cost.Income = months, cost.Income+weight*without+pl.person.lost(o, p)
+	en.price.Months = ph.Months
+	en.price.Income += weight*without + pl.person.lost(en.action.outcome, en.begins)
 	for _, l := range ph.Livelihood {
-		cost.Income += l.off
+		en.price.Income += l.off
 	}
-	if o.Entry == pl.duties.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
-		return nil, false
+}
+
+// dutiful reports whether no duty forbids it, and reckons with what it leaves unused.
+func (en *entering) dutiful() bool {
+	n, o, pl, ph, d := en.from, en.action.outcome, en.planner, en.phase, en.planner.duties
+	if o.Entry == d.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+		return false
 	}
-	if duty := pl.duties.due(n, o, p); duty > 0 && (months > 0 || ph.Last) {
-		if !pl.duties.ends[o.Entry] {
-			if duty == dutyCost && !pl.duties.bent() || !n.free && !pl.duties.bent() { // it would be broken, or come back
-				return nil, false
+	takes := ph.Months > 0 || ph.Last
+	if duty := d.due(n, o, en.begins); duty > 0 && takes {
+		if !d.ends[o.Entry] {
+			if duty == dutyCost && !d.bent() || !n.free && !d.bent() { // it would be broken, or come back
+				return false
 			}
 			if n.cost.Duty == 0 {
-				cost.Duty = duty
+				en.price.Duty = duty
 			}
 		}
-		if pl.duties.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !pl.duties.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
-			return nil, false
+		if d.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !d.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
+			return false
 		}
-		ph.Gaps = append(ph.Gaps, pl.duties.dutyGap())
+		ph.Gaps = append(ph.Gaps, d.dutyGap())
 	}
-	if _, may := offered(pl.terrain.entries[o.Entry], ph.Steps[0].Fit.Route); may && o.Frame && !ongoing && (pl.target.goal == "norwegian" || pl.target.goal == "participation") {
-		cost.NotStated += offeredCost // what is a right comes before what may be offered
+	if _, may := offered(pl.terrain.entries[o.Entry], ph.Steps[0].Fit.Route); may && o.Frame && !ph.ongoing && (pl.target.goal == "norwegian" || pl.target.goal == "participation") {
+		en.price.NotStated += offeredCost // what is a right comes before what may be offered
 	}
-	if n.free && (months > 0 || ph.Last) {
-		cost.Duty += pl.duties.unused(s, o.Entry)
+	if n.free && takes {
+		en.price.Duty += d.unused(en.style, o.Entry)
 	}
-	ph.Gaps = append(ph.Gaps, pl.said(n, ph, s)...)
-	m.free = n.free && months == 0
-	ph.Cost = cost
-	m.cost = n.cost.plus(cost)
-	return m, true
+	en.to.free = n.free && ph.Months == 0
+	return true
 }
