@@ -98,6 +98,7 @@ func (d handoverDecoder) outcome(path string, n *yaml.Node) Outcome {
 		{"ways", d.one(&o.Ways)},
 		{"goals", oneOfEach(d.decoder, &o.Goals, PathGoals())},
 		{"requires", d.asked(&o.Requires)},
+		{"asks", d.asked(&o.Asks)},
 		{"sure", d.boolean(&o.Sure)},
 		{"needs", oneOfEach(d.decoder, &o.Needs, competences())},
 		{"months", d.months(&o.Months)},

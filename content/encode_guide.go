@@ -100,6 +100,7 @@ func codeHandover(c *coder, h *Handover) {
 func codeOutcome(c *coder, o *Outcome) {
 	str(c, &o.Entry)
 	each(c, &o.Requires, codeCondition)
+	each(c, &o.Asks, codeCondition)
 	c.flag(&o.Sure)
 	c.number(&o.Months)
 	codeNamedPoint(c, &o.Length)

@@ -82,6 +82,7 @@ type Outcome struct {
 	Ways      []string    // ways in to the entry that it is for; none = all
 	Goals     []string    // of PathGoals: the goals it is used for; none = all
 	Requires  []Condition // on the person when it begins
+	Asks      []Condition // on the person too; what nobody stated of it is said aloud
 	Sure      bool        // what Requires asks must be known of the person, not only not be against it
 	Needs     []string    // competences that are reached before
 	Months    int         // how long it takes at most
