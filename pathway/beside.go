@@ -16,9 +16,13 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 	}
 	frame := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return o.Frame })
 	during := lay.person.during(ph.Profile, ph.outs)
+	toWork := frame && len(ph.outs) == 1 && slices.Contains(ph.outs[0].During, "in-introduction-programme") // some of its hours are at work
 	most := maxBeside
 	if frame {
 		most = maxInFrame
+	}
+	if toWork { // what it has to hold, and some hours at work
+		most++
 	}
 	most -= countRole(ph.Steps, Beside)
 	school := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
@@ -52,6 +56,8 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		rank := 0
 		switch {
 		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
+		case toWork && practice(e) && !needs(fit) && len(openOf(fit)) == 0:
+			rank = 1
 		case (rightAndDuty(e) || hasRight(e)) && lay.terrain.usual(id, *ph) && !needs(fit):
 			rank = 1
 		case stands(fit) == content.Met:
@@ -60,10 +66,14 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 			if needs(fit) || len(openOf(fit)) > 0 && !lay.terrain.usual(id, *ph) {
 				return // nobody said what it asks for
 			}
-			_, risk := notStated(id, fit)
+			_, risk := notStated(id, fit, during)
 			rank = 3 + risk
 		}
 		found = append(found, other{id, fit, rank})
+	}
+	if obliged(during) && !school {
+		consider("norskopplaering")
+		consider("samfunnskunnskap")
 	}
 	for _, st := range slices.Clone(ph.Steps) {
 		for _, t := range lay.terrain.hands {
@@ -103,10 +113,24 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 			continue
 		}
 		most--
+		if f.id == "norskopplaering" {
+			ph.Gaps = append(ph.Gaps, lay.planner.rightEnds(ph.Profile, ph.Months, f.fit.Route)...)
+		}
 		ph.Steps = append(ph.Steps, Step{Entry: f.id, Role: Beside, Fit: f.fit})
 		*taken = append(*taken, f.id)
 	}
 }
+
+// practice reports whether an offer is practice at work, without pay.
+func practice(e *content.Entry) bool {
+	paid := slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+		return c.Field == "livelihood" && c.Value.Word("support") == "wage"
+	})
+	return !paid && e.ID == "sprakpraksis"
+}
+
+// obliged reports whether somebody has to learn Norwegian.
+func obliged(p content.Profile) bool { return slices.Contains(p.Status, "right-and-duty-norwegian") }
 
 // unfit reports whether an offer is no company for what a phase has: a course to a trade
 // certificate of its own, work or courses to work beside school on full time, or help with
@@ -152,12 +176,19 @@ func (lay *layout) instead(ph *Phase, taken []string) {
 	main := ph.outs[0]
 	n := &node{profile: ph.Profile, reached: lay.startReached()}
 	for _, id := range slices.Sorted(maps.Keys(lay.terrain.entries)) {
-		if slices.Contains(taken, id) || !lay.target.usable(id) || len(ph.Steps) > 0 && countRole(ph.Steps, Instead) == maxInstead {
+		if slices.Contains(taken, id) || !lay.duties.usable(id) || len(ph.Steps) > 0 && countRole(ph.Steps, Instead) == maxInstead {
 			continue
 		}
 		a, ok := lay.planner.outcomeFor(n, id, nil)
 		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) && !(level(main.Norwegian) > 0 && !main.Frame && level(a.outcome.Norwegian) >= level(main.Norwegian)) {
 			continue
+		}
+		goals := lay.target.competences()
+		reaches := func(o *content.Outcome) bool {
+			return slices.ContainsFunc(o.Reaches, func(c string) bool { return slices.Contains(goals, c) })
+		}
+		if reaches(main) && !reaches(a.outcome) || len(main.Papers) > 0 && !slices.ContainsFunc(a.outcome.Papers, func(s string) bool { return slices.Contains(main.Papers, s) }) {
+			continue // it leads elsewhere, or to less
 		}
 		fit := judge(lay.terrain.entries[id], ph.Profile, a.outcome.Ways)
 		if fit.State == content.NotMet || !lay.terrain.given(fit) {
@@ -218,13 +249,13 @@ func (lay *layout) decided(ph *Phase, taken []string) {
 		}
 		for _, t := range lay.terrain.hands {
 			in := func(id string) bool { return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == id }) }
-			if t.To != st.Entry || t.Decider == "" || !slices.Contains(taken, t.From) && !slices.Contains(lay.person.prior(), t.From) || t.Kind != content.Then && !in(t.From) || st.Role == Beside && t.Kind == content.Then {
+			if t.To != st.Entry || t.Decider == "" || st.Role == Instead || !slices.Contains(taken, t.From) && !slices.Contains(lay.person.prior(), t.From) || t.Kind != content.Then && !in(t.From) || st.Role == Beside && t.Kind == content.Then || content.HoldAll(t.Requires, lay.person.meanwhile(ph.Profile, ph.outs...)) == content.NotMet {
 				continue
 			}
-			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Decision && g.Entry == st.Entry }) {
+			if _, may := offered(e, st.Fit.Route); !may && st.Role != Ongoing && !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Decision && g.Entry == st.Entry }) {
 				g := Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point}
-				if t.From == "norskplan" && ph.Profile.Residence == "collective-protection" {
-					g.Point = lay.terrain.existing(content.NamedPoint{Entry: t.From, ID: "kollektiv"})
+				if !t.Waiting.Point.IsZero() && t.Kind == content.Then { // what is decided, and by when
+					g.Point = t.Waiting.Point
 				}
 				ph.Gaps = append(ph.Gaps, g)
 			}

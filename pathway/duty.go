@@ -46,7 +46,7 @@ func (d *duties) obliged() {
 			continue
 		case stands(f) == content.Met:
 			d.duty = dutyCost
-		case residence, d.person.start.Residence == content.FamilyResidence && d.person.start.MonthsSettled != nil:
+		case residence, d.person.start.Residence == "independent", d.person.start.Residence == content.FamilyResidence && d.person.start.MonthsSettled != nil:
 			d.duty = dutyCost / 2
 		default:
 			continue
@@ -77,9 +77,10 @@ func (d *duties) due(n *node, o *content.Outcome, p content.Profile) int {
 	return d.duty
 }
 
-// bent reports whether the options themselves leave out what is right and duty.
+// bent reports whether the options themselves leave out what is right and duty. That nothing
+// shall be on full time doesn't: a job on part time lifts no duty.
 func (d *duties) bent() bool {
-	return d.target.options.PartTime || slices.Contains(d.target.options.Without, d.programme)
+	return slices.Contains(d.target.options.Without, d.programme)
 }
 
 // promised finds programmes with a support of their own that are open to a person who is
@@ -90,7 +91,7 @@ func (d *duties) promised() {
 	}
 	p := withStatus(withStatus(cloneStatus(d.person.start), "assessed-need"), "assessed-work-capacity")
 	for id, e := range d.terrain.entries {
-		if !d.terrain.outcomes[d.terrain.byEntry[id][0]].Frame || id == d.programme || id == "direkte-i-arbeid" || id == "introduksjonsprogram" || !d.target.usable(id) {
+		if !d.terrain.outcomes[d.terrain.byEntry[id][0]].Frame || id == d.programme || id == "direkte-i-arbeid" || id == "introduksjonsprogram" || !d.usable(id) {
 			continue
 		}
 		f := judge(e, p, nil)
@@ -117,7 +118,7 @@ func (d *duties) unused(s Style, id string) int {
 }
 
 func (d *duties) dutyGap() Gap {
-	return Gap{Kind: Duty, Entry: d.programme, Point: d.terrain.existing(content.NamedPoint{Entry: d.programme, ID: "jobb30"})}
+	return Gap{Kind: Duty, Entry: d.programme, Sure: d.duty == dutyCost, Point: d.terrain.existing(content.NamedPoint{Entry: d.programme, ID: "jobb30"})}
 }
 
 func rightAndDuty(e *content.Entry) bool {
@@ -156,4 +157,15 @@ func offered(e *content.Entry, way string) (c content.Condition, ok bool) {
 		return c.Field == "livelihood" && c.Value.Word("support") == "wage" // a job is no office's offer
 	})
 	return c, ok && c.Value.Word("level") == "may" && c.Value.Word("right") == "none" && !wage
+}
+
+// usable reports whether the options and the permit leave room for an entry: nothing on
+// full time on part time but a programme that is right and duty, nor what counts practice by full time, and no job on a permit
+// for studies.
+func (d *duties) usable(id string) bool {
+	working := slices.ContainsFunc(d.terrain.byEntry[id], func(i int) bool {
+		o := d.terrain.outcomes[i]
+		return d.person.start.Residence == "student" && (o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")) || d.target.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
+	})
+	return !working && !(d.target.options.PartTime && d.terrain.fulltime[id] && !(id == d.programme && d.duty == dutyCost))
 }

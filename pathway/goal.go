@@ -174,6 +174,12 @@ func (to *target) done(n *node, s Style) bool {
 	return true
 }
 
+// beyond reports whether the goal is reached already, and not as the style wants it: going on
+// is no way there.
+func (to *target) beyond(n *node, s Style) bool {
+	return s == Combination && to.goal != "work" && n.before != nil && to.done(n, Fast)
+}
+
 // allowed reports whether a style lets an entry into its paths.
 func (to *target) allowed(n *node, s Style, a action) bool {
 	o := a.outcome
@@ -201,17 +207,6 @@ func (to *target) allowed(n *node, s Style, a action) bool {
 
 func (to *target) forGoal(o *content.Outcome) bool {
 	return len(o.Goals) == 0 || slices.Contains(o.Goals, to.goal)
-}
-
-// usable reports whether the options and the permit leave room for an entry: nothing on
-// full time on part time, nor what counts practice by full time, and no job on a permit
-// for studies.
-func (to *target) usable(id string) bool {
-	working := slices.ContainsFunc(to.terrain.byEntry[id], func(i int) bool {
-		o := to.terrain.outcomes[i]
-		return to.person.start.Residence == "student" && (o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")) || to.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
-	})
-	return !working && !(to.options.PartTime && to.terrain.fulltime[id])
 }
 
 // useful reports whether an action gives what isn't there yet.

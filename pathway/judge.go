@@ -46,6 +46,17 @@ func judge(e *content.Entry, p content.Profile, ways []string) content.Fit {
 	if f.State == content.Met && unsure(e.ID, p) {
 		f.State = content.NotStated
 	}
+	if p.Residence == "independent" && ofProgramme(e.ID) { // a permit of one's own is of several sorts, and not all are meant
+		f.Reasons = slices.Clone(f.Reasons)
+		for i := range f.Reasons {
+			if r := &f.Reasons[i]; r.Condition.Field == "residence" && r.Condition.Effect == content.Must && r.State == content.Met {
+				r.State = content.NotStated
+				if f.State == content.Met {
+					f.State = content.NotStated
+				}
+			}
+		}
+	}
 	return f
 }
 
@@ -90,10 +101,10 @@ func openOf(f content.Fit) []string {
 }
 
 // notStated are the conditions of an entry that nobody stated, and what they weigh.
-func notStated(id string, f content.Fit) (gaps []Gap, risk int) {
+func notStated(id string, f content.Fit, p content.Profile) (gaps []Gap, risk int) {
 	for _, r := range f.Reasons {
 		c := r.Condition
-		if r.State != content.NotStated || c.Effect != content.Must {
+		if r.State != content.NotStated || c.Effect != content.Must || understood(c, p) {
 			continue
 		}
 		g := Gap{Kind: NotStated, Entry: id, Field: c.Field, Values: c.Value.Words("any"), Point: content.NamedPoint{Entry: id, ID: c.PointID}}
@@ -110,4 +121,10 @@ func notStated(id string, f content.Fit) (gaps []Gap, risk int) {
 // someMet reports whether the ground of residence, which most ways in ask for, holds.
 func someMet(f content.Fit) bool {
 	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool { return r.State == content.Met && r.Condition.Effect == content.Must })
+}
+
+// understood reports whether a condition asks for Norwegian of no level that is named, and
+// somebody is at B2 or above.
+func understood(c content.Condition, p content.Profile) bool {
+	return c.Field == "norwegian" && c.Value.Word("need") == "other" && level(p.Norwegian) >= level("B2")
 }

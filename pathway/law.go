@@ -8,17 +8,22 @@ import (
 
 // What a search holds to, that no single condition of an entry says.
 const (
-	settledDuty  = 24 // months after the settlement in which a programme is right and duty
-	socialYear   = 15 // months after the settlement in which social studies are done: a year, and three months to begin
-	permitMonths = 60 // that collective protection lasts at most
-	protectedFor = 60 // months of residence that permanent residence asks of the protected
-	mostOpen     = 2  // formal conditions that nobody stated, which a path may rest on
-	offeredCost  = 15 // what it costs to rest Norwegian on a programme that is no right
-	rightCost    = 30 // what it costs to leave a programme with a support of its own unused
+	programmeWait  = 3  // months in which a programme that is owed begins
+	youthRight     = 24 // years of age until which the right of youth to upper secondary surely lasts
+	norwegianYears = 36 // months after the settlement in which a duty to Norwegian may last
+	settledDuty    = 24 // months after the settlement in which a programme is right and duty
+	socialYear     = 15 // months after the settlement in which social studies are done: a year, and three months to begin
+	permitMonths   = 60 // that collective protection lasts at most
+	protectedFor   = 60 // months of residence that permanent residence asks of the protected
+	othersFor      = 36 // and of others whose permits count
+	mostOpen       = 2  // formal conditions that nobody stated, which a path may rest on
+	offeredCost    = 15 // what it costs to rest Norwegian on a programme that is no right
+	rightCost      = 30 // what it costs to leave a programme with a support of its own unused
 )
 
 var (
 	protectedGrounds = []string{"refugee", "humanitarian", "family-of-protected"}
+	otherGrounds     = []string{"labour", "family-of-labour", "family-of-other", "independent"}
 	rightStatuses    = []string{"right-and-duty-norwegian", "right-to-norwegian"}
 )
 
@@ -61,6 +66,9 @@ func derived(p content.Profile) content.Profile {
 		add("without-study-or-vocational-competence")
 	case "primary":
 		add("without-study-or-vocational-competence")
+		if p.Age > 0 && p.Age < youthRight && p.Residence != "asylum-seeker" {
+			add("right-to-vgs-youth")
+		}
 		if p.Age >= 19 {
 			add("right-to-vgs-adult")
 		}
@@ -84,6 +92,12 @@ func unsure(id string, p content.Profile) bool {
 	return false
 }
 
+// ofProgramme reports whether an entry is for those of the introduction programme: of permits
+// of one's own, the Immigration Act's section 53, for some alone.
+func ofProgramme(id string) bool {
+	return id == "introduksjonsprogram" || id == "kompetansekartlegging" || id == "karriereveiledning"
+}
+
 // socialDone reports whether the hours of social studies are behind a person, or aren't
 // for them.
 func socialDone(p content.Profile) bool {
@@ -104,7 +118,7 @@ func waysOf(id string, p content.Profile) []string {
 	case id == "realkompetansevurdering" && p.Schooling == "none":
 		return []string{"rett-fov", "tilradd"}
 	case id == "realkompetansevurdering" && p.Schooling != "" && !slices.Contains(p.Status, "right-to-fov"):
-		return []string{"rett-vgs", "tilradd"}
+		return []string{"rett-vgs"}
 	case id == "norskopplaering" && !without && p.Residence != "":
 		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
 	}

@@ -47,8 +47,28 @@ func (lay *layout) laidOut(end *node, s Style) Path {
 		lay.beside(&p.Phases[i], &taken)
 		lay.instead(&p.Phases[i], taken)
 		lay.decided(&p.Phases[i], taken)
+		lay.holding(&p.Phases[i])
 	}
+	lay.courses(&p)
 	return p
+}
+
+// holding leaves out of a phase what isn't said of the person then.
+func (lay *layout) holding(ph *Phase) {
+	p := lay.person.meanwhile(ph.Profile, ph.outs...)
+	ph.Gaps = slices.DeleteFunc(ph.Gaps, func(g Gap) bool {
+		_, ok := lay.terrain.says(g.Point, p)
+		return g.Kind == Heed && !ok
+	})
+	for i, g := range ph.Gaps {
+		if g.Kind != NotStated && !g.Point.IsZero() {
+			ph.Gaps[i].Point, _ = lay.terrain.says(g.Point, p)
+		}
+	}
+	ph.Handovers = slices.DeleteFunc(ph.Handovers, func(t content.Transition) bool {
+		_, ok := lay.terrain.says(t.Says.Point, p)
+		return !t.Says.Point.IsZero() && !ok || content.HoldAll(t.Requires, p) == content.NotMet
+	})
 }
 
 // waited adds what must be waited for after the first phase, which was put before the rest.
@@ -62,8 +82,12 @@ func (lay *layout) waited(p *Path) {
 			if t.Kind != content.Then || t.WaitMax == 0 || !slices.ContainsFunc(p.Phases[0].Steps, func(s Step) bool { return s.Entry == t.From }) {
 				continue
 			}
-			if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting && g.Entry == st.Entry }) {
-				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: t.WaitMax, Point: t.Waiting.Point})
+			if _, may := offered(lay.terrain.entries[st.Entry], st.Fit.Route); !may && !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting && g.Entry == st.Entry }) {
+				months := t.WaitMax
+				if st.Entry == lay.duties.programme {
+					months = startWithin(ph.Profile)
+				}
+				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: months, Point: t.Waiting.Point})
 			}
 		}
 	}
@@ -92,7 +116,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			}
 			ph.Steps[j].Fit = judge(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
 			if !(ph.ongoing && j == 0) {
-				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit)
+				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
 				ph.Gaps = append(ph.Gaps, gaps...)
 			}
 		}
@@ -170,10 +194,10 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 	for _, id := range ids {
 		o, _ := lay.terrain.short(id)
 		fit := judge(lay.terrain.entries[id], profile, waysOf(id, profile))
-		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || slices.ContainsFunc(o.After, func(s string) bool { return slices.Contains(profile.Status, s) }) || slices.Contains(*taken, id) {
+		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.has(id, profile) || slices.Contains(*taken, id) {
 			continue
 		}
-		gaps, _ := notStated(id, fit)
+		gaps, _ := notStated(id, fit, profile)
 		ph.Steps = append(ph.Steps, Step{Entry: id, Role: Main, Fit: fit})
 		ph.Gaps = append(ph.Gaps, gaps...)
 		profile = lay.person.after(profile, []*content.Outcome{o}, 0, 0)
@@ -181,6 +205,13 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 		*taken = append(*taken, id)
 	}
 	return ph, len(ph.Steps) > 0
+}
+
+// has reports whether somebody is what an entry makes of people.
+func (lay *layout) has(id string, p content.Profile) bool {
+	return slices.ContainsFunc(lay.terrain.byEntry[id], func(i int) bool {
+		return slices.ContainsFunc(lay.terrain.outcomes[i].After, func(s string) bool { return slices.Contains(p.Status, s) })
+	})
 }
 
 // mappedIn reports whether an entry is the mapping or guidance that comes first.
@@ -202,39 +233,4 @@ func joinShort(phases []Phase) []Phase {
 		out = append(out, ph)
 	}
 	return out
-}
-
-// ended adds what the whole of a path leaves to say: the duty, the permit, the time of
-// residence.
-func (lay *layout) ended(p *Path, end *node) {
-	last := &p.Phases[len(p.Phases)-1]
-	told := slices.ContainsFunc(p.Phases, func(ph Phase) bool {
-		return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Duty })
-	})
-	over := lay.person.start.MonthsSettled != nil && *lay.person.start.MonthsSettled >= settledDuty
-	if lay.duties.duty > 0 && !told && !over && !slices.Contains(end.taken, lay.duties.programme) {
-		p.Phases[0].Gaps = append(p.Phases[0].Gaps, lay.duties.dutyGap())
-	}
-	_, finished := lay.person.start.MonthsSince["finished-introduction-programme"]
-	if lay.person.start.Residence == content.FamilyResidence && lay.duties.duty == 0 && !over && !finished && lay.person.ongoing == "" && !slices.Contains(end.taken, "introduksjonsprogram") { // family of whom nobody said
-		g := lay.duties.dutyGap()
-		g.Entry, g.Point = "introduksjonsprogram", lay.terrain.existing(content.NamedPoint{Entry: "introduksjonsprogram", ID: "referanse"})
-		p.Phases[0].Gaps = append(p.Phases[0].Gaps, g)
-	}
-	if lay.person.start.Residence == "collective-protection" && p.Months > 12 {
-		last.Gaps = append(last.Gaps, Gap{Kind: Permit, Entry: "kollektiv-beskyttelse", Point: lay.terrain.existing(content.NamedPoint{Entry: "kollektiv-beskyttelse", ID: "varighet"})})
-	}
-	if lay.target.goal == "permanent-or-citizen" {
-		g := Gap{Kind: Residence, Entry: "norskkrav-opphold-og-statsborgerskap"}
-		switch {
-		case slices.Contains(protectedGrounds, lay.person.start.Residence):
-			g.Point = lay.terrain.existing(content.NamedPoint{Entry: g.Entry, ID: "botid-permanent"})
-			if lay.person.start.MonthsSettled != nil {
-				g.Months = max(0, protectedFor-*lay.person.start.MonthsSettled-p.Months)
-			}
-		case lay.person.start.Residence == "collective-protection":
-			g.Point = lay.terrain.existing(content.NamedPoint{Entry: "kollektiv-beskyttelse", ID: "permanent"})
-		}
-		last.Gaps = append(last.Gaps, g)
-	}
 }

@@ -23,15 +23,15 @@ type purse struct {
 // liveOn finds what one lives on while outcomes last: by what the guide says of them, the
 // supports whose conditions nothing is against then, one after the other as long as each
 // is given. without is how many months nothing was found for; months is 0 for what takes
-// no time.
-func (ps *purse) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed bool) (all []Livelihood, now map[string]int, without int) {
+// no time. unclaimed is whether there is another right that goes before the last support.
+func (ps *purse) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed, unclaimed bool) (all []Livelihood, now map[string]int, without int) {
 	now = map[string]int{}
 	for k, v := range paid {
 		now[k] = v
 	}
 	at := 0
 	for at < max(1, months) {
-		l, ok := ps.livelihoodAt(outs, ps.person.later(during, at, 0), during, months-at, now, employed)
+		l, ok := ps.livelihoodAt(outs, ps.person.later(during, at, 0), during, months-at, now, employed, unclaimed)
 		if !ok {
 			break
 		}
@@ -47,7 +47,7 @@ func (ps *purse) liveOn(outs []*content.Outcome, during content.Profile, months 
 }
 
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
-func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed bool) (Livelihood, bool) {
+func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed, unclaimed bool) (Livelihood, bool) {
 	var best Livelihood
 	found, rank, at := false, 0, 0
 	for i, o := range outs {
@@ -56,7 +56,7 @@ func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile
 				continue
 			}
 			l, ok := ps.payable(o, c, outs, p, months, paid)
-			if !ok {
+			if !ok || unclaimed && l.Support == last {
 				continue
 			}
 			r := at + 100*i // what it is part of says first what one lives on
@@ -83,7 +83,7 @@ func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
 		best, found = Livelihood{Support: "wage", Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
 	}
-	if e, ok := ps.terrain.guide.Entry(last); !found && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(ps.terrain.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+	if e, ok := ps.terrain.guide.Entry(last); !found && !unclaimed && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(ps.terrain.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
 		best, found = Livelihood{Support: e.ID, Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
 	}
 	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
@@ -113,6 +113,9 @@ func (ps *purse) payable(o *content.Outcome, c content.Condition, outs []*conten
 	}
 	if l.Support == last && p.Residence == "student" {
 		return l, false // the permit asks for means of one's own
+	}
+	if l.Support == last && ps.target.goal == "permanent-or-citizen" && !slices.Contains(p.Status, "on-"+last) {
+		return l, false // means of one's own are what it asks for
 	}
 	f := ps.fits.stood(e, p, nil)
 	if f.State == content.NotMet {

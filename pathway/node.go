@@ -32,6 +32,7 @@ type node struct {
 	pay     int // months until the first pay; -1 for none yet
 	reached []string
 	taken   []string
+	learnt  int            // months of a course that was too short for its level
 	worked  bool           // time in work or practice has gone by
 	beside  bool           // a formal competence came with work or after it
 	free    bool           // nothing that takes time has begun

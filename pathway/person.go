@@ -65,7 +65,11 @@ func (who *person) later(p content.Profile, months, elapsed int) content.Profile
 		since["protection"] = least
 	}
 	p.MonthsSince = since
-	return who.clocked(cloneStatus(p))
+	p = who.clocked(cloneStatus(p))
+	if p.Age > youthRight && who.start.Age > 0 && who.start.Age <= youthRight { // the right of youth is over
+		p = withoutStatus(p, "right-to-vgs-youth")
+	}
+	return p
 }
 
 // clocked is p with the right to Norwegian that the time since the settlement leaves:
@@ -76,6 +80,8 @@ func (who *person) clocked(p content.Profile) content.Profile {
 	case has("used-up-norwegian-right"), has("no-norwegian-right"):
 	case slices.Contains([]string{"eea", "nordic", "citizen", "student"}, p.Residence):
 		p = withStatus(p, "no-norwegian-right")
+	case has("in-introduction-programme"): // Norwegian is part of the programme while that lasts
+		p = withStatus(p, "right-to-norwegian")
 	case limit > 0 && p.MonthsSettled != nil && *p.MonthsSettled > limit:
 		p = withStatus(p, "used-up-norwegian-right")
 	case limit > 0 && p.Residence != content.FamilyResidence && p.Age >= 18 && p.Age < 67:

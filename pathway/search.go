@@ -80,6 +80,9 @@ func (pl *planner) path(s Style) (p Path, ok bool) {
 				break
 			}
 		}
+		if pl.target.beyond(n, s) {
+			continue
+		}
 		if n.mains >= maxMains || n.elapsed >= maxMonths {
 			continue
 		}
@@ -108,7 +111,7 @@ func (pl *planner) glance(n *node, a action, order int) *node {
 			m.cost.Steps++
 		}
 	}
-	if a.outcome.Entry == pl.person.ongoing || a.outcome.Entry == "norskopplaering" || slices.Contains(a.outcome.Reaches, "job") {
+	if n.learnt > 0 && a.outcome.Norwegian != "" || a.outcome.Entry == pl.person.ongoing || a.outcome.Entry == "norskopplaering" || slices.Contains(a.outcome.Reaches, "job") {
 		return m // may take less time than its outcome says
 	}
 	m.cost.Months += a.months()
@@ -122,7 +125,7 @@ func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
 	done := map[string]bool{}
 	for i := range pl.terrain.outcomes {
 		o := &pl.terrain.outcomes[i]
-		if !relevant[i] || pl.terrain.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.target.usable(o.Entry) {
+		if !relevant[i] || pl.terrain.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.duties.usable(o.Entry) {
 			continue
 		}
 		if n.before == nil && pl.person.ongoing != "" && o.Entry != pl.person.ongoing {
@@ -130,7 +133,7 @@ func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
 		}
 		key := o.Entry + " " + strings.Join(o.With, " ")
 		if done[key] || slices.ContainsFunc(o.With, func(id string) bool {
-			return pl.terrain.entries[id] == nil || slices.Contains(n.taken, id) || !pl.target.usable(id)
+			return pl.terrain.entries[id] == nil || slices.Contains(n.taken, id) || !pl.duties.usable(id)
 		}) {
 			continue
 		}

@@ -52,7 +52,7 @@ func (en *entering) begin() {
 	n, o, pl := en.from, en.action.outcome, en.planner
 	ph := &Phase{From: n.profile.Norwegian, Length: o.Length, ongoing: en.ongoing(), outs: en.outs}
 	for _, t := range pl.terrain.handsTo[o.Entry] {
-		if t.Kind == content.Then && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.person.prior(), t.From)) {
+		if t.Kind == content.Then && (slices.Contains(n.taken, t.From) || n.before == nil && slices.Contains(pl.person.prior(), t.From) && asksFor(t, "finished-introduction-programme")) {
 			ph.Handovers = append(ph.Handovers, *t)
 			if t.WaitMax > ph.Wait && t.WaitMin == 0 {
 				ph.Wait = t.WaitMax
@@ -68,6 +68,11 @@ func (en *entering) begin() {
 	ph.Profile = en.begins
 	ph.judged = append([]content.Profile{en.begins}, pl.person.within(en.begins, ph.Start, o, en.action.parts)...)
 	en.phase = ph
+}
+
+// asksFor reports whether a transition asks how long something has been over.
+func asksFor(t *content.Transition, since string) bool {
+	return slices.ContainsFunc(t.Requires, func(c content.Condition) bool { return c.Value.Word("since") == since })
 }
 
 // fit looks at the conditions of what fills the phase; it reports whether nothing is
@@ -97,7 +102,7 @@ func (en *entering) fit() bool {
 			return false
 		default:
 			open = appendNew(open, openOf(st.Fit)...)
-			gaps, risk := notStated(out.Entry, st.Fit)
+			gaps, risk := notStated(out.Entry, st.Fit, judged)
 			ph.Gaps, en.price.NotStated = append(ph.Gaps, gaps...), en.price.NotStated+risk
 		}
 		if out.Months > 0 && out.Length.IsZero() && !slices.Contains(out.Reaches, "job") {
@@ -105,13 +110,22 @@ func (en *entering) fit() bool {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
+	for _, c := range o.Asks { // what else it is for, that nobody may have told
+		switch content.HoldAll([]content.Condition{c}, en.begins) {
+		case content.NotMet:
+			return false
+		case content.NotStated:
+			ph.Gaps = append(ph.Gaps, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any")})
+			en.price.NotStated += 3
+		}
+	}
 	if len(open) > mostOpen { // it would rest on what nobody said
 		return false
 	}
 	if en.action.state == content.NotStated {
 		en.price.NotStated += 3
 	}
-	if o.Hard > 0 {
+	if o.Hard > 0 || unlikely(o, en.begins) && !ph.ongoing {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: Uncertain, Entry: o.Entry})
 	}
 	during := pl.person.during(en.begins, en.outs)
@@ -134,7 +148,11 @@ func (en *entering) fit() bool {
 // last finds how long the phase takes, and what it makes of the person.
 func (en *entering) last() {
 	o, pl, ph, p := en.action.outcome, en.planner, en.phase, en.begins
-	months, whole := en.action.months(), en.action.months()
+	months := en.action.months()
+	if o.Norwegian != "" && len(en.action.parts) == 0 { // what is learnt of a level already isn't learnt again
+		months = max(1, months-en.from.learnt)
+	}
+	whole := months
 	if ph.ongoing && p.MonthsSettled != nil {
 		months = max(1, months-max(0, *p.MonthsSettled-3))
 	}
@@ -142,6 +160,7 @@ func (en *entering) last() {
 		months = max(1, min(months, norwegianRight(p)-*p.MonthsSettled)) // the right runs from the settlement
 	}
 	if 2*months < whole { // too little is left for what the whole leads to
+		en.to.learnt = en.from.learnt + months
 		en.outs = slices.Clone(en.outs)
 		for i, out := range en.outs {
 			less := *out
@@ -155,6 +174,11 @@ func (en *entering) last() {
 		en.to.profile = pl.person.after(p, en.outs, 0, ph.Start)
 	}
 	ph.Months = months
+	for i := range ph.Gaps {
+		if g := &ph.Gaps[i]; g.Kind == NoLength && g.Entry == o.Entry && !o.Frame {
+			g.Months = months
+		}
+	}
 	if ph.Months > o.Months && len(en.action.parts) > 0 {
 		ph.Length = content.NamedPoint{}
 	}
@@ -170,12 +194,25 @@ func (en *entering) last() {
 func (en *entering) live() {
 	pl, ph, to := en.planner, en.phase, en.to
 	var without int
-	ph.Livelihood, to.paid, without = pl.purse.liveOn(en.outs, pl.person.during(en.begins, en.outs), ph.Months, en.from.paid, slices.Contains(en.from.profile.Status, "employed"))
+	employed := slices.Contains(en.from.profile.Status, "employed")
+	term := en.paidPart()
+	ph.Livelihood, to.paid, without = pl.purse.liveOn(en.outs, pl.person.during(en.begins, en.outs), ph.Months-term.Months, en.from.paid, employed, en.unclaimed())
+	if term.Months > 0 {
+		ph.Livelihood = append(ph.Livelihood, term)
+		ph.Gaps = append(ph.Gaps, Gap{Kind: Heed, Entry: term.Says.Entry, Point: term.Says})
+	}
+	if employed && pl.subsidised(en.from) { // that the job goes on nobody knows
+		for i := range ph.Livelihood {
+			if ph.Livelihood[i].Support == "wage" {
+				ph.Livelihood[i].State = content.NotStated
+			}
+		}
+	}
 	if ph.Months > 0 && without > 0 {
 		ph.Gaps = append(ph.Gaps, Gap{Kind: NoLivelihood, Entry: en.action.outcome.Entry, Months: without})
 	}
-	if to.pay < 0 && slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "wage" || l.Support == "laerlinglonn" }) {
-		to.pay = ph.Start
+	if i := slices.IndexFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "wage" || l.Support == "laerlinglonn" }); to.pay < 0 && i >= 0 {
+		to.pay = ph.Start + ph.Livelihood[i].From
 	}
 	weight := 2
 	if pl.target.options.IncomeSoon {
@@ -189,6 +226,55 @@ func (en *entering) live() {
 	for _, l := range ph.Livelihood {
 		en.price.Income += l.off
 	}
+}
+
+// unclaimed reports whether a programme with a support of its own, that is right and duty,
+// is left out: who could have that has no right to the last support of all.
+func (en *entering) unclaimed() bool {
+	d := en.planner.duties
+	return d.duty == dutyCost && d.due(en.from, en.action.outcome, en.begins) > 0
+}
+
+// paidPart is the pay of a part that is an apprenticeship, at the end of a programme with a
+// support of its own: that support is less for the time at work. Months is 0 for none.
+func (en *entering) paidPart() Livelihood {
+	parts := en.action.parts
+	if !en.action.outcome.Frame || len(parts) == 0 || !slices.Contains(parts[len(parts)-1].During, "apprentice-contract") {
+		return Livelihood{}
+	}
+	part := parts[len(parts)-1]
+	l := Livelihood{Support: "laerlinglonn", Months: min(part.Months, en.phase.Months), State: content.NotStated}
+	l.From = en.phase.Months - l.Months
+	for _, c := range en.planner.terrain.entries[part.Entry].Conditions {
+		if c.Field == "livelihood" && slices.Contains(en.action.outcome.During, "on-"+c.Value.Word("support")) {
+			l.Says = content.NamedPoint{Entry: part.Entry, ID: c.PointID}
+		}
+	}
+	return l
+}
+
+// subsidised reports whether the job there is at n was one with a subsidy that is over.
+func (pl *planner) subsidised(n *node) bool {
+	for ; n != nil && n.phase != nil; n = n.before {
+		for _, o := range n.phase.outs {
+			switch {
+			case slices.Contains(o.During, "in-lonnstilskudd"):
+				return true
+			case slices.Contains(o.After, "employed"):
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// unlikely reports whether little speaks for a job: no level of Norwegian above A2, or less
+// capacity for work, for who has none.
+func unlikely(o *content.Outcome, p content.Profile) bool {
+	if !slices.Contains(o.During, "employed") || slices.Contains(o.During, "apprentice-contract") || slices.Contains(p.Status, "employed") {
+		return false
+	}
+	return level(p.Norwegian) >= 0 && level(p.Norwegian) <= level("A2") || slices.Contains(p.Status, "reduced-work-capacity")
 }
 
 // dutiful reports whether no duty forbids it, and reckons with what it leaves unused.

@@ -179,3 +179,32 @@ func together(e *content.Entry) []string {
 	}
 	return out
 }
+
+// owes reports whether somebody has to offer a step's entry by its way in.
+func (tr *terrain) owes(st Step) bool {
+	c, ok := owed(tr.entries[st.Entry], st.Fit.Route)
+	return ok && c.Value.Word("level") == "duty"
+}
+
+// says is the point where it is said of people like p: one that says whom an entry is for is
+// none for those whom it isn't for.
+func (tr *terrain) says(r content.NamedPoint, p content.Profile) (content.NamedPoint, bool) {
+	e, ok := tr.guide.Entry(r.Entry)
+	if !ok {
+		return content.NamedPoint{}, false
+	}
+	asked, against := 0, 0
+	for _, c := range e.Conditions {
+		if c.PointID != r.ID || c.Effect != content.Must || c.Local {
+			continue
+		}
+		asked++
+		if content.HoldAll([]content.Condition{c}, p) == content.NotMet {
+			against++
+		}
+	}
+	if asked > 0 && asked == against {
+		return content.NamedPoint{}, false
+	}
+	return r, true
+}
