@@ -55,9 +55,9 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		}
 		rank := 0
 		switch {
-		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
 		case toWork && practice(e) && !needs(fit) && len(openOf(fit)) == 0:
-			rank = 1
+			rank = -1 // without it the programme has nothing of work
+		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
 		case (rightAndDuty(e) || hasRight(e)) && lay.terrain.usual(id, *ph) && !needs(fit):
 			rank = 1
 		case stands(fit) == content.Met:
@@ -256,6 +256,8 @@ func (lay *layout) decided(ph *Phase, taken []string) {
 				g := Gap{Kind: Decision, Entry: st.Entry, Who: t.Decider, Point: t.Says.Point}
 				if !t.Waiting.Point.IsZero() && t.Kind == content.Then { // what is decided, and by when
 					g.Point = t.Waiting.Point
+				} else if c, ok := owed(e, st.Fit.Route); ok && g.Point.IsZero() && len(c.Routes) > 0 {
+					g.Point = content.NamedPoint{Entry: e.ID, ID: c.PointID}
 				}
 				ph.Gaps = append(ph.Gaps, g)
 			}

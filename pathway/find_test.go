@@ -206,9 +206,13 @@ func TestNoPathBreaksTheLaw(t *testing.T) {
 	found := 0
 	for i := range n {
 		p, goal, o := random(r)
-		for _, path := range Find(g, p, goal, o).Paths {
+		res := Find(g, p, goal, o)
+		for _, wrong := range alike(res) {
+			t.Errorf("person %d to %s: %s", i, goal, wrong)
+		}
+		for _, path := range res.Paths {
 			found++
-			for _, wrong := range append(faults(g, p, path), unlawful(g, p, goal, o, path)...) {
+			for _, wrong := range slices.Concat(faults(g, p, path), unlawful(g, p, goal, o, path), silent(g, p, goal, o, path)) {
 				t.Errorf("person %d, %s to %s: %s", i, path.Style, goal, wrong)
 			}
 		}

@@ -110,7 +110,9 @@ func (to *target) competences() []string {
 	case "higher":
 		return []string{"higher-degree"}
 	case "education":
-		if slices.Contains(to.person.start.Papers, "study-competence") || slices.Contains(to.person.start.Papers, "norwegian-upper-secondary") || to.person.start.Schooling == "upper-secondary" || to.person.start.Schooling == "higher" {
+		if slices.ContainsFunc(to.person.start.Papers, func(s string) bool {
+			return slices.Contains([]string{"study-competence", "norwegian-upper-secondary", "trade-certificate", "vocational-competence"}, s)
+		}) || to.person.start.Schooling == "upper-secondary" || to.person.start.Schooling == "higher" {
 			return []string{"higher-degree", "fagskole-degree"}
 		}
 		return []string{"study-competence", "trade-certificate"}
@@ -213,6 +215,9 @@ func (to *target) forGoal(o *content.Outcome) bool {
 func (to *target) useful(n *node, a action) bool {
 	if slices.Contains(n.profile.Status, "employed") && a.outcome.Entry == "direkte-i-arbeid" && (n.before != nil || to.goal != "work") {
 		return false // who has a job doesn't need another
+	}
+	if a.outcome.Months == 0 && to.terrain.has(a.outcome.Entry, n.profile) {
+		return false // who is assessed needs no assessment
 	}
 	for _, o := range append([]*content.Outcome{a.outcome}, a.parts...) {
 		if level(o.Norwegian) > level(n.profile.Norwegian) {

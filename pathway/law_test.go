@@ -302,7 +302,7 @@ func TestPathsOfTheRead(t *testing.T) {
 				t.Errorf("%s: %s through %v is not so", tt.name, p.Style, p.Entries())
 			}
 			found = found || tt.some(p)
-			for _, wrong := range append(faults(g, tt.p, p), unlawful(g, tt.p, tt.goal, tt.o, p)...) {
+			for _, wrong := range slices.Concat(faults(g, tt.p, p), unlawful(g, tt.p, tt.goal, tt.o, p), silent(g, tt.p, tt.goal, tt.o, p)) {
 				t.Errorf("%s: %s: %s", tt.name, p.Style, wrong)
 			}
 		}

@@ -117,7 +117,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			ph.Steps[j].Fit = judge(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
-				ph.Gaps = append(ph.Gaps, gaps...)
+				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))
 			}
 		}
 	}
@@ -194,7 +194,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 	for _, id := range ids {
 		o, _ := lay.terrain.short(id)
 		fit := judge(lay.terrain.entries[id], profile, waysOf(id, profile))
-		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.has(id, profile) || slices.Contains(*taken, id) {
+		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.terrain.has(id, profile) || slices.Contains(*taken, id) {
 			continue
 		}
 		gaps, _ := notStated(id, fit, profile)
@@ -205,13 +205,6 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 		*taken = append(*taken, id)
 	}
 	return ph, len(ph.Steps) > 0
-}
-
-// has reports whether somebody is what an entry makes of people.
-func (lay *layout) has(id string, p content.Profile) bool {
-	return slices.ContainsFunc(lay.terrain.byEntry[id], func(i int) bool {
-		return slices.ContainsFunc(lay.terrain.outcomes[i].After, func(s string) bool { return slices.Contains(p.Status, s) })
-	})
 }
 
 // mappedIn reports whether an entry is the mapping or guidance that comes first.

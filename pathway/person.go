@@ -16,6 +16,16 @@ type person struct {
 
 func newPerson(tr *terrain, p content.Profile) *person {
 	who := &person{terrain: tr}
+	for _, out := range tr.outcomes { // who goes on without a programme is no longer in it
+		if out.Frame && slices.Contains(tr.without, out.Entry) && !slices.Contains(out.During, "employed") {
+			p = cloneStatus(p)
+			for _, s := range out.During {
+				if slices.Contains(p.Status, s) {
+					p = withoutStatus(p, s)
+				}
+			}
+		}
+	}
 	who.start = who.known(p)
 	for _, out := range tr.outcomes {
 		if out.Frame && len(out.During) > 0 && slices.Contains(p.Status, out.During[0]) && tr.entries[out.Entry] != nil && out.Entry != "direkte-i-arbeid" {

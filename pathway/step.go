@@ -110,15 +110,11 @@ func (en *entering) fit() bool {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
-	for _, c := range o.Asks { // what else it is for, that nobody may have told
-		switch content.HoldAll([]content.Condition{c}, en.begins) {
-		case content.NotMet:
-			return false
-		case content.NotStated:
-			ph.Gaps = append(ph.Gaps, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any")})
-			en.price.NotStated += 3
-		}
+	if content.HoldAll(o.Asks, en.begins) == content.NotMet {
+		return false
 	}
+	asked := askedBesides(o, en.begins)
+	ph.Gaps, en.price.NotStated = append(ph.Gaps, asked...), en.price.NotStated+3*len(asked)
 	if len(open) > mostOpen { // it would rest on what nobody said
 		return false
 	}
@@ -143,6 +139,17 @@ func (en *entering) fit() bool {
 		en.to.beside = en.to.beside || en.to.worked && slices.ContainsFunc(pl.target.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
 	}
 	return true
+}
+
+// askedBesides are the gaps of what an outcome asks of p and nobody told.
+func askedBesides(o *content.Outcome, p content.Profile) []Gap {
+	var out []Gap
+	for _, c := range o.Asks {
+		if content.HoldAll([]content.Condition{c}, p) == content.NotStated {
+			out = append(out, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any")})
+		}
+	}
+	return out
 }
 
 // last finds how long the phase takes, and what it makes of the person.

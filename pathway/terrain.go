@@ -208,3 +208,10 @@ func (tr *terrain) says(r content.NamedPoint, p content.Profile) (content.NamedP
 	}
 	return r, true
 }
+
+// has reports whether somebody is what an entry makes of people.
+func (tr *terrain) has(id string, p content.Profile) bool {
+	return slices.ContainsFunc(tr.byEntry[id], func(i int) bool {
+		return slices.ContainsFunc(tr.outcomes[i].After, func(s string) bool { return slices.Contains(p.Status, s) })
+	})
+}

@@ -123,6 +123,7 @@ func (lay *layout) courses(p *Path) {
 		if may {
 			g.Point.ID = "bare-plikt"
 		}
+		g.Point, _ = lay.terrain.says(g.Point, ph.Profile)
 		ph.Gaps = append(ph.Gaps, g)
 		return
 	}
