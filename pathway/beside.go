@@ -49,7 +49,7 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		if top := teaches(e); top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
-		fit := judge(e, during, waysOf(id, during))
+		fit := lay.planner.fits.stood(e, during, waysOf(id, during))
 		if fit.State == content.NotMet || lay.against(id, *ph, during) {
 			return
 		}
@@ -183,14 +183,14 @@ func (lay *layout) instead(ph *Phase, taken []string) {
 		if !ok || a.outcome.Frame != main.Frame || !slices.ContainsFunc(a.outcome.Reaches, func(c string) bool { return slices.Contains(main.Reaches, c) }) && !(level(main.Norwegian) > 0 && !main.Frame && level(a.outcome.Norwegian) >= level(main.Norwegian)) {
 			continue
 		}
-		goals := lay.target.competences()
+		goals := lay.target.competences
 		reaches := func(o *content.Outcome) bool {
 			return slices.ContainsFunc(o.Reaches, func(c string) bool { return slices.Contains(goals, c) })
 		}
 		if reaches(main) && !reaches(a.outcome) || len(main.Papers) > 0 && !slices.ContainsFunc(a.outcome.Papers, func(s string) bool { return slices.Contains(main.Papers, s) }) {
 			continue // it leads elsewhere, or to less
 		}
-		fit := judge(lay.terrain.entries[id], ph.Profile, a.outcome.Ways)
+		fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, a.outcome.Ways)
 		if fit.State == content.NotMet || !lay.terrain.given(fit) {
 			continue
 		}

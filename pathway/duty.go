@@ -89,7 +89,7 @@ func (d *duties) promised() {
 	if d.target.goal != "work" {
 		return
 	}
-	p := withStatus(withStatus(cloneStatus(d.person.start), "assessed-need"), "assessed-work-capacity")
+	p := withStatus(withStatus(d.person.start, "assessed-need"), "assessed-work-capacity")
 	for id, e := range d.terrain.entries {
 		if !d.terrain.outcomes[d.terrain.byEntry[id][0]].Frame || id == d.programme || id == "direkte-i-arbeid" || id == "introduksjonsprogram" || !d.usable(id) {
 			continue

@@ -57,11 +57,17 @@ func wanted(o Options) int {
 
 // target is where a path is to lead.
 type target struct {
-	terrain  *terrain
-	person   *person
-	goal     string
-	options  Options
-	relevant map[string][]bool // by competences: which of outcomes
+	terrain *terrain
+	person  *person
+	goal    string
+	options Options
+
+	competences []string // that reach the goal: one is enough
+	formal      []string // that are formal ones
+}
+
+func newTarget(who *person, goal string, o Options) *target {
+	return &target{terrain: who.terrain, person: who, goal: goal, options: o, competences: competences(goal, who.start), formal: formalOnes(goal, who.start)}
 }
 
 // wanted is the level of Norwegian that the goal asks for: A2 for permanent residence.
@@ -97,8 +103,8 @@ func reachedAlready(p content.Profile, goal string, o Options) bool {
 }
 
 // competences lists what reaches a goal: one of a set is enough.
-func (to *target) competences() []string {
-	switch to.goal {
+func competences(goal string, start content.Profile) []string {
+	switch goal {
 	case "work":
 		return []string{"job"}
 	case "trade-certificate":
@@ -110,14 +116,14 @@ func (to *target) competences() []string {
 	case "higher":
 		return []string{"higher-degree"}
 	case "education":
-		if slices.ContainsFunc(to.person.start.Papers, func(s string) bool {
+		if slices.ContainsFunc(start.Papers, func(s string) bool {
 			return slices.Contains([]string{"study-competence", "norwegian-upper-secondary", "trade-certificate", "vocational-competence"}, s)
-		}) || to.person.start.Schooling == "upper-secondary" || to.person.start.Schooling == "higher" {
+		}) || start.Schooling == "upper-secondary" || start.Schooling == "higher" {
 			return []string{"higher-degree", "fagskole-degree"}
 		}
 		return []string{"study-competence", "trade-certificate"}
 	case "recognition":
-		if slices.Contains(to.person.start.Status, "regulated-profession") {
+		if slices.Contains(start.Status, "regulated-profession") {
 			return []string{"authorisation"}
 		}
 		return []string{"recognition-higher", "recognition-vocational"}
@@ -127,13 +133,13 @@ func (to *target) competences() []string {
 	return nil
 }
 
-// formal lists the competences that are formal ones.
-func (to *target) formal() []string {
+// formalOnes lists the competences that are formal ones.
+func formalOnes(goal string, start content.Profile) []string {
 	out := []string{"trade-certificate", "fagskole-degree", "higher-degree"}
-	if to.goal == "upper-secondary" || to.goal == "education" || to.goal == "higher" {
+	if goal == "upper-secondary" || goal == "education" || goal == "higher" {
 		out = append(out, "study-competence")
 	}
-	if to.goal == "work" && to.person.start.Schooling == "higher" {
+	if goal == "work" && start.Schooling == "higher" {
 		out = append(out, "recognition-higher", "authorisation")
 	}
 	return out
@@ -150,11 +156,11 @@ func (to *target) done(n *node, s Style) bool {
 			return false
 		}
 	case "permanent-or-citizen":
-		if !has(to.competences()) || level(n.profile.Norwegian) < to.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
+		if !has(to.competences) || level(n.profile.Norwegian) < to.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
 			return false
 		}
 	default:
-		if !has(to.competences()) {
+		if !has(to.competences) {
 			return false
 		}
 	}
@@ -162,7 +168,7 @@ func (to *target) done(n *node, s Style) bool {
 	case Formal:
 		switch to.goal {
 		case "work":
-			return has(to.formal())
+			return has(to.formal)
 		case "norwegian", "participation":
 			return slices.Contains(n.reached, "norwegian-documented")
 		}
@@ -192,7 +198,7 @@ func (to *target) allowed(n *node, s Style, a action) bool {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")
 		if to.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
-			return slices.ContainsFunc(to.formal(), func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
+			return slices.ContainsFunc(to.formal, func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
 		}
 		if slices.Contains(o.During, "in-nav-measure") && len(o.Papers) == 0 { // follow-up is for work, not before school
 			return false

@@ -3,41 +3,60 @@ package pathway
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"veiviser/content"
 )
 
-// fits are how persons stand to entries: who is told the same of is judged once.
+// fits are how persons stand to entries: who is alike in what an entry looks at is judged
+// once.
 type fits struct {
-	by   map[string]map[fitOf]content.Fit // by what is told of the person then
-	text []byte                           // what is told of the last one
+	of   map[*content.Entry]*fitsOf
+	text []byte // what an entry looks at in the last one
 }
 
-// fitOf is an entry, and the ways in to it.
-type fitOf struct {
-	entry *content.Entry
-	ways  string
+// fitsOf are the fits of one entry.
+type fitsOf struct {
+	looks *content.Looks
+	by    map[string]*stand // by what the entry looks at, and the ways in to it
 }
 
-// stood is how p stands to e by ways; it is looked at once.
+// stand is how somebody stands to an entry, with the formal conditions that nobody stated.
+type stand struct {
+	content.Fit
+	open []string
+}
+
+// stood is how p stands to e by ways.
 func (fs *fits) stood(e *content.Entry, p content.Profile, ways []string) content.Fit {
-	fs.text = told(fs.text[:0], p)
-	of := fs.by[string(fs.text)]
+	return fs.stand(e, p, ways).Fit
+}
+
+func (fs *fits) stand(e *content.Entry, p content.Profile, ways []string) *stand {
+	of := fs.of[e]
 	if of == nil {
-		of = map[fitOf]content.Fit{}
-		fs.by[string(fs.text)] = of
+		of = &fitsOf{content.LooksOf(e), map[string]*stand{}}
+		fs.of[e] = of
 	}
-	k := fitOf{entry: e}
-	if len(ways) > 0 {
-		k.ways = strings.Join(ways, " ")
+	fs.text = of.looks.Append(fs.text[:0], p)
+	_, finished := p.MonthsSince["finished-introduction-programme"] // judge looks at more than the entry
+	fs.text = append(fs.text, word(finished)+word(socialDone(p))+p.Residence...)
+	for _, way := range ways {
+		fs.text = append(append(fs.text, ' '), way...)
 	}
-	f, ok := of[k]
+	f, ok := of.by[string(fs.text)]
 	if !ok {
-		f = judge(e, p, ways)
-		of[k] = f
+		f = &stand{Fit: judge(e, p, ways)}
+		f.open = openOf(f.Fit)
+		of.by[string(fs.text)] = f
 	}
 	return f
+}
+
+func word(b bool) string {
+	if b {
+		return "+"
+	}
+	return "-"
 }
 
 // judge is how p stands to e by some of its ways in; all for none.

@@ -104,17 +104,16 @@ func (lay *layout) again(phases []Phase) []Phase {
 	}
 	for i := range phases[1:] {
 		ph := &phases[i+1]
-		ph.Profile.Status, ph.Profile.NotStatus = slices.Clone(ph.Profile.Status), slices.Clone(ph.Profile.NotStatus)
 		for _, s := range given {
 			ph.Profile = withStatus(ph.Profile, s)
 		}
 		ph.Gaps = slices.DeleteFunc(ph.Gaps, func(g Gap) bool { return g.Kind == NotStated })
 		for j := range ph.outs {
-			judged := cloneStatus(ph.judged[j])
+			judged := ph.judged[j]
 			for _, s := range given {
 				judged = withStatus(judged, s)
 			}
-			ph.Steps[j].Fit = judge(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
+			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
 				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))
@@ -174,7 +173,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 			if !slices.ContainsFunc(ph.Steps, leads) || slices.Contains(*taken, id) || mappedIn(id) {
 				continue
 			}
-			if fit := judge(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
+			if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
 				ph.Steps = append(ph.Steps, Step{Entry: id, Role: Beside, Fit: fit})
 				*taken = append(*taken, id)
 			}
@@ -193,7 +192,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 	}
 	for _, id := range ids {
 		o, _ := lay.terrain.short(id)
-		fit := judge(lay.terrain.entries[id], profile, waysOf(id, profile))
+		fit := lay.planner.fits.stood(lay.terrain.entries[id], profile, waysOf(id, profile))
 		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.terrain.has(id, profile) || slices.Contains(*taken, id) {
 			continue
 		}

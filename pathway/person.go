@@ -1,8 +1,8 @@
 package pathway
 
 import (
+	"maps"
 	"slices"
-	"strconv"
 
 	"veiviser/content"
 )
@@ -18,7 +18,6 @@ func newPerson(tr *terrain, p content.Profile) *person {
 	who := &person{terrain: tr}
 	for _, out := range tr.outcomes { // who goes on without a programme is no longer in it
 		if out.Frame && slices.Contains(tr.without, out.Entry) && !slices.Contains(out.During, "employed") {
-			p = cloneStatus(p)
 			for _, s := range out.During {
 				if slices.Contains(p.Status, s) {
 					p = withoutStatus(p, s)
@@ -37,7 +36,7 @@ func newPerson(tr *terrain, p content.Profile) *person {
 
 // known is p with what a path's own beginning tells of it.
 func (who *person) known(p content.Profile) content.Profile {
-	p.Status, p.NotStatus = slices.Clone(p.Status), slices.Clone(p.NotStatus)
+	p.NotStatus = slices.Clip(p.NotStatus)
 	for _, s := range who.terrain.planned() {
 		if !slices.Contains(p.Status, s) && !slices.Contains(p.NotStatus, s) {
 			p.NotStatus = append(p.NotStatus, s)
@@ -65,17 +64,22 @@ func (who *person) later(p content.Profile, months, elapsed int) content.Profile
 	least := elapsed
 	if p.MonthsSettled != nil {
 		n := *p.MonthsSettled + months
-		p.MonthsSettled, least = &n, max(least, n)
+		if months != 0 {
+			p.MonthsSettled = &n
+		}
+		least = max(least, n)
 	}
-	since := map[string]int{}
-	for k, n := range p.MonthsSince {
-		since[k] = n + months
+	if _, told := p.MonthsSince["protection"]; months != 0 || !told && least > 60 || p.MonthsSince == nil {
+		since := make(map[string]int, len(p.MonthsSince)+1)
+		for k, n := range p.MonthsSince {
+			since[k] = n + months
+		}
+		if !told && least > 60 {
+			since["protection"] = least
+		}
+		p.MonthsSince = since
 	}
-	if _, told := since["protection"]; !told && least > 60 {
-		since["protection"] = least
-	}
-	p.MonthsSince = since
-	p = who.clocked(cloneStatus(p))
+	p = who.clocked(p)
 	if p.Age > youthRight && who.start.Age > 0 && who.start.Age <= youthRight { // the right of youth is over
 		p = withoutStatus(p, "right-to-vgs-youth")
 	}
@@ -150,7 +154,6 @@ func (who *person) during(p content.Profile, outs []*content.Outcome) content.Pr
 
 // meanwhile is p while an outcome lasts.
 func (who *person) meanwhile(p content.Profile, outs ...*content.Outcome) content.Profile {
-	p.Status, p.NotStatus = slices.Clone(p.Status), slices.Clone(p.NotStatus)
 	for _, o := range outs {
 		for _, s := range o.During {
 			p = withStatus(p, s)
@@ -159,30 +162,41 @@ func (who *person) meanwhile(p content.Profile, outs ...*content.Outcome) conten
 	return p
 }
 
+// withStatus is p with a status. The lists of p stay as they are: profiles share them.
 func withStatus(p content.Profile, s string) content.Profile {
 	if !slices.Contains(p.Status, s) {
-		p.Status = append(p.Status, s)
+		p.Status = append(slices.Clip(p.Status), s)
 	}
-	p.NotStatus = slices.DeleteFunc(p.NotStatus, func(o string) bool { return o == s })
+	p.NotStatus = without(p.NotStatus, s)
 	return p
 }
 
+// withoutStatus is p that is known not to be something. The lists of p stay as they are.
 func withoutStatus(p content.Profile, s string) content.Profile {
-	p.Status = slices.DeleteFunc(p.Status, func(o string) bool { return o == s })
+	p.Status = without(p.Status, s)
 	if !slices.Contains(p.NotStatus, s) {
-		p.NotStatus = append(p.NotStatus, s)
+		p.NotStatus = append(slices.Clip(p.NotStatus), s)
 	}
 	return p
 }
 
-func cloneStatus(p content.Profile) content.Profile {
-	p.Status, p.NotStatus = slices.Clone(p.Status), slices.Clone(p.NotStatus)
-	return p
+// without is a list without a word; the list itself where it hasn't it.
+func without(list []string, s string) []string {
+	i := slices.Index(list, s)
+	if i < 0 {
+		return list
+	}
+	out := make([]string, 0, len(list)-1)
+	for _, o := range list {
+		if o != s {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // after is p when outcomes have ended.
 func (who *person) after(p content.Profile, outs []*content.Outcome, months, elapsed int) content.Profile {
-	p.Status, p.NotStatus, p.Papers = slices.Clone(p.Status), slices.Clone(p.NotStatus), slices.Clone(p.Papers)
 	before := p
 	p = who.later(p, months, elapsed)
 	for _, o := range outs {
@@ -192,7 +206,7 @@ func (who *person) after(p content.Profile, outs []*content.Outcome, months, ela
 			}
 		}
 		if who.terrain.fulltime[o.Entry] && !slices.Contains(o.After, "employed") {
-			p.Status = slices.DeleteFunc(p.Status, func(s string) bool { return s == "employed" || s == "work-30-hours" })
+			p.Status = without(without(p.Status, "employed"), "work-30-hours")
 		}
 	}
 	for _, o := range outs {
@@ -209,9 +223,11 @@ func (who *person) after(p content.Profile, outs []*content.Outcome, months, ela
 			p.Schooling = o.Schooling
 			p = withoutStatus(p, "right-to-fov")
 		}
-		p.Papers = appendNew(p.Papers, o.Papers...)
+		p.Papers = appendNew(slices.Clip(p.Papers), o.Papers...)
 		if o.Clock != "" {
-			p.MonthsSince[o.Clock] = 0
+			since := maps.Clone(p.MonthsSince)
+			since[o.Clock] = 0
+			p.MonthsSince = since
 		}
 		if o.Working {
 			years := months / 12
@@ -268,35 +284,6 @@ func (who *person) lost(o *content.Outcome, p content.Profile) int {
 		return s.Months
 	}
 	return min(o.Months, max(0, months(who.start)-months(p)))
-}
-
-// told adds a person as text to b: who is told the same of stands to everything alike.
-func told(b []byte, p content.Profile) []byte {
-	number := func(n int) { b = append(strconv.AppendInt(b, int64(n), 10), ' ') }
-	list := func(all []string) {
-		for _, s := range all {
-			b = append(append(b, s...), ',')
-		}
-		b = append(b, ';')
-	}
-	number(p.Age)
-	for _, n := range []*int{p.MonthsSettled, p.YearsOfWork} {
-		if n != nil {
-			number(*n)
-		}
-		b = append(b, ';')
-	}
-	for _, since := range []string{"protection", "membership", "finished-introduction-programme"} {
-		if n, ok := p.MonthsSince[since]; ok {
-			number(n)
-		}
-		b = append(b, ';')
-	}
-	list([]string{p.Norwegian, p.Schooling})
-	list(p.Papers)
-	list(p.Status)
-	list(p.NotStatus)
-	return b
 }
 
 func appendNew(list []string, more ...string) []string {

@@ -2,22 +2,23 @@ package pathway
 
 import (
 	"slices"
-	"strings"
 
 	"veiviser/content"
 )
 
-// relevantFor tells which outcomes can matter for a path of a style: those that reach what
-// the goal asks for, and, from there back, those that give what they ask for. The search
-// goes through no others.
-func (to *target) relevantFor(s Style) []bool {
-	wantedOnes := slices.Clone(to.competences())
+// choice is an entry that can be gone into, with others as part of it.
+type choice struct {
+	entry string
+	with  []string
+}
+
+// relevantFor lists what can matter for a path of a style: what reaches what the goal asks
+// for, and, from there back, what gives what that asks for, in the order of the outcomes.
+// The search goes through nothing else.
+func (to *target) relevantFor(s Style) []choice {
+	wantedOnes := slices.Clone(to.competences)
 	if s != Fast && to.goal == "work" {
-		wantedOnes = append(wantedOnes, to.formal()...)
-	}
-	key := strings.Join(wantedOnes, " ") + string(s)
-	if done, ok := to.relevant[key]; ok {
-		return done
+		wantedOnes = append(wantedOnes, to.formal...)
 	}
 	is := make([]bool, len(to.terrain.outcomes))
 	can := make([]bool, len(to.terrain.outcomes))
@@ -25,33 +26,33 @@ func (to *target) relevantFor(s Style) []bool {
 		can[i] = to.terrain.entries[to.terrain.outcomes[i].Entry] != nil && to.possible(&to.terrain.outcomes[i])
 	}
 	var todo []int
-	add := func(ok func(content.Outcome) bool) {
-		for i, o := range to.terrain.outcomes {
-			if !is[i] && can[i] && ok(o) {
+	add := func(ok func(*content.Outcome) bool) {
+		for i := range to.terrain.outcomes {
+			if !is[i] && can[i] && ok(&to.terrain.outcomes[i]) {
 				is[i] = true
 				todo = append(todo, i)
 			}
 		}
 	}
-	add(func(o content.Outcome) bool {
+	add(func(o *content.Outcome) bool {
 		return slices.ContainsFunc(o.Reaches, func(c string) bool { return slices.Contains(wantedOnes, c) })
 	})
 	norwegian := to.goal == "norwegian" || to.goal == "participation" || to.goal == "permanent-or-citizen"
 	if norwegian {
-		add(func(o content.Outcome) bool { return o.Norwegian != "" })
+		add(func(o *content.Outcome) bool { return o.Norwegian != "" })
 		if s == Formal || to.goal == "permanent-or-citizen" {
-			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "norwegian-documented") })
+			add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "norwegian-documented") })
 		}
 		if s == Combination {
-			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "job") })
+			add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "job") })
 		}
 	}
-	add(func(o content.Outcome) bool { return o.Frame && o.Clock != "" }) // a programme is where most begin
+	add(func(o *content.Outcome) bool { return o.Frame && o.Clock != "" }) // a programme is where most begin
 	if s == Combination {
-		add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "work-experience") && !o.Frame })
+		add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "work-experience") && !o.Frame })
 	}
 	for len(todo) > 0 {
-		o := to.terrain.outcomes[todo[0]]
+		o := &to.terrain.outcomes[todo[0]]
 		todo = todo[1:]
 		asked := slices.Clone(o.Requires)
 		for _, c := range to.terrain.entries[o.Entry].Conditions {
@@ -63,18 +64,24 @@ func (to *target) relevantFor(s Style) []bool {
 			if content.HoldAll([]content.Condition{c}, to.person.start) == content.Met {
 				continue
 			}
-			add(func(o content.Outcome) bool { return gives(o, c) })
+			add(func(o *content.Outcome) bool { return gives(o, c) })
 		}
 		if len(o.Needs) > 0 {
-			add(func(g content.Outcome) bool {
+			add(func(g *content.Outcome) bool {
 				return slices.ContainsFunc(g.Reaches, func(c string) bool { return slices.Contains(o.Needs, c) })
 			})
 		}
 		// an entry's other outcomes, and what is part of it, belong to it
-		add(func(g content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
+		add(func(g *content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
 	}
-	to.relevant[key] = is
-	return is
+	var out []choice
+	for i := range to.terrain.outcomes {
+		o := &to.terrain.outcomes[i]
+		if is[i] && !slices.ContainsFunc(out, func(c choice) bool { return c.entry == o.Entry && slices.Equal(c.with, o.With) }) {
+			out = append(out, choice{o.Entry, o.With})
+		}
+	}
+	return out
 }
 
 // possible reports whether an outcome can ever be one for the person and the goal: nobody
@@ -88,7 +95,7 @@ func (to *target) possible(o *content.Outcome) bool {
 }
 
 // gives reports whether an outcome can make a condition true.
-func gives(o content.Outcome, c content.Condition) bool {
+func gives(o *content.Outcome, c content.Condition) bool {
 	has := func(list []string) bool {
 		return slices.ContainsFunc(c.Value.Words("any"), func(s string) bool { return slices.Contains(list, s) })
 	}

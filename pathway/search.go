@@ -3,7 +3,6 @@ package pathway
 import (
 	"container/heap"
 	"slices"
-	"strings"
 
 	"veiviser/content"
 )
@@ -26,9 +25,9 @@ type planner struct {
 }
 
 func newPlanner(g *content.Guide, p content.Profile, goal string, o Options) *planner {
-	pl := &planner{terrain: newTerrain(g, o.Without), fits: &fits{by: map[string]map[fitOf]content.Fit{}}}
+	pl := &planner{terrain: newTerrain(g, o.Without), fits: &fits{of: map[*content.Entry]*fitsOf{}}}
 	pl.person = newPerson(pl.terrain, p)
-	pl.target = &target{terrain: pl.terrain, person: pl.person, goal: goal, options: o, relevant: map[string][]bool{}}
+	pl.target = newTarget(pl.person, goal, o)
 	pl.duties = newDuties(pl.terrain, pl.person, pl.target)
 	pl.purse = &purse{pl.terrain, pl.person, pl.target, pl.fits}
 	return pl
@@ -40,7 +39,7 @@ func (pl *planner) layout() *layout {
 
 // path returns the path of a style that costs least; ok is false where there is none.
 func (pl *planner) path(s Style) (p Path, ok bool) {
-	relevant := pl.target.relevantFor(s)
+	choices := pl.choices(s)
 	first := &node{profile: pl.person.start, pay: -1, paid: map[string]int{}, free: true}
 	for _, paper := range pl.person.start.Papers {
 		if paper == "trade-certificate" || paper == "fagskole-degree" {
@@ -90,7 +89,7 @@ func (pl *planner) path(s Style) (p Path, ok bool) {
 			continue
 		}
 		seen[n.key()] = n.cost.Total()
-		for _, a := range pl.actions(n, s, relevant) {
+		for _, a := range pl.actions(n, s, choices) {
 			considered++
 			heap.Push(q, pl.glance(n, a, considered))
 		}
@@ -118,31 +117,30 @@ func (pl *planner) glance(n *node, a action, order int) *node {
 	return m
 }
 
-// actions are what n can go on with: outcomes that matter for the goal, hold for the
-// person and give something that isn't there yet.
-func (pl *planner) actions(n *node, s Style, relevant []bool) []action {
+// choices are what a path of a style can go through.
+func (pl *planner) choices(s Style) []choice {
+	all := pl.target.relevantFor(s)
+	return slices.DeleteFunc(all, func(c choice) bool {
+		return !pl.duties.usable(c.entry) || slices.ContainsFunc(c.with, func(id string) bool { return pl.terrain.entries[id] == nil || !pl.duties.usable(id) })
+	})
+}
+
+// actions are what n can go on with: choices that hold for the person and give something
+// that isn't there yet.
+func (pl *planner) actions(n *node, s Style, choices []choice) []action {
 	var out []action
-	done := map[string]bool{}
-	for i := range pl.terrain.outcomes {
-		o := &pl.terrain.outcomes[i]
-		if !relevant[i] || pl.terrain.entries[o.Entry] == nil || slices.Contains(n.taken, o.Entry) || !pl.duties.usable(o.Entry) {
+	for _, c := range choices {
+		if slices.Contains(n.taken, c.entry) || n.before == nil && pl.person.ongoing != "" && c.entry != pl.person.ongoing {
 			continue
 		}
-		if n.before == nil && pl.person.ongoing != "" && o.Entry != pl.person.ongoing {
+		if slices.ContainsFunc(c.with, func(id string) bool { return slices.Contains(n.taken, id) }) {
 			continue
 		}
-		key := o.Entry + " " + strings.Join(o.With, " ")
-		if done[key] || slices.ContainsFunc(o.With, func(id string) bool {
-			return pl.terrain.entries[id] == nil || slices.Contains(n.taken, id) || !pl.duties.usable(id)
-		}) {
-			continue
-		}
-		done[key] = true // an entry's outcomes are gone through at its first
-		if a, ok := pl.outcomeFor(n, o.Entry, o.With); ok {
+		if a, ok := pl.outcomeFor(n, c.entry, c.with); ok && pl.target.allowed(n, s, a) && pl.target.useful(n, a) {
 			out = append(out, a)
 		}
 	}
-	return slices.DeleteFunc(out, func(a action) bool { return !pl.target.allowed(n, s, a) || !pl.target.useful(n, a) })
+	return out
 }
 
 // outcomeFor is the outcome of an entry, with others as part of it, that holds for n: the

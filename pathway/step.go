@@ -94,14 +94,15 @@ func (en *entering) fit() bool {
 		if i > 0 {
 			role = Part
 		}
-		st := Step{Entry: out.Entry, Role: role, Fit: pl.fits.stood(pl.terrain.entries[out.Entry], judged, out.Ways)}
+		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, out.Ways)
+		st := Step{Entry: out.Entry, Role: role, Fit: stand.Fit}
 		switch {
 		case ph.ongoing && i == 0:
 			st.Role = Ongoing
 		case st.Fit.State == content.NotMet:
 			return false
 		default:
-			open = appendNew(open, openOf(st.Fit)...)
+			open = appendNew(open, stand.open...)
 			gaps, risk := notStated(out.Entry, st.Fit, judged)
 			ph.Gaps, en.price.NotStated = append(ph.Gaps, gaps...), en.price.NotStated+risk
 		}
@@ -136,7 +137,7 @@ func (en *entering) fit() bool {
 		en.to.taken = append(en.to.taken, out.Entry)
 		en.to.reached = appendNew(en.to.reached, out.Reaches...)
 		en.to.worked = en.to.worked || out.Working
-		en.to.beside = en.to.beside || en.to.worked && slices.ContainsFunc(pl.target.formal(), func(c string) bool { return slices.Contains(out.Reaches, c) })
+		en.to.beside = en.to.beside || en.to.worked && slices.ContainsFunc(pl.target.formal, func(c string) bool { return slices.Contains(out.Reaches, c) })
 	}
 	return true
 }

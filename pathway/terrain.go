@@ -135,7 +135,7 @@ func (tr *terrain) given(f content.Fit) bool {
 			open++
 			continue
 		}
-		if !slices.ContainsFunc(tr.outcomes, func(o content.Outcome) bool { return o.Months == 0 && len(o.Requires) == 0 && gives(o, c) }) {
+		if !slices.ContainsFunc(tr.outcomes, func(o content.Outcome) bool { return o.Months == 0 && len(o.Requires) == 0 && gives(&o, c) }) {
 			return false
 		}
 	}

@@ -94,7 +94,7 @@ func (lay *layout) possible(taken []string) (g Gap, ok bool) {
 	if e == nil || slices.Contains(taken, e.ID) || finished || lay.person.ongoing != "" || lay.duties.duty > 0 || start.MonthsSettled == nil || *start.MonthsSettled >= settledDuty {
 		return g, false
 	}
-	fit := judge(e, start, nil)
+	fit := lay.planner.fits.stood(e, start, nil)
 	c, may := offered(e, fit.Route)
 	if !may || fit.State == content.NotMet || len(openOf(fit)) > 0 {
 		return g, false
