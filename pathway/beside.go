@@ -32,9 +32,12 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		rank int
 	}
 	var found []other
-	consider := func(id string) {
+	in := func(id string) bool {
+		return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == id })
+	}
+	consider := func(id string) { // a course goes on after the programme it was part of
 		e, ok := lay.terrain.open(id)
-		if !ok || e.Kind != content.Offer || slices.Contains(*taken, id) || slices.ContainsFunc(found, func(o other) bool { return o.id == id }) || fullTime(e) {
+		if !ok || e.Kind != content.Offer || slices.Contains(*taken, id) && !(id == "norskopplaering" && (toWork || obliged(during)) && !in(id)) || slices.ContainsFunc(found, func(o other) bool { return o.id == id }) || fullTime(e) {
 			return
 		}
 		if !lay.terrain.light(id, slices.Contains(during.Status, "employed")) || len(e.Schooling) > 0 && ph.Profile.Schooling != "" && !slices.Contains(e.Schooling, ph.Profile.Schooling) {
@@ -46,7 +49,8 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		if unfit(e, ph.Profile, school) || id == "samfunnskunnskap" && socialDone(during) {
 			return
 		}
-		if top := teaches(e); top > 0 && top <= level(ph.Profile.Norwegian) {
+		part := toWork && id == "norskopplaering" // it is part of every programme
+		if top := teaches(e); !part && top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
 		fit := lay.planner.fits.stood(e, during, waysOf(id, during))
@@ -57,7 +61,7 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		switch {
 		case toWork && practice(e) && !needs(fit) && len(openOf(fit)) == 0:
 			rank = -1 // without it the programme has nothing of work
-		case stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
+		case part, stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
 		case (rightAndDuty(e) || hasRight(e)) && lay.terrain.usual(id, *ph) && !needs(fit):
 			rank = 1
 		case stands(fit) == content.Met:
@@ -113,7 +117,7 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 			continue
 		}
 		most--
-		if f.id == "norskopplaering" {
+		if f.id == "norskopplaering" && !toWork { // that is part of the programme to its end
 			ph.Gaps = append(ph.Gaps, lay.planner.rightEnds(ph.Profile, ph.Months, f.fit.Route)...)
 		}
 		ph.Steps = append(ph.Steps, Step{Entry: f.id, Role: Beside, Fit: f.fit})

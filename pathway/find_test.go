@@ -248,7 +248,7 @@ func faults(g *content.Guide, start content.Profile, path Path) []string {
 				fault(s.Entry, "isn't open to participants")
 				continue
 			}
-			if s.Role != Instead && seen[s.Entry] {
+			if s.Role != Instead && seen[s.Entry] && s.Entry != "norskopplaering" { // that goes on after the programme
 				fault(s.Entry, "stands twice")
 			}
 			seen[s.Entry] = seen[s.Entry] || s.Role != Instead

@@ -113,7 +113,7 @@ func unlawful(g *content.Guide, start content.Profile, goal string, o Options, p
 			}
 			if s.Role == Beside {
 				beside++
-				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && needs(s.Fit) {
+				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && !(programme && s.Entry == "norskopplaering") && needs(s.Fit) {
 					fault("%s beside, which asks for what nobody told", s.Entry)
 				}
 			}

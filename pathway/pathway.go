@@ -228,10 +228,30 @@ func Find(g *content.Guide, p content.Profile, goal string, o Options) Result {
 			res.Paths = added(res.Paths, path)
 		}
 	}
+	if len(res.Paths) > 1 && bare(res.Paths[0]) == 0 { // nobody is led through months without anything to live on where there is another way
+		res.Paths = slices.DeleteFunc(res.Paths, func(p Path) bool { return bare(p) > maxBare })
+	}
 	if len(res.Paths) == 0 {
 		res.Why = NotFound
 	}
 	return res
+}
+
+// maxBare is how many months without anything to live on a path may have, where another has
+// none.
+const maxBare = 6
+
+// bare is how many months of a path nothing was found to live on.
+func bare(p Path) int {
+	months := 0
+	for _, ph := range p.Phases {
+		for _, g := range ph.Gaps {
+			if g.Kind == NoLivelihood {
+				months += g.Months
+			}
+		}
+	}
+	return months
 }
 
 // added is paths with one more, where it differs: of two that are apart in what takes no

@@ -91,6 +91,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
 					fault("that the programme is on full time is left unsaid")
 				}
+				if len(ph.outs) == 1 && ph.Months > 0 && !slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "norskopplaering" }) && (in(p, "right-to-norwegian") || in(p, "right-and-duty-norwegian")) && slices.Contains([]string{"refugee", "humanitarian", "collective-protection"}, p.Residence) && (p.Settled == nil || *p.Settled) && p.Age >= 18 && p.Age < 60 {
+					fault("a programme without Norwegian")
+				}
 				atWork := slices.ContainsFunc(ph.Steps, func(s Step) bool {
 					return slices.Contains([]string{"sprakpraksis", "arbeidstrening", "deltidsarbeid"}, s.Entry)
 				})
@@ -134,7 +137,7 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if fills && route == "kan" && !has(ph, Heed, "", "norskopplaering/andre") || fills && route == "bare-plikt" && !has(ph, Heed, "", "rett-og-plikt-norsk/arbeidsinnvandrere") {
 					fault("that a course may cost is left unsaid")
 				}
-				if limit := norwegianRight(p); limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
+				if limit := norwegianRight(p); !(s.Role == Beside && ph.Steps[0].Entry == "introduksjonsprogram" && len(ph.outs) == 1) && limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
 					!slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
 						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar"}, g.Point.ID)
 					}) {
