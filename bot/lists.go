@@ -20,7 +20,7 @@ func (co lists) choicesOf(es []*content.Entry, asked ...content.Section) Card {
 	w := co.words
 	es = es[:min(maxOffered, len(es))]
 	c := Card{
-		Kind: ChoicesCard, Lang: co.lang, Title: cmp.Or(co.guide.Question(ids(es), co.lang), w.Text(locales.ChoicesTitle)),
+		Kind: ChoicesCard, Lang: co.lang, Title: cmp.Or(co.guide.Words().Question(ids(es), co.lang), w.Text(locales.ChoicesTitle)),
 		Aside: co.sides(asked), Lead: w.Text(locales.ChoicesIntro),
 	}
 	c.Foot = []string{w.Text(locales.ChoicesHow)}

@@ -106,7 +106,7 @@ func (gr gister) besides(asked []content.Section) []Passage {
 		return nil // another day's
 	}
 	var out []Passage
-	for _, e := range gr.guide.Added(gr.entry.ID) {
+	for _, e := range gr.guide.Here().Added(gr.entry.ID) {
 		if len(out) == maxPoints-1 {
 			break
 		}
@@ -142,7 +142,7 @@ func (st statements) added(found []search.Passage, asked []content.Section) (p s
 
 // localSections adds what places say of the entry to its sections, behind what is national.
 func (co whole) localSections(sections []Section, sources []Source) ([]Section, []Source) {
-	for _, added := range co.guide.Added(co.entry.ID) {
+	for _, added := range co.guide.Here().Added(co.entry.ID) {
 		n := &numbering{entry: added, lang: co.lang, words: co.words, sources: sources}
 		for _, st := range added.Text(co.lang).Sections {
 			i := slices.IndexFunc(sections, func(s Section) bool { return s.Key == st.Key })
@@ -165,7 +165,7 @@ func (co whole) localSections(sections []Section, sources []Source) ([]Section, 
 // have meant, and those that point at it.
 func (gr gister) localBeside() []*content.Entry {
 	var out []*content.Entry
-	for _, e := range slices.Concat(gr.likely, gr.guide.Beside(gr.entry.ID)) {
+	for _, e := range slices.Concat(gr.likely, gr.guide.Here().Beside(gr.entry.ID)) {
 		if e != gr.entry && e.Place != "" && !slices.Contains(out, e) && len(out) < maxLocal {
 			out = append(out, e)
 		}
@@ -187,7 +187,7 @@ func (gr gister) localFoot(es []*content.Entry) []string {
 
 // localRelation are the local entries of the guide's places that point at the entry.
 func (co whole) localRelation() []Relation {
-	items := co.items(ids(co.guide.Beside(co.entry.ID)))
+	items := co.items(ids(co.guide.Here().Beside(co.entry.ID)))
 	if len(items) == 0 {
 		return nil
 	}

@@ -165,7 +165,7 @@ func TestLocalIsMarked(t *testing.T) {
 		}
 	}
 	g := bottest.WithLocal(t).Guide
-	for _, e := range g.Local() {
+	for _, e := range g.Places().Entries() {
 		for _, l := range content.Langs() {
 			c := b.EntryCard(l, e, "")
 			if !strings.Contains(c.Title, e.Place+")") || !strings.Contains(c.Label, " "+e.Place) || c.Place != e.Place {

@@ -418,7 +418,7 @@ func (co paths) responsible(ph pathway.Phase) string {
 
 // gapKeys say the gaps that are about an entry and nothing else.
 var gapKeys = map[pathway.GapKind]locales.Key{
-	pathway.Duty: locales.PathDuty, pathway.AfterSupport: locales.PathAfter, pathway.Days: locales.PathDays, pathway.Grant: locales.PathGrant,
+	pathway.Obliged: locales.PathObliged, pathway.StudyPermit: locales.PathStudies, pathway.AfterSupport: locales.PathAfter, pathway.Days: locales.PathDays, pathway.Grant: locales.PathGrant,
 	pathway.Level: locales.PathLowLevel, pathway.Answer: locales.PathAnswer, pathway.Permit: locales.PathPermit,
 }
 
@@ -443,11 +443,16 @@ func (co paths) gaps(ph pathway.Phase) []string {
 		case pathway.Uncertain:
 			out = append(out, w.Text(locales.PathUncertain, "Title", title))
 		case pathway.Offered:
-			if g.Who == "" {
-				out = append(out, w.Text(locales.PathOffered, "Title", title))
-			} else {
-				out = append(out, w.Text(locales.PathOfferedBy, "Who", strings.Join(co.titles([]string{g.Who}), ""), "Title", title))
+			s := w.Text(locales.PathOffered, "Title", title)
+			if g.Who != "" {
+				s = w.Text(locales.PathOfferedBy, "Who", strings.Join(co.titles([]string{g.Who}), ""), "Title", title)
 			}
+			if slices.ContainsFunc(ph.Livelihood, func(l pathway.Livelihood) bool { return l.Says.Entry == g.Entry }) { // it gives what one lives on
+				s = joined(" ", s, w.Text(locales.PathOfferedElse))
+			}
+			out = append(out, s)
+		case pathway.Possible:
+			out = append(out, w.Text(locales.PathPossible, "Who", strings.Join(co.titles([]string{g.Who}), ""), "Title", title, "Length", co.months(g.Months)))
 		case pathway.Summer:
 			out = append(out, w.Text(locales.PathSummer, "Length", co.months(g.Months), "Title", title))
 		case pathway.Ends:
@@ -458,7 +463,13 @@ func (co paths) gaps(ph pathway.Phase) []string {
 			} else {
 				out = append(out, w.Text(locales.PathResidence))
 			}
-		case pathway.Duty, pathway.AfterSupport, pathway.Days, pathway.Grant, pathway.Level, pathway.Answer, pathway.Permit:
+		case pathway.Duty:
+			k := locales.PathDuty
+			if g.Sure {
+				k = locales.PathDutySure
+			}
+			out = append(out, w.Text(k, "Title", title))
+		case pathway.Obliged, pathway.StudyPermit, pathway.AfterSupport, pathway.Days, pathway.Grant, pathway.Level, pathway.Answer, pathway.Permit:
 			out = append(out, w.Text(gapKeys[g.Kind], "Title", title))
 		case pathway.NotStated:
 			if s := title + ": " + strings.ToLower(co.fieldTitle(g.Field)); !slices.Contains(unstated, s) {

@@ -104,7 +104,7 @@ func TestSuggestByEveryName(t *testing.T) {
 			}
 		}
 	}
-	for _, term := range g.Terms() {
+	for _, term := range g.Words().Terms() {
 		for l, words := range term.Rejected {
 			for _, w := range words {
 				for _, s := range suggest(t, b, l, w) {

@@ -280,7 +280,7 @@ func TestMannersAreNeverSearched(t *testing.T) {
 	c := &tallies{}
 	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words, Counter: c})
 	manners := []content.Talk{content.Greeting, content.Thanks, content.Okay, content.Goodbye, content.Identity, content.Abilities, content.Human, content.Person, content.Wrong, content.Restart, content.Privacy, content.Provenance, content.Help, content.Map, content.Topics, content.Journeys, content.Supports, content.Forms}
-	for _, ph := range p.Guide.TalkPhrases() {
+	for _, ph := range p.Guide.Words().TalkPhrases() {
 		if !slices.Contains(manners, ph.Talk) {
 			continue
 		}
@@ -288,7 +288,7 @@ func TestMannersAreNeverSearched(t *testing.T) {
 		if a.Card.Entry != "" || len(a.Hits) > 0 || a.Confidence != search.None || a.Card.Kind != bot.TextCard && a.Card.Kind != bot.ListCard {
 			t.Errorf("%s %q: %s %s", ph.Talk, ph.Example, a.Confidence, a.Card)
 		}
-		if english := a.Lang == content.English; english != (ph.Lang == content.English) && !slices.ContainsFunc(p.Guide.TalkPhrases(), func(o content.TalkPhrase) bool {
+		if english := a.Lang == content.English; english != (ph.Lang == content.English) && !slices.ContainsFunc(p.Guide.Words().TalkPhrases(), func(o content.TalkPhrase) bool {
 			return o.Talk == ph.Talk && o.Example == ph.Example && o.Lang == a.Lang
 		}) {
 			t.Errorf("%s %q in %s is answered in %s", ph.Talk, ph.Example, ph.Lang, a.Lang)

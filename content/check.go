@@ -48,7 +48,7 @@ func mustHold(c *checker) {
 	}
 	c.aliases()
 	c.lists()
-	c.handover()
+	c.problems = append(c.problems, (&handoverChecker{byID: c.g.byID, hands: &c.g.hands}).check()...)
 }
 
 // entry are the rules of mustHold for one entry.
@@ -56,8 +56,8 @@ func (c *checker) entry(e *Entry) {
 	c.shape(e)
 	c.texts(e)
 	c.relations(e)
-	c.sources(e)
-	c.statements(e)
+	sourceChecker{c}.sources(e)
+	sourceChecker{c}.statements(e)
 	c.steps(e)
 	c.snippets(e)
 	lawChecker{c}.rules(e)
@@ -71,7 +71,7 @@ func shouldHold(c *checker) {
 	for _, e := range c.g.entries {
 		c.ways(e)
 		c.coverage(e)
-		c.unusedSources(e)
+		sourceChecker{c}.unusedSources(e)
 	}
 	c.names()
 	c.termUse()

@@ -93,7 +93,7 @@ func (c *checker) lists() {
 			}
 		}
 	}
-	for _, ch := range c.g.choices {
+	for _, ch := range c.g.words.choices {
 		for _, id := range ch.Entries {
 			if c.g.byID[id] == nil {
 				c.problems = append(c.problems, Problem{File: choicesFile, Text: fmt.Sprintf("choices: no entry %q", id), Hint: didYouMean(id, slices.Sorted(maps.Keys(c.g.byID)))})
@@ -107,7 +107,7 @@ func (c *checker) termUse() {
 	for _, l := range Langs() {
 		var words []string
 		use := map[string]string{}
-		for _, t := range c.g.terms {
+		for _, t := range c.g.words.terms {
 			for _, w := range t.Rejected[l] {
 				words = append(words, regexp.QuoteMeta(strings.ToLower(w)))
 				use[strings.ToLower(w)] = t.Names[l]

@@ -14,8 +14,11 @@ var mirrorHosts = []string{
 	"9pdf", "prep.dsb.no", "docplayer", "docslib", "yumpu", "scup.com", "norgeslover.no", "lawinsider",
 }
 
+// sourceChecker checks what an entry rests on, and what may be said on it.
+type sourceChecker struct{ *checker }
+
 // sources checks that every source is whole and every statement has one.
-func (c *checker) sources(e *Entry) {
+func (c sourceChecker) sources(e *Entry) {
 	for _, l := range Langs() {
 		t := e.Texts[l]
 		if t == nil {
@@ -50,7 +53,7 @@ func (c *checker) sources(e *Entry) {
 }
 
 // unusedSources reports sources nothing rests on.
-func (c *checker) unusedSources(e *Entry) {
+func (c sourceChecker) unusedSources(e *Entry) {
 	used := map[string]bool{}
 	for _, s := range e.Steps {
 		used[s.Source] = true
@@ -70,7 +73,7 @@ func (c *checker) unusedSources(e *Entry) {
 }
 
 // point checks that a statement has a text and a known source.
-func (c *checker) point(e *Entry, l Lang, s Section, i int, p Point) {
+func (c sourceChecker) point(e *Entry, l Lang, s Section, i int, p Point) {
 	at := fmt.Sprintf("%s.%s.%d", l, s, i)
 	if p.Text == "" {
 		c.fail(e, at, fmt.Sprintf("point %d of %s.%s has no text", i+1, l, s), "")
@@ -85,7 +88,7 @@ func (c *checker) point(e *Entry, l Lang, s Section, i int, p Point) {
 }
 
 // url checks that an address is one a reader can open.
-func (c *checker) url(e *Entry, at, raw string) {
+func (c sourceChecker) url(e *Entry, at, raw string) {
 	u, err := url.Parse(raw)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(u.Host, ".") || strings.ContainsAny(raw, " \"<>") {
 		c.fail(e, at, fmt.Sprintf("url %q is not a web address", raw), "https://owner.no/page")
@@ -114,7 +117,7 @@ func namesAmount(s string) bool {
 }
 
 // statements checks what the words of a point may say, given its source.
-func (c *checker) statements(e *Entry) {
+func (c sourceChecker) statements(e *Entry) {
 	for _, s := range e.Sources {
 		if s.Kind == Official && proposalTitle.MatchString(s.Title) {
 			c.fail(e, "sources."+s.Key, fmt.Sprintf("source %q is named as a proposal", s.Key), "kind: proposal")
@@ -133,7 +136,7 @@ func (c *checker) statements(e *Entry) {
 	}
 }
 
-func (c *checker) statement(e *Entry, at string, section Section, p Point) {
+func (c sourceChecker) statement(e *Entry, at string, section Section, p Point) {
 	if namesAmount(p.Text) && !year.MatchString(p.Text) {
 		c.fail(e, at, "an amount without a year", "write which year it applies to, or leave the amount out")
 	}

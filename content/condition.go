@@ -40,7 +40,11 @@ func (v Value) Word(key string) string {
 
 // Number returns the number of key, and whether there is one.
 func (v Value) Number(key string) (float64, bool) {
-	n, err := strconv.ParseFloat(v.Word(key), 64)
+	w := v.Word(key)
+	if w == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(w, 64)
 	return n, err == nil
 }
 

@@ -5,7 +5,7 @@ package content
 func (c *coder) guide(g *Guide) {
 	each(c, &g.entries, func(c *coder, e **Entry) { there(c, e, codeEntry) })
 	each(c, &g.local, func(c *coder, e **Entry) { there(c, e, codeEntry) })
-	each(c, &g.terms, func(c *coder, t *Term) {
+	each(c, &g.words.terms, func(c *coder, t *Term) {
 		c.inLangs(&t.Names)
 		every(c, &t.Rejected, strs[string])
 	})
@@ -17,13 +17,13 @@ func (c *coder) guide(g *Guide) {
 		strs(c, &ch.Topics)
 		c.inLangs(&ch.Note)
 	})
-	each(c, &g.outside, func(c *coder, o *Outside) {
+	each(c, &g.words.outside, func(c *coder, o *Outside) {
 		str(c, &o.ID)
 		every(c, &o.Phrases, strs[string])
 	})
 	each(c, &g.book.laws, func(c *coder, l **Law) { there(c, l, codeLaw) })
 	each(c, &g.book.rates, func(c *coder, r **Rate) { there(c, r, codeRate) })
-	each(c, &g.choices, func(c *coder, ch *Choices) {
+	each(c, &g.words.choices, func(c *coder, ch *Choices) {
 		strs(c, &ch.Entries)
 		c.inLangs(&ch.Question)
 	})
@@ -32,14 +32,14 @@ func (c *coder) guide(g *Guide) {
 		str(c, &m.text)
 		str(c, &m.notes)
 	})
-	each(c, &g.sections, func(c *coder, p *SectionPhrase) {
+	each(c, &g.words.sections, func(c *coder, p *SectionPhrase) {
 		str(c, &p.Section)
 		str(c, &p.Lang)
 		each(c, &p.Parts, codePart)
 		str(c, &p.Example)
 	})
-	c.flag(&g.shipped)
-	each(c, &g.talk, func(c *coder, p *TalkPhrase) {
+	c.flag(&g.words.shipped)
+	each(c, &g.words.talk, func(c *coder, p *TalkPhrase) {
 		str(c, &p.Talk)
 		str(c, &p.Value)
 		str(c, &p.Lang)
@@ -50,7 +50,7 @@ func (c *coder) guide(g *Guide) {
 	every(c, &g.digests, str[string])
 }
 
-func codeHandover(c *coder, h *handover) {
+func codeHandover(c *coder, h *Handover) {
 	each(c, &h.Transitions, func(c *coder, t *Transition) {
 		str(c, &t.From)
 		str(c, &t.To)
@@ -100,6 +100,7 @@ func codeHandover(c *coder, h *handover) {
 func codeOutcome(c *coder, o *Outcome) {
 	str(c, &o.Entry)
 	each(c, &o.Requires, codeCondition)
+	each(c, &o.Asks, codeCondition)
 	c.flag(&o.Sure)
 	c.number(&o.Months)
 	codeNamedPoint(c, &o.Length)

@@ -190,7 +190,7 @@ func TestDecodeRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.sections, g.talk = nil, nil // many, and of the program
+	g.words.sections, g.words.talk = nil, nil // many, and of the program
 	good := Encode(g)
 	for n := range good {
 		if _, err := Decode(good[:n]); err == nil {

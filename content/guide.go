@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -31,27 +30,21 @@ func FS() fs.FS {
 // Guide is all entries, loaded and checked. It is immutable and safe for concurrent
 // use.
 type Guide struct {
-	entries  []*Entry
-	byID     map[string]*Entry
-	alias    map[string]*Entry
-	terms    []Term
-	changes  []Change
-	outside  []Outside
-	book     lawBook
-	choices  []Choices
-	hands    handover        // how entries hand over to one another
-	watched  map[string]mark // by law, as a rule writes it
-	sections []SectionPhrase
-	shipped  bool // sections are those of the guide that ships with the program
-	talk     []TalkPhrase
-	release  string
-	digests  map[string]string
-	reverse  map[string][]*Entry // who points at an id, by any relation or step
+	entries []*Entry
+	byID    map[string]*Entry
+	alias   map[string]*Entry
+	changes []Change
+	words   Words
+	book    lawBook
+	hands   Handover
+	watched map[string]mark // by law, as a rule writes it
+	release string
+	digests map[string]string
+	reverse map[string][]*Entry // who points at an id, by any relation or step
 
 	local  []*Entry // of municipalities and counties, sorted by id
-	places *places
-	shown  []*Entry            // of local, those that stand beside the national entries: see At
-	added  map[string][]*Entry // of shown, those that add to a national entry, by its id
+	places *Places
+	here   Here
 }
 
 // Load reads and checks the guide in fsys: every *.yaml below its root is one entry,
@@ -91,120 +84,12 @@ func decodeEntries(files []*file) {
 	workers.Wait()
 }
 
-// decode decodes every file.
-func (f *Files) decode() (*Guide, Problems) {
-	g := &Guide{byID: map[string]*Entry{}, alias: map[string]*Entry{}}
-	decodeEntries(slices.DeleteFunc(slices.Clone(f.all), func(one *file) bool { return isList(one.name) }))
-	var ps Problems
-	for _, one := range f.all {
-		ps = append(ps, g.add(one)...)
-	}
-	if f.err != nil {
-		ps = append(ps, Problem{File: ".", Text: "read the guide: " + reason(f.err), Hint: "give a folder with one .yaml file an entry"})
-	}
-	if len(g.entries) == 0 && len(ps) == 0 {
-		ps = append(ps, Problem{File: ".", Text: "no entries", Hint: "give a folder with one .yaml file an entry"})
-	}
-	ps = append(ps, g.shippedPhrases()...)
-	slices.SortFunc(g.entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	ps = append(ps, g.check(func(c *checker) {
-		for _, e := range g.entries {
-			resolver{c}.resolve(e)
-			resolver{c}.expand(e)
-		}
-		resolver{c}.resolveHandover()
-	})...)
-	return g, append(ps, g.book.checkRates()...)
-}
-
-// shippedPhrases takes the phrases that the guide has none of from the guide that ships
-// with the program: those for sections, and those of talk.
-func (g *Guide) shippedPhrases() Problems {
-	var all Problems
-	take := func(file string, read func(data []byte) Problems) {
-		data, err := fs.ReadFile(FS(), file)
-		if err != nil {
-			all = append(all, Problem{File: file, Text: "read the file that ships with the program: " + reason(err)})
-			return
-		}
-		all = append(all, read(data)...)
-	}
-	if g.shipped = g.sections == nil; g.shipped {
-		take(sectionsFile, func(data []byte) (ps Problems) {
-			g.sections, ps = decodeSections(sectionsFile, data)
-			return ps
-		})
-	}
-	if g.talk == nil {
-		take(talkFile, func(data []byte) (ps Problems) {
-			g.talk, ps = decodeTalk(talkFile, data)
-			return ps
-		})
-	}
-	return all
-}
-
 // reason drops the path from a file error: the caller names the place.
 func reason(err error) string {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Sprintf("%s: %v", pe.Path, pe.Err)
 	}
 	return err.Error()
-}
-
-// isList tells the files that are not entries.
-func isList(name string) bool {
-	return slices.Contains([]string{termsFile, changesFile, outsideFile, sectionsFile, lawsFile, ratesFile, choicesFile, watchedFile, talkFile, transitionsFile}, path.Base(name))
-}
-
-// add takes one decoded file into the guide.
-func (g *Guide) add(f *file) Problems {
-	var ps Problems
-	switch path.Base(f.name) {
-	case termsFile:
-		g.terms, ps = decodeTerms(f.name, f.data)
-		return ps
-	case changesFile:
-		g.changes, ps = decodeChanges(f.name, f.data)
-		return ps
-	case outsideFile:
-		g.outside, ps = decodeOutside(f.name, f.data)
-		return ps
-	case sectionsFile:
-		g.sections, ps = decodeSections(f.name, f.data)
-		return ps
-	case talkFile:
-		g.talk, ps = decodeTalk(f.name, f.data)
-		return ps
-	case lawsFile:
-		g.book.laws, ps = decodeLaws(f.name, f.data)
-		return ps
-	case ratesFile:
-		g.book.rates, ps = decodeRates(f.name, f.data)
-		return ps
-	case watchedFile:
-		g.watched, ps = decodeWatched(f.name, f.data)
-		return ps
-	case choicesFile:
-		g.choices, ps = decodeChoices(f.name, f.data)
-		return ps
-	case transitionsFile:
-		g.hands, ps = decodeHandover(f.name, f.data)
-		return ps
-	}
-	e := f.entry
-	if e == nil {
-		return f.problems
-	}
-	if e.ID == "" {
-		return append(f.problems, Problem{File: f.name, Line: 1, Text: `no "id"`, Hint: "the file's name without .yaml"})
-	}
-	if other, dup := g.byID[e.ID]; dup {
-		return append(f.problems, Problem{File: f.name, Line: e.line("id"), Text: fmt.Sprintf("id %q is taken", e.ID), Hint: "by " + other.file})
-	}
-	g.byID[e.ID] = e
-	g.entries = append(g.entries, e)
-	return f.problems
 }
 
 // seal computes what a loaded guide answers from.
@@ -234,7 +119,7 @@ func (g *Guide) seal() {
 // link finds what is found from the entries alone.
 func (g *Guide) link() {
 	g.linkEntries()
-	g.linkPlaces()
+	g.places, g.here = newPlaces(g.local), Here{}
 }
 
 // linkEntries finds the entries by their ids and by what points at them.
@@ -257,12 +142,12 @@ func (g *Guide) linkEntries() {
 
 // listsOf is what the guide's lists say. Phrases of the program's own are none of them.
 func listsOf(g *Guide) []byte {
-	parts := []any{g.terms, g.changes, g.outside}
-	if !g.shipped {
-		parts = append(parts, g.sections)
+	parts := []any{g.words.terms, g.changes, g.words.outside}
+	if !g.words.shipped {
+		parts = append(parts, g.words.sections)
 	}
-	if len(g.choices) > 0 {
-		parts = append(parts, g.choices)
+	if len(g.words.choices) > 0 {
+		parts = append(parts, g.words.choices)
 	}
 	if !g.hands.empty() {
 		parts = append(parts, g.hands)
@@ -306,6 +191,15 @@ func (g *Guide) Called(id string) (*Entry, bool) {
 		e, ok = g.places.alias[id]
 	}
 	return e, ok
+}
+
+// Find returns the entry, the section and the place in it of a point; ok is false for none.
+func (g *Guide) Find(r NamedPoint) (e *Entry, s Section, index int, ok bool) {
+	if e, ok = g.Entry(r.Entry); !ok {
+		return nil, "", 0, false
+	}
+	s, index = e.pointPlace(r.ID)
+	return e, s, index, s != ""
 }
 
 // Entries returns every entry, sorted by id. The slice is the caller's.

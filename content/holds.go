@@ -169,8 +169,16 @@ func residenceHolds(words []string, ground string) State {
 }
 
 func norwegianHolds(need, have string) State {
-	levels := append([]string{"none"}, CEFRLevels()...)
-	want, got := slices.Index(levels, need), slices.Index(levels, have)
+	rank := func(level string) int {
+		if level == "none" {
+			return 0
+		}
+		if i := slices.Index(CEFRLevels(), level); i >= 0 {
+			return i + 1
+		}
+		return -1
+	}
+	want, got := rank(need), rank(have)
 	switch {
 	case want == 0:
 		return Met

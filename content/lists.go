@@ -39,33 +39,11 @@ type Outside struct {
 	Phrases map[Lang][]string // words and short phrases people name it by
 }
 
-// Terms returns the words of the field, in the order of their file.
-func (g *Guide) Terms() []Term { return slices.Clone(g.terms) }
-
 // Choices is what to ask when all the choices are among a set of siblings.
 type Choices struct {
 	Entries  []string        // ids
 	Question map[Lang]string // "Hvilken vei til fagbrev?"
 }
-
-// Question returns what to ask when the choices are the entries ids: the question of the
-// smallest set that has them all, "" where there is none or fewer than two choices.
-func (g *Guide) Question(ids []string, l Lang) string {
-	best := Choices{}
-	for _, c := range g.choices {
-		all := len(ids) > 1
-		for _, id := range ids {
-			all = all && slices.Contains(c.Entries, id)
-		}
-		if all && (best.Entries == nil || len(c.Entries) < len(best.Entries)) {
-			best = c
-		}
-	}
-	return best.Question[l]
-}
-
-// Outside returns the subjects the guide does not cover, in the order of their file.
-func (g *Guide) Outside() []Outside { return slices.Clone(g.outside) }
 
 // Changes returns the changes of law of g, in the order of their file.
 func Changes(g *Guide) []Change { return slices.Clone(g.changes) }

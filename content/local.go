@@ -7,9 +7,10 @@ import (
 	"sync"
 )
 
-// places are the local entries of a guide, by where they hold, and the guide as it is seen
-// in each place.
-type places struct {
+// Places are the local entries of a guide, by where they hold, and the guide as it is seen
+// in each place. A nil Places has none.
+type Places struct {
+	all   []*Entry            // sorted by id
 	by    map[string][]*Entry // by the number of a municipality or a county, sorted by id
 	byID  map[string]*Entry
 	alias map[string]*Entry
@@ -18,46 +19,63 @@ type places struct {
 	views map[string]*Guide // by place: made when first asked for
 }
 
-// linkPlaces finds the local entries by their places and ids.
-func (g *Guide) linkPlaces() {
-	g.added = nil
-	g.places = &places{by: map[string][]*Entry{}, byID: map[string]*Entry{}, alias: map[string]*Entry{}, views: map[string]*Guide{}}
-	for _, e := range g.local {
-		g.places.by[e.Place] = append(g.places.by[e.Place], e)
-		g.places.byID[e.ID] = e
+// newPlaces finds local entries, sorted by id, by their places and ids.
+func newPlaces(local []*Entry) *Places {
+	p := &Places{all: local, by: map[string][]*Entry{}, byID: map[string]*Entry{}, alias: map[string]*Entry{}, views: map[string]*Guide{}}
+	for _, e := range local {
+		p.by[e.Place] = append(p.by[e.Place], e)
+		p.byID[e.ID] = e
 		for _, a := range e.Aliases {
-			g.places.alias[a] = e
+			p.alias[a] = e
 		}
 	}
+	return p
 }
 
-// Local returns the local entries of every municipality and county, sorted by id; none
-// where the guide has no local folders. They are in no other list of g, but in those of
-// [Guide.At].
-func (g *Guide) Local() []*Entry { return slices.Clone(g.local) }
+// Places returns the local entries of g, by where they hold.
+func (g *Guide) Places() *Places { return g.places }
 
-// Places returns the numbers of the municipalities and counties that have local entries,
-// in order.
-func (g *Guide) Places() []string {
-	if g.places == nil {
+// Entries returns the local entries of every municipality and county, sorted by id; none
+// where the guide has no local folders. They are in no list of the guide, but in those of
+// [Guide.At].
+func (p *Places) Entries() []*Entry {
+	if p == nil {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(g.places.by))
+	return slices.Clone(p.all)
 }
 
-// LocalAt returns the local entries that stand beside the national ones in a municipality,
-// its county's and its own, sorted by id; none where it has none, or number is that of no
+// Numbers returns the numbers of the municipalities and counties that have local entries,
+// in order.
+func (p *Places) Numbers() []string {
+	if p == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(p.by))
+}
+
+// at returns the local entries that stand beside the national ones in a municipality, its
+// county's and its own, sorted by id; none where it has none, or number is that of no
 // municipality.
-func (g *Guide) LocalAt(municipality string) []*Entry {
-	if g.places == nil {
+func (p *Places) at(municipality string) []*Entry {
+	if p == nil {
 		return nil
 	}
 	var out []*Entry
-	for _, p := range placesAt(municipality) {
-		out = append(out, g.places.by[p]...)
+	for _, number := range placesAt(municipality) {
+		out = append(out, p.by[number]...)
 	}
 	slices.SortFunc(out, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	return out
+}
+
+// seenFrom returns the local entries that are seen from a place, a county's own from a
+// county.
+func (p *Places) seenFrom(number string) []*Entry {
+	if number == countyOf(number) {
+		return p.by[number]
+	}
+	return p.at(number)
 }
 
 // At returns the guide as it is seen in a municipality: the national entries as they are,
@@ -65,7 +83,7 @@ func (g *Guide) LocalAt(municipality string) []*Entry {
 // municipality without local entries, and what is no municipality's number, sees the
 // national guide. Two calls for the same one return the same guide.
 func (g *Guide) At(municipality string) *Guide {
-	local := g.LocalAt(municipality)
+	local := g.places.at(municipality)
 	if len(local) == 0 {
 		return g
 	}
@@ -87,13 +105,13 @@ func (g *Guide) At(municipality string) *Guide {
 func (g *Guide) with(local []*Entry) *Guide {
 	v := *g
 	v.entries = slices.Clone(g.entries)
-	v.shown, v.added = local, map[string][]*Entry{}
+	v.here = Here{local, map[string][]*Entry{}}
 	for _, e := range local {
 		if e.AddsTo == "" {
 			v.entries = append(v.entries, e)
 			continue
 		}
-		v.added[e.AddsTo] = append(v.added[e.AddsTo], e)
+		v.here.added[e.AddsTo] = append(v.here.added[e.AddsTo], e)
 	}
 	v.linkEntries()
 	for _, e := range local {
@@ -102,19 +120,27 @@ func (g *Guide) with(local []*Entry) *Guide {
 	return &v
 }
 
-// Shown returns the local entries that g shows, as [Guide.At] made it: none for the national
-// guide.
-func (g *Guide) Shown() []*Entry { return slices.Clone(g.shown) }
+// Here is what a guide shows of the place it is seen in, as [Guide.At] made it; nothing for
+// the national guide.
+type Here struct {
+	shown []*Entry            // local entries, sorted by id
+	added map[string][]*Entry // of shown, those that add to a national entry, by its id
+}
 
-// Added returns what the places that g is seen in add to a national entry, the county
-// before the municipality; none for the national guide.
-func (g *Guide) Added(id string) []*Entry { return slices.Clone(g.added[id]) }
+// Here returns what g shows of the place it is seen in.
+func (g *Guide) Here() Here { return g.here }
 
-// Beside returns the local entries of g that point at an entry or that it points at, sorted
-// by id; none for the national guide.
-func (g *Guide) Beside(id string) []*Entry {
+// Shown returns the local entries that the guide shows.
+func (h Here) Shown() []*Entry { return slices.Clone(h.shown) }
+
+// Added returns what the place adds to a national entry, the county before the municipality.
+func (h Here) Added(id string) []*Entry { return slices.Clone(h.added[id]) }
+
+// Beside returns the local entries that point at an entry or that it points at, sorted by
+// id.
+func (h Here) Beside(id string) []*Entry {
 	var out []*Entry
-	for _, e := range g.shown {
+	for _, e := range h.shown {
 		if e.AddsTo == "" && e.ID != id && slices.Contains(e.refs(), id) && e.Topic != id {
 			out = append(out, e)
 		}

@@ -33,7 +33,7 @@ func TestLocalExample(t *testing.T) {
 	for _, p := range content.CheckLocal(g, readExample(), today) {
 		t.Error(p)
 	}
-	if len(g.Places()) != 0 {
+	if len(g.Places().Numbers()) != 0 {
 		t.Error("a check has changed the guide")
 	}
 }
@@ -50,10 +50,10 @@ func ids(es []*content.Entry) string {
 // county.
 func TestLocalViews(t *testing.T) {
 	g := withLocal(t, readExample())
-	if got := strings.Join(g.Places(), " "); got != "99 9901 9902" {
+	if got := strings.Join(g.Places().Numbers(), " "); got != "99 9901 9902" {
 		t.Errorf("places are %s", got)
 	}
-	if got := ids(g.Local()); got != "99-karrieredag 9901-norsk-pa-jobb 9901-norskopplaering 9902-strikkekafe" {
+	if got := ids(g.Places().Entries()); got != "99-karrieredag 9901-norsk-pa-jobb 9901-norskopplaering 9902-strikkekafe" {
 		t.Errorf("local entries are %s", got)
 	}
 	for number, want := range map[string]string{
@@ -61,10 +61,10 @@ func TestLocalViews(t *testing.T) {
 		"9903": "99-karrieredag", "0301": "", "99": "", "": "", "x901": "", "99011": "", "9900": "",
 	} {
 		v := g.At(number)
-		if got := ids(v.Shown()); got != want {
+		if got := ids(v.Here().Shown()); got != want {
 			t.Errorf("in %q stand %s, want %s", number, got, want)
 		}
-		for _, e := range g.Local() {
+		for _, e := range g.Places().Entries() {
 			here := slices.Contains(strings.Fields(want), e.ID)
 			if _, ok := v.Entry(e.ID); ok != here {
 				t.Errorf("in %q there is %s: %v, want %v", number, e.ID, ok, here)
@@ -72,8 +72,8 @@ func TestLocalViews(t *testing.T) {
 			if listed := slices.Contains(v.OfKind(e.Kind), e); listed != (here && e.AddsTo == "") {
 				t.Errorf("in %q %s is listed: %v", number, e.ID, listed)
 			}
-			if e.AddsTo != "" && (len(v.Added(e.AddsTo)) > 0) != here {
-				t.Errorf("in %q something is added to %s: %v", number, e.AddsTo, ids(v.Added(e.AddsTo)))
+			if e.AddsTo != "" && (len(v.Here().Added(e.AddsTo)) > 0) != here {
+				t.Errorf("in %q something is added to %s: %v", number, e.AddsTo, ids(v.Here().Added(e.AddsTo)))
 			}
 			if _, ok := v.Called(e.ID); !ok {
 				t.Errorf("in %q the permalink of %s leads nowhere", number, e.ID)
@@ -86,7 +86,7 @@ func TestLocalViews(t *testing.T) {
 			t.Errorf("the guide of %q is made again", number)
 		}
 	}
-	if got := ids(g.At("9901").Beside("norskopplaering")); got != "9901-norsk-pa-jobb" {
+	if got := ids(g.At("9901").Here().Beside("norskopplaering")); got != "9901-norsk-pa-jobb" {
 		t.Errorf("beside norskopplaering stand %q", got)
 	}
 }
@@ -113,7 +113,7 @@ func TestLocalChangesNothingNational(t *testing.T) {
 		t.Error("two guides that answer differently share a release")
 	}
 	back, err := content.Decode(content.Encode(g))
-	if err != nil || back.Release() != g.Release() || ids(back.At("9901").Shown()) != ids(g.At("9901").Shown()) {
+	if err != nil || back.Release() != g.Release() || ids(back.At("9901").Here().Shown()) != ids(g.At("9901").Here().Shown()) {
 		t.Errorf("the guide read back has other local entries: %v", err)
 	}
 	if none := withLocal(t, content.ReadLocal()); none.Release() != plain.Release() {

@@ -105,9 +105,10 @@ func (g *Guide) With(local *LocalFiles) (*Guide, error) {
 		return g, nil
 	}
 	over := *g
-	if ps := over.overlay(local); len(ps) > 0 {
-		ps.sort()
-		return nil, ps
+	d := draft{guide: &over}
+	if d.overlay(local); len(d.problems) > 0 {
+		d.problems.sort()
+		return nil, d.problems
 	}
 	over.seal()
 	return &over, nil
@@ -120,71 +121,21 @@ func (f *LocalFiles) none() bool { return len(f.all) == 0 && len(f.problems) == 
 // warnings included; g itself is as it was. It has the findings of no national entry.
 func CheckLocal(g *Guide, local *LocalFiles, now time.Time) Problems {
 	over := *g
-	ps := over.overlay(local)
-	for _, number := range over.Places() {
-		view := over.seenFrom(number)
+	d := draft{guide: &over}
+	d.overlay(local)
+	ps := d.problems
+	for _, number := range over.places.Numbers() {
+		view := over.with(over.places.seenFrom(number))
 		ps = append(ps, view.check(func(c *checker) {
 			for _, e := range over.places.by[number] {
 				localChecker{c}.shouldHold(e)
 			}
 		})...)
 	}
-	alone := &Guide{entries: over.local, terms: g.terms}
+	alone := &Guide{entries: over.local, words: Words{terms: g.words.terms}}
 	ps = append(ps, alone.check((*checker).termUse)...)
 	ps = append(ps, alone.check(func(c *checker) { lawChecker{c}.expired(now) })...)
 	ps.sort()
-	return ps
-}
-
-// seenFrom is the guide with the entries of a place, a county's own for a county.
-func (g *Guide) seenFrom(number string) *Guide {
-	local := g.LocalAt(number)
-	if number == countyOf(number) {
-		local = g.places.by[number]
-	}
-	return g.with(local)
-}
-
-// overlay puts the local entries of files beside those of g, as far as they can be read.
-func (g *Guide) overlay(f *LocalFiles) Problems {
-	ps := slices.Clone(f.problems)
-	if f.err != nil {
-		ps = append(ps, Problem{File: ".", Text: "read the local folders: " + f.err.Error(), Hint: "give folders named by the number of a municipality or a county"})
-	}
-	f.decode()
-	g.local = nil
-	taken := map[string]*Entry{}
-	for i := range f.all {
-		one := &f.all[i]
-		ps = append(ps, one.problems...)
-		e := one.entry
-		if e == nil {
-			continue
-		}
-		e.Place = one.place
-		ps = append(ps, g.check(func(c *checker) { localChecker{c}.identity(e, taken) })...)
-		if e.ID == "" || taken[e.ID] != e {
-			continue
-		}
-		g.local = append(g.local, e)
-	}
-	slices.SortFunc(g.local, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	g.linkPlaces()
-	ps = append(ps, g.check(func(c *checker) {
-		for _, e := range g.local {
-			c.complete(e)
-			resolver{c}.resolve(e)
-			resolver{c}.expand(e)
-		}
-	})...)
-	for _, number := range g.Places() {
-		ps = append(ps, g.seenFrom(number).check(func(c *checker) {
-			for _, e := range g.places.by[number] {
-				c.entry(e)
-				localChecker{c}.mustHold(e)
-			}
-		})...)
-	}
 	return ps
 }
 
@@ -303,7 +254,7 @@ func (c localChecker) shouldHold(e *Entry) {
 	if e.AddsTo == "" {
 		c.coverage(e)
 	}
-	c.unusedSources(e)
+	sourceChecker(c).unusedSources(e)
 	lawChecker(c).sourceNotes(e)
 	if nb := e.Texts[Bokmal]; nb != nil && nb.Differs == "" && e.AddsTo == "" && (e.Kind == Offer || e.Kind == Support) {
 		c.warn(e, "nb.title", "no differs", "the line under a choice, in nb, nn and en")

@@ -118,7 +118,7 @@ func (f Fit) rank() int {
 
 // way judges one way in.
 func (e *Entry) way(route string, p Profile) Fit {
-	f := Fit{Route: route, State: NotStated}
+	f := Fit{Route: route, State: NotStated, Reasons: make([]Reason, 0, e.asking(route))}
 	met, open := 0, true
 	for _, c := range e.Conditions {
 		if len(c.Routes) > 0 && !slices.Contains(c.Routes, route) {
@@ -143,6 +143,17 @@ func (e *Entry) way(route string, p Profile) Fit {
 		f.State = Met
 	}
 	return f
+}
+
+// asking is how many conditions a way in has a reason for.
+func (e *Entry) asking(route string) int {
+	n := 0
+	for _, c := range e.Conditions {
+		if (len(c.Routes) == 0 || slices.Contains(c.Routes, route)) && (c.Effect == Must || c.Effect == Excludes || c.Field == unknownField) {
+			n++
+		}
+	}
+	return n
 }
 
 // reason judges one condition. A local rule is not met nowhere but in its place.

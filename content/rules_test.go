@@ -248,7 +248,7 @@ func TestAddresses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, a := range guide.Addresses() {
+	for _, a := range guide.Cited().Addresses() {
 		got = append(got, a.URL+" "+strings.Join(a.Where, ","))
 	}
 	want := []string{
@@ -285,7 +285,7 @@ func TestTheQuestionOfChoices(t *testing.T) {
 		t.Fatal(err)
 	}
 	for ids, want := range map[string]string{"kurs praksis": "Which?", "kurs kommune": "What?", "kurs": "", "kurs tema": ""} {
-		if got := guide.Question(strings.Fields(ids), content.English); got != want {
+		if got := guide.Words().Question(strings.Fields(ids), content.English); got != want {
 			t.Errorf("Question(%s) = %q, want %q", ids, got, want)
 		}
 	}
@@ -319,7 +319,7 @@ func TestSiblingsHaveAQuestion(t *testing.T) {
 			continue
 		}
 		asked := slices.ContainsFunc(g.Entries(), func(o *content.Entry) bool {
-			return o != e && g.Question([]string{e.ID, o.ID}, content.English) != ""
+			return o != e && g.Words().Question([]string{e.ID, o.ID}, content.English) != ""
 		})
 		if !asked {
 			t.Errorf("%s is in no set of choices: no question tells it from its siblings", e.ID)

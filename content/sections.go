@@ -30,11 +30,6 @@ type PhrasePart struct {
 	Name     bool     // an entry's name, or a pronoun in its place
 }
 
-// SectionPhrases returns the ways to ask for a section, in the order of their file. A
-// guide without the file has those of the guide that ships with the program: they are
-// of the language, not of the guide.
-func (g *Guide) SectionPhrases() []SectionPhrase { return slices.Clone(g.sections) }
-
 // decodeSections reads section → language → phrase: example.
 func decodeSections(file string, data []byte) ([]SectionPhrase, Problems) {
 	d := &decoder{file: file, pos: map[string]int{}}

@@ -20,7 +20,7 @@ func TestSectionPhrasesAreRead(t *testing.T) {
 		Section: content.Payer, Lang: content.Bokmal, Example: "Hva koster kurset?",
 		Parts: []content.PhrasePart{{Words: []string{"hva", "kva"}}, {Gap: true}, {Words: []string{"koster"}, Optional: true}, {Name: true}},
 	}}
-	if got := guide.SectionPhrases(); !reflect.DeepEqual(got, want) {
+	if got := guide.Words().SectionPhrases(); !reflect.DeepEqual(got, want) {
 		t.Errorf("phrases %+v, want %+v", got, want)
 	}
 }
@@ -56,8 +56,8 @@ func TestShippedPhrases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shipped := load(t).SectionPhrases()
-	if got := guide.SectionPhrases(); len(got) < 1000 || !reflect.DeepEqual(got, shipped) {
+	shipped := load(t).Words().SectionPhrases()
+	if got := guide.Words().SectionPhrases(); len(got) < 1000 || !reflect.DeepEqual(got, shipped) {
 		t.Errorf("%d phrases, want the %d shipped", len(got), len(shipped))
 	}
 	g := small()

@@ -130,11 +130,6 @@ type TalkPhrase struct {
 	Example string // a text that says so
 }
 
-// TalkPhrases returns the phrases of talk, in the order of their file. A guide without
-// the file has those that ship with the program. They are of the language and of the
-// program, so a guide's release is none of theirs.
-func (g *Guide) TalkPhrases() []TalkPhrase { return slices.Clone(g.talk) }
-
 // decodeTalk reads key → language → phrase: example, or key → value → language → phrase:
 // example for a key with values.
 func decodeTalk(file string, data []byte) ([]TalkPhrase, Problems) {

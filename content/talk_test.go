@@ -20,7 +20,7 @@ func TestTalkPhrasesAreRead(t *testing.T) {
 		{Talk: content.Thanks, Lang: content.Bokmal, Example: "takk så mye", Parts: []content.PhrasePart{{Words: []string{"takk", "takker"}}, {Words: []string{"så"}, Optional: true}, {Words: []string{"mye"}}}},
 		{Talk: content.Ground, Value: "refugee", Lang: content.English, Example: "a refugee", Parts: []content.PhrasePart{{Words: []string{"refugee"}}}},
 	}
-	if got := guide.TalkPhrases(); !reflect.DeepEqual(got, want) {
+	if got := guide.Words().TalkPhrases(); !reflect.DeepEqual(got, want) {
 		t.Errorf("phrases %+v, want %+v", got, want)
 	}
 }
@@ -52,8 +52,8 @@ func TestShippedTalk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shipped := load(t).TalkPhrases()
-	if got := guide.TalkPhrases(); !reflect.DeepEqual(got, shipped) {
+	shipped := load(t).Words().TalkPhrases()
+	if got := guide.Words().TalkPhrases(); !reflect.DeepEqual(got, shipped) {
 		t.Errorf("%d phrases, want the %d shipped", len(got), len(shipped))
 	}
 	has := map[string]bool{}

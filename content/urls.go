@@ -12,14 +12,14 @@ type Address struct {
 }
 
 // Addresses returns every address in the guide's sources, links and rules, sorted.
-func (g *Guide) Addresses() []Address {
+func (c Cited) Addresses() []Address {
 	where := map[string][]string{}
 	add := func(url string, e *Entry) {
 		if url != "" && !slices.Contains(where[url], e.file) {
 			where[url] = append(where[url], e.file)
 		}
 	}
-	for _, e := range g.entries {
+	for _, e := range c.entries {
 		for _, s := range e.Sources {
 			add(s.URL, e)
 		}
@@ -30,8 +30,8 @@ func (g *Guide) Addresses() []Address {
 			for _, p := range st.Points {
 				if p.Rule != nil {
 					add(p.Rule.Law.URL, e)
-					for _, c := range p.Rule.Also {
-						add(c.URL, e)
+					for _, l := range p.Rule.Also {
+						add(l.URL, e)
 					}
 				}
 			}

@@ -74,11 +74,29 @@ func (p PointRef) String() string { return fmt.Sprintf("%s %s %d", p.Entry, p.Se
 // NeedsPerson reports whether somebody must look at the section.
 func (w Watched) NeedsPerson() bool { return w.State != Unchanged }
 
+// Cited is what a guide cites outside itself: law, and addresses.
+type Cited struct {
+	entries []*Entry
+	book    *lawBook
+	marks   map[string]mark // of sections as they were last read, by law as a rule writes it
+}
+
+// Cited returns what the guide cites.
+func (g *Guide) Cited() Cited { return Cited{g.entries, &g.book, g.watched} }
+
+// entry returns the entry called id, nil for none.
+func (c Cited) entry(id string) *Entry {
+	if i := slices.IndexFunc(c.entries, func(e *Entry) bool { return e.ID == id }); i >= 0 {
+		return c.entries[i]
+	}
+	return nil
+}
+
 // Watch compares every section that a rule or rate cites with a folder of Lovdata's open
 // data (see [readLaws]) and with what it was when it was last accepted. An older folder,
 // nil where there is none, gives the words from before. The result is sorted by law.
-func (g *Guide) Watch(law, older fs.FS) ([]Watched, error) {
-	cited := cited(g)
+func (c Cited) Watch(law, older fs.FS) ([]Watched, error) {
+	cited := c.sections()
 	ids := map[string]bool{}
 	for _, w := range cited {
 		ids[w.law] = true
@@ -96,8 +114,8 @@ func (g *Guide) Watch(law, older fs.FS) ([]Watched, error) {
 	out := make([]Watched, 0, len(cited))
 	for _, w := range cited {
 		s := texts[w.law][foldSection(w.section)]
-		w.judge(s, g.watched)
-		if b := before[w.law][foldSection(w.section)]; b != nil && w.State == Reworded && hash(b.text) == g.watched[w.Law].text {
+		w.judge(s, c.marks)
+		if b := before[w.law][foldSection(w.section)]; b != nil && w.State == Reworded && hash(b.text) == c.marks[w.Law].text {
 			w.Before = b.words()
 		}
 		out = append(out, *w)
@@ -128,25 +146,25 @@ func (w *Watched) judge(s *lawSection, marks map[string]mark) {
 	}
 }
 
-// cited returns every place in the law that the guide cites, with what rests on it.
-func cited(g *Guide) map[string]*Watched {
+// sections returns every place in the law that the guide cites, with what rests on it.
+func (c Cited) sections() map[string]*Watched {
 	out := map[string]*Watched{}
-	at := func(c Citation) *Watched {
-		w := out[c.String()]
+	at := func(l Citation) *Watched {
+		w := out[l.String()]
 		if w == nil {
-			w = &Watched{Law: c.String(), URL: c.URL, law: g.book.law(c.Act).ID, section: c.Section}
+			w = &Watched{Law: l.String(), URL: l.URL, law: c.book.law(l.Act).ID, section: l.Section}
 			out[w.Law] = w
 		}
 		return w
 	}
-	for _, e := range g.entries {
+	for _, e := range c.entries {
 		for _, st := range e.Texts[Bokmal].Sections {
 			for i, p := range st.Points {
 				if p.Rule == nil {
 					continue
 				}
-				for _, c := range append([]Citation{p.Rule.Law}, p.Rule.Also...) {
-					w := at(c)
+				for _, l := range append([]Citation{p.Rule.Law}, p.Rule.Also...) {
+					w := at(l)
 					if ref := (PointRef{e.ID, st.Key, i}); !slices.Contains(w.Points, ref) {
 						w.Points = append(w.Points, ref)
 					}
@@ -154,9 +172,9 @@ func cited(g *Guide) map[string]*Watched {
 			}
 		}
 	}
-	for _, r := range g.book.rates {
+	for _, r := range c.book.rates {
 		if r.Law != "" {
-			l, section, _, _ := g.book.cite(r.Law)
+			l, section, _, _ := c.book.cite(r.Law)
 			w := at(l.citation(section, Bokmal))
 			w.Rates = append(w.Rates, r.Name)
 		}
@@ -169,13 +187,13 @@ func cited(g *Guide) map[string]*Watched {
 // with the day now as checked. A section seen for the first time is marked only: its
 // rules were checked when they were written. Repealed and missing ones are left: their
 // points must be written anew.
-func (g *Guide) Accept(fsys fs.FS, ws []Watched, now time.Time) (map[string][]byte, error) {
+func (c Cited) Accept(fsys fs.FS, ws []Watched, now time.Time) (map[string][]byte, error) {
 	r := renewal{fsys, map[string][]byte{}, now.Format(time.DateOnly)}
 	var lines []string
 	for _, w := range ws {
 		m := w.now
 		if w.State == IsRepealed || w.State == Missing {
-			last, known := g.watched[w.Law]
+			last, known := c.marks[w.Law]
 			if !known {
 				continue
 			}
@@ -186,7 +204,7 @@ func (g *Guide) Accept(fsys fs.FS, ws []Watched, now time.Time) (map[string][]by
 			continue
 		}
 		for _, p := range w.Points {
-			if err := r.renew(g.byID[p.Entry], p); err != nil {
+			if err := r.renew(c.entry(p.Entry), p); err != nil {
 				return nil, err
 			}
 		}

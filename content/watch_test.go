@@ -72,7 +72,7 @@ func watch(t *testing.T, g fs.FS, now, older fs.FS) []content.Watched {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ws, err := guide.Watch(now, older)
+	ws, err := guide.Cited().Watch(now, older)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func accepted(t *testing.T, g fstest.MapFS, ws []content.Watched) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := guide.Accept(g, ws, time.Date(2027, 1, 15, 12, 0, 0, 0, time.UTC))
+	files, err := guide.Cited().Accept(g, ws, time.Date(2027, 1, 15, 12, 0, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,10 +191,10 @@ func TestWatchWithoutTheAct(t *testing.T) {
 		t.Fatal(err)
 	}
 	big := fstest.MapFS{"lov-2020-11-06-127.md": {Data: make([]byte, 17<<20)}}
-	if _, err := guide.Watch(big, nil); err == nil || !strings.Contains(err.Error(), "lov-2020-11-06-127.md") {
+	if _, err := guide.Cited().Watch(big, nil); err == nil || !strings.Contains(err.Error(), "lov-2020-11-06-127.md") {
 		t.Errorf("a file without end: %v", err)
 	}
-	if _, err := guide.Watch(fstest.MapFS{"nl-20201106-127.xml": {Data: []byte("<html><main>\x00</")}}, nil); err == nil {
+	if _, err := guide.Cited().Watch(fstest.MapFS{"nl-20201106-127.xml": {Data: []byte("<html><main>\x00</")}}, nil); err == nil {
 		t.Error("broken XML gave no error")
 	}
 }
@@ -208,7 +208,7 @@ func FuzzWatch(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, markdown, packaged []byte) {
 		for _, folder := range []fstest.MapFS{{"lov-2020-11-06-127.md": {Data: markdown}}, {"nl-20201106-127.xml": {Data: packaged}}} {
-			ws, err := guide.Watch(folder, nil)
+			ws, err := guide.Cited().Watch(folder, nil)
 			if err == nil && len(ws) != 4 {
 				t.Fatalf("%d sections are watched, want 4", len(ws))
 			}

@@ -55,15 +55,30 @@ func wanted(o Options) int {
 	return level("B1")
 }
 
+// target is where a path is to lead.
+type target struct {
+	terrain *terrain
+	person  *person
+	goal    string
+	options Options
+
+	competences []string // that reach the goal: one is enough
+	formal      []string // that are formal ones
+}
+
+func newTarget(who *person, goal string, o Options) *target {
+	return &target{terrain: who.terrain, person: who, goal: goal, options: o, competences: competences(goal, who.start), formal: formalOnes(goal, who.start)}
+}
+
 // wanted is the level of Norwegian that the goal asks for: A2 for permanent residence.
-func (pl *planner) wanted() int {
-	if pl.goal == "permanent-or-citizen" && pl.options.Reaches == "" {
+func (to *target) wanted() int {
+	if to.goal == "permanent-or-citizen" && to.options.Reaches == "" {
 		return level("A2")
 	}
-	if pl.goal == "higher" || pl.goal == "education" || pl.goal == "recognition" {
+	if to.goal == "higher" || to.goal == "education" || to.goal == "recognition" {
 		return level("B2")
 	}
-	return wanted(pl.options)
+	return wanted(to.options)
 }
 
 func reachedAlready(p content.Profile, goal string, o Options) bool {
@@ -88,8 +103,8 @@ func reachedAlready(p content.Profile, goal string, o Options) bool {
 }
 
 // competences lists what reaches a goal: one of a set is enough.
-func (pl *planner) competences() []string {
-	switch pl.goal {
+func competences(goal string, start content.Profile) []string {
+	switch goal {
 	case "work":
 		return []string{"job"}
 	case "trade-certificate":
@@ -101,12 +116,14 @@ func (pl *planner) competences() []string {
 	case "higher":
 		return []string{"higher-degree"}
 	case "education":
-		if slices.Contains(pl.start.Papers, "study-competence") || slices.Contains(pl.start.Papers, "norwegian-upper-secondary") || pl.start.Schooling == "upper-secondary" || pl.start.Schooling == "higher" {
+		if slices.ContainsFunc(start.Papers, func(s string) bool {
+			return slices.Contains([]string{"study-competence", "norwegian-upper-secondary", "trade-certificate", "vocational-competence"}, s)
+		}) || start.Schooling == "upper-secondary" || start.Schooling == "higher" {
 			return []string{"higher-degree", "fagskole-degree"}
 		}
 		return []string{"study-competence", "trade-certificate"}
 	case "recognition":
-		if slices.Contains(pl.start.Status, "regulated-profession") {
+		if slices.Contains(start.Status, "regulated-profession") {
 			return []string{"authorisation"}
 		}
 		return []string{"recognition-higher", "recognition-vocational"}
@@ -116,47 +133,47 @@ func (pl *planner) competences() []string {
 	return nil
 }
 
-// formal lists the competences that are formal ones.
-func (pl *planner) formal() []string {
+// formalOnes lists the competences that are formal ones.
+func formalOnes(goal string, start content.Profile) []string {
 	out := []string{"trade-certificate", "fagskole-degree", "higher-degree"}
-	if pl.goal == "upper-secondary" || pl.goal == "education" || pl.goal == "higher" {
+	if goal == "upper-secondary" || goal == "education" || goal == "higher" {
 		out = append(out, "study-competence")
 	}
-	if pl.goal == "work" && pl.start.Schooling == "higher" {
+	if goal == "work" && start.Schooling == "higher" {
 		out = append(out, "recognition-higher", "authorisation")
 	}
 	return out
 }
 
 // done reports whether n is where a path of the style ends.
-func (pl *planner) done(n *node, s Style) bool {
+func (to *target) done(n *node, s Style) bool {
 	has := func(names []string) bool {
 		return slices.ContainsFunc(names, func(c string) bool { return slices.Contains(n.reached, c) })
 	}
-	switch pl.goal {
+	switch to.goal {
 	case "norwegian", "participation":
-		if level(n.profile.Norwegian) < pl.wanted() {
+		if level(n.profile.Norwegian) < to.wanted() {
 			return false
 		}
 	case "permanent-or-citizen":
-		if !has(pl.competences()) || level(n.profile.Norwegian) < pl.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
+		if !has(to.competences) || level(n.profile.Norwegian) < to.wanted() || !slices.Contains(n.reached, "norwegian-documented") {
 			return false
 		}
 	default:
-		if !has(pl.competences()) {
+		if !has(to.competences) {
 			return false
 		}
 	}
 	switch s {
 	case Formal:
-		switch pl.goal {
+		switch to.goal {
 		case "work":
-			return has(pl.formal())
+			return has(to.formal)
 		case "norwegian", "participation":
 			return slices.Contains(n.reached, "norwegian-documented")
 		}
 	case Combination:
-		switch pl.goal {
+		switch to.goal {
 		case "work", "trade-certificate", "upper-secondary", "higher", "education":
 			return n.beside
 		}
@@ -165,17 +182,23 @@ func (pl *planner) done(n *node, s Style) bool {
 	return true
 }
 
+// beyond reports whether the goal is reached already, and not as the style wants it: going on
+// is no way there.
+func (to *target) beyond(n *node, s Style) bool {
+	return s == Combination && to.goal != "work" && n.before != nil && to.done(n, Fast)
+}
+
 // allowed reports whether a style lets an entry into its paths.
-func (pl *planner) allowed(n *node, s Style, a action) bool {
+func (to *target) allowed(n *node, s Style, a action) bool {
 	o := a.outcome
-	if s != Combination && (pl.goal == "norwegian" || pl.goal == "participation") && (o.Working || slices.Contains(o.During, "in-nav-measure")) {
+	if s != Combination && (to.goal == "norwegian" || to.goal == "participation") && (o.Working || slices.Contains(o.During, "in-nav-measure")) {
 		return false // work is for who wants it beside
 	}
 	switch s {
 	case Formal:
 		apprentice := slices.Contains(o.During, "apprentice-contract")
-		if pl.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
-			return slices.ContainsFunc(pl.formal(), func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
+		if to.goal == "work" && slices.Contains(o.Reaches, "job") { // the job comes last
+			return slices.ContainsFunc(to.formal, func(c string) bool { return slices.Contains(n.reached, c) || slices.Contains(o.Reaches, c) })
 		}
 		if slices.Contains(o.During, "in-nav-measure") && len(o.Papers) == 0 { // follow-up is for work, not before school
 			return false
@@ -188,4 +211,36 @@ func (pl *planner) allowed(n *node, s Style, a action) bool {
 		return !school(o) && !slices.ContainsFunc(a.parts, school)
 	}
 	return true
+}
+
+func (to *target) forGoal(o *content.Outcome) bool {
+	return len(o.Goals) == 0 || slices.Contains(o.Goals, to.goal)
+}
+
+// useful reports whether an action gives what isn't there yet.
+func (to *target) useful(n *node, a action) bool {
+	if slices.Contains(n.profile.Status, "employed") && a.outcome.Entry == "direkte-i-arbeid" && (n.before != nil || to.goal != "work") {
+		return false // who has a job doesn't need another
+	}
+	if a.outcome.Months == 0 && to.terrain.has(a.outcome.Entry, n.profile) {
+		return false // who is assessed needs no assessment
+	}
+	for _, o := range append([]*content.Outcome{a.outcome}, a.parts...) {
+		if level(o.Norwegian) > level(n.profile.Norwegian) {
+			return true
+		}
+		if slices.Contains(o.Reaches, "norwegian-documented") && level(n.profile.Norwegian) < to.wanted() {
+			return false // what isn't there yet can't be shown
+		}
+		if o.Schooling != "" && slices.Index(content.SchoolingLevels(), o.Schooling) > slices.Index(content.SchoolingLevels(), n.profile.Schooling) {
+			return true
+		}
+		fresh := func(have, given []string) bool {
+			return slices.ContainsFunc(given, func(s string) bool { return !slices.Contains(have, s) })
+		}
+		if fresh(n.profile.Papers, o.Papers) || fresh(n.reached, o.Reaches) || fresh(n.profile.Status, o.After) {
+			return true
+		}
+	}
+	return a.outcome.Frame && a.outcome.Clock != ""
 }

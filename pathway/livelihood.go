@@ -12,18 +12,26 @@ var extra = []string{"bostotte"}
 // last is the support that everything else is used before.
 const last = "sosialhjelp"
 
+// purse finds what one lives on.
+type purse struct {
+	terrain *terrain
+	person  *person
+	target  *target
+	fits    *fits
+}
+
 // liveOn finds what one lives on while outcomes last: by what the guide says of them, the
 // supports whose conditions nothing is against then, one after the other as long as each
 // is given. without is how many months nothing was found for; months is 0 for what takes
-// no time.
-func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed bool) (all []Livelihood, now map[string]int, without int) {
+// no time. unclaimed is whether there is another right that goes before the last support.
+func (ps *purse) liveOn(outs []*content.Outcome, during content.Profile, months int, paid map[string]int, employed, unclaimed bool) (all []Livelihood, now map[string]int, without int) {
 	now = map[string]int{}
 	for k, v := range paid {
 		now[k] = v
 	}
 	at := 0
 	for at < max(1, months) {
-		l, ok := pl.livelihoodAt(outs, pl.later(during, at, 0), during, months-at, now, employed)
+		l, ok := ps.livelihoodAt(outs, ps.person.later(during, at, 0), during, months-at, now, employed, unclaimed)
 		if !ok {
 			break
 		}
@@ -39,16 +47,16 @@ func (pl *planner) liveOn(outs []*content.Outcome, during content.Profile, month
 }
 
 // livelihoodAt is the support that is given at a moment of a phase, for at most months.
-func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed bool) (Livelihood, bool) {
+func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile, months int, paid map[string]int, employed, unclaimed bool) (Livelihood, bool) {
 	var best Livelihood
-	found, rank, at, what := false, 0, 0, told(p)
+	found, rank, at := false, 0, 0
 	for i, o := range outs {
-		for _, c := range pl.entries[o.Entry].Conditions {
+		for _, c := range ps.terrain.entries[o.Entry].Conditions {
 			if c.Field != "livelihood" {
 				continue
 			}
-			l, ok := pl.payable(o, c, outs, p, what, months, paid)
-			if !ok {
+			l, ok := ps.payable(o, c, outs, p, months, paid)
+			if !ok || unclaimed && l.Support == last {
 				continue
 			}
 			r := at + 100*i // what it is part of says first what one lives on
@@ -73,10 +81,10 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 		found = false // the pay of a job comes first
 	}
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
-		best, found = Livelihood{Support: "wage", Months: months, Says: pl.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
+		best, found = Livelihood{Support: "wage", Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
 	}
-	if e, ok := pl.guide.Entry(last); !found && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(pl.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
-		best, found = Livelihood{Support: e.ID, Months: months, Says: pl.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
+	if e, ok := ps.terrain.guide.Entry(last); !found && !unclaimed && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(ps.terrain.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+		best, found = Livelihood{Support: e.ID, Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
 	}
 	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found
 		best.State = content.NotStated
@@ -86,27 +94,30 @@ func (pl *planner) livelihoodAt(outs []*content.Outcome, p, during content.Profi
 
 // payable is what condition c of an outcome's entry says one lives on, where it can be paid
 // to p.
-func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, what string, months int, paid map[string]int) (Livelihood, bool) {
+func (ps *purse) payable(o *content.Outcome, c content.Condition, outs []*content.Outcome, p content.Profile, months int, paid map[string]int) (Livelihood, bool) {
 	l := Livelihood{Support: c.Value.Word("support"), Months: months, Says: content.NamedPoint{Entry: o.Entry, ID: c.PointID}, State: content.Met}
 	if slices.Contains(extra, l.Support) || l.Support == "none" || l.Support == "overgangsstonad" {
 		return l, false
 	}
 	for _, out := range outs {
-		if pl.excluded(l.Support, out.Entry, p) {
+		if ps.terrain.excluded(l.Support, out.Entry, p) {
 			return l, false
 		}
 	}
 	if l.Support == "wage" {
 		return l, slices.Contains(p.Status, "employed")
 	}
-	e, ok := pl.guide.Entry(l.Support)
-	if !ok || e.Closed || e.Recipient != "" || slices.Contains(pl.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
+	e, ok := ps.terrain.guide.Entry(l.Support)
+	if !ok || e.Closed || e.Recipient != "" || slices.Contains(ps.target.options.Without, e.ID) || earned(e) && !slices.Contains(p.Status, "on-"+e.ID) {
 		return l, false
 	}
 	if l.Support == last && p.Residence == "student" {
 		return l, false // the permit asks for means of one's own
 	}
-	f := pl.stood(e, p, what, nil)
+	if l.Support == last && ps.target.goal == "permanent-or-citizen" && !slices.Contains(p.Status, "on-"+last) {
+		return l, false // means of one's own are what it asks for
+	}
+	f := ps.fits.stood(e, p, nil)
 	if f.State == content.NotMet {
 		return l, false
 	}
@@ -121,11 +132,11 @@ func (pl *planner) payable(o *content.Outcome, c content.Condition, outs []*cont
 			}
 		}
 	}
-	if l.Support == last && (!slices.Contains(p.Status, "on-"+last) || pl.goal == "permanent-or-citizen") { // what else there is nobody said
+	if l.Support == last && (!slices.Contains(p.Status, "on-"+last) || ps.target.goal == "permanent-or-citizen") { // what else there is nobody said
 		l.State, l.Fields = content.NotStated, appendNew(l.Fields, "income")
 	}
-	l.Amount, _ = pl.guide.Amount(l.Support, p)
-	if s, ok := pl.guide.Span(l.Support, p); ok {
+	l.Amount, _ = ps.terrain.guide.Handover().Amount(l.Support, p)
+	if s, ok := ps.terrain.guide.Handover().Span(l.Support, p); ok {
 		left := s.Months - paid[l.Support]
 		if since, told := p.MonthsSince["protection"]; told && s.Until > 0 {
 			left = min(left, s.Until-since)

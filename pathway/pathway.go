@@ -170,7 +170,9 @@ const (
 	NoLength     GapKind = "length"     // the guide doesn't say how long
 	Uncertain    GapKind = "uncertain"  // no level, practice or experience speaks for it
 	Duty         GapKind = "duty"       // a programme is right and duty, and the path is without it
+	Obliged      GapKind = "obliged"    // a course is a duty, and nothing of the path has it
 	Offered      GapKind = "offered"    // somebody may offer it, and it is no right
+	Possible     GapKind = "possible"   // somebody may offer it for some months more, and the path is without it
 	Ends         GapKind = "ends"       // what is given now, or a job, ends as it begins
 	AfterSupport GapKind = "after"      // a support ends, and nothing follows by itself
 	Days         GapKind = "days"       // a support is for days of attendance alone
@@ -179,6 +181,7 @@ const (
 	Level        GapKind = "level"      // the level of Norwegian is low for what is taught
 	Answer       GapKind = "answer"     // nobody knows how long an authority takes
 	Permit       GapKind = "permit"     // a permit has an end
+	StudyPermit  GapKind = "studies"    // a permit is for studies, and this is something else
 	Residence    GapKind = "residence"  // time of residence and income are asked for too
 	Heed         GapKind = "heed"       // the guide says something to look out for
 )
@@ -192,6 +195,7 @@ type Gap struct {
 	Months int                // without a livelihood, or of waiting
 	Point  content.NamedPoint // the point that says so; zero for none
 	Who    string             // the actor who decides
+	Sure   bool               // of a duty: all that it asks for is told
 }
 
 // Entries lists the ids of a path's entries, in their order, with what goes beside or in
@@ -220,14 +224,64 @@ func Find(g *content.Guide, p content.Profile, goal string, o Options) Result {
 		if !ok && s == Fast { // the others ask for more
 			break
 		}
-		if ok && !slices.ContainsFunc(res.Paths, func(q Path) bool { return slices.Equal(mains(q), mains(path)) }) {
-			res.Paths = append(res.Paths, path)
+		if ok {
+			res.Paths = added(res.Paths, path)
 		}
+	}
+	if len(res.Paths) > 1 && bare(res.Paths[0]) == 0 { // nobody is led through months without anything to live on where there is another way
+		res.Paths = slices.DeleteFunc(res.Paths, func(p Path) bool { return bare(p) > maxBare })
 	}
 	if len(res.Paths) == 0 {
 		res.Why = NotFound
 	}
 	return res
+}
+
+// maxBare is how many months without anything to live on a path may have, where another has
+// none.
+const maxBare = 6
+
+// bare is how many months of a path nothing was found to live on.
+func bare(p Path) int {
+	months := 0
+	for _, ph := range p.Phases {
+		for _, g := range ph.Gaps {
+			if g.Kind == NoLivelihood {
+				months += g.Months
+			}
+		}
+	}
+	return months
+}
+
+// added is paths with one more, where it differs: of two that are apart in what takes no
+// time alone, the fuller is kept.
+func added(paths []Path, path Path) []Path {
+	i := slices.IndexFunc(paths, func(q Path) bool { return slices.Equal(lasting(q), lasting(path)) })
+	switch {
+	case i < 0:
+		return append(paths, path)
+	case len(mains(path)) > len(mains(paths[i])):
+		path.Style = paths[i].Style
+		paths[i] = path
+	}
+	return paths
+}
+
+// lasting are the entries that a path's phases are about and that take time.
+func lasting(p Path) []string {
+	var out []string
+	for _, ph := range p.Phases {
+		if ph.Months > 0 {
+			for _, s := range ph.Steps {
+				if s.Fills() {
+					out = append(out, s.Entry)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // mains are the entries that a path's phases are about.

@@ -2,93 +2,100 @@ package pathway
 
 import (
 	"slices"
-	"strings"
 
 	"veiviser/content"
 )
 
-// relevantFor tells which outcomes can matter for a path of a style: those that reach what
-// the goal asks for, and, from there back, those that give what they ask for. The search
-// goes through no others.
-func (pl *planner) relevantFor(s Style) []bool {
-	wantedOnes := slices.Clone(pl.competences())
-	if s != Fast && pl.goal == "work" {
-		wantedOnes = append(wantedOnes, pl.formal()...)
+// choice is an entry that can be gone into, with others as part of it.
+type choice struct {
+	entry string
+	with  []string
+}
+
+// relevantFor lists what can matter for a path of a style: what reaches what the goal asks
+// for, and, from there back, what gives what that asks for, in the order of the outcomes.
+// The search goes through nothing else.
+func (to *target) relevantFor(s Style) []choice {
+	wantedOnes := slices.Clone(to.competences)
+	if s != Fast && to.goal == "work" {
+		wantedOnes = append(wantedOnes, to.formal...)
 	}
-	key := strings.Join(wantedOnes, " ") + string(s)
-	if done, ok := pl.relevant[key]; ok {
-		return done
-	}
-	is := make([]bool, len(pl.outcomes))
-	can := make([]bool, len(pl.outcomes))
-	for i := range pl.outcomes {
-		can[i] = pl.entries[pl.outcomes[i].Entry] != nil && pl.possible(&pl.outcomes[i])
+	is := make([]bool, len(to.terrain.outcomes))
+	can := make([]bool, len(to.terrain.outcomes))
+	for i := range to.terrain.outcomes {
+		can[i] = to.terrain.entries[to.terrain.outcomes[i].Entry] != nil && to.possible(&to.terrain.outcomes[i])
 	}
 	var todo []int
-	add := func(ok func(content.Outcome) bool) {
-		for i, o := range pl.outcomes {
-			if !is[i] && can[i] && ok(o) {
+	add := func(ok func(*content.Outcome) bool) {
+		for i := range to.terrain.outcomes {
+			if !is[i] && can[i] && ok(&to.terrain.outcomes[i]) {
 				is[i] = true
 				todo = append(todo, i)
 			}
 		}
 	}
-	add(func(o content.Outcome) bool {
+	add(func(o *content.Outcome) bool {
 		return slices.ContainsFunc(o.Reaches, func(c string) bool { return slices.Contains(wantedOnes, c) })
 	})
-	norwegian := pl.goal == "norwegian" || pl.goal == "participation" || pl.goal == "permanent-or-citizen"
+	norwegian := to.goal == "norwegian" || to.goal == "participation" || to.goal == "permanent-or-citizen"
 	if norwegian {
-		add(func(o content.Outcome) bool { return o.Norwegian != "" })
-		if s == Formal || pl.goal == "permanent-or-citizen" {
-			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "norwegian-documented") })
+		add(func(o *content.Outcome) bool { return o.Norwegian != "" })
+		if s == Formal || to.goal == "permanent-or-citizen" {
+			add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "norwegian-documented") })
 		}
 		if s == Combination {
-			add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "job") })
+			add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "job") })
 		}
 	}
-	add(func(o content.Outcome) bool { return o.Frame && o.Clock != "" }) // a programme is where most begin
+	add(func(o *content.Outcome) bool { return o.Frame && o.Clock != "" }) // a programme is where most begin
 	if s == Combination {
-		add(func(o content.Outcome) bool { return slices.Contains(o.Reaches, "work-experience") && !o.Frame })
+		add(func(o *content.Outcome) bool { return slices.Contains(o.Reaches, "work-experience") && !o.Frame })
 	}
 	for len(todo) > 0 {
-		o := pl.outcomes[todo[0]]
+		o := &to.terrain.outcomes[todo[0]]
 		todo = todo[1:]
 		asked := slices.Clone(o.Requires)
-		for _, c := range pl.entries[o.Entry].Conditions {
+		for _, c := range to.terrain.entries[o.Entry].Conditions {
 			if c.Effect == content.Must && (len(o.Ways) == 0 || len(c.Routes) == 0 || slices.ContainsFunc(c.Routes, func(way string) bool { return slices.Contains(o.Ways, way) })) {
 				asked = append(asked, c)
 			}
 		}
 		for _, c := range asked {
-			if content.HoldAll([]content.Condition{c}, pl.start) == content.Met {
+			if content.HoldAll([]content.Condition{c}, to.person.start) == content.Met {
 				continue
 			}
-			add(func(o content.Outcome) bool { return gives(o, c) })
+			add(func(o *content.Outcome) bool { return gives(o, c) })
 		}
 		if len(o.Needs) > 0 {
-			add(func(g content.Outcome) bool {
+			add(func(g *content.Outcome) bool {
 				return slices.ContainsFunc(g.Reaches, func(c string) bool { return slices.Contains(o.Needs, c) })
 			})
 		}
 		// an entry's other outcomes, and what is part of it, belong to it
-		add(func(g content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
+		add(func(g *content.Outcome) bool { return g.Entry == o.Entry || slices.Contains(o.With, g.Entry) })
 	}
-	pl.relevant[key] = is
-	return is
+	var out []choice
+	for i := range to.terrain.outcomes {
+		o := &to.terrain.outcomes[i]
+		if is[i] && !slices.ContainsFunc(out, func(c choice) bool { return c.entry == o.Entry && slices.Equal(c.with, o.With) }) {
+			out = append(out, choice{o.Entry, o.With})
+		}
+	}
+	return out
 }
 
 // possible reports whether an outcome can ever be one for the person and the goal: nobody
 // grows younger, unlearns or changes the ground of residence on a path.
-func (pl *planner) possible(o *content.Outcome) bool {
-	return pl.forGoal(o) && !slices.ContainsFunc(o.Requires, func(c content.Condition) bool {
+func (to *target) possible(o *content.Outcome) bool {
+	return to.forGoal(o) && !slices.ContainsFunc(o.Requires, func(c content.Condition) bool {
 		_, oldest := c.Value.Number("max")
 		fixed := c.Field == "residence" || c.Field == "age" && oldest || c.Field == "schooling" && c.Value.Word("max") == "none"
-		return fixed && content.HoldAll([]content.Condition{c}, pl.start) == content.NotMet
+		return fixed && content.HoldAll([]content.Condition{c}, to.person.start) == content.NotMet
 	})
 }
 
 // gives reports whether an outcome can make a condition true.
-func gives(o content.Outcome, c content.Condition) bool {
+func gives(o *content.Outcome, c content.Condition) bool {
 	has := func(list []string) bool {
 		return slices.ContainsFunc(c.Value.Words("any"), func(s string) bool { return slices.Contains(list, s) })
 	}

@@ -67,13 +67,13 @@ func NewCompleter(g *content.Guide) *Completer {
 			}
 		}
 	}
-	for _, t := range g.Terms() {
+	for _, t := range g.Words().Terms() {
 		for _, e := range c.bearers(t) {
 			eachRejected(t, func(l content.Lang, w string) { c.add(typedName{entry: e, kind: RejectedName, lang: l, text: w}) })
 		}
 		c.hide(t)
 	}
-	for _, p := range g.SectionPhrases() {
+	for _, p := range g.Words().SectionPhrases() {
 		t := typedPhrase{section: p.Section}
 		for _, part := range p.Parts {
 			part.Words = slices.Clone(part.Words)

@@ -91,7 +91,7 @@ func TestEveryEntryIsFoundByItsTitle(t *testing.T) {
 // TestSubjectsOutsideAreSaidToBeOutside asks for each by its first phrase.
 func TestSubjectsOutsideAreSaidToBeOutside(t *testing.T) {
 	ix := search.Whole(t)
-	outside := ix.Guide().Outside()
+	outside := ix.Guide().Words().Outside()
 	for _, l := range content.Langs() {
 		none := 0
 		for _, o := range outside {

@@ -16,7 +16,7 @@ type corpus struct {
 	outside []content.Outside
 }
 
-func corpusOf(g *content.Guide) corpus { return corpus{g, g.Entries(), g.Outside()} }
+func corpusOf(g *content.Guide) corpus { return corpus{g, g.Entries(), g.Words().Outside()} }
 
 // folds is into how many parts the phrases are split to be left out by turns.
 const folds = 5

@@ -33,7 +33,7 @@ func (c corpus) questions(fn func(class int, text string)) {
 			}
 		}
 	}
-	for _, p := range c.guide.SectionPhrases() {
+	for _, p := range c.guide.Words().SectionPhrases() {
 		fn(slices.Index(all, p.Section), p.Example)
 	}
 }

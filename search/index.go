@@ -108,7 +108,7 @@ func unfilled(c corpus, s setup) *Index {
 	if s.like != nil {
 		ix.asking, ix.talk, ix.spelling = s.like.asking, s.like.talk, s.like.spelling
 	} else {
-		ix.asking, ix.talk = newPhraseLexicon(c.guide.SectionPhrases(), s.lexicon), newTalkLexicon(c.guide.TalkPhrases(), s.lexicon)
+		ix.asking, ix.talk = newPhraseLexicon(c.guide.Words().SectionPhrases(), s.lexicon), newTalkLexicon(c.guide.Words().TalkPhrases(), s.lexicon)
 		ix.spelling = newTalkSpelling(ix.talk, s.lexicon)
 	}
 	ix.postings = &postingsCache{ix: ix}

@@ -250,7 +250,7 @@ func titleHeads(title string) []string {
 // rejected adds the words that the term list replaces as names of the entries that
 // bear the guide's own word. They are searched, never shown.
 func (b *builder) rejected() {
-	for _, t := range b.ix.guide.Terms() {
+	for _, t := range b.ix.guide.Words().Terms() {
 		bearers := map[int32]bool{}
 		for _, l := range content.Langs() {
 			for _, form := range titleForms(t.Names[l]) {

@@ -37,7 +37,7 @@ func (ix *Index) In(view *content.Guide) (*Placed, error) {
 		return nil, err
 	}
 	// What is local is in no training: its fields decide alone.
-	local := newFew(corpus{guide: ix.guide, entries: view.Shown()}, setup{tune: ix.tune, lexicon: ix.lexicon, trained: trained{rules: f.Without}, like: ix})
+	local := newFew(corpus{guide: ix.guide, entries: view.Here().Shown()}, setup{tune: ix.tune, lexicon: ix.lexicon, trained: trained{rules: f.Without}, like: ix})
 	p := &Placed{national: ix, local: local, view: view}
 	if ix.placed.of == nil {
 		ix.placed.of = map[*content.Guide]*Placed{}
@@ -157,7 +157,7 @@ func (p *Placed) added(s *scorer, res *Result) []Passage {
 		return nil
 	}
 	var out []Passage
-	for _, e := range p.view.Added(res.Hits[0].Entry.ID) {
+	for _, e := range p.view.Here().Added(res.Hits[0].Entry.ID) {
 		if i := s.ix.numbers[e.ID]; s.cover[i] > 0 {
 			out = append(out, pointing{s}.best(i, 1)...)
 		}

@@ -215,7 +215,7 @@ func TestStoreLocal(t *testing.T) {
 		if err != nil || idsOf(res.Local) == "" && (len(res.Hits) == 0 || res.Hits[0].Entry.Place != "9901") {
 			t.Fatalf("what is local is not found: %v, %v, %v", res.Hits, res.Local, err)
 		}
-		return idsOf(ix.Guide().Local()), lines.String()
+		return idsOf(ix.Guide().Places().Entries()), lines.String()
 	}
 	for range 2 {
 		if ids, log := opened(); ids != "9901-a" || log != "" {
@@ -244,7 +244,7 @@ func TestFewAsBleve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, s := corpus{guide: g, entries: g.Local()}, setup{tune: defaultTuning(), lexicon: newLexicon(fold), like: Whole(t)}
+	c, s := corpus{guide: g, entries: g.Places().Entries()}, setup{tune: defaultTuning(), lexicon: newLexicon(fold), like: Whole(t)}
 	few := newFew(c, s)
 	all, err := newIndex(c, s)
 	if err != nil {

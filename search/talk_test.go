@@ -12,7 +12,7 @@ import (
 // TestEveryPhraseOfTalkIsSaid asks each example of _talk.yaml.
 func TestEveryPhraseOfTalkIsSaid(t *testing.T) {
 	ix := search.Whole(t)
-	for _, p := range ix.Guide().TalkPhrases() {
+	for _, p := range ix.Guide().Words().TalkPhrases() {
 		res := ask(t, ix, p.Example)
 		ok := res.Talk.Talk == p.Talk && res.Talk.Value == p.Value
 		told := res.Person

@@ -36,7 +36,7 @@ func (es *entries) served(digits string) bool {
 func (es *entries) add(g *content.Guide) {
 	es.mu.Lock()
 	defer es.mu.Unlock()
-	for _, e := range slices.Concat(g.Entries(), g.Local()) {
+	for _, e := range slices.Concat(g.Entries(), g.Places().Entries()) {
 		es.known[e.ID], es.versions[bot.ShortDigest(g.Digest(e.ID))] = true, true
 	}
 }
@@ -157,7 +157,7 @@ func writeGuide(ctx context.Context, tx *sql.Tx, s served) error {
 		release, at); err != nil {
 		return err
 	}
-	for _, e := range slices.Concat(s.guide.Entries(), s.guide.Local()) { // always in this order, so that two replicas never wait for each other in a ring
+	for _, e := range slices.Concat(s.guide.Entries(), s.guide.Places().Entries()) { // always in this order, so that two replicas never wait for each other in a ring
 		digest := s.guide.Digest(e.ID)
 		if there == 0 { // else its texts were committed with it
 			if _, err := tx.ExecContext(ctx, `INSERT INTO entry_text (digest, canonical) VALUES ($1, $2)

@@ -29,7 +29,7 @@ func (c conversation) in(municipality string) conversation {
 
 // localView lays out the field in l; nil where the guide has nothing local.
 func (c conversation) localView(l content.Lang) *localView {
-	if len(c.Bot.Guide().Places()) == 0 {
+	if len(c.Bot.Guide().Places().Numbers()) == 0 {
 		return nil
 	}
 	return &localView{c.municipality, c.text(l, locales.LocalSetting), c.text(l, locales.LocalHint), c.text(l, locales.LocalBad)}

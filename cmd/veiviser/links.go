@@ -49,7 +49,7 @@ func linksCommand(e env) *cobra.Command {
 				return err
 			}
 			l := linkCheck{client: &http.Client{Timeout: linkTimeout}, pause: pause, progress: e.progress()}
-			found, err := l.run(cmd.Context(), g.Addresses())
+			found, err := l.run(cmd.Context(), g.Cited().Addresses())
 			if err != nil {
 				return err
 			}

@@ -235,7 +235,7 @@ func figureOf(ctx context.Context, ix bot.Searcher, s questionSet) (recordFigure
 }
 
 func guideRecord(g *content.Guide) recordGuide {
-	r := recordGuide{Release: g.Release(), Languages: content.Langs(), ByKind: map[string]int{}, refusedIDs: g.Outside()}
+	r := recordGuide{Release: g.Release(), Languages: content.Langs(), ByKind: map[string]int{}, refusedIDs: g.Words().Outside()}
 	for _, e := range g.Entries() {
 		r.Entries++
 		r.ByKind[string(e.Kind)]++

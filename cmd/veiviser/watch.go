@@ -41,7 +41,7 @@ func watchCommand(e env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			watched, err := g.Watch(law, old)
+			watched, err := g.Cited().Watch(law, old)
 			if err != nil {
 				return err
 			}
@@ -144,7 +144,7 @@ func acceptWatched(e env, g *content.Guide, dir string, watched []content.Watche
 	if dir == "" {
 		return errors.New("--accept writes into the guide: name its folder with --content")
 	}
-	files, err := g.Accept(os.DirFS(dir), watched, time.Now())
+	files, err := g.Cited().Accept(os.DirFS(dir), watched, time.Now())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,262 @@
+package pathway
+
+import (
+	"fmt"
+	"slices"
+
+	"veiviser/content"
+)
+
+// silent are what a path keeps to itself though an adviser must know it, and what it says
+// though it doesn't hold for the person.
+func silent(g *content.Guide, start content.Profile, goal string, o Options, path Path) []string {
+	var out []string
+	fault := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	in := func(p content.Profile, s string) bool { return slices.Contains(p.Status, s) }
+	has := func(ph Phase, k GapKind, entry, point string) bool {
+		return slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
+			return g.Kind == k && (entry == "" || g.Entry == entry) && (point == "" || g.Point.Entry+"/"+g.Point.ID == point)
+		})
+	}
+	any := func(k GapKind, entry, point string) bool {
+		return slices.ContainsFunc(path.Phases, func(ph Phase) bool { return has(ph, k, entry, point) })
+	}
+	mains, all := mains0(path), path.Entries()
+	_, finished := start.MonthsSince["finished-introduction-programme"]
+	ongoing := in(start, "in-introduction-programme")
+	for i, ph := range path.Phases {
+		p := ph.Profile
+		during := cloned(p)
+		for _, o := range ph.outs {
+			for _, s := range o.During {
+				during = withStatus(during, s)
+			}
+		}
+		for _, gp := range ph.Gaps {
+			if !gp.Point.IsZero() && gp.Kind != NotStated && !saidOf(g, gp.Point, during) {
+				fault("%s/%s is said of who it isn't for (%s)", gp.Point.Entry, gp.Point.ID, gp.Kind)
+			}
+		}
+		for _, t := range ph.Handovers {
+			if content.HoldAll(t.Requires, during) == content.NotMet || !t.Says.Point.IsZero() && !saidOf(g, t.Says.Point, during) {
+				fault("%s hands over to %s what isn't for them", t.From, t.To)
+			}
+			if t.From == "introduksjonsprogram" && !slices.Contains(mains, t.From) && t.Kind == content.Then && t.To != "jobbsjansen" {
+				fault("%s is long over", t.From)
+			}
+			if p.Residence == "collective-protection" && t.Says.Point == (content.NamedPoint{Entry: "norskplan", ID: "kommunen-lager"}) {
+				fault("a plan of section 34 for who has collective protection")
+			}
+			if t.From == "introduksjonsprogram" && t.To == "direkte-i-arbeid" && t.Says.Point.ID == "jobb30" {
+				fault("a job in place of the programme, after it")
+			}
+		}
+		for j, s := range ph.Steps {
+			route := s.Fit.Route
+			fills, begins := s.Fills(), s.Role == Main || s.Role == Part
+			switch s.Entry {
+			case "introduksjonsprogram":
+				owed := slices.Contains([]string{"rett-og-plikt", "rett-familie", "rett-selvstendig"}, route)
+				wait := slices.IndexFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting && g.Entry == s.Entry })
+				if begins && owed != (wait >= 0) {
+					fault("a wait of the programme by %s: %v", route, wait >= 0)
+				}
+				if wait >= 0 && p.MonthsSettled != nil && *p.MonthsSettled < 3 && ph.Gaps[wait].Months > 3-*p.MonthsSettled {
+					fault("a wait of %d months, settled for %d", ph.Gaps[wait].Months, *p.MonthsSettled)
+				}
+				if (!owed || s.Role == Ongoing) && has(ph, Decision, s.Entry, "") {
+					fault("a decision that nobody owes on the programme by %s", route)
+				}
+				for _, g := range ph.Gaps {
+					if g.Kind == Decision && g.Entry == s.Entry && g.Point.ID != "oppstart" {
+						fault("the decision on the programme by %s", g.Point.ID)
+					}
+				}
+				if ph.Length.ID == "lengde-fag" && !slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.Papers, "trade-certificate") }) {
+					fault("as long as for a trade certificate, without one")
+				}
+				if last := ph.outs[len(ph.outs)-1]; slices.Contains(last.During, "apprentice-contract") {
+					for _, l := range ph.Livelihood {
+						if l.Support == "introduksjonsstonad" && l.From+l.Months > ph.Months-last.Months {
+							fault("the whole support in paid training")
+						}
+					}
+					if !has(ph, Heed, "", "fag-og-yrkesopplaering/introstonad") {
+						fault("that the support is less is left unsaid")
+					}
+				}
+				if begins && p.Residence == "independent" && !has(ph, NotStated, s.Entry, "") {
+					fault("which permit of one's own it is is taken for told")
+				}
+				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
+					fault("that the programme is on full time is left unsaid")
+				}
+				if len(ph.outs) == 1 && ph.Months > 0 && !slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "norskopplaering" }) && (in(p, "right-to-norwegian") || in(p, "right-and-duty-norwegian")) && slices.Contains([]string{"refugee", "humanitarian", "collective-protection"}, p.Residence) && (p.Settled == nil || *p.Settled) && p.Age >= 18 && p.Age < 60 {
+					fault("a programme without Norwegian")
+				}
+				atWork := slices.ContainsFunc(ph.Steps, func(s Step) bool {
+					return slices.Contains([]string{"sprakpraksis", "arbeidstrening", "deltidsarbeid"}, s.Entry)
+				})
+				if len(ph.outs) == 1 && !slices.Contains(o.Without, "sprakpraksis") && !atWork && ph.Months > 0 {
+					fault("a programme to work without hours at work")
+				}
+			case "autorisasjon-av-lovregulerte-yrker":
+				if !fills || route != "helse-utenfor-eos" {
+					break
+				}
+				done := slices.Index(mains, "kompletterende-utdanning")
+				if done < 0 || done > slices.Index(mains, s.Entry) {
+					fault("authorisation without what it asks for besides")
+				}
+				if !has(ph, NotStated, s.Entry, "") {
+					fault("training outside the EEA is taken for told")
+				}
+			case "kompletterende-utdanning":
+				if test := slices.Index(mains, "norskprove"); fills && (test < 0 || test > slices.Index(mains, s.Entry)) {
+					fault("a completing education before Norwegian is shown")
+				}
+				if fills && !in(start, "assessed-by-authority") && !has(path.Phases[0], Answer, "autorisasjon-av-lovregulerte-yrker", "") {
+					fault("nobody applies to the authority")
+				}
+			case "engelskopplaering":
+				if p.Schooling == "primary" && start.Age > 0 && start.Age < 23 && p.Age < 24 && len(start.Papers) == 0 && start.Residence != "" && start.Residence != "asylum-seeker" && slices.Contains([]string{"fov", "fov-venter"}, route) {
+					fault("preparatory training for who has the right of youth")
+				}
+			case "realkompetansevurdering":
+				if route == "tilradd" && (start.Schooling == "upper-secondary" || start.Schooling == "higher") {
+					fault("a recommendation that isn't needed")
+				}
+			case "behovs-og-arbeidsevnevurdering":
+				if in(start, "assessed-need") || in(start, "assessed-work-capacity") {
+					fault("who is assessed is assessed")
+				}
+			case "norskopplaering":
+				if s.Role == Ongoing || s.Role == Instead {
+					break
+				}
+				if fills && route == "kan" && !has(ph, Heed, "", "norskopplaering/andre") || fills && route == "bare-plikt" && !has(ph, Heed, "", "rett-og-plikt-norsk/arbeidsinnvandrere") {
+					fault("that a course may cost is left unsaid")
+				}
+				if limit := norwegianRight(p); !(s.Role == Beside && ph.Steps[0].Entry == "introduksjonsprogram" && len(ph.outs) == 1) && limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
+					!slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
+						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar"}, g.Point.ID)
+					}) {
+					fault("a right to Norwegian of %d months in %d", limit-*p.MonthsSettled, ph.Months)
+				}
+			}
+			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "student") && s.Entry == "universitet-og-hogskole" && !has(ph, Heed, s.Entry, "universitet-og-hogskole/frist") {
+				fault("the day of admission is left unsaid")
+			}
+			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "in-vgs-adult") && in(ph.judged[j], "right-to-norwegian") && !has(ph, Heed, "", "videregaende-opplaering-for-voksne/norsk-hos-fylket") {
+				fault("that the county has the Norwegian is left unsaid")
+			}
+			if s.Role == Instead && len(ph.outs[0].Papers) > 0 {
+				gives := slices.ContainsFunc(g.Handover().Outcomes, func(o content.Outcome) bool {
+					return o.Entry == s.Entry && slices.ContainsFunc(o.Papers, func(paper string) bool { return slices.Contains(ph.outs[0].Papers, paper) })
+				})
+				if !gives {
+					fault("%s in place of %s gives no paper", s.Entry, ph.Steps[0].Entry)
+				}
+			}
+		}
+		job := len(ph.outs) > 0 && slices.Contains(ph.outs[0].During, "employed") && !slices.Contains(ph.outs[0].During, "apprentice-contract") && !in(p, "employed")
+		if low := level(p.Norwegian); job && (low >= 0 && low <= level("A2") || in(p, "reduced-work-capacity")) && !has(ph, Uncertain, "", "") {
+			fault("a job at %s as if it were likely", p.Norwegian)
+		}
+		if job && !ph.first {
+			before := i - 1
+			for before >= 0 && path.Phases[before].Months == 0 {
+				before--
+			}
+			if before >= 0 {
+				if first := path.Phases[before].Steps[0]; first.Fills() && (first.Entry == "kvalifiseringsprogram" || first.Entry == "introduksjonsprogram") && !has(ph, AfterSupport, first.Entry, "") {
+					fault("after %s nothing is said to follow", first.Entry)
+				}
+			}
+		}
+		if p.Residence == "student" && ph.Months > 0 && !slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "student") }) && !any(StudyPermit, "", "") {
+			fault("a permit for studies is put at risk in silence")
+		}
+		at := ph.Start
+		for _, l := range ph.Livelihood {
+			switch {
+			case l.Support == "lan-og-stipend" && in(during, "student") && !in(during, "in-vgs-adult") && !in(during, "in-fov"):
+				if l.off != l.Months/12 || l.Amount.ID == "basislan" {
+					fault("a student's year of %d months of loan", 12-l.off)
+				}
+			case l.Support == "lan-og-stipend" && in(start, "on-sosialhjelp") && in(p, "on-sosialhjelp") && !has(ph, Heed, "sosialhjelp", ""):
+				fault("a loan goes before social assistance, unsaid")
+			case l.Support == "sosialhjelp" && goal == "permanent-or-citizen" && !in(start, "on-sosialhjelp"):
+				fault("social assistance for who must have means of their own")
+			case l.Support == "sosialhjelp" && dutyFor(start) && !ongoing && !finished && !slices.Contains(mains, "introduksjonsprogram") && *start.MonthsSettled+at < 24:
+				fault("social assistance while the programme's support is open")
+			case l.Support == "wage" && l.State == content.Met && slices.ContainsFunc(path.Phases[:i], func(b Phase) bool {
+				return slices.ContainsFunc(b.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-lonnstilskudd") })
+			}) && !slices.ContainsFunc(path.Phases[:i], func(b Phase) bool {
+				return slices.ContainsFunc(b.outs, func(o *content.Outcome) bool {
+					return slices.Contains(o.After, "employed") && !slices.Contains(o.During, "in-lonnstilskudd")
+				})
+			}) && !in(start, "employed"):
+				fault("the pay of a job with a subsidy goes on for sure")
+			}
+		}
+		for _, gp := range ph.Gaps {
+			if gp.Kind == NotStated && gp.Field == "norwegian" && len(gp.Values) == 0 && level(p.Norwegian) >= level("B2") && gp.Entry == "realkompetansevurdering" {
+				fault("Norwegian isn't told at %s", p.Norwegian)
+			}
+		}
+	}
+	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
+	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
+		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
+		fault("a duty to Norwegian is left unsaid")
+	}
+	if start.Residence == "refugee" && start.Settled != nil && !*start.Settled && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled < 24 && !finished && !ongoing && len(o.Without) == 0 && !in(start, "moved-without-agreement") &&
+		!slices.Contains(all, "introduksjonsprogram") && !any(Possible, "introduksjonsprogram", "") {
+		fault("a programme that may be offered is left unsaid")
+	}
+	if goal == "permanent-or-citizen" && start.MonthsSettled != nil && slices.Contains([]string{"labour", "family-of-labour", "family-of-other"}, start.Residence) {
+		want := max(0, 36-*start.MonthsSettled-path.Months)
+		if !slices.ContainsFunc(path.Phases[len(path.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == want }) {
+			fault("%d months of residence are left unsaid", want)
+		}
+	}
+	return out
+}
+
+// saidOf reports whether a point is said of somebody: of those that it names by conditions,
+// one at least may be met.
+func saidOf(g *content.Guide, r content.NamedPoint, p content.Profile) bool {
+	e, ok := g.Entry(r.Entry)
+	if !ok {
+		return false
+	}
+	asked := false
+	for _, c := range e.Conditions {
+		if c.PointID == r.ID && c.Effect == content.Must && !c.Local {
+			if content.HoldAll([]content.Condition{c}, p) != content.NotMet {
+				return true
+			}
+			asked = true
+		}
+	}
+	return !asked
+}
+
+// alike are paths of one person that are no two ways: they differ in what takes no time
+// alone, or one begins with the whole of another to a goal that is reached then.
+func alike(res Result) []string {
+	var out []string
+	for i, p := range res.Paths {
+		for j, q := range res.Paths {
+			a, b := mains0(p), mains0(q)
+			switch {
+			case i < j && slices.Equal(lasting(p), lasting(q)):
+				out = append(out, fmt.Sprintf("%s and %s are the same but for what takes no time: %v", p.Style, q.Style, b))
+			case i != j && res.Goal != "work" && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
+				out = append(out, fmt.Sprintf("%s is %s and goes on past the goal: %v", q.Style, p.Style, b))
+			}
+		}
+	}
+	return out
+}
