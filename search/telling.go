@@ -50,6 +50,8 @@ type telling struct {
 	*talk
 	told  []int  // the words that tell it
 	ofKin []bool // by word: it is told of the participant's family
+
+	schooled [][2]int // the first and last word of what tells a schooling as high as the highest
 }
 
 // person reads what is told of a participant and returns the words that tell it.
@@ -57,9 +59,12 @@ func (t *talk) person() []int {
 	r := telling{talk: t}
 	r.family()
 	r.phrases()
+	r.trained()
+	r.wantedGoal()
 	r.levels()
 	r.numbers()
 	r.bare()
+	r.left()
 	r.fromAbroad()
 	r.gender()
 	r.test()
@@ -104,6 +109,9 @@ func (t *telling) family() {
 // something is told behind: one that is named as theirs, and not what they have.
 func (t *telling) kinSubject(i int) bool {
 	w := t.ix.told
+	if whose := strings.TrimSuffix(t.at(i), "s"); whose != t.at(i) && in1(w.kin, whose) && definite(whose) { // "konas norsk"
+		return true
+	}
 	own := in1(w.herSide, t.at(i+1)) && t.at(i+1) != "hun" && t.at(i+1) != "ho" && t.at(i+1) != "she" || in1(w.hisSide, t.at(i+1)) && t.at(i+1) != "han" && t.at(i+1) != "he" || t.at(i+1) == "sin" || t.at(i+1) == "si" || t.at(i+1) == "sine" || t.at(i+1) == "deres"
 	their := slices.Contains([]string{"her", "his", "their", "hennes", "hans", "hennar", "deres", "sin", "si"}, t.at(i-1))
 	switch {
@@ -163,15 +171,16 @@ func (t *telling) phrases() {
 			family = cmp.Or(family, v)
 		case content.Schooled:
 			n := slices.Index(levels, v)
-			if t.wanted(a.first()) || t.unfinished(a) {
+			if t.wanted(a.first()) || t.unfinished(a) || t.sameClause(a.last(), a.last()+1) && in1(t.ix.told.students, t.at(a.last()+1)) {
 				continue
 			}
 			if (n == 0) != (highest == 0) && highest >= 0 {
 				p.Against = append(p.Against, Against{"schooling", levels[highest], v})
 			}
 			if n > highest {
-				highest, p.Schooling = n, v
+				highest, p.Schooling, t.schooled = n, v, nil
 			}
+			t.schooled = append(t.schooled, [2]int{a.first(), a.last()})
 		case content.Gender:
 			if t.behindAny(a.first(), t.ix.told.children) || t.marriedTo(a.first()) {
 				continue
@@ -862,39 +871,50 @@ func (w toldWords) unitsHas(s string) bool { _, ok := w.units[s]; return ok }
 
 // fromAbroad reads whether the schooling is from abroad: what stands around it tells.
 func (t *telling) fromAbroad() {
-	p, w := &t.u.Person, t.ix.told
-	if p.Schooling == "" || p.Schooling == "none" {
+	p := &t.u.Person
+	if p.Schooling == "none" {
 		return
 	}
-	for _, a := range t.said {
-		if a.says.Talk != content.Schooled || a.says.Value != p.Schooling || t.ofKin[a.first()] {
-			continue
-		}
-		if b := t.at(a.first() - 1); t.sameClause(a.first()-1, a.first()) && (b == "norsk" || b == "norwegian") || slices.ContainsFunc(a.words, func(i int) bool { return t.at(i) == "norsk" }) {
-			no := false
-			p.Abroad = &no
-			return
-		}
-		for i := a.first() - 2; i <= a.last()+4; i++ {
-			if !t.sameClause(i, a.first()) {
-				continue
+	spans := t.schooled
+	if p.Schooling == "" { // of what was told before: "utdanninga er frå Iran"
+		for i := range t.tokens {
+			if in1(t.ix.told.papers, t.at(i)) && !t.ofKin[i] && !t.asksOf(i) && !t.isAsked(i) {
+				spans = append(spans, [2]int{i, i})
 			}
-			home := slices.Contains([]string{"his", "her", "their", "home"}, t.at(i-1)) && t.at(i) == "country"
-			from := slices.Contains([]string{"fra", t.ix.fold("frå"), "from", "i", "in"}, t.at(i-1))
-			switch {
-			case in1(w.abroad, t.at(i)), home, (from || t.at(i-1) == "pa") && i > a.first() && t.placeAbroad(i):
-				yes := true
-				p.Abroad = &yes
-			case from && i > a.first() && in1(w.norwegian, t.at(i)):
-				no := false
-				p.Abroad = &no
-			default:
-				continue
-			}
-			t.told = append(t.told, i)
+		}
+	}
+	for _, span := range spans {
+		if abroad, at, ok := t.whereFrom(span[0], span[1]); ok {
+			p.Abroad, t.told = &abroad, append(append(t.told, at), span[0])
 			return
 		}
 	}
+}
+
+// whereFrom returns whether a schooling that words first to last tell is from abroad, and the
+// word that tells it; ok is false where none does.
+func (t *telling) whereFrom(first, last int) (abroad bool, at int, ok bool) {
+	const before, behind = 2, 5
+	w := t.ix.told
+	if b := t.at(first - 1); t.sameClause(first-1, first) && (b == "norsk" || b == "norwegian") {
+		return false, first - 1, true
+	}
+	for i := max(0, first-before); i <= last+behind; i++ {
+		if !t.sameClause(i, first) {
+			continue
+		}
+		home := slices.Contains([]string{"his", "her", "their", "home"}, t.at(i-1)) && t.at(i) == "country"
+		from := slices.Contains([]string{"fra", t.ix.fold("frå"), "from", "i", "in", "pa", "at", "ved", "av"}, t.at(i-1))
+		switch {
+		case i >= first && i <= last && t.at(i) == "norsk":
+			return false, i, true
+		case in1(w.abroad, t.at(i)) && (i < first || i > last), home, from && i > last && t.placeAbroad(i):
+			return true, i, true
+		case from && i > last && (in1(w.norwegian, t.at(i)) || in1(w.places, t.at(i)) && !in1(w.halfPlaces, t.at(i))):
+			return false, i, true
+		}
+	}
+	return false, 0, false
 }
 
 // test reads that somebody who is to reach a level wants to pass the test of it: to learn

@@ -204,6 +204,8 @@ func (t *telling) asksOf(i int) bool {
 		switch {
 		case in1(t.ix.told.subjects, w), w == "som", w == "who", in1(t.ix.told.people, w) && !t.sameClause(i, j):
 			return false
+		case (w == "har" || w == "have") && in1(t.ix.small.joins, t.at(j-1)): // "jobber på Nav og har en mann på 40"
+			return false
 		case w == "jeg" || w == "eg" || w == "vi" || w == "i" || w == "we":
 			works := slices.Contains([]string{"jobber", "jobbar", "arbeider", "arbeidar", "work"}, next) && t.sameClause(i, j)
 			return works || slices.Contains([]string{"er", "am", "m", "selv", "sjolv", "are"}, next)

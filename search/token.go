@@ -77,6 +77,9 @@ func (lx lexicon) tokens(text string, max int) []token {
 		if len(out) > 0 && strings.ContainsAny(before, "%$€") {
 			out[len(out)-1].counted = true
 		}
+		if last := len(out) - 1; last >= 0 && strings.HasPrefix(before, "/") {
+			lx.writeOut(&out[last])
+		}
 		t.section = strings.Contains(before, "§")
 		t.sentence, t.clause = sentence, clause
 		t.initial = len(out) == 0 || out[len(out)-1].sentence != sentence
@@ -96,6 +99,21 @@ func (lx lexicon) tokens(text string, max int) []token {
 		ask(out, sentence)
 	}
 	return out
+}
+
+// shortened are the small words that are written with a stroke behind their first letter.
+var shortened = map[string]string{"m": "med", "u": "uten", "v": "ved", "w": "with"}
+
+// writeOut makes the word of t whole where it is one that a stroke shortens: "gift m/ nordmann".
+func (lx lexicon) writeOut(t *token) {
+	w, ok := shortened[t.text]
+	if !ok {
+		return
+	}
+	t.text, t.plain, t.stop = w, w, true
+	for r := range t.stems {
+		t.stems[r] = stem(langOf(r), w)
+	}
 }
 
 // hasCapital reports whether a word begins with a capital and goes on in small letters.

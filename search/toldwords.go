@@ -22,6 +22,11 @@ type toldWords struct {
 	wants, past, without, never, holes, courses, passed, lacks, drops    set
 	settled, norway, lived, here, work, jobs, permits, programme, done   set
 	other, abroad, norwegian, people, yes, no, skips, notFinished, names set
+
+	aims, becomes, leaves, ended, longer          set // "vil", "bli", "sluttet", "over", "lenger"
+	professions, trades, trained, visits, studies set // "ingeniør", "frisør", "utdannet", "hos", "student"
+	papers, halfPlaces, students                  set // "vitnemålet"; of places, what is no town
+	education, goalMeans, articles                set // "utdanning"; what makes a goal something else: "permit"; "en"
 }
 
 func newToldWords(fold func(string) string) toldWords {
@@ -54,7 +59,7 @@ func newToldWords(fold func(string) string) toldWords {
 		half:   of("halv halvt halve half"),
 		old:    of("gammel gamal gammal gamle gamalt gammelt old"),
 		ago:    of("siden sidan ago since tilbake"),
-		ages:   of("are were hadde vore er is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		ages:   of("are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
 		nearly: of("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
 		over:   of("over above"),
 		under:  of("under below"),
@@ -64,8 +69,8 @@ func newToldWords(fold func(string) string) toldWords {
 		kin: of(`nabo naboen kollega kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
 			småbarn småbarna tvillinger bror broren brødre søster søsteren søstera søsken syster systera sysken foreldre foreldrene foreldra
 			ektemann ektemannen ektemake ektemaken ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
-			nevø niese fetter kusine tante onkel bestemor bestefar svigermor svigermoren svigerfar moren mora faren forloveden venninne venninnen kameraten
-			son sons daughter daughters child children kid kids baby toddler brother brothers sister sisters sibling siblings parents husband wife spouse fiance girlfriend boyfriend nephew niece uncle aunt cousin grandmother grandfather`),
+			nevø niese fetter kusine tante onkel bestemor bestefar svigermor svigermoren svigerfar moren mora faren forloveden venninne venninnen kameraten tolk tolken sjef sjefen arbeidsgiver arbeidsgiveren arbeidsgivaren utleier utleieren veilederen rettleiaren saksbehandleren saksbehandlaren fastlegen
+			son sons daughter daughters child children kid kids baby toddler brother brothers sister sisters sibling siblings parents husband wife spouse fiance girlfriend boyfriend landlord boss employer interpreter caseworker nephew niece uncle aunt cousin grandmother grandfather`),
 		owned:    of("mann mannen mor moren far faren kone kona mother father mum dad man partner"),
 		children: of("jente jenta jenter gutt gutten gutter gut guten gutar boy boys girl girls"),
 		subjects: of("hun han ho hen he she participant deltaker deltakeren deltakar deltakaren bruker brukeren klient klienten"),
@@ -75,27 +80,51 @@ func newToldWords(fold func(string) string) toldWords {
 
 		wants: of(`mangler manglar lacks sluttmål delmål vil ville ønsker ønskjer ønske skal skulle planlegger planlegg håper håpar mål målet bli drømmer drøymer søke søkje søker søkjer få
 			want wants wish wishes hopes plans aims goal would like become apply applying apply`),
-		past:        of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
-		without:     of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
-		never:       of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
-		holes:       of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
-		courses:     of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
-		passed:      of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
-		lacks:       of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
-		drops:       of("glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
-		settled:     of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
-		norway:      of("norge noreg norway landet"),
-		lived:       of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
-		here:        of("her hit here norge noreg norway landet country"),
-		work:        of("jobbet jobba arbeidet arbeidd arbeida arbeidde erfaring erfaringen arbeidserfaring yrkeserfaring jobberfaring arbeidslivserfaring yrkespraksis fartstid drevet drive worked working experience ran yrkesliv arbeidsliv"),
-		jobs:        of("jobb jobber jobbar arbeid arbeider arbeidar ansatt tilsett works job employed kokk snekker"),
-		permits:     of("opphold oppholdstillatelse oppholdstillatelsen opphald opphaldsløyve asyl beskyttelse vern vedtak vedtaket permit asylum protection tillatelse løyve"),
-		programme:   of("intro introen introduksjonsprogram introduksjonsprogrammet introprogram introprogrammet introduction"),
-		done:        of("ferdig fullført fullførte avsluttet avslutta gjennomført gjennomførte finished completed done ended"),
-		other:       of("arbeidsledig arbeidsløs arbeidslaus ledig unemployed gift married syk sjuk sykemeldt sjukmeld skole skolen skule skulen skolegang skulegang grunnskole grunnskule studert studerte studied school schooling university universitet universitetet utdanning education mottak mottaket permisjon leave kurs kurset norskkurs tiltak kvp aap sosialhjelp siste last gått attended"),
-		abroad:      of("utlandet hjemlandet heimlandet hjemland heimland abroad overseas utenlandsk utenlandske utanlandsk utanlandske foreign"),
-		norwegian:   of("norge noreg norway"),
-		people:      of("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
+		past:      of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
+		without:   of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
+		never:     of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
+		holes:     of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
+		courses:   of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
+		passed:    of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
+		lacks:     of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
+		drops:     of("glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
+		settled:   of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
+		norway:    of("norge noreg norway landet"),
+		lived:     of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
+		here:      of("her hit here norge noreg norway landet country"),
+		work:      of("jobbet jobba arbeidet arbeidd arbeida arbeidde erfaring erfaringen arbeidserfaring yrkeserfaring jobberfaring arbeidslivserfaring yrkespraksis fartstid drevet drive worked working experience ran yrkesliv arbeidsliv"),
+		jobs:      of("jobb jobber jobbar arbeid arbeider arbeidar ansatt tilsett works job employed kokk snekker"),
+		permits:   of("opphold oppholdstillatelse oppholdstillatelsen opphald opphaldsløyve asyl beskyttelse vern vedtak vedtaket permit asylum protection tillatelse løyve"),
+		programme: of("intro introen introduksjonsprogram introduksjonsprogrammet introprogram introprogrammet introduction"),
+		done:      of("ferdig fullført fullførte avsluttet avslutta gjennomført gjennomførte finished completed done ended"),
+		other:     of("arbeidsledig arbeidsløs arbeidslaus ledig unemployed gift married syk sjuk sykemeldt sjukmeld skole skolen skule skulen skolegang skulegang grunnskole grunnskule studert studerte studied school schooling university universitet universitetet utdanning education mottak mottaket permisjon leave kurs kurset norskkurs tiltak kvp aap sosialhjelp siste last gått attended"),
+		abroad:    of("utlandet hjemlandet heimlandet hjemland heimland abroad overseas derfra derifra derifrå hjemmefra heimafrå heimanfrå heimefrå there utenlandsk utenlandske utanlandsk utanlandske foreign"),
+		norwegian: of("norge noreg norway"),
+		aims: of(`vil ville vill ønsker ønskjer ønske ønsket ynskjer skal skulle planlegger planlegg plan planer planar håper håpar drøm drømmer drøymer draumen drømmen mål målet sikter siktar sikte satser satsar tenker tenkjer vurderer vurderar
+			søker søkjer leter leitar jakt ute klar klare lyst interessert motivert gira trenger treng må bør
+			want wants wanted wanting wish wishes hope hopes hoping plan plans planning aim aims aiming goal would like likes looking seeking keen interested dreams dream dreaming needs need after ready`),
+		becomes: of("bli blir blei ble vart være vere become becoming be"),
+		leaves:  of("slutte slutter sluttar sluttet slutta ferdig ut ute utav off left leave leaving leaves mista miste mistet lost quit stopped finished done avslutte avsluttet avslutta avbryte flytta flyttet out sagt opp"),
+		ended:   of("over slutt ferdig avsluttet avslutta forbi ended finished done"),
+		longer:  of("lenger lengre lengere longer anymore meir mer"),
+		professions: of(`lege tannlege sykepleier ingeniør sivilingeniør bioingeniør lærer advokat jurist farmasøyt arkitekt økonom siviløkonom veterinær psykolog fysioterapeut ergoterapeut jordmor vernepleier sosionom barnehagelærer barnevernspedagog radiograf ernæringsfysiolog kiropraktor
+			bibliotekar biolog kjemiker fysiker matematiker geolog statsviter sosiolog forsker lektor førskolelærer programvareingeniør systemutvikler apoteker dyrlege anestesisykepleier
+			sjukepleiar lærar vernepleiar barnehagelærar førskulelærar forskar kjemikar fysikar matematikar statsvitar dyrlækjar apotekar radiografutdanna
+			doctor physician dentist nurse engineer teacher lawyer pharmacist architect economist veterinarian psychologist physiotherapist midwife biologist chemist physicist mathematician scientist surgeon radiographer`),
+		trades: of(`elektriker bilmekaniker mekaniker snekker tømrer rørlegger frisør kokk helsefagarbeider sveiser maler baker murer industriarbeider renholdsoperatør yrkessjåfør barnearbeider fagarbeider fagutdannet faglært barnefagarbeider ungdomsarbeider konditor slakter gartner platearbeider betongfagarbeider
+			elektrikar bilmekanikar mekanikar snikkar tømrar røyrleggjar helsefagarbeidar sveisar målar bakar murar industriarbeidar fagarbeidar fagutdanna barnefagarbeidar slaktar gartnar yrkessjåfør
+			electrician mechanic carpenter plumber hairdresser cook chef welder painter baker bricklayer butcher gardener`),
+		trained:    of("utdannet utdanna utdannede ferdigutdannet ferdigutdanna kvalifisert trained educated qualified certified profession training"),
+		visits:     of("til av hos med fra frå to by with from ved og and ein annen"),
+		studies:    of("student studenter studentar studies studier studiet studium utdanning utdanningen assistent assistant hjelper sekretær kontor"),
+		students:   of("student studenter studentar studenten students"),
+		education:  of("utdanning utdanninga utdanningen education"),
+		goalMeans:  of("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
+		papers:     of("utdanning utdanningen utdanninga graden bacheloren masteren vitnemålet skolegangen skulegangen papirene papira degree diploma education schooling qualification"),
+		halfPlaces: of("norsk norwegian rema coop kiwi ikea nav januar februar mars april mai juni juli august september oktober november desember"),
+		articles:   of("en ein ei a an den denne denna the this"),
+
+		people:      of("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat kv kvinna fyr fyren kar karen dama damen mannen kvinnfolk mannfolk bloke fellow participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
 		yes:         of("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
 		no:          of("nei neida niks no nope nah nix"),
 		skips:       of("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
@@ -109,7 +138,8 @@ func postWords(fold func(string) string) map[string]string {
 	out := statusWords(fold)
 	for s, words := range map[string]string{
 		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure",
-		"in-norwegian-training": "norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket",
+		"in-norwegian-training": "norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket reception", "student": "student studiet studiene studia studies",
+		"on-sosialhjelp": "sosialhjelpa sosialhjelpen", "on-dagpenger": "dagpengene dagpengane", "on-overgangsstonad": "overgangsstønaden", "unemployed": "ledigheten ledigheita",
 	} {
 		for w := range wordSet(words, fold) {
 			out[w] = s
@@ -122,10 +152,11 @@ func postWords(fold func(string) string) map[string]string {
 func goalWords(fold func(string) string) map[string]string {
 	out := map[string]string{}
 	for goal, words := range map[string]string{
-		"work": "jobb jobben arbeid arbeidslivet yrkeslivet work job employment", "trade-certificate": "fagbrev fagbrevet svennebrev sveinebrev trade craft apprenticeship",
-		"upper-secondary": "videregående vidaregåande vgs studiekompetanse upper", "primary": "grunnskole grunnskolen grunnskule grunnskulen primary",
-		"higher":      "høyere høgare universitet universitetet høyskole høyskolen høgskole høgskule høgskulen studier studium studere higher university college uni degree",
-		"recognition": "godkjenning autorisasjon recognition authorisation", "norwegian": "norsk norskprøve norskprøven norwegian", "permanent-or-citizen": "statsborgerskap statsborgarskap permanent citizenship",
+		"work": "jobb jobben jobbe jobba arbeid arbeide arbeida arbeidslivet yrkeslivet lønnsarbeid fulltidsjobb heltidsjobb heiltidsjobb deltidsjobb work working job employment", "trade-certificate": "fagbrev fagbrevet svennebrev svennebrevet sveinebrev fagutdanning læreplass lærling apprentice trade craft apprenticeship",
+		"upper-secondary": "videregående vidaregåande vgs gymnas gymnaset studiekompetanse upper", "primary": "grunnskole grunnskolen grunnskule grunnskulen ungdomsskole ungdomsskolen ungdomsskulen primary",
+		"higher":      "høyere høgare universitet universitetet høyskole høyskolen høgskole høgskolen høgskule høgskulen studier studium studere bachelor bachelorgrad master mastergrad higher university college uni degree study",
+		"recognition": "godkjenning godkjent godkjend godkjenne godkjenna anerkjent autorisasjon autorisert lisens recognition recognised recognized authorisation authorization authorised authorized licence license licensed approved", "norwegian": "norsk norsken norskprøve norskprøva norskprøven norwegian",
+		"permanent-or-citizen": "statsborgerskap statsborgerskapet statsborger statsborgarskap statsborgarskapet statsborgar permanent citizenship citizen",
 	} {
 		for w := range wordSet(words, fold) {
 			out[w] = goal
@@ -142,7 +173,7 @@ func statusWords(fold func(string) string) map[string]string {
 		"on-sosialhjelp": "soshj sosialhjelp sosialstønad sosialen", "on-dagpenger": "dagpenger dagpengar", "on-overgangsstonad": "overgangsstønad",
 		"on-introduksjonsstonad": "introstønad introduksjonsstønad", "in-fov": "fov", "in-nav-measure": "aft tiltak navtiltak arbeidsmarkedstiltak arbeidsmarknadstiltak arbeidstrening",
 		"in-introduction-programme": "intro introen introprogram introprogrammet introduksjonsprogram introduksjonsprogrammet", "in-reception": "mottak asylmottak mottaket",
-		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring",
+		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring", "student": "student",
 	} {
 		for w := range wordSet(words, fold) {
 			out[w] = s
