@@ -289,7 +289,7 @@ func (t asked) answer() (Answer, bool) {
 	if number && n <= len(t.was.Offered) && !strings.Contains(t.text, " ") { // a place in the list
 		return Answer{}, false
 	}
-	if number && n > len(t.was.Offered) && (field == "" || field == "age") {
+	if number && n > len(t.was.Offered) && !slices.Contains([]string{"years_of_work", "months_settled", "months_in_norway"}, field) {
 		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
 			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
 			return t.again(told), true
@@ -315,7 +315,7 @@ func (t asked) answer() (Answer, bool) {
 func (t asked) numberAlone() (int, bool) {
 	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
 	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho"}, w)
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho", "beklager", "sorry", "unnskyld", "age", "alder", "she", "he", "is"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false

@@ -74,7 +74,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended() || t.res.Person.ByPronoun && t.tells() == 1)
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended() || t.res.Person.ByPronoun && t.res.Person.Age == 0)
 	if t.res.Another {
 		t.now.Told = toldBy(t.res.Person)
 	}

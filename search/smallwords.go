@@ -111,7 +111,7 @@ const (
 	then = `da då også òg óg tillegg attåt likevel then also too besides still`
 
 	// choosing are the words that may stand beside the number of a choice.
-	choosing = `den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
+	choosing = `åpne opne åpner opnar vis sjå open show see den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
 		mente meinte mener meiner takk i på linje forslag forslaget svar svaret vel
 		lista listen listo på list
 		the one ones choose pick take want would like i ll go with please that suggestion no yes of them av dem dei der there fyrst`

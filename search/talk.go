@@ -85,6 +85,9 @@ func (t *talk) read() {
 	u.Choice = t.choice()
 	told := t.person()
 	u.Talk = t.whole(told)
+	if Debug != nil {
+		defer Debug(t, told)
+	}
 	t.goal()
 	u.Reply = t.reply()
 	u.Fits = t.asksFit()
@@ -103,6 +106,9 @@ func (t *talk) read() {
 	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && t.asksNothing(told)
 	u.Side = u.FollowUp && t.covers(t.sectionWords())
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.nothingBut(nil)
+	if described := len(u.Person.fields()) >= leastDescribed; described && u.Unnamed && (u.Bare || u.Case || u.Broad) {
+		u.Sections = nil // what is learnt of questions tells nothing of a case
+	}
 	if u.Choice != 0 {
 		u.FollowUp = false
 		u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a place
@@ -111,12 +117,22 @@ func (t *talk) read() {
 
 // asksFit reports whether a text asks why something fits somebody; "hva kan hun få?" asks what
 // there is.
-func (t *talk) asksFit() bool {
-	return slices.ContainsFunc(t.said, func(a asking) bool {
+func (t *talk) asksFit() bool { return t.fitAsked() >= 0 }
+
+// fitAsked is the word that begins to ask why something fits somebody, -1 for none.
+func (t *talk) fitAsked() int {
+	at := slices.IndexFunc(t.said, func(a asking) bool {
 		i := a.first()
 		may := slices.Contains([]string{"kan", "far", "can", "could", "may"}, t.tokens[i].text)
 		return a.says.Talk == content.Fitting && t.asked(i) && !(may && (t.u.listed || i > 0 && in1(t.ix.small.asks, t.tokens[i-1].text)))
-	}) || len(t.tokens) == 1 && slices.Contains([]string{"hvorfor", "kvifor", "korfor", "why"}, t.tokens[0].text)
+	})
+	switch {
+	case at >= 0:
+		return t.said[at].first()
+	case len(t.tokens) == 1 && slices.Contains([]string{"hvorfor", "kvifor", "korfor", "why"}, t.tokens[0].text):
+		return 0
+	}
+	return -1
 }
 
 // says reports whether a sentence that asks says k.
@@ -351,6 +367,9 @@ func (t *talk) coversWith(words []int, more set) bool {
 	return true
 }
 
+// leastDescribed is how much is told of a participant where a text describes one.
+const leastDescribed = 2
+
 // leastTold is how much is told of a participant where a topic that is named is theirs too:
 // "hun har master i økonomi, hva anbefaler du?"
 const leastTold = 3
@@ -375,15 +394,28 @@ func (t *talk) another() bool {
 	})
 }
 
-// asksBroadly reports whether what is told of a participant is all that a text says, but for
-// what asks for nothing in particular: "hva kan passe for …", "what would you suggest?".
+// asksBroadly reports whether all that is asked is what there is for the participant that is
+// told of: "hva passer for …", "what would you suggest?". What else is told names no entry.
 func (t *talk) asksBroadly(told []int) bool {
-	if t.has(t.ix.small.sidesAsked) || !t.namesNothing(told) {
+	if !t.namesNothing(told) {
 		return false
+	}
+	asks := map[int]bool{} // the clauses that ask
+	for _, w := range t.tokens {
+		if in1(t.ix.small.sidesAsked, w.text) {
+			return false
+		}
+		if in1(t.ix.small.asks, w.text) {
+			asks[w.clause] = true
+		}
+	}
+	if len(asks) == 0 && len(t.tokens) > 0 { // the last clause does, or nothing
+		asks[t.tokens[len(t.tokens)-1].clause] = true
 	}
 	words := slices.Clone(told)
 	for i, w := range t.tokens {
-		if in1(t.ix.small.broad, w.text) || in1(t.ix.small.asks, w.text) {
+		background := !asks[w.clause] && len(t.u.Person.fields()) >= leastDescribed
+		if background || in1(t.ix.small.broad, w.text) || in1(t.ix.small.asks, w.text) || in1(t.ix.small.pronouns, w.text) {
 			words = append(words, i)
 		}
 	}
@@ -438,3 +470,5 @@ func (t *talk) inSubject(i int) bool {
 		return m.First <= i && i <= m.Last && m.Entry.Kind != content.Actor && m.Entry.Kind != content.Level
 	})
 }
+
+var Debug func(*talk, []int)

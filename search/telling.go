@@ -134,11 +134,14 @@ func (t *telling) phrases() {
 	var kinGround, family string
 	found := append(slices.Clone(t.said), t.withHoles()...)
 	levels := content.SchoolingLevels()
-	highest := -1
+	highest, fit := -1, t.fitAsked()
 	for _, a := range found {
 		v := a.says.Value
 		if v == "" || a.says.Talk == content.InLang || a.says.Talk == content.SetLang || a.says.Talk == content.Field || swallowedIn(found, a) {
 			continue
+		}
+		if fit >= 0 && a.first() > fit && (a.says.Talk == content.Aim || a.says.Talk == content.Situation) {
+			continue // "hva må til for at hun får norskopplæring?" is asked of
 		}
 		if t.asksOf(a.first()) || t.pastAim(a) || t.plainlyNot(a) {
 			continue
@@ -564,10 +567,13 @@ func (t *telling) time(a amount) (ok bool) {
 	if !isTime || in1(w.old, t.at(a.last+1)) {
 		return false
 	}
-	if in1(w.people, t.at(a.first-1)) && t.sameClause(a.first-1, a.first) && a.unit == years && a.n >= youngest {
+	if (in1(w.people, t.at(a.first-1)) || slices.Contains(t.told, a.first-1)) && t.sameClause(a.first-1, a.first) && a.unit == years && a.n >= youngest && !in1(w.asWhat, t.at(a.last+1)) {
 		return false // "mann 38 år har jobbet"
 	}
 	what, at := t.whatFor(a)
+	if what == "" && a.unit == years && in1(w.asWhat, t.at(a.last+1)) && t.sameClause(a.last+1, a.last) { // "20 år som sjåfør"
+		what, at = "work", a.last+1
+	}
 	switch {
 	case what == "work" && t.ofAsker(a.first):
 		return true
@@ -648,6 +654,9 @@ func (t *telling) whatFor(a amount) (what string, at int) {
 			}
 			return what, true
 		case "jobs":
+			if in1(w.without, t.at(i-1)) {
+				return "", false // "uten jobb"
+			}
 			if in1(w.ago, t.at(a.last+1)) {
 				return "", true
 			}
@@ -756,9 +765,11 @@ func (t *telling) age(a amount) {
 		return
 	case bound != 0 && (a.unit == years || t.at(a.last+1) == "" || !t.sameClause(a.last, a.last+1)):
 	case a.unit == noUnit && in1(w.ages, before) && !a.plain && before != "of":
+	case a.unit == noUnit && a.plain && before == "pa" && in1(w.people, t.at(a.first-2)) && n >= youngest: // "en mann på førti"
 	case a.unit == noUnit && a.plain:
 		return
-	case in1(w.people, before) && !a.plain, t.alone(a):
+	case in1(w.people, before) && !a.plain, t.alone(a), t.insteadOf(a), t.askedAlso(a):
+	case a.unit == years && slices.Contains(t.told, a.first-1) && t.sameClause(a.first-1, a.first) && n >= youngest:
 	case a.unit == years && in1(w.people, t.at(a.last+1)):
 	default:
 		return
@@ -797,6 +808,33 @@ func (t *telling) age(a amount) {
 			p.set("gender", &p.Gender, "man")
 		}
 	}
+}
+
+// insteadOf reports whether a number is told in place of another: "ikke 20 men 30".
+func (t *telling) insteadOf(a amount) bool {
+	if a.n < youngest || !in1(t.ix.told.but, t.at(a.first-1)) {
+		return false
+	}
+	for j := a.first - 2; j >= 0 && j >= a.first-5; j-- {
+		if in1(t.ix.told.without, t.at(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// askedAlso reports whether a number is all that the same is asked of: "hva med 25 år?"
+func (t *telling) askedAlso(a amount) bool {
+	also := t.wordsOf(content.AlsoOf)
+	opened := false
+	for j := a.first - 1; t.sameClause(j, a.first); j-- {
+		if w := t.at(j); !slices.Contains(also, j) && !in1(t.ix.small.opens, w) && !in1(t.ix.small.supposes, w) && !in1(t.ix.told.subjects, w) && !in1(t.ix.told.ages, w) {
+			return false
+		}
+		opened = opened || slices.Contains(also, j) || in1(t.ix.small.supposes, t.at(j))
+	}
+	behind := t.at(a.last + 1)
+	return opened && a.n >= youngest && (a.unit == years || a.unit == noUnit) && (!t.sameClause(a.last+1, a.last) || in1(t.ix.told.ages, behind))
 }
 
 // alone reports whether an age is all that its clause says: "kvinne, 34 år", "34, woman".
@@ -941,6 +979,20 @@ func (t *telling) gender() {
 	}
 	english := slices.ContainsFunc(t.tokens, func(x token) bool { return in1(w.english, x.text) })
 	woman, man := false, false
+	for i := range t.tokens { // "34, k, flyktning"
+		if t.aloneInClause(i) && !t.ofKin[i] {
+			switch t.at(i) {
+			case "k", "f", "fem", "kvin":
+				p.Gender = "woman"
+			case "m", "mnn":
+				p.Gender = "man"
+			}
+			if p.Gender != "" {
+				t.told = append(t.told, i)
+				return
+			}
+		}
+	}
 	for i := range t.tokens { // who is spoken of, before whose something is
 		if slices.Contains(t.asker, i) || t.ofKin[i] {
 			continue
@@ -971,7 +1023,7 @@ func (t *telling) gender() {
 func (t *telling) drop() {
 	u := t.u
 	first := 0
-	for first < len(t.tokens) && (in1(t.ix.small.polite, t.at(first)) || in1(t.ix.small.ofUs, t.at(first)) || in1(t.ix.told.no, t.at(first))) {
+	for first < len(t.tokens) && (in1(t.ix.small.polite, t.at(first)) || in1(t.ix.small.ofUs, t.at(first)) || in1(t.ix.told.no, t.at(first)) || in1(t.ix.small.opens, t.at(first))) {
 		first++
 	}
 	if first >= len(t.tokens) || !in1(t.ix.told.drops, t.at(first)) {
@@ -981,6 +1033,9 @@ func (t *telling) drop() {
 		return slices.Contains([]string{"bort", "vekk", "ut", "vekke", "away", "out", "off", "fra"}, x.text)
 	}) {
 		return
+	}
+	if in1(t.ix.told.lacking, t.at(first)) && !slices.ContainsFunc(t.said, func(a asking) bool { return a.says.Talk == content.Field && a.first() > first && a.first() <= first+2 }) {
+		return // "uten jobb"
 	}
 	words := []int{first}
 	var drops []string

@@ -55,7 +55,7 @@ func (t *telling) bareStatuses() {
 	asks := t.has(t.ix.small.asks) && !t.asksApart()
 	for i := range t.tokens {
 		s, ok := t.ix.told.statuses[t.at(i)]
-		if !ok || t.ofKin[i] || t.wanted(i) || slices.Contains(t.asker, i) || slices.Contains(p.Status, s) || slices.Contains(p.NotStatus, s) || t.asksOf(i) {
+		if !ok || slices.Contains(t.told, i) || t.ofKin[i] || t.wanted(i) || slices.Contains(t.asker, i) || slices.Contains(p.Status, s) || slices.Contains(p.NotStatus, s) || t.asksOf(i) {
 			continue
 		}
 		of := t.at(i - 2) // "kvinne i KVP"
@@ -66,10 +66,10 @@ func (t *telling) bareStatuses() {
 		if strings.HasPrefix(s, "on-") && t.u.HowMuch && asks {
 			continue
 		}
-		if !ofSomebody && (asks || !p.Known() && !(t.denied(i) && (t.behindIn(i) || i <= 1))) {
+		if !ofSomebody && !(t.aloneInClause(i) && len(p.fields()) >= leastDescribed) && (asks || !p.Known() && !(t.denied(i) && (t.behindIn(i) || i <= 1))) {
 			continue
 		}
-		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && !t.behindIn(i) || s == "in-reception" && !t.behindIn(i) {
+		if s == "in-introduction-programme" && !slices.Contains(t.told, i-1) && !t.behindIn(i) && !t.aloneInClause(i) || s == "in-reception" && !t.behindIn(i) {
 			continue
 		}
 		if n := t.inClause(i); n > 4 && !t.behindIn(i) && !slices.Contains(t.told, i-1) && !slices.Contains(t.told, i+1) {
@@ -78,7 +78,9 @@ func (t *telling) bareStatuses() {
 		if t.near(i, t.ix.told.done) || t.near(i, t.ix.told.notYet) {
 			continue
 		}
-		t.told = append(t.told, i)
+		if t.told = append(t.told, i); t.at(i-1) == "nav" { // "i Nav-tiltak"
+			t.told = append(t.told, i-1)
+		}
 		if t.denied(i) {
 			p.NotStatus = append(p.NotStatus, s)
 			continue

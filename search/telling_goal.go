@@ -60,7 +60,7 @@ func (t *telling) goalBehind(i int) (goal string, last int) {
 			next = t.at(j + 1)
 		}
 		switch {
-		case in1(w.leaves, word), in1(w.without, word), in1(w.subjects, word) && j > i+1:
+		case in1(w.leaves, word), in1(w.without, word), in1(w.subjects, word) && j > i+1 && !in1(w.gets, t.at(j-1)):
 			return "", 0
 		case in1(w.becomes, word):
 			become = true

@@ -25,6 +25,7 @@ type toldWords struct {
 
 	aims, becomes, leaves, ended, longer          set // "vil", "bli", "sluttet", "over", "lenger"
 	professions, trades, trained, visits, studies set // "ingeniør", "frisør", "utdannet", "hos", "student"
+	gets, asWhat, but, lacking                    set // "ha godkjent"; "20 år som"; "ikke 20 men 30"; "uten alder"
 	papers, halfPlaces, students                  set // "vitnemålet"; of places, what is no town
 	education, goalMeans, articles                set // "utdanning"; what makes a goal something else: "permit"; "en"
 }
@@ -87,7 +88,7 @@ func newToldWords(fold func(string) string) toldWords {
 		courses:   of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
 		passed:    of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
 		lacks:     of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
-		drops:     of("glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
+		drops:     of("uten utan without glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
 		settled:   of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
 		norway:    of("norge noreg norway landet"),
 		lived:     of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
@@ -118,6 +119,10 @@ func newToldWords(fold func(string) string) toldWords {
 		visits:     of("til av hos med fra frå to by with from ved og and ein annen"),
 		studies:    of("student studenter studentar studies studier studiet studium utdanning utdanningen assistent assistant hjelper sekretær kontor"),
 		students:   of("student studenter studentar studenten students"),
+		gets:       of("ha få have get"),
+		asWhat:     of("som as i in innen innan"),
+		but:        of("men but"),
+		lacking:    of("uten utan without"),
 		education:  of("utdanning utdanninga utdanningen education"),
 		goalMeans:  of("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
 		papers:     of("utdanning utdanningen utdanninga graden bacheloren masteren vitnemålet skolegangen skulegangen papirene papira degree diploma education schooling qualification"),
