@@ -99,7 +99,7 @@ func TestProfilesRead(t *testing.T) {
 				all++
 				if reflect.DeepEqual(q.Profile[f], got[f]) {
 					right++
-				} else if name == "profiles.jsonl" {
+				} else if i%2 == 0 && name != "profiles.jsonl" || os.Getenv("SEEN") != "" {
 					t.Logf("line %d: %s is %v, want %v: %s", i+1, f, got[f], q.Profile[f], q.Text)
 				}
 			}

@@ -1019,6 +1019,9 @@ func (t *telling) gender() {
 	}
 }
 
+// lackable are the fields that "without" takes back: "uten alder"; without schooling is told of somebody.
+var lackable = set{"age": {}, "gender": {}, "residence": {}, "goal": {}, "status": {}}
+
 // drop reads that something told before is to be forgotten: "glem alderen", "fjern A2".
 func (t *telling) drop() {
 	u := t.u
@@ -1034,7 +1037,7 @@ func (t *telling) drop() {
 	}) {
 		return
 	}
-	if in1(t.ix.told.lacking, t.at(first)) && !slices.ContainsFunc(t.said, func(a asking) bool { return a.says.Talk == content.Field && a.first() > first && a.first() <= first+2 }) {
+	if in1(t.ix.told.lacking, t.at(first)) && !slices.ContainsFunc(t.said, func(a asking) bool { return a.says.Talk == content.Field && in1(lackable, a.says.Value) && a.first() > first && a.first() <= first+2 }) {
 		return // "uten jobb"
 	}
 	words := []int{first}
