@@ -19,9 +19,15 @@ type toldWords struct {
 	fromEEA, nordic, works, counted, counting, notYet, places, reached   set
 	half, old, ago, ages, nearly, over, under                            set
 	kin, owned, children, subjects, herSide, hisSide, english            set
-	wants, past, without, never, holes, courses, passed, lacks, drops    set
+	wants, past, never, holes, courses, passed, has, lacks, drops        set
 	settled, norway, lived, here, work, jobs, permits, programme, done   set
 	other, abroad, norwegian, people, yes, no, skips, notFinished, names set
+
+	// Of these no word is ever taken for a slip.
+	in, is, isOver, denies, negates, soon, formerly, as, arrives, anyWork set
+	relates, relative, their, theirs, having, hasOne, child, marries      set
+	i, iAm, iWork, iDo, she, he, behindOne, rights                        set
+	from, homeOf, takes, away, dropBeside, besideReply                    set
 }
 
 func newToldWords(fold func(string) string) toldWords {
@@ -31,6 +37,7 @@ func newToldWords(fold func(string) string) toldWords {
 		maps.Copy(all, s)
 		return s
 	}
+	small := func(words string) set { return wordSet(words, fold) }
 	return toldWords{
 		all:     all,
 		posts:   postWords(fold),
@@ -76,11 +83,11 @@ func newToldWords(fold func(string) string) toldWords {
 		wants: of(`mangler manglar lacks sluttmål delmål vil ville ønsker ønskjer ønske skal skulle planlegger planlegg håper håpar mål målet bli drømmer drøymer søke søkje søker søkjer få
 			want wants wish wishes hopes plans aims goal would like become apply applying apply`),
 		past:        of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
-		without:     of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
 		never:       of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
 		holes:       of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
 		courses:     of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
-		passed:      of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
+		passed:      of("bestått bestod besto passed nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
+		has:         of("har has"),
 		lacks:       of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
 		drops:       of("glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
 		settled:     of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
@@ -101,6 +108,42 @@ func newToldWords(fold func(string) string) toldWords {
 		skips:       of("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
 		names:       of(countries),
 		notFinished: of("droppet droppa avbrøt avbrutt sluttet slutta påbegynt begynte begynt byrja startet starta uten utan dropped quit started unfinished halvferdig ufullført delvis partly"),
+
+		in:       small("i på med in on at with får går hadde har had has"),
+		is:       small("er is ble vart was har has"),
+		isOver:   small("over slutt ferdig avsluttet avslutta forbi ended finished done"),
+		denies:   small("ikke ikkje not ingen uten utan never longer"),
+		negates:  small("ikke ikkje not t never aldri longer"),
+		soon:     small("snart nesten soon almost nearly"),
+		formerly: small("hadde had tidligere tidlegare used previously formerly var was vart vore"),
+		as:       small("som as a an"),
+		arrives:  small("kom kommet ankom ankomst ankomsten botid butid came arrived arrival"),
+		anyWork:  small("hatt had any formal formell"),
+
+		relates:  small("til av of to"),
+		relative: small("som who"),
+		their:    small("her his their hennes hans hennar deres sin si"),
+		theirs:   small("henne hennes hennar hers ham honom hans him his sin si sine deres"),
+		having:   small("har has mor far mother father gift married"),
+		hasOne:   small("har med has with til"),
+		child:    small("barn born barna sønn datter dotter son daughter child children gutt jente baby"),
+		marries:  small("gift married gjenforent reunited samboer sambuar sameint"),
+
+		i:         small("jeg eg vi i we"),
+		iAm:       small("er am m selv sjølv are"),
+		iWork:     small("jobber jobbar arbeider arbeidar work"),
+		iDo:       small("have work am"),
+		she:       small("hun ho she"),
+		he:        small("han he"),
+		behindOne: small("som på med i fra"),
+		rights:    small("rett krav right entitled"),
+
+		from:        small("fra frå from i in"),
+		homeOf:      small("his her their home"),
+		takes:       small("ta take tek"),
+		away:        small("bort vekk ut vekke away out off fra"),
+		dropBeside:  small("at det den han hun ho er var på krav om bort vekk ut ting opplysningen away out off that she he is the about"),
+		besideReply: small("jeg eg vi i we har er is do gjør it this om"),
 	}
 }
 
