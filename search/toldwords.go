@@ -19,14 +19,20 @@ type toldWords struct {
 	fromEEA, nordic, works, counted, counting, notYet, places, reached   set
 	half, old, ago, ages, nearly, over, under                            set
 	kin, owned, children, subjects, herSide, hisSide, english            set
-	wants, past, without, never, holes, courses, passed, lacks, drops    set
+	wants, past, never, holes, courses, passed, has, lacks, drops        set
 	settled, norway, lived, here, work, jobs, permits, programme, done   set
 	other, abroad, norwegian, people, yes, no, skips, notFinished, names set
 
-	aims, becomes, leaves, ended, longer          set // "vil", "bli", "sluttet", "over", "lenger"
+	// Of these no word is ever taken for a slip.
+	in, is, isOver, denies, negates, soon, formerly, as, arrives, anyWork set
+	relates, relative, their, theirs, having, hasOne, child, marries      set
+	i, iAm, iWork, iDo, she, he, behindOne, rights                        set
+	from, homeOf, takes, away, dropBeside, besideReply                    set
+
+	aims, becomes, leaves, longer, without        set // "vil", "bli", "sluttet", "lenger", "uten"
 	professions, trades, trained, visits, studies set // "ingeniør", "frisør", "utdannet", "hos", "student"
-	gets, asWhat, but, lacking                    set // "ha godkjent"; "20 år som"; "ikke 20 men 30"; "uten alder"
-	papers, halfPlaces, students                  set // "vitnemålet"; of places, what is no town
+	gets, asWhat, but, lacking, doing             set // "ha godkjent"; "20 år som"; "ikke 20 men 30"; "uten alder"; "20 år på"
+	papers, halfPlaces, students, skills, howFar  set // "vitnemålet"; of places, what is no town; "muntlig"
 	education, goalMeans, articles                set // "utdanning"; what makes a goal something else: "permit"; "en"
 }
 
@@ -37,6 +43,7 @@ func newToldWords(fold func(string) string) toldWords {
 		maps.Copy(all, s)
 		return s
 	}
+	small := func(words string) set { return wordSet(words, fold) }
 	return toldWords{
 		all:     all,
 		posts:   postWords(fold),
@@ -48,8 +55,8 @@ func newToldWords(fold func(string) string) toldWords {
 		units:   unitWords(fold),
 
 		statuses: statusWords(fold),
-		fromEEA:  of("polsk polish litauisk lithuanian latvisk latvian estisk estonian rumensk romanian bulgarsk bulgarian tysk german spansk spanish italiensk italian portugisisk portuguese gresk greek fransk french nederlandsk dutch ungarsk hungarian tsjekkisk czech slovakisk slovak kroatisk croatian irsk irish polakk litauer latvier litauar"),
-		nordic:   of("svensk swedish dansk danish finsk finnish islandsk icelandic nordisk nordic"),
+		fromEEA:  of("polsk polish litauisk lithuanian latvisk latvian estisk estonian rumensk romanian bulgarsk bulgarian tysk german spansk spanish italiensk italian portugisisk portuguese gresk greek fransk french nederlandsk dutch ungarsk hungarian tsjekkisk czech slovakisk slovak kroatisk croatian irsk irish belgisk belgian østerriksk austrian slovensk slovenian maltesisk polakk polakken litauer latvier litauar rumener rumenar bulgarer bulgarar tysker tyskar spanjol italiener italienar ester estlender"),
+		nordic:   of("svenske danske finske islending finlender finlendar svensk swedish dansk danish finsk finnish islandsk icelandic nordisk nordic"),
 		works:    of("jobber jobbar arbeider arbeidar works working"),
 		counted:  of("timer time prosent dager dagar kroner kr barn born deltakere deltakarar personer personar stk plasser plassar ganger gonger studiepoeng poeng minutter hours hour days percent points children people participants places times minutes km januar februar mars april mai juni juli august september oktober november desember january february march may june july october december klasse trinn g"),
 		counting: of("paragraf kapittel side nr nummer uke veke trinn kl klokka klokken ca section chapter week page number januar februar mars april mai juni juli august september oktober november desember i in til to mot fra fra from mellom between for med"),
@@ -58,7 +65,7 @@ func newToldWords(fold func(string) string) toldWords {
 		reached:  of("finished completed fullført fullførte passed bestått bestod tok took tatt teke learned learnt lært started begynt"),
 
 		half:   of("halv halvt halve half"),
-		old:    of("gammel gamal gammal gamle gamalt gammelt old"),
+		old:    of("gml gammel gamal gammal gamle gamalt gammelt old"),
 		ago:    of("siden sidan ago since tilbake"),
 		ages:   of("are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
 		nearly: of("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
@@ -67,7 +74,7 @@ func newToldWords(fold func(string) string) toldWords {
 
 		// kin are others than the participant; owned are those of them that are one's own:
 		// "mannen hennes", "her mother".
-		kin: of(`nabo naboen kollega kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
+		kin: of(`nabo naboen kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
 			småbarn småbarna tvillinger bror broren brødre søster søsteren søstera søsken syster systera sysken foreldre foreldrene foreldra
 			ektemann ektemannen ektemake ektemaken ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
 			nevø niese fetter kusine tante onkel bestemor bestefar svigermor svigermoren svigerfar moren mora faren forloveden venninne venninnen kameraten tolk tolken sjef sjefen arbeidsgiver arbeidsgiveren arbeidsgivaren utleier utleieren veilederen rettleiaren saksbehandleren saksbehandlaren fastlegen
@@ -81,32 +88,38 @@ func newToldWords(fold func(string) string) toldWords {
 
 		wants: of(`mangler manglar lacks sluttmål delmål vil ville ønsker ønskjer ønske skal skulle planlegger planlegg håper håpar mål målet bli drømmer drøymer søke søkje søker søkjer få
 			want wants wish wishes hopes plans aims goal would like become apply applying apply`),
-		past:      of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
-		without:   of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
-		never:     of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
-		holes:     of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
-		courses:   of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
-		passed:    of("bestått bestod besto passed har has nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
-		lacks:     of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
-		drops:     of("uten utan without glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
-		settled:   of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
-		norway:    of("norge noreg norway landet"),
-		lived:     of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
-		here:      of("her hit here norge noreg norway landet country"),
-		work:      of("jobbet jobba arbeidet arbeidd arbeida arbeidde erfaring erfaringen arbeidserfaring yrkeserfaring jobberfaring arbeidslivserfaring yrkespraksis fartstid drevet drive worked working experience ran yrkesliv arbeidsliv"),
-		jobs:      of("jobb jobber jobbar arbeid arbeider arbeidar ansatt tilsett works job employed kokk snekker"),
-		permits:   of("opphold oppholdstillatelse oppholdstillatelsen opphald opphaldsløyve asyl beskyttelse vern vedtak vedtaket permit asylum protection tillatelse løyve"),
-		programme: of("intro introen introduksjonsprogram introduksjonsprogrammet introprogram introprogrammet introduction"),
-		done:      of("ferdig fullført fullførte avsluttet avslutta gjennomført gjennomførte finished completed done ended"),
-		other:     of("arbeidsledig arbeidsløs arbeidslaus ledig unemployed gift married syk sjuk sykemeldt sjukmeld skole skolen skule skulen skolegang skulegang grunnskole grunnskule studert studerte studied school schooling university universitet universitetet utdanning education mottak mottaket permisjon leave kurs kurset norskkurs tiltak kvp aap sosialhjelp siste last gått attended"),
-		abroad:    of("utlandet hjemlandet heimlandet hjemland heimland abroad overseas derfra derifra derifrå hjemmefra heimafrå heimanfrå heimefrå there utenlandsk utenlandske utanlandsk utanlandske foreign"),
-		norwegian: of("norge noreg norway"),
+		past:        of("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
+		never:       of("aldri never ingen inga uten utan no without null zero ikke ikkje not t"),
+		holes:       of("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
+		courses:     of("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
+		passed:      of("bestått bestod besto passed nådd oppnådd oppnått reached achieved klarte klart greide greidd took tok tatt teke"),
+		has:         of("har has"),
+		lacks:       of("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
+		drops:       of("uten utan without se disregard cancel leave glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
+		settled:     of("bosatt bosatte bosettes bosettast bosatt bosette bosetting bosettingen bosettinga busett busette busetjing busetjinga busetting busettinga settled settlement resettled"),
+		norway:      of("norge noreg norway landet"),
+		lived:       of("kom kommet kommen ankom ankomst ankomsten bodd budd bor bur vært vore vert opphold oppholdt botid butid lived living lives been came come arrived arrival here"),
+		here:        of("her hit here norge noreg norway landet country"),
+		work:        of("jobbet jobba arbeidet arbeidd arbeida arbeidde erfaring erfaringen dreve drev arbeidserfaring yrkeserfaring jobberfaring arbeidslivserfaring yrkespraksis fartstid drevet drive worked working experience ran yrkesliv arbeidsliv"),
+		jobs:        of("jobb jobber jobbar arbeid arbeider arbeidar ansatt tilsett works job employed kokk snekker"),
+		permits:     of("opphold oppholdstillatelse oppholdstillatelsen opphald opphaldsløyve asyl beskyttelse vern vedtak vedtaket permit asylum protection tillatelse løyve"),
+		programme:   of("intro introen introduksjonsprogram introduksjonsprogrammet introprogram introprogrammet introduction"),
+		done:        of("ferdig fullført fullførte avsluttet avslutta gjennomført gjennomførte finished completed done ended"),
+		other:       of("arbeidsledig arbeidsløs arbeidslaus ledig unemployed gift married syk sjuk sykemeldt sjukmeld skole skolen skule skulen skolegang skulegang grunnskole grunnskule studert studerte studied school schooling university universitet universitetet utdanning education mottak mottaket permisjon leave kurs kurset norskkurs tiltak kvp aap sosialhjelp siste last gått attended"),
+		abroad:      of("utlandet hjemlandet heimlandet hjemland heimland abroad overseas derfra derifra derifrå hjemmefra heimafrå heimanfrå heimefrå there utenlandsk utenlandske utanlandsk utanlandske foreign"),
+		norwegian:   of("norge noreg norway"),
+		people:      of("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat kv kvinna fyr fyren kar karen dama damen mannen kvinnfolk mannfolk bloke fellow participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
+		yes:         of("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
+		no:          of("nei neida niks no nope nah nix"),
+		skips:       of("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
+		names:       of(countries),
+		notFinished: of("droppet droppa avbrøt avbrutt sluttet slutta påbegynt begynte begynt byrja startet starta uten utan dropped quit started unfinished halvferdig ufullført delvis partly"),
+
 		aims: of(`vil ville vill ønsker ønskjer ønske ønsket ynskjer skal skulle planlegger planlegg plan planer planar håper håpar drøm drømmer drøymer draumen drømmen mål målet sikter siktar sikte satser satsar tenker tenkjer vurderer vurderar
 			søker søkjer leter leitar jakt ute klar klare lyst interessert motivert gira trenger treng må bør
 			want wants wanted wanting wish wishes hope hopes hoping plan plans planning aim aims aiming goal would like likes looking seeking keen interested dreams dream dreaming needs need after ready`),
 		becomes: of("bli blir blei ble vart være vere become becoming be"),
 		leaves:  of("slutte slutter sluttar sluttet slutta ferdig ut ute utav off left leave leaving leaves mista miste mistet lost quit stopped finished done avslutte avsluttet avslutta avbryte flytta flyttet out sagt opp"),
-		ended:   of("over slutt ferdig avsluttet avslutta forbi ended finished done"),
 		longer:  of("lenger lengre lengere longer anymore meir mer"),
 		professions: of(`lege tannlege sykepleier ingeniør sivilingeniør bioingeniør lærer advokat jurist farmasøyt arkitekt økonom siviløkonom veterinær psykolog fysioterapeut ergoterapeut jordmor vernepleier sosionom barnehagelærer barnevernspedagog radiograf ernæringsfysiolog kiropraktor
 			bibliotekar biolog kjemiker fysiker matematiker geolog statsviter sosiolog forsker lektor førskolelærer programvareingeniør systemutvikler apoteker dyrlege anestesisykepleier
@@ -118,23 +131,56 @@ func newToldWords(fold func(string) string) toldWords {
 		trained:    of("utdannet utdanna utdannede ferdigutdannet ferdigutdanna kvalifisert trained educated qualified certified profession training"),
 		visits:     of("til av hos med fra frå to by with from ved og and ein annen"),
 		studies:    of("student studenter studentar studies studier studiet studium utdanning utdanningen assistent assistant hjelper sekretær kontor"),
-		students:   of("student studenter studentar studenten students"),
 		gets:       of("ha få have get"),
 		asWhat:     of("som as i in innen innan"),
 		but:        of("men but"),
 		lacking:    of("uten utan without"),
-		education:  of("utdanning utdanninga utdanningen education"),
-		goalMeans:  of("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
 		papers:     of("utdanning utdanningen utdanninga graden bacheloren masteren vitnemålet skolegangen skulegangen papirene papira degree diploma education schooling qualification"),
 		halfPlaces: of("norsk norwegian rema coop kiwi ikea nav januar februar mars april mai juni juli august september oktober november desember"),
+		students:   of("student studenter studentar studenten students"),
+		education:  of("utdanning utdanninga utdanningen education"),
+		goalMeans:  of("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
 		articles:   of("en ein ei a an den denne denna the this"),
+		howFar:     small("so how as too"),
+		without:    of("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
+		doing:      of("på i in at innen innan ved hos"),
+		skills:     of("muntlig muntleg skriftlig skriftleg lesing lese lytting skriving skrive snakke snakker oral written writing speaking reading listening spoken verbal"),
 
-		people:      of("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat kv kvinna fyr fyren kar karen dama damen mannen kvinnfolk mannfolk bloke fellow participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
-		yes:         of("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
-		no:          of("nei neida niks no nope nah nix"),
-		skips:       of("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
-		names:       of(countries),
-		notFinished: of("droppet droppa avbrøt avbrutt sluttet slutta påbegynt begynte begynt byrja startet starta uten utan dropped quit started unfinished halvferdig ufullført delvis partly"),
+		in:       small("i på med in on at with får går hadde har had has"),
+		is:       small("er is ble vart was har has"),
+		isOver:   small("over slutt ferdig avsluttet avslutta forbi ended finished done"),
+		denies:   small("ikke ikkje not ingen uten utan never longer"),
+		negates:  small("ikke ikkje not t never aldri longer"),
+		soon:     small("snart nesten soon almost nearly"),
+		formerly: small("hadde had tidligere tidlegare used previously formerly var was vart vore"),
+		as:       small("som as a an"),
+		arrives:  small("kom kommet ankom ankomst ankomsten botid butid came arrived arrival"),
+		anyWork:  small("hatt had any formal formell"),
+
+		relates:  small("til av of to"),
+		relative: small("som who"),
+		their:    small("her his their hennes hans hennar deres sin si"),
+		theirs:   small("henne hennes hennar hers ham honom hans him his sin si sine deres"),
+		having:   small("har has mor far mother father gift married"),
+		hasOne:   small("har med has with til"),
+		child:    small("barn born barna sønn datter dotter son daughter child children gutt jente baby"),
+		marries:  small("gift married gjenforent reunited samboer sambuar sameint"),
+
+		i:         small("jeg eg vi i we"),
+		iAm:       small("er am m selv sjølv are"),
+		iWork:     small("jobber jobbar arbeider arbeidar work"),
+		iDo:       small("have work am"),
+		she:       small("hun ho she"),
+		he:        small("han he"),
+		behindOne: small("som på med i fra"),
+		rights:    small("rett krav right entitled"),
+
+		from:        small("fra frå from i in"),
+		homeOf:      small("his her their home"),
+		takes:       small("ta take tek se leave"),
+		away:        small("bort vekk ut vekke away out off fra"),
+		dropBeside:  small("at det den han hun ho er var på krav om bort vekk ut ting opplysningen away out off that she he is the about"),
+		besideReply: small("jeg eg vi i we har er is do gjør it this om"),
 	}
 }
 
