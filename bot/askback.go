@@ -234,9 +234,9 @@ func (t asked) tells() (Answer, bool) {
 	}
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
-	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || t.short()) // what is spoken of since
+	of := t.was.Page == 0 && t.was.Subject != "" && !res.Unnamed // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
-	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
+	also := (t.was.Page > 0 || res.Supposes) && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {
 		return Answer{}, false
 	}
@@ -277,8 +277,16 @@ func (co lists) fieldAsked(name string) (askField, bool) {
 // answer reads a text as the answer to the open question, where it is one.
 func (t asked) answer() (Answer, bool) {
 	field := t.was.Asking
-	if t.was.Page == 0 {
+	if t.was.Page == 0 && !t.inList() {
 		return Answer{}, false
+	}
+	if n, number := t.numberAlone(); t.was.Page == 0 { // what can't be so was told of, and a number says how it is
+		told, ok := t.was.Told.tell("age", strconv.Itoa(n))
+		if !number || !ok || t.was.Subject != "" || len(t.was.Offered) > 0 {
+			return Answer{}, false
+		}
+		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
+		return t.again(told), true
 	}
 	if field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne {
 		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
@@ -328,6 +336,9 @@ func (t asked) numberAlone() (int, bool) {
 // one and nothing else: "grunnskole".
 func (t asked) ofAnyField() (Told, bool) {
 	said := strings.ToLower(strings.Trim(strings.TrimSpace(t.text), ".!"))
+	for _, yes := range []string{"ja, ", "ja ", "jo, ", "jo ", "nei, ", "nei ", "yes, ", "yes ", "no, ", "no "} {
+		said = strings.TrimPrefix(said, yes)
+	}
 	if len(strings.Fields(said)) > 2 {
 		return Told{}, false
 	}

@@ -19,7 +19,7 @@ type Told struct {
 	Gender         string         `json:"gender,omitempty"`           // woman, man
 	Residence      string         `json:"residence,omitempty"`        // of content.Residences, or content.FamilyResidence
 	Norwegian      string         `json:"norwegian,omitempty"`        // none, or of content.CEFRLevels
-	Schooling      string         `json:"schooling,omitempty"`        // of content.SchoolingLevels
+	Schooling      string         `json:"schooling,omitempty"`        // of content.SchoolingLevels, or content.SomeSchooling
 	Abroad         *bool          `json:"abroad,omitempty"`           // whether the schooling is from abroad
 	Status         []string       `json:"status,omitempty"`           // of content.Statuses
 	NotStatus      []string       `json:"not_status,omitempty"`       // likewise: what they are not
@@ -313,7 +313,7 @@ func (t Told) tell(field, value string) (_ Told, ok bool) {
 	case field == "reaches":
 		later.Reaches, ok = value, in(content.CEFRLevels())
 	case field == "schooling":
-		later.Schooling, ok = value, in(content.SchoolingLevels())
+		later.Schooling, ok = value, in(content.SchoolingLevels()) || value == content.SomeSchooling
 	case field == "abroad":
 		later.Abroad, ok = &yes, notTruth == nil
 	case field == "months_settled":
@@ -368,7 +368,7 @@ func ToldValues(field string) []string {
 	case "reaches":
 		return content.CEFRLevels()
 	case "schooling":
-		return content.SchoolingLevels()
+		return slices.Insert(content.SchoolingLevels(), 1, content.SomeSchooling)
 	case "abroad", "care":
 		return truth
 	case "income_soon":

@@ -24,6 +24,12 @@ func (s *schooling) phrase(a asking) bool {
 	}
 	levels := content.SchoolingLevels()
 	n := slices.Index(levels, a.says.Value)
+	if n < 0 { // some schooling, and no level of it
+		if s.Schooling == "" {
+			s.Schooling = a.says.Value
+		}
+		return true
+	}
 	if s.highest >= 0 && (n == 0) != (s.highest == 0) {
 		s.against("schooling", levels[s.highest], a.says.Value)
 	}

@@ -14,27 +14,28 @@ type Saying struct {
 
 // Said is what a text says beside a question to the guide.
 type Said struct {
-	Talk    Saying         // all that is said, where it is manners or a command; zero else
-	Tongues []content.Lang // the languages that Talk is said in
-	Choice  int            // all that is said is a place in a list, from 1; -1 for the last, 0 for none
-	Person  Person         // what is told of a participant
-	Unnamed bool           // no section is asked for in words, and no entry named but in what is told of a participant
-	Wants   bool           // a goal is told of, and nothing is asked
-	Case    bool           // something is told of a participant, and nothing is asked
-	Bare    bool           // something is told of a participant, and nothing else is said
-	Also    bool           // it goes on from the question before: "and …"
-	About   bool           // it asks of something else what was asked before: "what about …"
-	Side    bool           // it asks for a section, and nothing tells of what
-	Money   bool           // supports are spoken of, not what one takes part in
-	HowMuch bool           // it asks how much something is
-	Differs bool           // it asks how things differ; of what, the conversation may tell
-	Silent  bool           // nothing is said but small words
-	Reply   Reply          // what answers a question, where nothing else is said; empty for none
-	Fits    bool           // it asks why something fits somebody, or what is missing for it
-	Asks    bool           // a word asks, or a question mark stands anywhere
-	Broad   bool           // something is told of a participant, and nothing is asked but what there is for them
-	Another bool           // what is told is of another participant than before: "new participant: …"
-	Foreign string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
+	Talk     Saying         // all that is said, where it is manners or a command; zero else
+	Tongues  []content.Lang // the languages that Talk is said in
+	Choice   int            // all that is said is a place in a list, from 1; -1 for the last, 0 for none
+	Person   Person         // what is told of a participant
+	Unnamed  bool           // no section is asked for in words, and no entry named but in what is told of a participant
+	Wants    bool           // a goal is told of, and nothing is asked
+	Case     bool           // something is told of a participant, and nothing is asked
+	Bare     bool           // something is told of a participant, and nothing else is said
+	Supposes bool           // it goes on from the question before and supposes something: "and if …", "what if …"
+	Also     bool           // it goes on from the question before: "and …"
+	About    bool           // it asks of something else what was asked before: "what about …"
+	Side     bool           // it asks for a section, and nothing tells of what
+	Money    bool           // supports are spoken of, not what one takes part in
+	HowMuch  bool           // it asks how much something is
+	Differs  bool           // it asks how things differ; of what, the conversation may tell
+	Silent   bool           // nothing is said but small words
+	Reply    Reply          // what answers a question, where nothing else is said; empty for none
+	Fits     bool           // it asks why something fits somebody, or what is missing for it
+	Asks     bool           // a word asks, or a question mark stands anywhere
+	Broad    bool           // something is told of a participant, and nothing is asked but what there is for them
+	Another  bool           // what is told is of another participant than before: "new participant: …"
+	Foreign  string         // the language of a text in none of the guide's: of content.SnippetLangs, or content.OtherLang
 }
 
 // talk reads what a text says beside a question.
@@ -97,6 +98,7 @@ func (t *talk) read() {
 	u.Asks = t.asksAnything()
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
+	u.Supposes = u.Also && t.supposed()
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && beside.onlyTalk()
 	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
 	u.Unnamed = beside.namesNothing() && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
@@ -192,6 +194,12 @@ func (t *talk) another() bool {
 	return slices.ContainsFunc(t.said, func(a asking) bool {
 		return a.says.Talk == content.Restart && a.first() <= opening && a.last() < len(t.tokens)-1
 	})
+}
+
+// supposed reports whether something is supposed within the first words.
+func (t *talk) supposed() bool {
+	const opening = 3
+	return slices.ContainsFunc(t.tokens[:min(opening, len(t.tokens))], func(w token) bool { return in1(t.ix.small.supposes, w.text) })
 }
 
 // asksAnything reports whether a word asks, or a question mark stands anywhere.

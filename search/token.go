@@ -95,6 +95,7 @@ func (lx lexicon) tokens(text string, max int) []token {
 	if rest := strings.TrimRight(text, " .!?\n"); len(out) > 0 && strings.HasSuffix(rest, "%") {
 		out[len(out)-1].counted = true
 	}
+	lx.writeOutWith(out, text)
 	if strings.HasSuffix(strings.TrimRight(text, " \t\r\n\"'»”’)]"), "?") {
 		ask(out, sentence)
 	}
@@ -113,6 +114,18 @@ func (lx lexicon) writeOut(t *token) {
 	t.text, t.plain, t.stop = w, w, true
 	for r := range t.stems {
 		t.stems[r] = stem(langOf(r), w)
+	}
+}
+
+// writeOutWith makes a lone "m" between two words of a clause the "med" it stands for: "ferdig m
+// intro". Behind a number or an apostrophe, and alone in capitals, it is something else.
+func (lx lexicon) writeOutWith(ts []token, text string) {
+	for i := 1; i+1 < len(ts); i++ {
+		t := &ts[i]
+		inside := t.clause == ts[i-1].clause && t.clause == ts[i+1].clause
+		if t.text == "m" && !t.capitals && inside && isWord(ts[i-1].text) && ts[i-1].text != "i" && isWord(ts[i+1].text) && !strings.ContainsAny(text, "'’") {
+			lx.writeOut(t)
+		}
 	}
 }
 

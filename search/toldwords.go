@@ -189,7 +189,7 @@ func postWords(fold func(string) string) map[string]string {
 	out := statusWords(fold)
 	for s, words := range map[string]string{
 		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure",
-		"in-norwegian-training": "norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket reception", "student": "student studiet studiene studia studies",
+		"in-norwegian-training": "classes lessons norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket reception", "student": "student studiet studiene studia studies",
 		"on-sosialhjelp": "sosialhjelpa sosialhjelpen", "on-dagpenger": "dagpengene dagpengane", "on-overgangsstonad": "overgangsstønaden", "unemployed": "ledigheten ledigheita",
 	} {
 		for w := range wordSet(words, fold) {
