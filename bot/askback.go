@@ -232,7 +232,7 @@ func (t asked) tells() (Answer, bool) {
 	if res.Another { // of whom nothing was told before
 		return t.again(told), true
 	}
-	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
+	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 && !(res.Refers && t.was.Subject != "") // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
 	of := t.was.Page == 0 && t.was.Subject != "" && !res.Unnamed // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
@@ -323,7 +323,7 @@ func (t asked) answer() (Answer, bool) {
 func (t asked) numberAlone() (int, bool) {
 	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
 	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho", "beklager", "sorry", "unnskyld", "age", "alder", "she", "he", "is"}, w)
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho", "beklager", "sorry", "unnskyld", "age", "alder", "she", "he", "is", "right", "correct", "it", "det"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false

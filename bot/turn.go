@@ -36,6 +36,7 @@ func (b *Bot) begin(ctx context.Context, q Question) (*turn, error) {
 		return nil, err
 	}
 	t := &turn{Bot: b, q: q, text: Visible(q.Text), was: was, now: was, lang: q.Lang}
+	t.now.Fitted = false
 	if q.Lang == "" {
 		t.lang = known(was.Lang)
 		t.q.Fallback = cmp.Or(known(was.Answered), q.Fallback)

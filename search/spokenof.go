@@ -45,7 +45,7 @@ func (s spokenOf) relative(i int) bool {
 	case !in1(s.told.kin, s.at(i)):
 		return false
 	}
-	return theirs || definite(s.at(i))
+	return theirs || definite(s.tokens[i].plain) // as typed: "naboen" is folded otherwise
 }
 
 // definite reports whether a Norwegian noun of the family is one that is known of: "sønnen".

@@ -33,6 +33,13 @@ func (s statuses) phrase(a asking, no bool) {
 		s.NotStatus = slices.DeleteFunc(s.NotStatus, func(o string) bool { return o == v })
 	}
 	s.tell(a.words...)
+	if v == "student" || v == "employed" { // where: "student på høgskolen"
+		for i, w := range s.after(a.last(), 2) {
+			if in1(s.told.doing, w) || s.names(i) && (in1(s.told.doing, s.at(i-1)) || i == a.last()+1) {
+				s.tell(i)
+			}
+		}
+	}
 	for i := a.first() - 2; i <= a.last()+1; i++ {
 		if in1(s.told.holes, s.at(i)) {
 			s.tell(i)

@@ -90,6 +90,9 @@ func (t *talk) read() {
 	dropping{talk: t}.read(told)
 	beside := t.without(told)
 	u.Talk = command{t}.read(told)
+	if Debug != nil {
+		defer Debug(t, told)
+	}
 	if u.Talk.Talk == content.MakePath && u.Person.Goal == "" {
 		u.Person.Goal = command{t}.goal()
 	}
@@ -100,8 +103,7 @@ func (t *talk) read() {
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
 	u.Supposes = u.Also && t.supposed()
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && beside.onlyTalk()
-	broad := func(s content.Section) bool { return s == content.What || s == content.Who || s == content.Next }
-	u.Unnamed = beside.namesNothing() && !slices.ContainsFunc(u.phrased, func(s content.Section) bool { return !broad(s) })
+	u.Unnamed = beside.namesNothing() && !t.asksOneSide(told)
 	if u.listed && (u.Unnamed || len(u.Person.fields()) >= leastTold && beside.namesTopics()) {
 		u.Intent = List
 	}
@@ -112,7 +114,7 @@ func (t *talk) read() {
 	u.Side = u.FollowUp && t.without(t.sectionWords()).onlySmall(nil)
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.without(nil).onlyTalk()
 	if described := len(u.Person.fields()) >= leastDescribed; described && u.Unnamed && (u.Bare || u.Case || u.Broad) {
-		u.Sections = nil // what is learnt of questions tells nothing of a case
+		u.Sections, u.Choice = nil, 0 // what is learnt of questions tells nothing of a case; "34, A2" is no place in a list
 	}
 	if u.Choice != 0 {
 		u.FollowUp = false
@@ -196,6 +198,18 @@ func (t *talk) another() bool {
 	})
 }
 
+// asksOneSide reports whether a phrase asks for a section that says something in particular,
+// and is no part of what is told of a participant: "må tjene penger".
+func (t *talk) asksOneSide(told []int) bool {
+	return slices.ContainsFunc(t.chosen, func(a asking) bool {
+		switch a.section {
+		case content.What, content.Who, content.Next:
+			return false
+		}
+		return slices.ContainsFunc(a.words, func(i int) bool { return !slices.Contains(told, i) })
+	})
+}
+
 // supposed reports whether something is supposed within the first words.
 func (t *talk) supposed() bool {
 	const opening = 3
@@ -218,3 +232,5 @@ func (t *talk) namedBy(i int, ok func(*content.Entry) bool) bool {
 // isSubject reports whether a question may be about an entry: about an actor or a level it
 // is only asked in passing.
 func isSubject(e *content.Entry) bool { return e.Kind != content.Actor && e.Kind != content.Level }
+
+var Debug func(*talk, []int)
