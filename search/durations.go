@@ -152,7 +152,7 @@ func (d durations) asWhat(a amount) bool {
 	}
 	switch {
 	case by == "som" || by == "as":
-		return !in1(d.told.is, what) && what != "e" && !in1(d.told.in, what)
+		return !d.tokens[a.last+2].stop && !in1(d.told.aims, what) && !in1(d.told.works, what)
 	case by == "of":
 		return in1(d.told.work, what) || what == "work"
 	case in1(d.told.doing, by):
@@ -186,6 +186,7 @@ func (d durations) neverWorked() {
 	}
 	for i, w := range d.tokens {
 		job := w.text == "jobb" || w.text == "job"
+		job = job || (w.text == "arbeid" || w.text == "work" || w.text == "employment") && (d.at(i-1) == "i" || d.at(i-1) == "in")
 		if !in1(d.told.work, w.text) && !job || d.whose.family[i] || d.whose.ofAsker(i) || d.near(i, d.told.norway) {
 			continue
 		}

@@ -130,7 +130,7 @@ const (
 	from = `fra frå from`
 
 	// negates make what stands behind them not so.
-	negates = `under below ikke ikkje ingen uten utan inga aldri not no without never non isn isnt`
+	negates = `under below ikke ikkje ingen uten utan inga aldri not no without never isn isnt`
 
 	// people are words for the participant and for what is told of one, which say nothing
 	// of what is asked.
@@ -146,10 +146,10 @@ const (
 		good great nice useful helpful very so help human person robot bot together where can lot`
 
 	// broad are words that ask for whatever there is, and say nothing of what.
-	broad = `gi gje passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
+	broad = `vis vise se sjå gi gje passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
 		gjøre gjør gjere gjer hjelpe delta tilbud tilbod tiltak muligheter mulighetene moglegheiter alternativer alternativ opplegg forslag ideer idear råd tips begynne starte byrje velge velje best beste bra bør skal kan får få gå nå no etterpå ellers elles videre vidare
 		finne sitter sit har jobber situasjon sak saken saka lurer hei vi jeg eg noe noko her hvilket hvilke
-		give fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join
+		show see give fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join
 		next best right ideas anything something good could would should might can get do be case situation i we`
 
 	// sidesAsked say that something in particular is asked.
