@@ -120,9 +120,9 @@ func (t *talk) read() {
 func (t *talk) asksFit() bool {
 	return slices.ContainsFunc(t.said, func(a asking) bool {
 		i := a.first()
-		may := slices.Contains([]string{"kan", "far", "can", "could", "may"}, t.tokens[i].text)
+		may := in1(t.ix.small.may, t.tokens[i].text)
 		return a.says.Talk == content.Fitting && t.asked(i) && !(may && (t.u.listed || i > 0 && in1(t.ix.small.asks, t.tokens[i-1].text)))
-	}) || len(t.tokens) == 1 && slices.Contains([]string{"hvorfor", "kvifor", "korfor", "why"}, t.tokens[0].text)
+	}) || len(t.tokens) == 1 && in1(t.ix.small.why, t.tokens[0].text)
 }
 
 // says reports whether a sentence that asks says k.

@@ -31,7 +31,7 @@ func (p toldPhrases) read() {
 // are noted where it is read.
 func (p toldPhrases) phrase(a asking) bool {
 	v, first := a.says.Value, a.first()
-	if p.swallowed(a) || p.whose.ofI(first) || p.meant.reached(a) || p.isNoPerson(a) {
+	if p.swallowed(a) || p.whose.ofSelf(first) || p.meant.reached(a) || p.isNoPerson(a) {
 		return false
 	}
 	if p.whose.family[first] && a.says.Talk != content.Caring {
