@@ -196,7 +196,7 @@ func (g ages) bare() {
 	}
 	for _, a := range g.amounts {
 		n := int(a.n)
-		if a.plain || a.unit != noUnit || float64(n) != a.n || n < youngest || n > oldest || g.whose.ofAsker(a.first) || g.whose.ofI(a.first) || g.ofFamily(a) || !g.toldBare(a) {
+		if a.plain || a.unit != noUnit || float64(n) != a.n || n < youngest || n > oldest || g.whose.ofAsker(a.first) || g.whose.ofSelf(a.first) || g.ofFamily(a) || !g.toldBare(a) {
 			continue
 		}
 		g.Age = n

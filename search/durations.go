@@ -34,7 +34,7 @@ func (d durations) read(a amount) bool {
 	switch {
 	case of == working && d.whose.ofAskersWork(a.first):
 		return true
-	case of == noState && d.ongoing(a) && !d.whose.family[a.first] && !d.whose.ofI(a.first):
+	case of == noState && d.ongoing(a) && !d.whose.family[a.first] && !d.whose.ofSelf(a.first):
 		years := n / 12
 		d.YearsOfWork = &years
 		return true
@@ -187,7 +187,7 @@ func (d durations) neverWorked() {
 	for i, w := range d.tokens {
 		job := w.text == "jobb" || w.text == "job"
 		job = job || (w.text == "arbeid" || w.text == "work" || w.text == "employment") && (d.at(i-1) == "i" || d.at(i-1) == "in")
-		if !in1(d.told.work, w.text) && !job || d.whose.family[i] || d.whose.ofAsker(i) || d.near(i, d.told.norway) {
+		if !in1(d.told.work, w.text) && !job || !d.whose.ofParticipant(i) || d.near(i, d.told.norway) {
 			continue
 		}
 		if j := d.never(i, job); j >= 0 {

@@ -33,7 +33,7 @@ func (g gender) read() {
 // spokenOf reports whether a woman or a man is spoken of: "hun", "he".
 func (g gender) spokenOf() (woman, man bool) {
 	for i, w := range g.tokens {
-		if g.whose.ofAsker(i) || g.whose.family[i] {
+		if !g.whose.ofParticipant(i) {
 			continue
 		}
 		one := w.text == "ei" && in1(g.told.behindOne, g.at(i+1)) // "ei på 26"

@@ -14,7 +14,7 @@ func (g goals) read() {
 		return
 	}
 	for i, w := range g.tokens {
-		if !in1(g.told.aims, w.text) || g.whose.family[i] || g.whose.ofI(i) || g.meant.denied(i) || g.meant.asked(i) {
+		if !in1(g.told.aims, w.text) || !g.whose.ofParticipant(i) || g.whose.ofSelf(i) || g.meant.denied(i) || g.meant.asked(i) {
 			continue
 		}
 		if goal, last := g.behind(i); goal != "" {

@@ -17,7 +17,7 @@ func (l levels) read() {
 	var has []int
 	for i, w := range l.tokens {
 		n := slices.IndexFunc(all, func(level string) bool { return l.fold(level) == w.text })
-		if n < 0 || l.whose.ofAsker(i) || l.whose.family[i] {
+		if n < 0 || !l.whose.ofParticipant(i) {
 			continue
 		}
 		l.tell(i)

@@ -65,7 +65,7 @@ func (r *residence) reunite() {
 // ofSomebody reports whether word i, where somebody is from, is told of them: it stands alone,
 // beside a person or behind "er".
 func (r *residence) ofSomebody(i int) bool {
-	if r.whose.family[i] || r.whose.ofAsker(i) || r.whose.ofI(i) || r.preceded(i, 3, r.told.marries) {
+	if !r.whose.ofParticipant(i) || r.whose.ofSelf(i) || r.preceded(i, 3, r.told.marries) {
 		return false
 	}
 	beside := r.sameClause(i, i+1) && in1(r.told.people, r.at(i+1)) || r.sameClause(i-1, i) && (in1(r.told.people, r.at(i-1)) || in1(r.told.is, r.at(i-1)) || r.at(i-1) == "e")

@@ -53,7 +53,7 @@ func (s *schooling) named(a asking) bool {
 func (s *schooling) byProfession() {
 	levels := content.SchoolingLevels()
 	for i, w := range s.tokens {
-		if !in1(s.told.professions, w.text) || s.whose.family[i] || s.whose.ofI(i) || s.whose.ofAsker(i) || s.meant.denied(i) || s.meant.wanted(i) || !s.isProfession(i) {
+		if !in1(s.told.professions, w.text) || !s.whose.ofParticipant(i) || s.whose.ofSelf(i) || s.meant.denied(i) || s.meant.wanted(i) || !s.isProfession(i) {
 			continue
 		}
 		s.tell(i)
@@ -110,7 +110,7 @@ func (s *schooling) abroad() {
 	spans := s.spans
 	if s.Schooling == "" { // of what was told before: "utdanninga er frå Iran"
 		for i, w := range s.tokens {
-			if in1(s.told.papers, w.text) && !s.whose.family[i] && !s.whose.ofI(i) && !s.meant.asked(i) {
+			if in1(s.told.papers, w.text) && !s.whose.family[i] && !s.whose.ofSelf(i) && !s.meant.asked(i) {
 				spans = append(spans, [2]int{i, i})
 			}
 		}

@@ -8,6 +8,7 @@ type smallWords struct {
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
 	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs, broad, sidesAsked set
+	may, why                                                                                               set
 }
 
 type set = map[string]struct{}
@@ -45,6 +46,8 @@ func newSmallWords(fold func(string) string) smallWords {
 
 		broad:      wordSet(broad, fold),
 		sidesAsked: wordSet(sidesAsked, fold),
+		may:        wordSet(may, fold),
+		why:        wordSet(why, fold),
 	}
 }
 
@@ -154,6 +157,12 @@ const (
 
 	// sidesAsked say that something in particular is asked.
 	sidesAsked = `hvem kven who hvorfor kvifor why når when hvor kor kvar where`
+
+	// may ask what somebody can get.
+	may = `kan får can could may`
+
+	// why ask why.
+	why = `hvorfor kvifor korfor why`
 
 	// ofUs are words that stand before what is asked of the program itself.
 	ofUs = `kan kunne vil ville skal du dere dykk de at ønsker ønskjer og ok okay fint bra flott hei heisann

@@ -56,12 +56,16 @@ func definite(w string) bool {
 	return w[len(w)-1:] == "a" || slices.Contains([]string{"en", "ne", "et"}, w[len(w)-2:])
 }
 
+// ofParticipant reports whether word i is told of the participant, as far as phrases and
+// words for the family tell.
+func (s spokenOf) ofParticipant(i int) bool { return !s.family[i] && !s.ofAsker(i) }
+
 // ofAsker reports whether word i belongs to a phrase in which who asks tells of themselves.
 func (s spokenOf) ofAsker(i int) bool { return slices.Contains(s.asker, i) }
 
-// ofI reports whether "jeg er" or the like, or "we work", is what stands before word i in its
-// sentence: "jeg er selv utdannet sykepleier".
-func (s spokenOf) ofI(i int) bool {
+// ofSelf reports whether who asks begins to tell of themselves before word i in its sentence:
+// "jeg er selv utdannet sykepleier", "we work with refugees".
+func (s spokenOf) ofSelf(i int) bool {
 	for j, w := range s.earlier(i) {
 		next := s.at(j + 1)
 		switch {

@@ -100,7 +100,7 @@ func (s statuses) withHoles(phrases *phraseLexicon) []asking {
 func (s statuses) bare() {
 	for i, w := range s.tokens {
 		v, ok := s.told.statuses[w.text]
-		if !ok || s.tells(i) || s.whose.family[i] || s.meant.wanted(i) || s.whose.ofAsker(i) || s.hasStatus(v) || s.whose.ofI(i) || !s.toldBare(i, v) {
+		if !ok || s.tells(i) || s.hasStatus(v) || !s.whose.ofParticipant(i) || s.whose.ofSelf(i) || s.meant.wanted(i) || !s.toldBare(i, v) {
 			continue
 		}
 		if s.tell(i); s.at(i-1) == "nav" { // "Nav-tiltak"
@@ -145,7 +145,7 @@ func (s statuses) asksApart() bool {
 func (s statuses) left() {
 	for i, w := range s.tokens {
 		v, ok := s.told.posts[w.text]
-		if !ok || v == "in-introduction-programme" || s.whose.family[i] || s.whose.ofAsker(i) || s.meant.asked(i) || s.meant.wanted(i) {
+		if !ok || v == "in-introduction-programme" || !s.whose.ofParticipant(i) || s.meant.asked(i) || s.meant.wanted(i) {
 			continue
 		}
 		first, last, out := s.leftBefore(i)
@@ -201,7 +201,7 @@ func (s statuses) works() {
 		return
 	}
 	for i, w := range s.tokens {
-		if !in1(s.told.works, w.text) && !s.inWork(i) || s.whose.family[i] || s.meant.wanted(i) || s.whose.ofI(i) || s.whose.ofAsker(i) {
+		if !in1(s.told.works, w.text) && !s.inWork(i) || !s.whose.ofParticipant(i) || s.whose.ofSelf(i) || s.meant.wanted(i) {
 			continue
 		}
 		if i == 0 && s.asks || s.at(i-1) == "som" && !s.sameClause(i-2, i) {

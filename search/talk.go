@@ -90,9 +90,6 @@ func (t *talk) read() {
 	dropping{talk: t}.read(told)
 	beside := t.without(told)
 	u.Talk = command{t}.read(told)
-	if Debug != nil {
-		defer Debug(t, told)
-	}
 	if u.Talk.Talk == content.MakePath && u.Person.Goal == "" {
 		u.Person.Goal = command{t}.goal()
 	}
@@ -130,13 +127,13 @@ func (t *talk) asksFit() bool { return t.fitAsked() >= 0 }
 func (t *talk) fitAsked() int {
 	at := slices.IndexFunc(t.said, func(a asking) bool {
 		i := a.first()
-		may := slices.Contains([]string{"kan", "far", "can", "could", "may"}, t.tokens[i].text)
+		may := in1(t.ix.small.may, t.tokens[i].text)
 		return a.says.Talk == content.Fitting && t.asked(i) && !(may && (t.u.listed || i > 0 && in1(t.ix.small.asks, t.tokens[i-1].text)))
 	})
 	switch {
 	case at >= 0:
 		return t.said[at].first()
-	case len(t.tokens) == 1 && slices.Contains([]string{"hvorfor", "kvifor", "korfor", "why"}, t.tokens[0].text):
+	case len(t.tokens) == 1 && in1(t.ix.small.why, t.tokens[0].text):
 		return 0
 	}
 	return -1
@@ -232,5 +229,3 @@ func (t *talk) namedBy(i int, ok func(*content.Entry) bool) bool {
 // isSubject reports whether a question may be about an entry: about an actor or a level it
 // is only asked in passing.
 func isSubject(e *content.Entry) bool { return e.Kind != content.Actor && e.Kind != content.Level }
-
-var Debug func(*talk, []int)

@@ -6,10 +6,10 @@ import (
 	"veiviser/content"
 )
 
-// account is what a text is found to tell of a participant, and the words that tell it.
+// account is what a text is found to tell of a participant.
 type account struct {
 	*Person
-	by []int
+	by []int // the words that tell it
 }
 
 // tell notes words that tell something of the participant.
@@ -97,7 +97,7 @@ func (t *talk) person() []int {
 func (t *telling) quantities(amounts []amount) {
 	durations, ages := durations{t}, ages{t, amounts}
 	for _, a := range amounts {
-		if t.whose.ofAsker(a.first) || t.whose.ofI(a.first) {
+		if t.whose.ofAsker(a.first) || t.whose.ofSelf(a.first) {
 			continue
 		}
 		if !durations.read(a) {

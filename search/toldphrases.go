@@ -34,7 +34,7 @@ func (p toldPhrases) phrase(a asking) bool {
 	if p.fit >= 0 && first > p.fit && (a.says.Talk == content.Aim || a.says.Talk == content.Situation) {
 		return false // "hva må til for at hun får norskopplæring?" is asked of
 	}
-	if p.swallowed(a) || p.whose.ofI(first) || p.meant.reached(a) || p.isNoPerson(a) {
+	if p.swallowed(a) || p.whose.ofSelf(first) || p.meant.reached(a) || p.isNoPerson(a) {
 		return false
 	}
 	if p.whose.family[first] && a.says.Talk != content.Caring {

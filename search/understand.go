@@ -59,8 +59,9 @@ type Understanding struct {
 // understand reads a question.
 func (ix *Index) understand(ts []token) Understanding {
 	var u Understanding
-	u.near = ix.know(ts)
-	u.Mentions = ix.mentions(ts)
+	names := ix.namer()
+	u.near = names.know(ts)
+	u.Mentions = names.mentions(ts)
 	u.tokens = ts
 	r := reader{ix: ix, u: &u, tokens: ts}
 	r.background()
