@@ -15,7 +15,7 @@ type contradiction struct{ *turn }
 // answer tells what of a participant can't both be true, where a list rests on it.
 func (t contradiction) answer(context.Context) (Answer, bool, error) {
 	res := t.res
-	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare && !res.Case && !t.impossible() {
+	if len(res.Person.Against) == 0 || res.Intent != search.List && !res.Bare && !res.Case && !res.Broad && !t.impossible() {
 		return Answer{}, false, nil
 	}
 	if !res.Bare && !slices.ContainsFunc(res.Person.Against, func(a search.Against) bool { return a.Field != "gender" }) {

@@ -36,11 +36,11 @@ func (t asked) tells() (Answer, bool) {
 	if res.Another { // of whom nothing was told before
 		return t.again(told), true
 	}
-	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
+	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 && !(res.Refers && t.was.Subject != "") // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
-	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || goingOn{t.turn}.short()) // what is spoken of since
+	of := t.was.Page == 0 && t.was.Subject != "" && !res.Unnamed // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
-	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
+	also := (t.was.Page > 0 || res.Supposes) && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {
 		return Answer{}, false
 	}
@@ -70,8 +70,16 @@ func (t asked) anything() bool { return t.turn.tells() > 0 || t.res.Person.Gende
 // answer reads a text as the answer to the open question, where it is one.
 func (t asked) answer() (Answer, bool) {
 	field := t.was.Asking
-	if t.was.Page == 0 {
+	if t.was.Page == 0 && !t.inList() {
 		return Answer{}, false
+	}
+	if n, number := t.numberAlone(); t.was.Page == 0 { // what can't be so was told of, and a number says how it is
+		told, ok := t.was.Told.tell("age", strconv.Itoa(n))
+		if !number || !ok || t.was.Subject != "" || len(t.was.Offered) > 0 {
+			return Answer{}, false
+		}
+		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
+		return t.again(told), true
 	}
 	if field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne {
 		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
@@ -82,7 +90,7 @@ func (t asked) answer() (Answer, bool) {
 	if number && n <= len(t.was.Offered) && !strings.Contains(t.text, " ") { // a place in the list
 		return Answer{}, false
 	}
-	if number && n > len(t.was.Offered) && (field == "" || field == "age") {
+	if number && n > len(t.was.Offered) && !slices.Contains([]string{"years_of_work", "months_settled", "months_in_norway"}, field) {
 		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
 			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
 			return t.again(told), true
@@ -108,7 +116,7 @@ func (t asked) answer() (Answer, bool) {
 func (t asked) numberAlone() (int, bool) {
 	words := strings.FieldsFunc(strings.ToLower(t.text), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' })
 	words = slices.DeleteFunc(words, func(w string) bool {
-		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho"}, w)
+		return slices.Contains([]string{"nei", "no", "ja", "yes", "nå", "år", "stemmer", "jeg", "eg", "æ", "i", "mente", "mener", "meinte", "meiner", "mein", "meant", "mean", "er", "riktig", "rett", "hun", "han", "ho", "beklager", "sorry", "unnskyld", "age", "alder", "she", "he", "is", "right", "correct", "it", "det"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false
@@ -121,6 +129,9 @@ func (t asked) numberAlone() (int, bool) {
 // one and nothing else: "grunnskole".
 func (t asked) ofAnyField() (Told, bool) {
 	said := strings.ToLower(strings.Trim(strings.TrimSpace(t.text), ".!"))
+	for _, yes := range []string{"ja, ", "ja ", "jo, ", "jo ", "nei, ", "nei ", "yes, ", "yes ", "no, ", "no "} {
+		said = strings.TrimPrefix(said, yes)
+	}
 	if len(strings.Fields(said)) > 2 {
 		return Told{}, false
 	}

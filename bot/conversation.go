@@ -31,6 +31,7 @@ type Conversation struct {
 	Compared bool            `json:"compared,omitempty"` // those of Offered stand side by side
 	Chosen   int             `json:"chosen,omitempty"`   // place in Offered that was chosen last, from 1
 	Told     Told            `json:"told,omitzero"`      // of the participant
+	Fitted   bool            `json:"fitted,omitempty"`   // the answer before told how somebody stands to an entry
 	Asking   string          `json:"asking,omitempty"`   // of the Asked: what was asked back last and isn't answered; empty for nothing
 	Asked    []string        `json:"asked,omitempty"`    // what was asked back, each once: fields of content.ProfileFields, and statuses
 	Page     int             `json:"page,omitempty"`     // of the list shown last, from 1; 0 for none

@@ -49,7 +49,8 @@ type fitting struct{ *turn }
 // answer answers "hvorfor passer …?", "hva mangler for …?" and the like, of what is named or
 // was spoken of, where something is told of a participant.
 func (t fitting) answer(context.Context) (Answer, bool, error) {
-	if before := t.was.Told.fields() > 0; !t.res.Fits || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
+	same := t.was.Fitted && t.res.Also && len(t.res.Sections) == 0 && len(t.res.Subjects) > 0 // "og til fagbrev på jobb?"
+	if before := t.was.Told.fields() > 0; !t.res.Fits && !same || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
 		return Answer{}, false, nil
 	}
 	e, _ := t.goesOnFrom()
@@ -72,7 +73,7 @@ func (t fitting) show(e *content.Entry) Answer {
 	page, told := t.was.Page, t.now.Told
 	a := t.stay(e, "")
 	t.now.Told = told
-	t.now.Page = page // the list still stands
+	t.now.Page, t.now.Fitted = page, true // the list still stands
 	a.Card = conditions{t.in(t.res.Lang), e, told}.card(a.Card)
 	return a
 }

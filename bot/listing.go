@@ -25,6 +25,9 @@ func (t listing) list(context.Context) (Answer, bool, error) {
 	told.Money = res.Money
 	goesOn := t.was.Page > 0 && (res.Bare || res.Case && !t.asksOfEntry())
 	wanted := res.Intent == search.List && (res.Bare || res.Confidence != search.None || told.fields() > leastCase) && !(res.Confidence == search.Strong && told.hardlyJudged()) // else it is of what the guide leaves out, or of one entry
+	if res.Another && told.fields() > 0 {
+		return t.page(told, 1), true, nil
+	}
 	if told.fields() == 0 || !wanted && !t.isCase() && !goesOn {
 		return Answer{}, false, nil
 	}
@@ -62,7 +65,16 @@ func (t listing) isCase() bool {
 	if len(res.Sections) > 0 || n < leastCase {
 		return false
 	}
-	return res.Bare || !t.asksOfEntry() && (res.Broad || (res.Case || !res.Asks) && n > leastCase || res.Unnamed && n > leastCase+1)
+	if res.Bare || res.Broad || res.Case && res.Unnamed && n > leastCase && describes(toldBy(res.Person)) {
+		return true
+	}
+	return !t.asksOfEntry() && ((res.Case || !res.Asks) && n > leastCase || res.Unnamed && n > leastCase+1)
+}
+
+// describes reports whether what is told is of somebody before the asker, and not of those
+// that something is for: "lege fra Ukraina vil jobbe som lege her".
+func describes(t Told) bool {
+	return t.Age != 0 || t.Gender != "" || t.Norwegian != "" || len(t.Status) > 0 || t.Care != nil || t.MonthsSettled != nil || t.MonthsInNorway != nil
 }
 
 // asksOfEntry reports whether a text is about an entry or a side of one, whatever else it

@@ -17,7 +17,7 @@ type Told struct {
 	Gender         string         `json:"gender,omitempty"`           // woman, man
 	Residence      string         `json:"residence,omitempty"`        // of content.Residences, or content.FamilyResidence
 	Norwegian      string         `json:"norwegian,omitempty"`        // none, or of content.CEFRLevels
-	Schooling      string         `json:"schooling,omitempty"`        // of content.SchoolingLevels
+	Schooling      string         `json:"schooling,omitempty"`        // of content.SchoolingLevels, or content.SomeSchooling
 	Abroad         *bool          `json:"abroad,omitempty"`           // whether the schooling is from abroad
 	Status         []string       `json:"status,omitempty"`           // of content.Statuses
 	NotStatus      []string       `json:"not_status,omitempty"`       // likewise: what they are not

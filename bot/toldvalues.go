@@ -91,7 +91,7 @@ func (t Told) tell(field, value string) (_ Told, ok bool) {
 	case field == "reaches":
 		later.Reaches, ok = value, in(content.CEFRLevels())
 	case field == "schooling":
-		later.Schooling, ok = value, in(content.SchoolingLevels())
+		later.Schooling, ok = value, in(content.SchoolingLevels()) || value == content.SomeSchooling
 	case field == "abroad":
 		later.Abroad, ok = &yes, notTruth == nil
 	case field == "months_settled":
@@ -149,7 +149,7 @@ func ToldValues(field string) []string {
 	case "reaches":
 		return content.CEFRLevels()
 	case "schooling":
-		return content.SchoolingLevels()
+		return slices.Insert(content.SchoolingLevels(), 1, content.SomeSchooling)
 	case "abroad", "care":
 		return truth
 	case "income_soon":

@@ -34,6 +34,7 @@ func (b *Bot) begin(ctx context.Context, q Question) (*turn, error) {
 		return nil, err
 	}
 	t := &turn{Bot: b, q: q, text: Visible(q.Text), was: was, now: was, lang: q.Lang}
+	t.now.Fitted = false
 	if q.Lang == "" {
 		t.lang = known(was.Lang)
 		t.q.Fallback = cmp.Or(known(was.Answered), q.Fallback)
@@ -72,7 +73,7 @@ func (t *turn) answer(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("search: %w", err)
 	}
-	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended() || t.res.Person.ByPronoun && t.tells() == 1)
+	t.now.Told = t.was.Told.then(toldBy(t.res.Person), t.res.Also || asked{t}.mended() || t.res.Person.ByPronoun && t.res.Person.Age == 0)
 	if t.res.Another {
 		t.now.Told = toldBy(t.res.Person)
 	}

@@ -31,7 +31,7 @@ var (
 		"work": locales.GoalWork, "education": locales.GoalEducation, "participation": locales.GoalParticipation,
 	}
 	schoolingKeys = map[string]locales.Key{
-		"none": locales.SchoolingNone, "primary": locales.SchoolingPrimary,
+		"none": locales.SchoolingNone, content.SomeSchooling: locales.SchoolingSome, "primary": locales.SchoolingPrimary,
 		"upper-secondary": locales.SchoolingUpperSecondary, "higher": locales.SchoolingHigher,
 	}
 	residenceKeys = map[string]locales.Key{

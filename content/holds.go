@@ -199,6 +199,8 @@ func schoolingHolds(v Value, p Profile) State {
 		case p.Schooling != "" && p.AllPapers:
 			s = NotMet
 		}
+	} else if p.Schooling == SomeSchooling {
+		s = someSchoolingHolds(v)
 	} else if have := slices.Index(SchoolingLevels(), p.Schooling); have >= 0 {
 		low, high := slices.Index(SchoolingLevels(), v.Word("min")), slices.Index(SchoolingLevels(), v.Word("max"))
 		s = stated(have >= low && (high < 0 || have <= high))
@@ -212,6 +214,20 @@ func schoolingHolds(v Value, p Profile) State {
 		return NotStated
 	}
 	return s
+}
+
+// someSchoolingHolds judges the levels asked for of who has some schooling: it is no upper
+// secondary and not none, and may be a finished primary.
+func someSchoolingHolds(v Value) State {
+	const primary = 1 // in SchoolingLevels
+	low, high := slices.Index(SchoolingLevels(), v.Word("min")), slices.Index(SchoolingLevels(), v.Word("max"))
+	switch {
+	case low > primary, high == 0:
+		return NotMet
+	case low < primary && high >= primary:
+		return Met
+	}
+	return NotStated
 }
 
 // statusHolds judges a list of statuses: one is enough, and only a person known to be

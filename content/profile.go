@@ -9,7 +9,7 @@ type Profile struct {
 	Gender        string // woman, man
 	Residence     string // of Residences but the any ones, or FamilyResidence
 	Norwegian     string // none, or of CEFRLevels: the lowest of the person's skills
-	Schooling     string // of SchoolingLevels
+	Schooling     string // of SchoolingLevels, or SomeSchooling
 	Papers        []string
 	AllPapers     bool // Papers are all there are
 	Status        []string
@@ -30,6 +30,10 @@ func ProfileFields() []string {
 		"months_in_norway", "years_of_work", "care", "income_soon", "goal",
 	}
 }
+
+// SomeSchooling is the schooling of a profile that says little of it: more than none, and no
+// level that is finished.
+const SomeSchooling = "some"
 
 // FamilyResidence is the ground of a profile that says family and not whose.
 const FamilyResidence = "family"

@@ -60,7 +60,7 @@ const (
 	HowMuch   Talk = "amount"      // how much it is
 	Adviser   Talk = "adviser"     // who asks, to the end of the clause
 	Ground    Talk = "residence"   // value: of Residences, or FamilyResidence
-	Schooled  Talk = "schooling"   // value: of SchoolingLevels
+	Schooled  Talk = "schooling"   // value: of SchoolingLevels, or SomeSchooling
 	Gender    Talk = "gender"      // value: woman, man
 	Situation Talk = "status"      // value: of Statuses
 	Speaks    Talk = "norwegian"   // value: none, or of CEFRLevels
@@ -93,7 +93,7 @@ func (t Talk) values() []string {
 	case Ground:
 		return append(Residences(), FamilyResidence)
 	case Schooled:
-		return SchoolingLevels()
+		return append(SchoolingLevels(), SomeSchooling)
 	case Gender:
 		return Genders()
 	case Situation:

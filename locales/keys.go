@@ -44,6 +44,7 @@ const (
 	GoalParticipation Key = "goal.participation"
 
 	SchoolingNone           Key = "schooling.none"
+	SchoolingSome           Key = "schooling.some"
 	SchoolingPrimary        Key = "schooling.primary"
 	SchoolingUpperSecondary Key = "schooling.upper-secondary"
 	SchoolingHigher         Key = "schooling.higher"

@@ -41,7 +41,7 @@ func (ix *Index) foreign(text string, words []token) string {
 	found, own := map[string]int{}, 0
 	for _, w := range words {
 		switch l := ix.small.foreign[w.text]; {
-		case l != "" && !ix.inGuide(w.text):
+		case l != "" && !ix.stems.hasWord(w.text):
 			found[l]++
 		case w.stop:
 			own++

@@ -39,21 +39,58 @@ type span struct {
 	match       Match
 }
 
+// namer finds the entries that a question names, by the names and the stems of the guide.
+type namer struct {
+	*lexicon
+	entries []*content.Entry
+	book    *namebook
+	stems   dictionary
+	common  *strTable // words that are written in small letters, or stand in a name of an entry
+}
+
+// namer finds the entries of the index.
+func (ix *Index) namer() namer {
+	return namer{&ix.lexicon, ix.entries, ix.book, ix.stems, &ix.common}
+}
+
+// know looks the tokens up in the guide, and takes those it lacks for a slip of a word
+// of one of its names where one is near. It returns what it found near, by word.
+func (nm namer) know(ts []token) nearby {
+	found := nearby{}
+	for i := range ts {
+		t := &ts[i]
+		entries := nm.stems.entriesWith(t.text)
+		t.known, t.seldom = t.stop || entries > 0, !t.stop && entries == 1
+		t.foreign = t.proper() && !nm.common.has(t.text)
+		if t.known || t.foreign || !isWord(t.text) {
+			continue
+		}
+		near := nm.stems.slipsOf(t.text)
+		found[t.text] = near
+		for r := range t.stems {
+			if st, ok := nm.book.nearest(r, t, near); ok {
+				t.stems[r], t.slip = st, true
+			}
+		}
+	}
+	return found
+}
+
 // mentions returns the entries that the tokens name, in the order of the question. Of
 // overlapping names the longest counts. A name that several entries have equal right
 // to gives a mention of each.
-func (ix *Index) mentions(ts []token) []Mention {
+func (nm namer) mentions(ts []token) []Mention {
 	var out []Mention
-	for _, sp := range longest(ix.spans(ts)) {
-		out = append(out, ix.owners(sp, ts)...)
+	for _, sp := range longest(nm.spans(ts)) {
+		out = append(out, nm.owners(sp, ts)...)
 	}
 	return out
 }
 
 // spans returns every place where a name stands.
-func (ix *Index) spans(ts []token) []span {
+func (nm namer) spans(ts []token) []span {
 	var out []span
-	book := ix.book
+	book := nm.book
 	for r := range readings {
 		var stems, raw []byte
 		for i := range ts {
@@ -72,9 +109,9 @@ func (ix *Index) spans(ts []token) []span {
 				if j == i && !t.stop {
 					names = slices.Concat(names, numbersOf(&book.short, t.text))
 				}
-				if names = ix.typed(names, ts[i:j+1]); len(names) > 0 {
+				if names = nm.typed(names, ts[i:j+1]); len(names) > 0 {
 					out = append(out, span{i, j, names, match})
-				} else if names = ix.reordered(r, ts[i:j+1]); len(names) > 0 {
+				} else if names = nm.reordered(r, ts[i:j+1]); len(names) > 0 {
 					out = append(out, span{i, j, names, max(match, Reordered)})
 				}
 				if t.slip {
@@ -83,7 +120,7 @@ func (ix *Index) spans(ts []token) []span {
 					raw = append(raw, t.text...)
 				}
 			}
-			if sp, ok := ix.compound(r, i, &ts[i]); ok {
+			if sp, ok := nm.compound(r, i, &ts[i]); ok {
 				out = append(out, sp)
 			}
 		}
@@ -92,23 +129,23 @@ func (ix *Index) spans(ts []token) []span {
 }
 
 // reordered finds the titles whose words, but the small ones, are these in whatever order.
-func (ix *Index) reordered(r int, ts []token) []int32 {
+func (nm namer) reordered(r int, ts []token) []int32 {
 	if len(ts) < 2 || len(ts) > mostInBag || slices.ContainsFunc(ts, func(t token) bool { return t.stop }) {
 		return nil
 	}
-	return numbersOf(&ix.book.bags[r], bag(len(ts), func(i int) (string, bool) { return ts[i].stems[r], false }))
+	return numbersOf(&nm.book.bags[r], bag(len(ts), func(i int) (string, bool) { return ts[i].stems[r], false }))
 }
 
 // commonPart is the share of entries above which the head of a title is no name.
 const commonPart = 0.1
 
 // typed leaves out the names that the words as typed can't mean.
-func (ix *Index) typed(names []int32, ts []token) []int32 {
+func (nm namer) typed(names []int32, ts []token) []int32 {
 	if len(names) == 0 {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(names), func(id int32) bool {
-		n := ix.book.names[id]
+		n := nm.book.names[id]
 		if n.kind == PartName && n.common > commonPart || n.kind == FormerName && !n.as(ts) {
 			return true
 		}
@@ -124,8 +161,8 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 				continue
 			}
 			// Two small words may be folded alike: noe and no, aev and av.
-			_, other := ix.smallPlain[t.plain]
-			if other && ix.fold(plain) == t.text && (len(ts) == 1 || len(plain) != len(t.plain)) {
+			_, other := nm.smallPlain[t.plain]
+			if other && nm.fold(plain) == t.text && (len(ts) == 1 || len(plain) != len(t.plain)) {
 				return true
 			}
 		}
@@ -134,9 +171,9 @@ func (ix *Index) typed(names []int32, ts []token) []int32 {
 		}
 		const shortest = 2
 		t := ts[0]
-		_, small := ix.smallPlain[t.plain]
+		_, small := nm.smallPlain[t.plain]
 		letters := utf8.RuneCountInString(t.text)
-		if !t.capitals && n.lang == content.English && letters <= shortName && ix.stems.in(content.Bokmal, stem(content.Bokmal, t.text)) > 0 {
+		if !t.capitals && n.lang == content.English && letters <= shortName && nm.stems.in(content.Bokmal, stem(content.Bokmal, t.text)) > 0 {
 			return true // VET is no "vet"
 		}
 		short := utf8.RuneCountInString(t.plain) <= shortest // as typed: aap is folded to two
@@ -153,7 +190,7 @@ const (
 
 // compound finds the longest name that token i begins with, where what follows is a
 // word of the guide: introprogramdeltaker.
-func (ix *Index) compound(r, i int, t *token) (span, bool) {
+func (nm namer) compound(r, i int, t *token) (span, bool) {
 	if t.known || t.slip || len(t.text) < shortestFirst+shortestRest {
 		return span{}, false
 	}
@@ -161,25 +198,18 @@ func (ix *Index) compound(r, i int, t *token) (span, bool) {
 		if !utf8.RuneStart(t.text[cut]) {
 			continue
 		}
-		names := numbersOf(&ix.book.keys[r], t.text[:cut])
-		if len(names) == 0 || ix.book.names[names[0]].words > 1 && cut < 2*shortestFirst {
+		names := numbersOf(&nm.book.keys[r], t.text[:cut])
+		if len(names) == 0 || nm.book.names[names[0]].words > 1 && cut < 2*shortestFirst {
 			continue
 		}
 		for _, joint := range []string{"", "s", "e"} { // fagopplæring-s-lærer
-			rest, ok := cutPrefix(t.text[cut:], joint)
-			if ok && len(rest) >= shortestRest && ix.inGuide(rest) {
+			rest, ok := strings.CutPrefix(t.text[cut:], joint)
+			if ok && len(rest) >= shortestRest && nm.stems.hasWord(rest) {
 				return span{i, i, names, Compound}, true
 			}
 		}
 	}
 	return span{}, false
-}
-
-func cutPrefix(s, prefix string) (string, bool) {
-	if len(s) < len(prefix) || s[:len(prefix)] != prefix {
-		return s, false
-	}
-	return s[len(prefix):], true
 }
 
 // longest chooses among overlapping spans the ones of most words, the surer match and
@@ -216,11 +246,11 @@ func (n bookName) as(ts []token) bool {
 
 // owners returns the entries that have the best right to the name at sp: one typed just
 // so goes before one inflected, a title before another name.
-func (ix *Index) owners(sp span, ts []token) []Mention {
+func (nm namer) owners(sp span, ts []token) []Mention {
 	var out []Mention
 	right := func(n bookName) int {
 		order := 2 * int(n.kind)
-		if IsContext(ix.entries[n.entry]) {
+		if IsContext(nm.entries[n.entry]) {
 			order++ // an actor's name is also what the actor gives
 		}
 		if !n.as(ts[sp.first : sp.last+1]) {
@@ -230,19 +260,19 @@ func (ix *Index) owners(sp span, ts []token) []Mention {
 	}
 	best := math.MaxInt
 	for _, id := range sp.names {
-		best = min(best, right(ix.book.names[id]))
+		best = min(best, right(nm.book.names[id]))
 	}
 	for _, id := range sp.names {
-		n := ix.book.names[id]
+		n := nm.book.names[id]
 		if right(n) != best {
 			continue
 		}
-		i := slices.IndexFunc(out, func(m Mention) bool { return m.Entry == ix.entries[n.entry] })
+		i := slices.IndexFunc(out, func(m Mention) bool { return m.Entry == nm.entries[n.entry] })
 		if i >= 0 {
 			out[i].common = max(out[i].common, n.common)
 			continue
 		}
-		out = append(out, Mention{Entry: ix.entries[n.entry], First: sp.first, Last: sp.last, Kind: n.kind, Match: sp.match, common: n.common})
+		out = append(out, Mention{Entry: nm.entries[n.entry], First: sp.first, Last: sp.last, Kind: n.kind, Match: sp.match, common: n.common})
 	}
 	for i := range out {
 		out[i].shared = len(out) > 1

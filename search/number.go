@@ -90,14 +90,17 @@ func (a amount) inMonths() (n int, ok bool) {
 }
 
 // joinedAge is an age that is typed in one with what it counts, or with a gender.
-var joinedAge = regexp.MustCompile(`^(?:(\d{1,3})(aring|ar|arig|yo|yrs?|år|åring|årig)|(\d{2})([fmk])|([fmk])(\d{2}))$`)
+var joinedAge = regexp.MustCompile(`^(?:(\d{1,3})(aring|ar|arig|yo|yrs?)|(\d{2})([fmk])|([fmk])(\d{2}))$`)
 
-// amounts reads the numbers of a text with what they count.
-func (t telling) amounts() []amount {
+// numerals reads the numbers of a text with what they count.
+type numerals struct{ clauses }
+
+// all are the amounts of the text, in its order. The number of a section is none.
+func (n numerals) all() []amount {
 	var out []amount
-	for i := 0; i < len(t.tokens); i++ {
-		a, ok := t.amountAt(i)
-		if ok && !t.tokens[i].section {
+	for i := 0; i < len(n.tokens); i++ {
+		a, ok := n.amountAt(i)
+		if ok && !n.tokens[i].section {
 			out = append(out, a)
 			i = a.last
 		}
@@ -105,73 +108,87 @@ func (t telling) amounts() []amount {
 	return out
 }
 
-func (t telling) amountAt(i int) (amount, bool) {
-	w, words := t.at(i), t.ix.told
-	if n, ok := words.halves[w]; ok { // halvannet år, halvår
-		a := amount{n: n, unit: years, first: i, last: i}
-		if words.units[t.at(i+1)] == years {
+// amountAt reads the amount that begins at word i; ok is false for none.
+func (n numerals) amountAt(i int) (a amount, ok bool) {
+	if half, ok := n.told.halves[n.at(i)]; ok { // halvannet år, halvår
+		a := amount{n: half, unit: years, first: i, last: i}
+		if n.told.units[n.at(i+1)] == years {
 			a.last++
 		}
 		return a, true
 	}
-	a := amount{first: i, last: i}
-	switch n, err := strconv.ParseFloat(strings.ReplaceAll(w, ",", "."), 64); {
-	case err == nil && !strings.ContainsAny(w, "/e"):
-		a.n = n
-	case w == "a" || w == "an" || w == "et" || w == "eit":
-		a.n, a.plain = 1, true
-	default:
-		n, ok := words.numbers[w]
-		if !ok {
-			return t.joined(i)
-		}
-		a.n, a.plain = float64(n), t.tokens[i].stop || n < 10
-		if one, ok := words.numbers[t.at(i+1)]; ok && n >= 20 && n%10 == 0 && one < 10 && t.tokens[i+1].clause == t.tokens[i].clause { // twenty five
-			a.n, a.last = a.n+float64(one), i+1
-		}
+	a, ok = n.numberAt(i)
+	if !ok {
+		return n.joined(i)
 	}
-	if in1(words.half, t.at(a.last+1)) && a.plain && a.n == 1 { // et halvt år, half a year
-		a.n, a.last = 0.5, a.last+1
-	}
-	next := a.last + 1
-	if in1(t.ix.small.joins, t.at(next)) { // to og et halvt år, two and a half years
-		for k := next + 1; k <= next+2; k++ {
-			if in1(words.half, t.at(k)) {
-				a.n, a.last = a.n+0.5, k
-			}
-		}
-	}
-	if u, ok := words.units[t.at(a.last+1)]; ok {
+	a = n.withHalf(a)
+	if u, ok := n.told.units[n.at(a.last+1)]; ok {
 		a.unit, a.last = u, a.last+1
-		if in1(t.ix.small.joins, t.at(a.last+1)) && in1(words.half, t.at(a.last+3)) { // a year and a half
+		if in1(n.small.joins, n.at(a.last+1)) && in1(n.told.half, n.at(a.last+3)) { // a year and a half
 			a.n, a.last = a.n+0.5, a.last+3
 		}
 	}
 	return a, a.unit != noUnit || !a.plain
 }
 
-// joined reads what is typed in one: "34F", "trettiåring".
-func (t telling) joined(i int) (amount, bool) {
-	w := t.at(i)
-	if m := joinedAge.FindStringSubmatch(w); m != nil {
-		a := amount{unit: ofAge, first: i, last: i}
-		digits := m[1] + m[3] + m[6]
-		a.n, _ = strconv.ParseFloat(digits, 64) // only digits
-		if m[2] == "ar" || m[2] == "år" || strings.HasPrefix(m[2], "yr") {
-			a.unit = years
-		}
-		if letter := m[4] + m[5]; letter != "" && !t.tokens[i].upper() {
-			return amount{}, false
-		}
+// numberAt reads the number that begins at word i, in digits or words.
+func (n numerals) numberAt(i int) (a amount, ok bool) {
+	w := n.at(i)
+	a = amount{first: i, last: i}
+	if v, err := strconv.ParseFloat(strings.ReplaceAll(w, ",", "."), 64); err == nil && !strings.ContainsAny(w, "/e") {
+		a.n = v
 		return a, true
 	}
-	for end := range t.ix.told.units {
-		if n, ok := t.ix.told.numbers[strings.TrimSuffix(w, end)]; ok && t.ix.told.units[end] == ofAge && strings.HasSuffix(w, end) {
-			return amount{n: float64(n), unit: ofAge, first: i, last: i}, true
+	if w == "a" || w == "an" || w == "et" || w == "eit" {
+		a.n, a.plain = 1, true
+		return a, true
+	}
+	v, ok := n.told.numbers[w]
+	if !ok {
+		return amount{}, false
+	}
+	a.n, a.plain = float64(v), n.tokens[i].stop || v < 10
+	if one, ok := n.told.numbers[n.at(i+1)]; ok && v >= 20 && v%10 == 0 && one < 10 && n.sameClause(i, i+1) { // twenty five
+		a.n, a.last = a.n+float64(one), i+1
+	}
+	return a, true
+}
+
+// withHalf adds the half that stands behind a number: "to og et halvt år".
+func (n numerals) withHalf(a amount) amount {
+	if in1(n.told.half, n.at(a.last+1)) && a.plain && a.n == 1 { // et halvt år, half a year
+		a.n, a.last = 0.5, a.last+1
+	}
+	next := a.last + 1
+	if in1(n.small.joins, n.at(next)) { // to og et halvt år, two and a half years
+		for k := next + 1; k <= next+2; k++ {
+			if in1(n.told.half, n.at(k)) {
+				a.n, a.last = a.n+0.5, k
+			}
+		}
+	}
+	return a
+}
+
+// joined reads what is typed in one: "34F", "trettiåring".
+func (n numerals) joined(i int) (a amount, ok bool) {
+	w := n.at(i)
+	if m := joinedAge.FindStringSubmatch(w); m != nil {
+		a := amount{unit: ofAge, first: i, last: i}
+		a.n, _ = strconv.ParseFloat(m[1]+m[3]+m[6], 64) // only digits
+		if m[2] == "ar" || strings.HasPrefix(m[2], "yr") {
+			a.unit = years
+		}
+		letter := m[4] + m[5]
+		return a, letter == "" || n.tokens[i].capitals
+	}
+	for end, u := range n.told.units {
+		if u != ofAge || !strings.HasSuffix(w, end) {
+			continue
+		}
+		if v, ok := n.told.numbers[strings.TrimSuffix(w, end)]; ok {
+			return amount{n: float64(v), unit: ofAge, first: i, last: i}, true
 		}
 	}
 	return amount{}, false
 }
-
-// upper reports whether the letters of a word are capitals.
-func (t token) upper() bool { return t.capitals }

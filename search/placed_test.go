@@ -152,8 +152,8 @@ func TestPlacedGoesOn(t *testing.T) {
 	}
 }
 
-// The local indexes are made once, whoever asks first.
-func TestPlacedOnce(t *testing.T) {
+// The local indexes are made once, however many ask first.
+func TestPlacedOnceConcurrently(t *testing.T) {
 	g := LoadGuide(t, storedGuide("Barnehage"))
 	over, err := g.With(content.ReadLocal(content.LocalFolder{FS: fstest.MapFS{"9901/9901-a.yaml": {Data: []byte(localEntry("9901-a", "a"))}}}))
 	if err != nil {

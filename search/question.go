@@ -149,20 +149,11 @@ func (s *scorer) exact(w string, weight float64) []variant {
 			out = append(out, variant{lang: l, stem: st})
 		}
 	}
-	gain := weight * s.ix.idf(s.ix.most(out))
+	gain := weight * s.ix.idf(s.ix.stems.most(out))
 	for i := range out {
 		out[i].gain = gain
 	}
 	return out
-}
-
-// most returns in how many entries the most common variant stands.
-func (ix *Index) most(vs []variant) int {
-	n := 0
-	for _, v := range vs {
-		n = max(n, ix.stems.in(v.lang, v.stem))
-	}
-	return n
 }
 
 // split returns the two known words an unknown one is made of, with or without an s

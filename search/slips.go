@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"veiviser/content"
@@ -25,6 +26,29 @@ func (d dictionary) in(l content.Lang, stem string) int {
 		return int(v.entries[i])
 	}
 	return 0
+}
+
+// entriesWith is how many entries hold the folded word, in the language that most do.
+func (d dictionary) entriesWith(w string) int {
+	most := 0
+	for _, l := range content.Langs() {
+		most = max(most, d.in(l, stem(l, w)))
+	}
+	return most
+}
+
+// hasWord reports whether the folded word stands in any entry, in any language.
+func (d dictionary) hasWord(w string) bool {
+	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return d.in(l, stem(l, w)) > 0 })
+}
+
+// most returns in how many entries the most common variant stands.
+func (d dictionary) most(vs []variant) int {
+	n := 0
+	for _, v := range vs {
+		n = max(n, d.in(v.lang, v.stem))
+	}
+	return n
 }
 
 // outside reports whether a stem of l is one of subjects outside that hardly any entry has.

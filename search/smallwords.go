@@ -8,6 +8,7 @@ type smallWords struct {
 	ordinals                                                                                               map[string]int
 	foreign                                                                                                map[string]string
 	choosing, numbering, articles, toward, from, negates, people, polite, talking, ofUs, broad, sidesAsked set
+	may, why                                                                                               set
 }
 
 type set = map[string]struct{}
@@ -45,6 +46,8 @@ func newSmallWords(fold func(string) string) smallWords {
 
 		broad:      wordSet(broad, fold),
 		sidesAsked: wordSet(sidesAsked, fold),
+		may:        wordSet(may, fold),
+		why:        wordSet(why, fold),
 	}
 }
 
@@ -111,7 +114,7 @@ const (
 	then = `da då også òg óg tillegg attåt likevel then also too besides still`
 
 	// choosing are the words that may stand beside the number of a choice.
-	choosing = `den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
+	choosing = `åpne opne åpner opnar vis sjå open show see den det dei de han hun vi jeg eg ta tar tek velger vel velge vil ville ha heller nei ja ok
 		mente meinte mener meiner takk i på linje forslag forslaget svar svaret vel
 		lista listen listo på list
 		the one ones choose pick take want would like i ll go with please that suggestion no yes of them av dem dei der there fyrst`
@@ -130,7 +133,7 @@ const (
 	from = `fra frå from`
 
 	// negates make what stands behind them not so.
-	negates = `under below ikke ikkje ingen uten utan inga aldri not no without never non isn isnt`
+	negates = `under below ikke ikkje ingen uten utan inga aldri not no without never isn isnt`
 
 	// people are words for the participant and for what is told of one, which say nothing
 	// of what is asked.
@@ -146,14 +149,20 @@ const (
 		good great nice useful helpful very so help human person robot bot together where can lot`
 
 	// broad are words that ask for whatever there is, and say nothing of what.
-	broad = `passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
+	broad = `vis vise se sjå gi gje passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
 		gjøre gjør gjere gjer hjelpe delta tilbud tilbod tiltak muligheter mulighetene moglegheiter alternativer alternativ opplegg forslag ideer idear råd tips begynne starte byrje velge velje best beste bra bør skal kan får få gå nå no etterpå ellers elles videre vidare
 		finne sitter sit har jobber situasjon sak saken saka lurer hei vi jeg eg noe noko her hvilket hvilke
-		fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join
+		show see give fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join
 		next best right ideas anything something good could would should might can get do be case situation i we`
 
 	// sidesAsked say that something in particular is asked.
 	sidesAsked = `hvem kven who hvorfor kvifor why når when hvor kor kvar where`
+
+	// may ask what somebody can get.
+	may = `kan får can could may`
+
+	// why ask why.
+	why = `hvorfor kvifor korfor why`
 
 	// ofUs are words that stand before what is asked of the program itself.
 	ofUs = `kan kunne vil ville skal du dere dykk de at ønsker ønskjer og ok okay fint bra flott hei heisann

@@ -77,6 +77,9 @@ func (lx lexicon) tokens(text string, max int) []token {
 		if len(out) > 0 && strings.ContainsAny(before, "%$€") {
 			out[len(out)-1].counted = true
 		}
+		if last := len(out) - 1; last >= 0 && strings.HasPrefix(before, "/") {
+			lx.writeOut(&out[last])
+		}
 		t.section = strings.Contains(before, "§")
 		t.sentence, t.clause = sentence, clause
 		t.initial = len(out) == 0 || out[len(out)-1].sentence != sentence
@@ -92,10 +95,38 @@ func (lx lexicon) tokens(text string, max int) []token {
 	if rest := strings.TrimRight(text, " .!?\n"); len(out) > 0 && strings.HasSuffix(rest, "%") {
 		out[len(out)-1].counted = true
 	}
+	lx.writeOutWith(out, text)
 	if strings.HasSuffix(strings.TrimRight(text, " \t\r\n\"'»”’)]"), "?") {
 		ask(out, sentence)
 	}
 	return out
+}
+
+// shortened are the small words that are written with a stroke behind their first letter.
+var shortened = map[string]string{"m": "med", "u": "uten", "v": "ved", "w": "with"}
+
+// writeOut makes the word of t whole where it is one that a stroke shortens: "gift m/ nordmann".
+func (lx lexicon) writeOut(t *token) {
+	w, ok := shortened[t.text]
+	if !ok {
+		return
+	}
+	t.text, t.plain, t.stop = w, w, true
+	for r := range t.stems {
+		t.stems[r] = stem(langOf(r), w)
+	}
+}
+
+// writeOutWith makes a lone "m" between two words of a clause the "med" it stands for: "ferdig m
+// intro". Behind a number or an apostrophe, and alone in capitals, it is something else.
+func (lx lexicon) writeOutWith(ts []token, text string) {
+	for i := 1; i+1 < len(ts); i++ {
+		t := &ts[i]
+		inside := t.clause == ts[i-1].clause && t.clause == ts[i+1].clause
+		if t.text == "m" && !t.capitals && inside && isWord(ts[i-1].text) && ts[i-1].text != "i" && isWord(ts[i+1].text) && !strings.ContainsAny(text, "'’") {
+			lx.writeOut(t)
+		}
+	}
 }
 
 // hasCapital reports whether a word begins with a capital and goes on in small letters.
@@ -141,41 +172,4 @@ func (n nearby) sure(word string) bool {
 		}
 	}
 	return false
-}
-
-// know looks the tokens up in the guide, and takes those it lacks for a slip of a word
-// of one of its names where one is near. It returns what it found near, by word.
-func (ix *Index) know(ts []token) nearby {
-	found := nearby{}
-	for i := range ts {
-		t := &ts[i]
-		entries := ix.entriesWith(t.text)
-		t.known, t.seldom = t.stop || entries > 0, !t.stop && entries == 1
-		t.foreign = t.proper() && !ix.common.has(t.text)
-		if t.known || t.foreign || !isWord(t.text) {
-			continue
-		}
-		near := ix.stems.slipsOf(t.text)
-		found[t.text] = near
-		for r := range t.stems {
-			if st, ok := ix.book.nearest(r, t, near); ok {
-				t.stems[r], t.slip = st, true
-			}
-		}
-	}
-	return found
-}
-
-// entriesWith is how many entries hold the folded word, in the language that most do.
-func (ix *Index) entriesWith(w string) int {
-	most := 0
-	for _, l := range content.Langs() {
-		most = max(most, ix.stems.in(l, stem(l, w)))
-	}
-	return most
-}
-
-// inGuide reports whether the folded word stands in any entry, in any language.
-func (ix *Index) inGuide(w string) bool {
-	return slices.ContainsFunc(content.Langs(), func(l content.Lang) bool { return ix.stems.in(l, stem(l, w)) > 0 })
 }

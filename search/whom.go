@@ -48,8 +48,9 @@ func (ix *Index) whomOf(text string) whom {
 func namedIn(ix *Index, text string) []*content.Entry {
 	var out []*content.Entry
 	ts := ix.tokens(text, maxWords)
-	ix.know(ts)
-	for _, m := range ix.mentions(ts) {
+	names := ix.namer()
+	names.know(ts)
+	for _, m := range names.mentions(ts) {
 		if m.Kind != PartName && !slices.Contains(out, m.Entry) {
 			out = append(out, m.Entry)
 		}

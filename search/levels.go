@@ -1,0 +1,94 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"veiviser/content"
+)
+
+// levels reads the levels of Norwegian: what a participant has, and what they want to reach.
+type levels struct{ *telling }
+
+// read reads every level that is named. Of two neighbouring ones somebody has the lower:
+// "A1/A2", "A2 muntlig, A1 skriftlig". That of a course is nobody's.
+func (l levels) read() {
+	all := content.CEFRLevels()
+	var has []int
+	for i, w := range l.tokens {
+		n := slices.IndexFunc(all, func(level string) bool { return l.fold(level) == w.text })
+		if n < 0 || !l.whose.ofParticipant(i) {
+			continue
+		}
+		l.tell(i)
+		switch {
+		case l.behind(i, l.small.negates), l.ofCourse(i):
+		case l.aimed(i):
+			l.Reaches = cmp.Or(l.Reaches, all[n])
+		default:
+			has = append(has, n)
+		}
+	}
+	if len(has) == 0 {
+		return
+	}
+	lowest, highest := slices.Min(has), slices.Max(has)
+	if highest-lowest > 1 && !l.ofSkills() {
+		first, other := lowest, highest
+		if slices.Index(has, highest) < slices.Index(has, lowest) {
+			first, other = highest, lowest
+		}
+		l.against("norwegian", all[first], all[other])
+	}
+	if l.Norwegian != "" {
+		l.against("norwegian", l.Norwegian, all[lowest])
+	}
+	l.Norwegian = all[lowest]
+}
+
+// ofCourse reports whether a level is that of a course or of a test that is not passed, or
+// one that somebody is only near.
+func (l levels) ofCourse(i int) bool {
+	if l.meant.passed(i) {
+		return false
+	}
+	before := l.at(i - 1)
+	if before == "pa" || before == "for" || before == "on" || before == "at" { // "norskprøven på B1"
+		before = l.at(i - 2)
+	}
+	course := l.sameClause(i, i+1) && in1(l.told.courses, l.at(i+1)) || l.sameClause(i, i-1) && (in1(l.told.courses, before) || in1(l.told.tests, before))
+	return course && !l.meant.wanted(i) && !l.preceded(i, 6, l.told.aims, l.told.subjects, l.told.relative) || l.preceded(i, 2, l.told.lacks)
+}
+
+// ofSkills reports whether levels are told of skills apart: "B2 muntlig, A2 skriftlig".
+func (l levels) ofSkills() bool {
+	n := 0
+	for _, w := range l.tokens {
+		if in1(l.told.skills, w.text) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// aimed reports whether a level is what is aimed for: "målet er B1", "vil ha B2", "til B1".
+func (l levels) aimed(i int) bool {
+	if l.behind(i, l.small.from) {
+		return false
+	}
+	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 6, l.told.aims, l.told.subjects, l.told.relative)) && !l.meant.passed(i)
+}
+
+// test reads that somebody who is to reach a level wants to pass the test of it: to learn
+// Norwegian is what they want.
+func (l levels) test() {
+	if l.Goal != "" || l.Reaches == "" {
+		return
+	}
+	for i, w := range l.tokens {
+		if in1(l.told.tests, w.text) && !l.whose.family[i] {
+			l.Goal = "norwegian"
+			return
+		}
+	}
+}
