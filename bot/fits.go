@@ -49,7 +49,7 @@ type fitting struct{ *turn }
 // answer answers "hvorfor passer …?", "hva mangler for …?" and the like, of what is named or
 // was spoken of, where something is told of a participant.
 func (t fitting) answer(context.Context) (Answer, bool, error) {
-	same := t.was.Fitted && t.res.Also && len(t.res.Sections) == 0 && len(t.res.Subjects) > 0 // "og til fagbrev på jobb?"
+	same := t.was.Fitted && t.res.Also && len(t.res.Sections) == 0 && len(t.res.Subjects) > 0                                    // "og til fagbrev på jobb?"
 	if before := t.was.Told.fields() > 0; !t.res.Fits && !same || t.now.Told.fields() == 0 || !before && t.tells() < leastCase { // "har flyktninger rett til …?" asks of the entry
 		return Answer{}, false, nil
 	}
