@@ -38,7 +38,7 @@ func (t asked) tells() (Answer, bool) {
 	}
 	list := res.Unnamed && res.Intent == search.List && t.was.Told.fields() > 0 // "vis lista igjen"
 	told.Money = res.Money && (list || t.was.Told.Money)
-	of := t.was.Page == 0 && t.was.Subject != "" && (listing{t.turn}.asksOfEntry() || goingOn{t.turn}.short()) // what is spoken of since
+	of := t.was.Page == 0 && t.was.Subject != "" && (listing(t).asksOfEntry() || goingOn(t).short()) // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
 	also := t.was.Page > 0 && res.Also && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {
