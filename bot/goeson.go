@@ -31,8 +31,8 @@ func (t goingOn) answer(context.Context) (Answer, bool, error) {
 	}
 	stay := func(s content.Section) (Answer, bool, error) { return t.stayOr(other, e, s), true, nil }
 	switch {
-	case sideBySide{t.turn}.ofCompared():
-		return sideBySide{t.turn}.of(t.entries(t.was.Offered)...), true, nil
+	case sideBySide(t).ofCompared():
+		return sideBySide(t).of(t.entries(t.was.Offered)...), true, nil
 	case e != nil && res.Bare && (res.Also || res.FollowUp || t.short()):
 		return stay(t.sectionFor(e))
 	case own && len(res.Sections) == 0 && t.was.Subject == "" && t.was.Section != "" && !t.was.Doubt: // it answers what a section was asked of
@@ -48,7 +48,7 @@ func (t goingOn) answer(context.Context) (Answer, bool, error) {
 	case res.FollowUp, res.Choice != 0 && res.Section != "": // or there is nothing to choose among
 		return stay(res.Section)
 	case res.Differs && len(res.Subjects) == 1 && res.Subjects[0] != e: // the other is what was spoken of
-		return sideBySide{t.turn}.of(e, res.Subjects[0]), true, nil
+		return sideBySide(t).of(e, res.Subjects[0]), true, nil
 	case res.Goes != nil:
 		if len(res.Hits) > 0 && res.Hits[0].Entry != e {
 			other = res.Hits[0].Entry

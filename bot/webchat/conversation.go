@@ -125,7 +125,7 @@ func (c conversation) answer(w http.ResponseWriter, r *http.Request, form url.Va
 	}
 	var ex template.HTML
 	if part == "card" {
-		ex, err = c.fragment(a.Lang, "card", replies{c.edition}.view(a, now))
+		ex, err = c.fragment(a.Lang, "card", replies(c).view(a, now))
 	} else {
 		ex, err = c.exchange(text, a, now)
 	}
@@ -162,7 +162,7 @@ func question(text string, l content.Lang, conversation string) bot.Question {
 // exchange renders a question and its answer. A question with a personal number is
 // not shown again.
 func (c conversation) exchange(text string, a bot.Answer, now place) (template.HTML, error) {
-	x := exchange{Answer: replies{c.edition}.view(a, now)}
+	x := exchange{Answer: replies(c).view(a, now)}
 	if a.Guard == "" && !bot.TooLong(text) {
 		x.Question = bot.Visible(text)
 	}
@@ -173,7 +173,7 @@ func (c conversation) chatPage(l content.Lang, p chatPage) page {
 	p.Local = c.localView(l)
 	p.Examples, p.Numbers, p.Layout, p.Words = c.Bot.Examples(l), c.numberWarnings(l), c.layout, c.suggestWords(l)
 	if p.Exchange == "" {
-		p.Front, p.Profile = c.front(l), replies{c.edition}.profileForm("p-", bot.Card{Lang: l})
+		p.Front, p.Profile = c.front(l), replies(c).profileForm("p-", bot.Card{Lang: l})
 	}
 	out := page{Name: "chat", Lang: l, Title: c.words[l]["site"], Description: c.words[l]["tagline"], Script: "front.js", Feed: c.feedOf(l, nil), Body: p}
 	out.Preview = c.preview(l, "", out.Title, out.Description, homePath(l), nil)

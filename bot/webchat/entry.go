@@ -107,7 +107,7 @@ func (c entries) today(r *http.Request, l content.Lang, e *content.Entry, side c
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), versionsWait)
 	defer cancel()
 	v.SVG = c.drawing(ctx, l, e)
-	v.Versions = versions{c.edition}.list(ctx, l, e.ID, c.Bot.Guide().Digest(e.ID))
+	v.Versions = versions(c).list(ctx, l, e.ID, c.Bot.Guide().Digest(e.ID))
 	p := page{
 		Name: "entry", Lang: l, Title: v.Title, Description: v.Lead, Script: "entry.js", Feed: c.feedOf(l, e),
 		Langs:   c.langLinks(l, func(l content.Lang) string { return bot.Ref{Lang: l, Entry: e.ID}.Path() }),
@@ -226,7 +226,7 @@ func (c entries) step(w http.ResponseWriter, r *http.Request, f bot.Resolved) er
 		c.Journal.Opened(e.ID, l)
 	}
 	if r.URL.Query().Get("part") == "card" { // the chat's script walks on within the answer
-		part, err := c.fragment(l, "card", replies{c.edition}.view(bot.Answer{Lang: l, Card: card}, placeOf(card)))
+		part, err := c.fragment(l, "card", replies(c).view(bot.Answer{Lang: l, Card: card}, placeOf(card)))
 		if err != nil {
 			return err
 		}

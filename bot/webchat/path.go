@@ -69,7 +69,7 @@ func (c pathsPage) make(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := c.view(l, r.PostForm)
 	asked := askedPath(r.PostForm)
-	first := replies{c.edition}.view(bot.Answer{Lang: l, Card: c.Bot.Path(l, asked)}, place{})
+	first := replies(c).view(bot.Answer{Lang: l, Card: c.Bot.Path(l, asked)}, place{})
 	first.Row = nil
 	v.Answer = &first
 	for i, p := range c.Bot.Paths(asked).Paths {
@@ -83,7 +83,7 @@ func (c pathsPage) make(w http.ResponseWriter, r *http.Request) error {
 					out.Note = a.Path
 				}
 			}
-			phase := replies{c.edition}.view(bot.Answer{Lang: l, Card: card}, place{})
+			phase := replies(c).view(bot.Answer{Lang: l, Card: card}, place{})
 			phase.Row = nil
 			out.Phases = append(out.Phases, phase)
 		}

@@ -66,7 +66,7 @@ func (c entries) version(w http.ResponseWriter, r *http.Request, f bot.Resolved)
 	note := f.Ref
 	note.Note = true
 	v.NotePath = note.Path()
-	v.Versions = versions{c.edition}.list(r.Context(), l, f.Entry.ID, f.Digest)
+	v.Versions = versions(c).list(r.Context(), l, f.Entry.ID, f.Digest)
 	title := v.Title + " – " + c.text(l, locales.WebVersion, "Digest", v.Status.Digest)
 	return c.show(w, r, cacheVersion, page{
 		Name: "entry", Lang: l, Title: title, Description: v.Lead, Script: "entry.js", NoIndex: !v.Status.Same, Body: v,
@@ -85,7 +85,7 @@ func inLang(r bot.Ref, l content.Lang) bot.Ref {
 // status lays out how a version stands to today's.
 func (c entries) status(l content.Lang, f bot.Resolved) *versionStatus {
 	same := f.State == bot.Today
-	v := &versionStatus{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: versions{c.edition}.valid(l, f.Version, same)}
+	v := &versionStatus{Digest: bot.ShortDigest(f.Digest), Same: same, Valid: versions(c).valid(l, f.Version, same)}
 	if same || f.Today == nil {
 		return v
 	}
