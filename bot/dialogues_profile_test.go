@@ -139,7 +139,7 @@ func TestDialoguesOfProfiles(t *testing.T) {
 				now := kept(t, m, c)
 				if ok, why := rightTurn(turn, now, keptProfile(t, now), a, whySides); ok {
 					right++
-				} else if i%2 == 0 && name != "dialogues-profile.jsonl" || os.Getenv("SEEN") != "" {
+				} else if name == "dialogues-profile.jsonl" {
 					t.Logf("line %d.%d %q: %s", i+1, k+1, turn.Text, why)
 				}
 			}

@@ -102,7 +102,7 @@ func TestProfilesRead(t *testing.T) {
 				all++
 				if reflect.DeepEqual(q.Profile[f], got[f]) {
 					right++
-				} else if i%2 == 0 && name != "profiles.jsonl" || os.Getenv("SEEN") != "" {
+				} else if name == "profiles.jsonl" {
 					t.Logf("line %d: %s is %v, want %v: %s", i+1, f, got[f], q.Profile[f], q.Text)
 				}
 			}

@@ -110,8 +110,11 @@ func (t *talk) read() {
 	u.Case = u.Bare || u.Person.Known() && u.Talk.Talk == "" && beside.asksNothing()
 	u.Side = u.FollowUp && t.without(t.sectionWords()).onlySmall(nil)
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.without(nil).onlyTalk()
-	if described := len(u.Person.fields()) >= leastDescribed; described && u.Unnamed && (u.Bare || u.Case || u.Broad) {
-		u.Sections, u.Choice = nil, 0 // what is learnt of questions tells nothing of a case; "34, A2" is no place in a list
+	if n := len(u.Person.fields()); n >= leastDescribed && u.Unnamed && (u.Bare || u.Case || u.Broad) {
+		u.Choice = 0 // "34, A2" is no place in a list
+		if u.Sections = nil; n < leastTold {
+			u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a case
+		}
 	}
 	if u.Choice != 0 {
 		u.FollowUp = false
@@ -195,15 +198,17 @@ func (t *talk) another() bool {
 	})
 }
 
-// asksOneSide reports whether a phrase asks for a section that says something in particular,
-// and is no part of what is told of a participant: "må tjene penger".
+// asksOneSide reports whether a section is asked for in words that says something in particular,
+// beside what is told of a participant.
 func (t *talk) asksOneSide(told []int) bool {
+	described := len(t.u.Person.fields()) >= leastTold
 	return slices.ContainsFunc(t.chosen, func(a asking) bool {
 		switch a.section {
 		case content.What, content.Who, content.Next:
 			return false
 		}
-		return slices.ContainsFunc(a.words, func(i int) bool { return !slices.Contains(told, i) })
+		beside := slices.ContainsFunc(a.words, func(i int) bool { return !slices.Contains(told, i) }) // "må tjene penger" tells something
+		return beside || !described
 	})
 }
 
