@@ -222,5 +222,6 @@ func (g ages) toldBare(a amount) bool {
 	case first.counted, first.section, in1(g.told.counted, behind), in1(g.told.counting, before), !digits && (before != "" || behind != ""):
 		return false
 	}
-	return before == "" || in1(g.told.people, before) || g.tells(a.first-1)
+	letter := before == "m" || before == "k" || before == "f" || before == "kv"
+	return before == "" || letter || in1(g.told.people, before) || g.tells(a.first-1)
 }

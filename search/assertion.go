@@ -18,7 +18,7 @@ func (m assertion) negated(i int) bool {
 
 // denied reports whether a negation stands before word i in its clause.
 func (m assertion) denied(i int) bool {
-	return m.at(i-1) == "no" && i == 1 || m.preceded(i, 4, m.told.denies)
+	return m.at(i-1) == "no" && i == 1 && !in1(m.told.subjects, m.at(i+1)) || m.preceded(i, 4, m.told.denies)
 }
 
 // denies reports whether a negation stands within the words of a phrase, or close before
@@ -48,11 +48,11 @@ func (m assertion) asked(i int) bool {
 	if m.sameClause(i-1, i) && in1(m.small.asks, m.at(i-1)) || m.tokens[i].initial && m.tokens[i].asks || m.at(i+1) == "til" && (m.at(i) == "skal" || m.at(i) == "ma") {
 		return true
 	}
-	for _, w := range m.earlier(i) {
+	for j, w := range m.earlier(i) {
 		switch {
 		case in1(m.told.subjects, w), in1(m.told.people, w), in1(m.told.relative, w), w == "en", w == "ein", w == "someone", w == "somebody":
 			return false
-		case in1(m.small.asks, w):
+		case in1(m.small.asks, w) && (m.sameClause(j, i) || m.tokens[j].initial):
 			return true
 		}
 	}

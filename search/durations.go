@@ -27,6 +27,9 @@ func (d durations) read(a amount) bool {
 	if (in1(d.told.people, before) || d.tells(a.first-1)) && d.sameClause(a.first-1, a.first) && a.unit == years && a.n >= youngest {
 		return false // "mann 38 år har jobbet"
 	}
+	if in1(d.told.ages, before) && a.unit == years && a.n >= youngest && !in1(d.told.ago, behind) {
+		return false // "fyller 50 år i morgen"
+	}
 	of, at := d.whatFor(a)
 	if of == noState && a.unit == years && d.asWhat(a) {
 		of, at = working, a.last+1
@@ -77,6 +80,9 @@ func (d durations) note(a amount, of state, n int) {
 		}
 		d.MonthsSettled = &n
 	case inNorway:
+		if was := d.InNorway; was != nil && *was != n {
+			d.against("months_in_norway", strconv.Itoa(*was), strconv.Itoa(n))
+		}
 		d.InNorway = &n
 	case working:
 		if years := n / 12; years > 0 && !in1(d.told.ago, d.at(a.last+1)) {
@@ -125,6 +131,8 @@ func (d durations) stateAt(a amount, i int) (of state, ok bool) {
 		return working, true
 	case in1(d.told.done, w) && d.near(i, d.told.programme):
 		return introDone, true
+	case in1(d.told.permits, w) && d.near(i, d.told.norway): // "3 års opphold i Norge"
+		return inNorway, true
 	case in1(d.told.permits, w):
 		return protected, true
 	case in1(d.told.lived, w):

@@ -46,7 +46,9 @@ func (g gender) spokenOf() (woman, man bool) {
 // byLetter reads who is told of by a letter, or a word cut short, alone: "34, k, flyktning".
 func (g gender) byLetter() bool {
 	for i, w := range g.tokens {
-		if !g.alone(i) || g.whose.family[i] {
+		_, err := strconv.Atoi(g.at(i + 1))
+		opens := err == nil && !g.sameClause(i-1, i) && g.sameClause(i, i+1) // "M 56, B1"
+		if !g.alone(i) && !opens || g.whose.family[i] {
 			continue
 		}
 		switch w.text {

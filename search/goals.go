@@ -31,6 +31,12 @@ func (g goals) read() {
 // nothing, and for what is to end: "vil slutte i jobben".
 func (g goals) behind(i int) (goal string, last int) {
 	become := false
+	if !g.sameClause(i, i+1) && in1(g.told.aimNames, g.at(i)) && g.holds(i+1) { // "mål: fast jobb"
+		i++
+		if goal, ok := g.told.goals[g.at(i)]; ok {
+			return goal, i
+		}
+	}
 	for j, w := range g.after(i, mostBetween) {
 		next := ""
 		if g.sameClause(j, j+1) {

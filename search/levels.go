@@ -57,7 +57,7 @@ func (l levels) ofCourse(i int) bool {
 		before = l.at(i - 2)
 	}
 	course := l.sameClause(i, i+1) && in1(l.told.courses, l.at(i+1)) || l.sameClause(i, i-1) && (in1(l.told.courses, before) || in1(l.told.tests, before))
-	return course && !l.meant.wanted(i) && !l.preceded(i, 6, l.told.aims, l.told.subjects, l.told.relative) || l.preceded(i, 2, l.told.lacks)
+	return course && !l.meant.wanted(i) && !l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative) || l.preceded(i, 2, l.told.lacks)
 }
 
 // ofSkills reports whether levels are told of skills apart: "B2 muntlig, A2 skriftlig".
@@ -73,10 +73,13 @@ func (l levels) ofSkills() bool {
 
 // aimed reports whether a level is what is aimed for: "målet er B1", "vil ha B2", "til B1".
 func (l levels) aimed(i int) bool {
+	if in1(l.told.asked, l.at(i+1)) && l.sameClause(i, i+1) {
+		return true
+	}
 	if l.behind(i, l.small.from) {
 		return false
 	}
-	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 6, l.told.aims, l.told.subjects, l.told.relative)) && !l.meant.passed(i)
+	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative)) && !l.meant.passed(i)
 }
 
 // test reads that somebody who is to reach a level wants to pass the test of it: to learn

@@ -18,6 +18,9 @@ func (r *residence) phrase(a asking) bool {
 	if r.meant.wanted(a.first()) && (v == "permanent" || v == "citizen" || v == "student") {
 		return false
 	}
+	if (v == "eea" || v == "nordic") && r.preceded(a.first(), 2, r.told.outside) {
+		return false // "from outside the EEA"
+	}
 	r.set(v)
 	return true
 }
@@ -68,7 +71,10 @@ func (r *residence) ofSomebody(i int) bool {
 	if !r.whose.ofParticipant(i) || r.whose.ofSelf(i) || r.preceded(i, 3, r.told.marries) {
 		return false
 	}
-	beside := r.sameClause(i, i+1) && in1(r.told.people, r.at(i+1)) || r.sameClause(i-1, i) && (in1(r.told.people, r.at(i-1)) || in1(r.told.is, r.at(i-1)) || r.at(i-1) == "e")
+	person := func(w string) bool {
+		return in1(r.told.people, w) || in1(r.told.trades, w) || in1(r.told.professions, w)
+	}
+	beside := r.sameClause(i, i+1) && person(r.at(i+1)) || r.sameClause(i-1, i) && (in1(r.told.people, r.at(i-1)) || in1(r.told.is, r.at(i-1)) || r.at(i-1) == "e")
 	opens := !r.sameClause(i-1, i) && i > 0 && r.sameClause(i, i+1) && r.tells(i+1)
 	return r.alone(i) || beside || opens
 }

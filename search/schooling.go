@@ -110,7 +110,7 @@ func (s *schooling) abroad() {
 	spans := s.spans
 	if s.Schooling == "" { // of what was told before: "utdanninga er frå Iran"
 		for i, w := range s.tokens {
-			if in1(s.told.papers, w.text) && !s.whose.family[i] && !s.whose.ofSelf(i) && !s.meant.asked(i) {
+			if in1(s.told.papers, w.text) && (in1(s.told.is, s.at(i+1)) || in1(s.small.from, s.at(i+1))) && !s.whose.family[i] && !s.whose.ofSelf(i) && !s.meant.asked(i) {
 				spans = append(spans, [2]int{i, i})
 			}
 		}
@@ -137,7 +137,14 @@ func (s *schooling) whereFrom(first, last int) (abroad bool, at int, ok bool) {
 			continue
 		}
 		home := in1(s.told.homeOf, s.at(i-1)) && s.at(i) == "country"
-		from := i > last && (in1(s.told.from, s.at(i-1)) || in1(s.told.doing, s.at(i-1)) || s.at(i-1) == "av")
+		if s.at(i) == "the" {
+			continue
+		}
+		in := i - 1 // "in the Philippines"
+		if s.at(in) == "the" {
+			in--
+		}
+		from := i > last && (in1(s.told.from, s.at(in)) || in1(s.told.doing, s.at(in)) || s.at(in) == "av")
 		switch {
 		case i >= first && i <= last && s.at(i) == "norsk":
 			return false, i, true

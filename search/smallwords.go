@@ -93,7 +93,7 @@ const (
 	opens = `og enn men and`
 
 	// supposes begin what is supposed of somebody.
-	supposes = `hvis dersom om viss når if when`
+	supposes = `tenk sett suppose imagine hvis dersom om viss når if when`
 
 	// measures hold one thing against what stands behind the next word, one of thans.
 	measures = `samme same bedre betre better`

@@ -115,17 +115,17 @@ func (s statuses) toldBare(i int, v string) bool {
 	const short, long = 3, 4 // words of a text that names only, and of a clause that may be of anything
 	within, denied := s.within(i), s.meant.denied(i)
 	asks := s.asks && !s.asksApart()
-	of := s.at(i - 2)                                                         // "kvinne i KVP"
-	inverted := in1(s.told.has, s.at(i+1)) && in1(s.told.subjects, s.at(i+2)) // "dagpenger har han"
-	named := s.at(i-1) == "nav" && !s.sameClause(i-2, i)                      // "Nav-tiltak, 50"
-	beside := s.alone(i) && len(s.fields()) >= leastDescribed                 // "mann 35, intro, B1"
+	of := s.at(i - 2)                                                                   // "kvinne i KVP"
+	inverted := in1(s.told.has, s.at(i+1)) && in1(s.told.subjects, s.at(i+2))           // "dagpenger har han"
+	named := s.at(i-1) == "nav" && (!s.sameClause(i-2, i) || in1(s.told.in, s.at(i-2))) // "Nav-tiltak, 50"
+	beside := s.alone(i) && len(s.fields()) >= leastDescribed                           // "mann 35, intro, B1"
 	ofSomebody := inverted || within && len(s.tokens) > short && (in1(s.told.people, of) || in1(s.told.subjects, of) || of == "elev" || s.tells(i-2) || s.tells(i-3))
 	intro := v == "in-introduction-programme"
 	switch {
 	case intro && slices.Contains(s.Status, "finished-introduction-programme"),
 		len(s.tokens) <= short && !denied,
 		strings.HasPrefix(v, "on-") && s.howMuch && asks,
-		!ofSomebody && !beside && (asks || !s.Known() && !(denied && (within || i <= 1))),
+		!ofSomebody && !beside && !named && (asks || !s.Known() && !(denied && (within || i <= 1))),
 		intro && !s.tells(i-1) && !within && !s.alone(i),
 		v == "in-reception" && !within,
 		s.length(i) > long && !within && !named && !inverted && !s.tells(i-1) && !s.tells(i+1),
@@ -172,7 +172,7 @@ func (s statuses) leftBefore(i int) (first, last int, ok bool) {
 		switch {
 		case in1(s.told.leaves, w):
 			return j, i, true
-		case !s.tokens[j].stop:
+		case !s.tokens[j].stop && w != "nav":
 			return 0, 0, false
 		}
 	}
@@ -225,6 +225,9 @@ func (s statuses) hasJob(a asking, no bool) bool {
 	first := a.first()
 	if s.at(first) != "i" && s.at(first) != "in" {
 		return false
+	}
+	if s.supposed && in1(s.told.is, s.at(first-1)) { // "om ho var i jobb, kva då?"
+		return true
 	}
 	return no || !s.meant.wanted(first) && !s.listed && !s.asks && (!s.sameClause(first-1, first) || in1(s.told.people, s.at(first-1)))
 }

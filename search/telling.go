@@ -48,13 +48,14 @@ type telling struct {
 	meant assertion
 	*account
 
-	said    []asking         // the phrases found
-	asks    bool             // a word asks
-	listed  bool             // several offers are asked for
-	also    []int            // the words that ask the same of something else
-	names   func(i int) bool // word i names an entry that a question may be about
-	fit     int              // the word that begins to ask why something fits, -1 for none
-	howMuch bool             // it is asked how much something is
+	said     []asking         // the phrases found
+	asks     bool             // a word asks
+	listed   bool             // several offers are asked for
+	also     []int            // the words that ask the same of something else
+	names    func(i int) bool // word i names an entry that a question may be about
+	supposed bool             // something is supposed: "if she …"
+	fit      int              // the word that begins to ask why something fits, -1 for none
+	howMuch  bool             // it is asked how much something is
 }
 
 // person reads what is told of a participant and returns the words that tell it. What stands
@@ -63,7 +64,7 @@ func (t *talk) person() []int {
 	c := clauses{t.tokens, &t.ix.lexicon}
 	r := telling{
 		clauses: c, whose: newSpokenOf(c, t.asker), meant: assertion{c}, account: &account{Person: &t.u.Person},
-		said: t.said, asks: t.has(t.ix.small.asks), listed: t.u.listed, names: t.inSubject, also: t.wordsOf(content.AlsoOf), fit: t.fitAsked(), howMuch: t.u.HowMuch,
+		said: t.said, asks: t.has(t.ix.small.asks), listed: t.u.listed, names: t.inSubject, also: t.wordsOf(content.AlsoOf), supposed: t.supposed(), fit: t.fitAsked(), howMuch: t.u.HowMuch,
 	}
 	amounts := numerals{c}.all()
 	statuses := statuses{&r}

@@ -56,10 +56,14 @@ func langOf(reading int) content.Lang {
 	return content.Bokmal
 }
 
+// manyStrokes is how many strokes a text has at least that parts what it tells by them.
+const manyStrokes = 3
+
 // tokens splits text, at most max words of it.
 func (lx lexicon) tokens(text string, max int) []token {
 	var out []token
 	sentence, clause := 0, 0
+	strokes := strings.Count(text, "/") >= manyStrokes // they part the words as commas do: "f/44/flyktning/A2"
 	eachWord(text, func(w, before string) bool {
 		t := token{text: lx.fold(w), plain: strings.ToLower(w), place: len(out)}
 		if t.text == "" || utf8.RuneCountInString(t.text) > maxWord {
@@ -71,13 +75,13 @@ func (lx lexicon) tokens(text string, max int) []token {
 			}
 			sentence++
 		}
-		if len(out) > 0 && (strings.ContainsFunc(before, endsClause) || before == " - " || endsSentence(before)) {
+		if len(out) > 0 && (strings.ContainsFunc(before, endsClause) || strokes && before == "/" || before == " - " || endsSentence(before)) {
 			clause++
 		}
 		if len(out) > 0 && strings.ContainsAny(before, "%$€") {
 			out[len(out)-1].counted = true
 		}
-		if last := len(out) - 1; last >= 0 && strings.HasPrefix(before, "/") {
+		if last := len(out) - 1; last >= 0 && !strokes && strings.HasPrefix(before, "/") {
 			lx.writeOut(&out[last])
 		}
 		t.section = strings.Contains(before, "§")

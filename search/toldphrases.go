@@ -98,6 +98,9 @@ func (p toldPhrases) isNoPerson(a asking) bool {
 	if x := p.tokens[a.first()]; (x.text == "far" || x.text == "kar") && x.plain != x.text || x.text == "far" && in1(p.told.howFar, p.at(a.first()-1)) {
 		return true
 	}
+	if parent := p.at(a.first()); (parent == "mor" || parent == "far" || parent == "mother" || parent == "father") && p.preceded(a.first(), 5, p.told.nurses) {
+		return true // "tar seg av sin syke far"
+	}
 	return in1(p.told.their, p.at(a.first()-1))
 }
 

@@ -86,6 +86,7 @@ type personWords struct {
 	theirs   set // behind what is somebody's
 	having   set // before whom somebody has
 	hasOne   set // before a child's age: "har en 3-åring"
+	nurses   set // before whom somebody takes care of
 	marries  set // before whom somebody is married to
 	relates  set // between two of which one is the other's: "faren til deltakeren"
 	relative set // pronouns that begin a clause of somebody
@@ -97,8 +98,8 @@ type personWords struct {
 
 func (l wordLists) personWords() personWords {
 	return personWords{
-		people:   l.closed("kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat kv kvinna fyr fyren kar karen dama damen mannen kvinnfolk mannfolk bloke fellow participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
-		subjects: l.closed("hun han ho hen he she participant deltaker deltakeren deltakar deltakaren bruker brukeren klient klienten"),
+		people:   l.closed("guy lad chap lass kvinne kvinnen kvinna dame dama damen jente jenta mann mannen gutt gutten gut mor far alenemor alenefar aleinemor aleinefar woman man female male lady girl boy mother father deltaker deltakeren deltakar deltakaren bruker brukeren brukar kandidat kv kvinna fyr fyren kar karen dama damen mannen kvinnfolk mannfolk bloke fellow participant client flyktning flyktningen refugee ukrainer ukrainar syrer syrar afghaner eritreer somalier polakk person mannlig kvinnelig"),
+		subjects: l.closed("hu hainn hun han ho hen he she participant deltaker deltakeren deltakar deltakaren bruker brukeren klient klienten"),
 		kin: l.closed(`nabo naboen kollegaen venn vennen neighbour neighbor friend colleague broren datter datteren datra dattera døtre døtrene sønn sønnen sønner sønnene dotter dottera døtrer sonen søner barn barna barnet born borna bornet unge ungen unger ungene ungar ungane baby babyen tenåring tenåringen
 			småbarn småbarna tvillinger bror broren brødre søster søsteren søstera søsken syster systera sysken foreldre foreldrene foreldra
 			ektemann ektemannen ektemake ektemaken ektefellen kona kone konen partner partneren samboer samboeren sambuar sambuaren kjæreste kjæresten
@@ -111,12 +112,13 @@ func (l wordLists) personWords() personWords {
 		theirs:   l.exact("henne hennes hennar hers ham honom hans him his sin si sine deres"),
 		having:   l.exact("har has mor far mother father gift married"),
 		hasOne:   l.exact("har med has with til"),
+		nurses:   l.exact("pleier pleiar omsorg seg cares caring looks looking care"),
 		marries:  l.exact("gift married gjenforent reunited samboer sambuar sameint"),
 		relates:  l.exact("til av of to"),
 		relative: l.exact("som who"),
 		i:        l.exact("jeg eg vi i we"),
 		iAm:      l.exact("er am m selv sjølv are"),
-		iWork:    l.exact("jobber jobbar arbeider arbeidar work"),
+		iWork:    l.exact("teach teaches underviser jobber jobbar arbeider arbeidar work"),
 		iDo:      l.exact("have work am"),
 	}
 }
@@ -141,8 +143,8 @@ func (l wordLists) assertionWords() assertionWords {
 		wants: l.closed(`mangler manglar lacks sluttmål delmål vil ville ønsker ønskjer ønske skal skulle planlegger planlegg håper håpar mål målet bli drømmer drøymer søke søkje søker søkjer få
 			want wants wish wishes hopes plans aims goal would like become apply applying apply`),
 		without:     l.closed("uten utan ingen inga ikke ikkje no not without never aldri null zero t"),
-		negates:     l.exact("ikke ikkje not t never aldri longer"),
-		denies:      l.exact("ikke ikkje not ingen uten utan never longer"),
+		negates:     l.exact("itj ikkj inte ikke ikkje not t never aldri longer"),
+		denies:      l.exact("itj ikkj inte ikke ikkje not ingen uten utan never longer"),
 		soon:        l.exact("snart nesten soon almost nearly"),
 		formerly:    l.exact("hadde had tidligere tidlegare used previously formerly var was vart vore"),
 		past:        l.closed("jobbet jobba jobbe arbeidet arbeidd arbeida arbeide jobbing worked work arbeidde arbeida vært vore been var was were"),
@@ -168,9 +170,9 @@ type ageWords struct {
 func (l wordLists) ageWords() ageWords {
 	return ageWords{
 		old:      l.closed("gml gammel gamal gammal gamle gamalt gammelt old"),
-		ages:     l.closed("are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		ages:     l.closed("va are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
 		but:      l.closed("men but"),
-		nearly:   l.closed("bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
+		nearly:   l.closed("egentlig eigentleg egentleg actually really faktisk bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
 		over:     l.closed("over above"),
 		under:    l.closed("under below"),
 		counted:  l.closed("timer time prosent dager dagar kroner kr barn born deltakere deltakarar personer personar stk plasser plassar ganger gonger studiepoeng poeng minutter hours hour days percent points children people participants places times minutes km januar februar mars april mai juni juli august september oktober november desember january february march may june july october december klasse trinn g"),
@@ -243,8 +245,8 @@ func (l wordLists) statusWords() statusWords {
 		works:    l.closed("jobber jobbar arbeider arbeidar works working"),
 		holes:    l.closed("ikke ikkje not n t lenger lengre lengere longer fortsatt fortsett framleis fremdeles nå now currently still allerede også already nettopp just for tiden tida øyeblikket"),
 		notYet:   l.closed("skal vil venter ventar begynner byrjar starter startar krever krev kostar koster varer will starts begins"),
-		in:       l.exact("i på med in on at with får går hadde har had has"),
-		is:       l.exact("er is ble vart was har has"),
+		in:       l.exact("gets receives getting receiving takes attends tek tar mottar mottek i på med in on at with får går hadde har had has"),
+		is:       l.exact("va e er is ble vart was har has"),
 		isOver:   l.exact("over slutt ferdig avsluttet avslutta forbi ended finished done"),
 		leaves:   l.closed("slutte slutter sluttar sluttet slutta ferdig ut ute utav off left leave leaving leaves mista miste mistet lost quit stopped finished done avslutte avsluttet avslutta avbryte flytta flyttet out sagt opp"),
 		longer:   l.closed("lenger lengre lengere longer anymore meir mer"),
@@ -257,6 +259,7 @@ type levelWords struct {
 	courses set // beside a level that is that of a course or test
 	lacks   set // before a level that is only near, or of a course
 	tests   set // tests of Norwegian
+	asked   set // behind a level that is wanted: "B1 wanted"
 	skills  set // in which one has a level
 }
 
@@ -264,6 +267,7 @@ func (l wordLists) levelWords() levelWords {
 	return levelWords{
 		courses: l.closed("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
 		lacks:   l.closed("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
+		asked:   l.exact("wanted needed required ønsket ønskes trengs kreves krevst mål"),
 		skills:  l.closed("muntlig muntleg skriftlig skriftleg lesing lese lytting skriving skrive snakke snakker oral written writing speaking reading listening spoken verbal"),
 		tests:   l.closed("prøve prøva prøven norskprøve norskprøva norskprøven test exam eksamen"),
 	}
@@ -271,6 +275,7 @@ func (l wordLists) levelWords() levelWords {
 
 // originWords tell where somebody or their schooling is from.
 type originWords struct {
+	outside    set // before what somebody is not from
 	fromEEA    set // adjectives of countries in the EEA
 	nordic     set // adjectives of Nordic countries
 	names      set // of countries
@@ -284,6 +289,7 @@ type originWords struct {
 
 func (l wordLists) originWords() originWords {
 	return originWords{
+		outside:    l.exact("utenfor utanfor outside not ikke ikkje"),
 		fromEEA:    l.closed("polsk polish litauisk lithuanian latvisk latvian estisk estonian rumensk romanian bulgarsk bulgarian tysk german spansk spanish italiensk italian portugisisk portuguese gresk greek fransk french nederlandsk dutch ungarsk hungarian tsjekkisk czech slovakisk slovak kroatisk croatian irsk irish belgisk belgian østerriksk austrian slovensk slovenian maltesisk polakk polakken litauer latvier litauar rumener rumenar bulgarer bulgarar tysker tyskar spanjol italiener italienar ester estlender"),
 		nordic:     l.closed("svenske danske finske islending finlender finlendar svensk swedish dansk danish finsk finnish islandsk icelandic nordisk nordic"),
 		names:      l.closed(countries),
@@ -309,10 +315,10 @@ type genderWords struct {
 
 func (l wordLists) genderWords() genderWords {
 	return genderWords{
-		she:       l.exact("hun ho she"),
-		he:        l.exact("han he"),
-		herSide:   l.closed("hun ho henne hennes hennar she hers"),
-		hisSide:   l.closed("han ham honom hans he him his"),
+		she:       l.exact("hu hun ho she"),
+		he:        l.exact("hainn hannj hanj han he"),
+		herSide:   l.closed("hu hun ho henne hennes hennar she hers"),
+		hisSide:   l.closed("hainn han ham honom hans he him his"),
 		behindOne: l.exact("som på med i fra"),
 		howFar:    l.exact("so how as too"),
 		english:   l.closed("the is and with she who from year has old woman what does of this"),
@@ -350,6 +356,7 @@ func (l wordLists) schoolingWords() schoolingWords {
 // goalWords tell what somebody wants.
 type goalWords struct {
 	aims      set               // before what is wanted, at some distance
+	aimNames  set               // nouns of aims, behind which a colon may stand
 	goals     map[string]string // by what names them
 	goalMeans set               // behind a goal's name that is part of something else: "work permit"
 	becomes   set               // before a trade or a profession that is wanted
@@ -362,6 +369,7 @@ func (l wordLists) goalWords() goalWords {
 		aims: l.closed(`vil ville vill ønsker ønskjer ønske ønsket ynskjer skal skulle planlegger planlegg plan planer planar håper håpar drøm drømmer drøymer draumen drømmen mål målet sikter siktar sikte satser satsar tenker tenkjer vurderer vurderar
 			søker søkjer leter leitar jakt ute klar klare lyst interessert motivert gira trenger treng må bør
 			want wants wanted wanting wish wishes hope hopes hoping plan plans planning aim aims aiming goal would like likes looking seeking keen interested dreams dream dreaming needs need after ready`),
+		aimNames:  l.exact("mål målet ønske ønsket plan goal aim"),
 		goals:     goalNames(l.fold),
 		goalMeans: l.closed("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
 		becomes:   l.closed("bli blir blei ble vart være vere become becoming be"),
@@ -388,9 +396,9 @@ type commandWords struct {
 func (l wordLists) commandWords() commandWords {
 	return commandWords{
 		toGoal:      l.closed("til mot for to towards toward into"),
-		drops:       l.closed("uten utan without se disregard cancel leave glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
-		takes:       l.exact("ta take tek se leave"),
-		away:        l.exact("bort vekk ut vekke away out off fra"),
+		drops:       l.closed("never uten utan without se disregard cancel leave glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
+		takes:       l.exact("never ta take tek se leave"),
+		away:        l.exact("mind bort vekk ut vekke away out off fra"),
 		dropBeside:  l.exact("at det den han hun ho er var på krav om bort vekk ut ting opplysningen away out off that she he is the about"),
 		yes:         l.closed("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
 		no:          l.closed("nei neida niks no nope nah nix"),
@@ -403,7 +411,7 @@ func (l wordLists) commandWords() commandWords {
 func postNames(fold func(string) string) map[string]string {
 	out := statusNames(fold)
 	for s, words := range map[string]string{
-		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure",
+		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure", "in-vgs-adult": "vgs videregående vidaregåande",
 		"in-norwegian-training": "classes lessons norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket reception", "student": "student studiet studiene studia studies",
 		"on-sosialhjelp": "sosialhjelpa sosialhjelpen", "on-dagpenger": "dagpengene dagpengane", "on-overgangsstonad": "overgangsstønaden", "unemployed": "ledigheten ledigheita",
 	} {
@@ -438,8 +446,8 @@ func statusNames(fold func(string) string) map[string]string {
 		"in-kvp": "kvp kvalifiseringsprogram kvalifiseringsprogrammet", "on-arbeidsavklaringspenger": "aap arbeidsavklaringspenger arbeidsavklaringspengar",
 		"on-sosialhjelp": "soshj sosialhjelp sosialstønad sosialen", "on-dagpenger": "dagpenger dagpengar", "on-overgangsstonad": "overgangsstønad",
 		"on-introduksjonsstonad": "introstønad introduksjonsstønad", "in-fov": "fov", "in-nav-measure": "aft tiltak navtiltak arbeidsmarkedstiltak arbeidsmarknadstiltak arbeidstrening",
-		"in-introduction-programme": "intro introen introprogram introprogrammet introduksjonsprogram introduksjonsprogrammet", "in-reception": "mottak asylmottak mottaket",
-		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring", "student": "student",
+		"in-introduction-programme": "intro introen introprogram introprogrammet introduksjonsprogram introduksjonsprogrammet introduction", "in-reception": "mottak asylmottak mottaket",
+		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring", "student": "student", "employed": "employed ansatt tilsett yrkesaktiv",
 	} {
 		for w := range wordSet(words, fold) {
 			out[w] = s
