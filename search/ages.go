@@ -74,6 +74,9 @@ func (g ages) wordBefore(a amount) string {
 // sure reports whether an amount can't but be an age.
 func (g ages) sure(a amount, before string) bool {
 	old := in1(g.told.old, g.at(a.last+1))
+	if g.preceded(a.first, 2, g.told.agesNamed) && a.n >= youngest {
+		return true
+	}
 	return a.unit == ofAge || a.unit == years && (old || in1(g.told.ages, before)) || before == "alder" || before == "age" || before == "aged"
 }
 
@@ -150,7 +153,7 @@ func (g ages) aloneInClause(a amount) bool {
 // ofFamily reports whether an age is told of somebody of the participant's family: the
 // nearest who is named before it.
 func (g ages) ofFamily(a amount) bool {
-	if g.whose.family[a.first] {
+	if g.whose.family[a.first] || g.preceded(a.first, 3, g.told.marries, g.small.joins) {
 		return true
 	}
 	if a.unit == ofAge && a.n < youngest {

@@ -76,7 +76,7 @@ func (l levels) aimed(i int) bool {
 	if in1(l.told.asked, l.at(i+1)) && l.sameClause(i, i+1) {
 		return true
 	}
-	if l.behind(i, l.small.from) {
+	if l.behind(i, l.small.from) || len(l.tokens) > 0 && in1(l.told.changes, l.tokens[0].text) {
 		return false
 	}
 	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative)) && !l.meant.passed(i)

@@ -95,9 +95,12 @@ func (r *residence) bare() {
 		case in1(r.told.nordic, w.text):
 			ground = "nordic"
 		}
-		if ground != "" {
-			r.Residence = ground
-			r.tell(i)
+		if ground == "" {
+			continue
+		}
+		r.Residence = ground
+		if r.tell(i); r.sameClause(i, i+1) && (in1(r.told.trades, r.at(i+1)) || in1(r.told.professions, r.at(i+1))) {
+			r.tell(i + 1)
 		}
 	}
 }

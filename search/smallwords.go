@@ -142,14 +142,14 @@ const (
 		participant participants client adult adults immigrant immigrants person people somebody someone anybody level norwegian oral written spoken years year old aged background residence`
 
 	// talking are words of talk itself, which stand around manners and commands.
-	talking = `vis vise se sjå finn finne liste lista list gi få hent hente åpne opne lese les skriv skriver skrive snakk snakke snakker snakkar prate svar svare svarer svarar svara svarene ringe si sei seie spørre spør lage
+	talking = `saken saka mappa mappen journal journalen arkivet file files record vis vise se sjå finn finne liste lista list gi få hent hente åpne opne lese les skriv skriver skrive snakk snakke snakker snakkar prate svar svare svarer svarar svara svarene ringe si sei seie spørre spør lage
 		hjemme heime tusen nå no i dag igjen heller helt heilt virkelig verkeleg bare berre senere seinare først ekte ordentlig ordentleg levende levande egentlig slags ting noen nokon alle hele heile la oss skal ønsker ønskjer vil foretrekker kontakt tjenesten tenesta
 		god godt gode bra fin fint nyttig nyttige hjelpsom veldig svært kjempe så hjelp hjelpen hjelpa hjertelig menneske person robot bot chatbot sammen saman
 		put show see find list give get open read write talk talking speak speaking chat say ask answer answers answering reply make now today again rather d completely all really indeed just later first real actual live kind sort things some any let us want wish prefer like contact touch service
 		good great nice useful helpful very so help human person robot bot together where can lot`
 
 	// broad are words that ask for whatever there is, and say nothing of what.
-	broad = `vis vise se sjå gi gje passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
+	broad = `med være vere vis vise se sjå gi gje passe passer passar finnes fins finst fines aktuelt aktuell aktuelle mulig mogleg mulige moglege relevant relevante anbefale anbefaler anbefalte tilrå tilrår tilby tilbyr tilbys tilbydast foreslå foreslår føreslå føreslår
 		gjøre gjør gjere gjer hjelpe delta tilbud tilbod tiltak muligheter mulighetene moglegheiter alternativer alternativ opplegg forslag ideer idear råd tips begynne starte byrje velge velje best beste bra bør skal kan får få gå nå no etterpå ellers elles videre vidare
 		finne sitter sit har jobber situasjon sak saken saka lurer hei vi jeg eg noe noko her hvilket hvilke
 		show see give fit fits suit suits options option possibilities opportunities choices alternatives offer offers offered suggest suggestions recommend recommendations advise advice available suitable relevant possible help start begin choose try apply join

@@ -98,7 +98,7 @@ func (t *talk) read() {
 	u.Asks = t.asksAnything()
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
-	u.Supposes = u.Also && t.supposed()
+	u.Supposes = t.supposed() && (u.Also || in1(t.ix.small.supposes, t.tokens[0].text))
 	u.Bare = u.Person.Known() && u.Talk.Talk == "" && beside.onlyTalk()
 	u.Unnamed = beside.namesNothing() && !t.asksOneSide(told)
 	if u.listed && (u.Unnamed || len(u.Person.fields()) >= leastTold && beside.namesTopics()) {
@@ -112,7 +112,7 @@ func (t *talk) read() {
 	u.Silent = u.Talk.Talk == "" && len(u.Sections) == 0 && !u.Bare && t.without(nil).onlyTalk()
 	if n := len(u.Person.fields()); n >= leastDescribed && u.Unnamed && (u.Bare || u.Case || u.Broad) {
 		u.Choice = 0 // "34, A2" is no place in a list
-		if u.Sections = nil; n < leastTold {
+		if u.Sections = nil; n < leastTold && !(u.Broad && t.has(t.ix.small.asks)) {
 			u.Sections = slices.Clone(u.phrased) // what is learnt of questions tells nothing of a case
 		}
 	}

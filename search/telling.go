@@ -76,9 +76,12 @@ func (t *talk) person() []int {
 	r.quantities(amounts)
 	statuses.left()
 	statuses.bare()
+	spoken := slices.ContainsFunc(c.tokens, func(w token) bool { return in1(c.told.she, w.text) || in1(c.told.he, w.text) })
+	if r.Known() || spoken && !r.asks {
+		statuses.works()
+	}
 	if r.Known() {
 		residence.bare()
-		statuses.works()
 		ages{&r, amounts}.bare()
 		statuses.bare() // of what stands beside the age
 	}

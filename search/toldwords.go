@@ -157,26 +157,28 @@ func (l wordLists) assertionWords() assertionWords {
 
 // ageWords tell ages.
 type ageWords struct {
-	old      set // behind an age: "34 år gammel"
-	ages     set // before an age: "hun er 34"
-	but      set // before an age that is told in place of another
-	nearly   set // between those and the number: "er nå 34"
-	over     set
-	under    set
-	counted  set // behind a number that is no age
-	counting set // before a number that is no age
+	old       set // behind an age: "34 år gammel"
+	ages      set // before an age: "hun er 34"
+	agesNamed set // before an age, a word between: "sett alderen til 35"
+	but       set // before an age that is told in place of another
+	nearly    set // between those and the number: "er nå 34"
+	over      set
+	under     set
+	counted   set // behind a number that is no age
+	counting  set // before a number that is no age
 }
 
 func (l wordLists) ageWords() ageWords {
 	return ageWords{
-		old:      l.closed("gml gammel gamal gammal gamle gamalt gammelt old"),
-		ages:     l.closed("va are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
-		but:      l.closed("men but"),
-		nearly:   l.closed("egentlig eigentleg egentleg actually really faktisk bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
-		over:     l.closed("over above"),
-		under:    l.closed("under below"),
-		counted:  l.closed("timer time prosent dager dagar kroner kr barn born deltakere deltakarar personer personar stk plasser plassar ganger gonger studiepoeng poeng minutter hours hour days percent points children people participants places times minutes km januar februar mars april mai juni juli august september oktober november desember january february march may june july october december klasse trinn g"),
-		counting: l.closed("paragraf kapittel side nr nummer uke veke trinn kl klokka klokken ca section chapter week page number januar februar mars april mai juni juli august september oktober november desember i in til to mot fra fra from mellom between for med"),
+		old:       l.closed("gml gammel gamal gammal gamle gamalt gammelt old"),
+		ages:      l.closed("va are were hadde vore er e is alder alderen aged age var vart was blir blei fyller fylte fylt turns turned turning of på på s re"),
+		agesNamed: l.exact("alder alderen age"),
+		but:       l.closed("men but"),
+		nearly:    l.closed("egentlig eigentleg egentleg actually really faktisk bare berre nå no allerede alt only now just akkurat nettopp nettopp cirka ca omtrent rundt about around også even bare i dag"),
+		over:      l.closed("over above"),
+		under:     l.closed("under below"),
+		counted:   l.closed("timer time prosent dager dagar kroner kr barn born deltakere deltakarar personer personar stk plasser plassar ganger gonger studiepoeng poeng minutter hours hour days percent points children people participants places times minutes km januar februar mars april mai juni juli august september oktober november desember january february march may june july october december klasse trinn g"),
+		counting:  l.closed("paragraf kapittel side nr nummer uke veke trinn kl klokka klokken ca section chapter week page number januar februar mars april mai juni juli august september oktober november desember i in til to mot fra fra from mellom between for med"),
 	}
 }
 
@@ -383,6 +385,7 @@ func (l wordLists) goalWords() goalWords {
 // commandWords tell where a path is to lead, what is to be forgotten, and replies.
 type commandWords struct {
 	toGoal      set // "to", and its like
+	changes     set // before a value that is told anew: "endre til B1"
 	drops       set // forms of to forget and to remove
 	takes       set // those of drops that need one of away
 	away        set
@@ -396,10 +399,11 @@ type commandWords struct {
 func (l wordLists) commandWords() commandWords {
 	return commandWords{
 		toGoal:      l.closed("til mot for to towards toward into"),
+		changes:     l.exact("endre endra bytt bytte byt byte sett sette set change make correct rett rette korriger"),
 		drops:       l.closed("never uten utan without se disregard cancel leave glem gløym fjern fjerne slett slette stryk stryke dropp droppe ta tek ta forget remove drop delete ignore clear take skip"),
 		takes:       l.exact("never ta take tek se leave"),
 		away:        l.exact("mind bort vekk ut vekke away out off fra"),
-		dropBeside:  l.exact("at det den han hun ho er var på krav om bort vekk ut ting opplysningen away out off that she he is the about"),
+		dropBeside:  l.exact("mind her his hennar at det den han hun ho er var på krav om bort vekk ut ting opplysningen away out off that she he is the about"),
 		yes:         l.closed("ja jepp jo yes yep yeah yup selvsagt sure stemmer riktig correct joda"),
 		no:          l.closed("nei neida niks no nope nah nix"),
 		skips:       l.closed("vet veit ikke ikkje usikker usikkert usikre ukjent hopp hoppe over neste skip pass know dont don t not sure unsure unknown idea aner peiling spiller speler ingen rolle next question spørsmål ikke relevant vil si sier seier"),
