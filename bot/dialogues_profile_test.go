@@ -154,4 +154,4 @@ func TestDialoguesOfProfiles(t *testing.T) {
 
 // leastTurns is the share of turns that must be right, by file. The mark is .90; this is what
 // is reached.
-var leastTurns = map[string]float64{"dialogues-profile.jsonl": 0.85, "dialogues-blind.jsonl": 0.40}
+var leastTurns = map[string]float64{"dialogues-profile.jsonl": 0.92, "dialogues-blind.jsonl": 0.73}

@@ -17,8 +17,7 @@ func (c command) read(told []int) Saying {
 		return Saying{}
 	}
 	covered = append(covered, c.object(best)...)
-	forSomebody := best.Talk == content.MakePath && len(told) > 0 && c.without(told).namesNothing()
-	if !forSomebody && !c.without(covered).onlySmall(c.ix.small.talking) {
+	if !c.makes(best, told, covered) && !c.without(covered).onlySmall(c.ix.small.talking) {
 		return Saying{}
 	}
 	for _, a := range c.said {
@@ -27,6 +26,15 @@ func (c command) read(told []int) Saying {
 		}
 	}
 	return best
+}
+
+// makes reports whether a path or a note is to be made, for whomever and whatever purpose:
+// beside it nothing is asked, and no entry named.
+func (c command) makes(best Saying, told, covered []int) bool {
+	if best.Talk != content.MakePath && best.Talk != content.TakeNote || c.has(c.ix.small.asks) {
+		return false
+	}
+	return c.without(slices.Concat(told, covered)).namesNothing()
 }
 
 // first returns what goes before all else that is said, and the words that say any of it.

@@ -57,7 +57,7 @@ func (l levels) ofCourse(i int) bool {
 		before = l.at(i - 2)
 	}
 	course := l.sameClause(i, i+1) && in1(l.told.courses, l.at(i+1)) || l.sameClause(i, i-1) && (in1(l.told.courses, before) || in1(l.told.tests, before))
-	return course && !l.meant.wanted(i) && !l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative) || l.preceded(i, 2, l.told.lacks)
+	return course && !l.meant.wanted(i) && !l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative, l.told.people) || l.preceded(i, 2, l.told.lacks)
 }
 
 // ofSkills reports whether levels are told of skills apart: "B2 muntlig, A2 skriftlig".
@@ -79,7 +79,7 @@ func (l levels) aimed(i int) bool {
 	if l.behind(i, l.small.from) || len(l.tokens) > 0 && in1(l.told.changes, l.tokens[0].text) {
 		return false
 	}
-	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative)) && !l.meant.passed(i)
+	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative, l.told.people)) && !l.meant.passed(i)
 }
 
 // test reads that somebody who is to reach a level wants to pass the test of it: to learn
