@@ -219,6 +219,7 @@ func TestPathsOfTheRead(t *testing.T) {
 		return p
 	}
 	same := func(*content.Profile) {}
+	followed := content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "A2", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp", "reduced-work-capacity", "needs-close-follow-up", "used-up-norwegian-right"}, MonthsSettled: of(110)}
 	for _, tt := range []struct {
 		name, goal string
 		p          content.Profile
@@ -289,6 +290,40 @@ func TestPathsOfTheRead(t *testing.T) {
 				return slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "lan-og-stipend" && l.Says.ID != "eos" })
 			})
 		}, gapped(Ends)},
+		{"training from Nav is for who has sosialhjelp and needs follow-up", "work", followed, Options{}, nil, func(p Path) bool {
+			return slices.Contains(mains(p), "nav-opplaeringstiltak")
+		}},
+		{"who is assessed isn't assessed again", "work", content.Profile{Age: 50, Gender: "woman", Residence: "refugee", Norwegian: "A2", Schooling: "primary", MonthsSettled: of(40), MonthsSince: map[string]int{"finished-introduction-programme": 6, "protection": 48},
+			Status: []string{"reduced-work-capacity", "assessed-work-capacity", "needs-close-follow-up", "on-sosialhjelp"}}, Options{}, besideNot("behovs-og-arbeidsevnevurdering"), gapped(AfterSupport)},
+		{"six years at work are the way to a trade certificate", "trade-certificate", content.Profile{Age: 36, Gender: "man", Residence: "labour", Norwegian: "A2", Schooling: "upper-secondary", Papers: []string{"foreign-vocational"}, Status: []string{"employed"}, YearsOfWork: of(6)}, Options{}, nil, func(p Path) bool {
+			return p.Style == Fast && slices.Contains(mains(p), "praksiskandidat") && gapped(Obliged)(p)
+		}},
+		{"Norwegian goes on beside a job, and the authority is applied to at once", "recognition", settled(2, func(p *content.Profile) {
+			p.Age, p.Schooling, p.Papers, p.Status = 40, "higher", []string{"foreign-higher"}, []string{"regulated-profession"}
+		}), Options{}, func(p Path) bool {
+			return p.Months <= 36 && bare(p) == 0
+		}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return len(ph.outs) == 2 && ph.outs[0].Entry == "direkte-i-arbeid" && ph.outs[1].Entry == "norskopplaering"
+			})
+		}},
+		{"no way goes on past school", "upper-secondary", settled(3, func(p *content.Profile) { p.Age, p.Norwegian, p.MonthsSince = 18, "A2", nil }), Options{}, func(p Path) bool { return p.Months <= 60 }, nil},
+		{"a course that is too short is gone on with", "norwegian", settled(14, func(p *content.Profile) {
+			p.Norwegian, p.Schooling, p.MonthsSince = "B1", "higher", map[string]int{"finished-introduction-programme": 1}
+		}), Options{Reaches: "B2"}, nil, func(p Path) bool { return p.Months <= 14 }},
+		{"a programme that may be offered is said", "upper-secondary", settled(8, func(p *content.Profile) { p.Settled, p.Norwegian = of(false), "B1" }), Options{}, gapped(Possible), nil},
+		{"a loan goes before social assistance", "upper-secondary", content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "B1", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp"}, MonthsSettled: of(110)}, Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
+					return g.Kind == Heed && g.Point == content.NamedPoint{Entry: "sosialhjelp", ID: "lanekassen"}
+				})
+			})
+		}},
+		{"a permit of one's own is of several sorts", "trade-certificate", content.Profile{Age: 41, Gender: "woman", Residence: "independent", Norwegian: "A2", Schooling: "primary", MonthsSettled: of(10)}, Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == NotStated && g.Entry == "introduksjonsprogram" })
+			})
+		}},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

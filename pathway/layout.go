@@ -88,6 +88,9 @@ func (lay *layout) waited(p *Path) {
 					months = startWithin(ph.Profile)
 				}
 				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: months, Point: t.Waiting.Point})
+				if !t.Pitfall.IsZero() {
+					ph.Handovers = append(ph.Handovers, *t)
+				}
 			}
 		}
 	}

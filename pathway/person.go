@@ -250,6 +250,12 @@ func within(o *content.Outcome, p content.Profile, months int) string {
 	return content.CEFRLevels()[from+1]
 }
 
+// behind reports whether the person has gone through what an outcome is of.
+func (who *person) behind(o *content.Outcome) bool {
+	_, over := who.start.MonthsSince[o.Clock]
+	return o.Clock != "" && over
+}
+
 // prior are the entries of which the person is told to have come.
 func (who *person) prior() []string {
 	var out []string

@@ -24,6 +24,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	mains, all := mains0(path), path.Entries()
 	_, finished := start.MonthsSince["finished-introduction-programme"]
 	ongoing := in(start, "in-introduction-programme")
+	if finished && !ongoing && (slices.Contains(mains, "introduksjonsprogram") || any(Duty, "", "") || any(Possible, "", "")) {
+		fault("a programme that is behind them")
+	}
 	for i, ph := range path.Phases {
 		p := ph.Profile
 		during := cloned(p)
