@@ -113,7 +113,7 @@ func unlawful(g *content.Guide, start content.Profile, goal string, o Options, p
 			}
 			if s.Role == Beside {
 				beside++
-				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && !(programme && s.Entry == "norskopplaering") && needs(s.Fit) {
+				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && !(programme && s.Entry == "norskopplaering") && needs(s.Fit, start) {
 					fault("%s beside, which asks for what nobody told", s.Entry)
 				}
 			}
@@ -307,6 +307,24 @@ func TestPathsOfTheRead(t *testing.T) {
 				return len(ph.outs) == 2 && ph.outs[0].Entry == "direkte-i-arbeid" && ph.outs[1].Entry == "norskopplaering"
 			})
 		}},
+		{"parts of upper secondary are no trade certificate", "trade-certificate", settled(1, func(p *content.Profile) { p.Schooling, p.Norwegian = "none", "none" }), Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool { return ph.Months == 48 && ph.Length.ID == "lengde-deler" })
+		}},
+		{"who is seventeen is not taken for having used up the right", "upper-secondary", content.Profile{Age: 17, Gender: "man", Residence: "refugee", Norwegian: "B1", Schooling: "primary", MonthsSettled: of(20)}, Options{}, func(p Path) bool {
+			return !slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Fit.Route == "uten-rett" })
+			})
+		}, nil},
+		{"a job that is unlikely is not in the place of a programme", "work", settled(1, func(p *content.Profile) { p.Norwegian, p.Schooling, p.YearsOfWork = "A2", "upper-secondary", of(5) }), Options{}, func(p Path) bool {
+			return slices.Contains(mains(p), "introduksjonsprogram")
+		}, nil},
+		{"foreign schooling is admitted by its own way", "higher", content.Profile{Age: 26, Residence: "permanent", Norwegian: "B2", Schooling: "upper-secondary", Papers: []string{"foreign-upper-secondary"}}, Options{}, func(p Path) bool {
+			return slices.Contains(mains(p), "norskprove")
+		}, nil},
+		{"a course that the right runs out of", "recognition", settled(10, func(p *content.Profile) {
+			p.Norwegian, p.Schooling, p.Papers, p.Status = "B1", "higher", []string{"foreign-higher"}, []string{"regulated-profession"}
+			p.MonthsSince = map[string]int{"finished-introduction-programme": 1}
+		}), Options{}, nil, func(p Path) bool { return p.Months <= 24 }},
 		{"no way goes on past school", "upper-secondary", settled(3, func(p *content.Profile) { p.Age, p.Norwegian, p.MonthsSince = 18, "A2", nil }), Options{}, func(p Path) bool { return p.Months <= 60 }, nil},
 		{"a course that is too short is gone on with", "norwegian", settled(14, func(p *content.Profile) {
 			p.Norwegian, p.Schooling, p.MonthsSince = "B1", "higher", map[string]int{"finished-introduction-programme": 1}

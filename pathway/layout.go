@@ -176,7 +176,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 			if !slices.ContainsFunc(ph.Steps, leads) || slices.Contains(*taken, id) || mappedIn(id) {
 				continue
 			}
-			if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
+			if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit, ph.Profile) {
 				ph.Steps = append(ph.Steps, Step{Entry: id, Role: Beside, Fit: fit})
 				*taken = append(*taken, id)
 			}

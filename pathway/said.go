@@ -125,6 +125,9 @@ func (pl *planner) rightEnds(p content.Profile, months int, way string) []Gap {
 	if p.MonthsSettled != nil {
 		left -= *p.MonthsSettled
 	}
+	if p.Age > 0 && p.Age < pension && p.Age+months/12 >= pension {
+		return []Gap{{Kind: Heed, Entry: "norskopplaering", Point: pl.terrain.existing(content.NamedPoint{Entry: "norskopplaering", ID: "alder"})}}
+	}
 	if left >= months {
 		return nil
 	}

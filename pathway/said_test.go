@@ -142,7 +142,7 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				}
 				if limit := norwegianRight(p); !(s.Role == Beside && ph.Steps[0].Entry == "introduksjonsprogram" && len(ph.outs) == 1) && limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
 					!slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
-						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar"}, g.Point.ID)
+						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar", "alder"}, g.Point.ID)
 					}) {
 					fault("a right to Norwegian of %d months in %d", limit-*p.MonthsSettled, ph.Months)
 				}
@@ -176,6 +176,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 					fault("after %s nothing is said to follow", first.Entry)
 				}
 			}
+		}
+		if p.Age > 0 && ph.Months > 0 && ph.Steps[0].Role == Main && ph.outs[0].Working && p.Age+ph.Months/12 > 67 {
+			fault("work until %d", p.Age+ph.Months/12)
 		}
 		if p.Residence == "student" && ph.Months > 0 && !slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "student") }) && !any(StudyPermit, "", "") {
 			fault("a permit for studies is put at risk in silence")
@@ -211,7 +214,7 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	}
 	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
 	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
-		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
+		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && level(start.Norwegian) < level("B1") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
 		fault("a duty to Norwegian is left unsaid")
 	}
 	if start.Residence == "refugee" && start.Settled != nil && !*start.Settled && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled < 24 && !finished && !ongoing && len(o.Without) == 0 && !in(start, "moved-without-agreement") &&

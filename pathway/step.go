@@ -111,7 +111,7 @@ func (en *entering) fit() bool {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
-	if content.HoldAll(o.Asks, en.begins) == content.NotMet {
+	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+o.Months/12 > pension {
 		return false
 	}
 	asked := askedBesides(o, en.begins)
@@ -301,7 +301,7 @@ func (en *entering) dutiful() bool {
 				en.price.Duty = duty
 			}
 		}
-		if d.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !d.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
+		if d.ends[o.Entry] && duty == dutyCost && (o.Hard > 0 || unlikely(o, en.begins)) && !d.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
 			return false
 		}
 		ph.Gaps = append(ph.Gaps, d.dutyGap())
