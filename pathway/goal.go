@@ -222,6 +222,9 @@ func (to *target) useful(n *node, a action) bool {
 	if slices.Contains(n.profile.Status, "employed") && a.outcome.Entry == "direkte-i-arbeid" && (n.before != nil || to.goal != "work") {
 		return false // who has a job doesn't need another
 	}
+	if slices.Contains(n.profile.Status, "employed") && slices.Contains(a.outcome.During, "in-nav-measure") && n.before != nil {
+		return false // nobody leaves a job for a measure
+	}
 	if a.outcome.Months == 0 && to.terrain.has(a.outcome.Entry, n.profile) {
 		return false // who is assessed needs no assessment
 	}

@@ -213,7 +213,9 @@ func (who *person) after(p content.Profile, outs []*content.Outcome, months, ela
 		for _, s := range o.After {
 			p = withStatus(p, s)
 			if s == "employed" {
-				p = withoutStatus(withoutStatus(p, "unemployed"), "on-dagpenger")
+				for _, over := range []string{"unemployed", "jobseeker", "on-dagpenger", "on-sosialhjelp"} {
+					p = withoutStatus(p, over)
+				}
 			}
 		}
 		if reaches := within(o, before, months); level(reaches) > level(p.Norwegian) {

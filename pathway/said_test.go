@@ -27,6 +27,12 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	if finished && !ongoing && (slices.Contains(mains, "introduksjonsprogram") || any(Duty, "", "") || any(Possible, "", "")) {
 		fault("a programme that is behind them")
 	}
+	if i, j := slices.Index(mains, "direkte-i-arbeid"), slices.Index(mains, "introduksjonsprogram"); i >= 0 && j > i {
+		fault("a job before the programme")
+	}
+	if i, j := slices.Index(mains, "direkte-i-arbeid"), slices.Index(mains, "nav-opplaeringstiltak"); i >= 0 && j > i {
+		fault("training for the unemployed after a job")
+	}
 	for i, ph := range path.Phases {
 		p := ph.Profile
 		during := cloned(p)

@@ -288,7 +288,7 @@ func unlikely(o *content.Outcome, p content.Profile) bool {
 // dutiful reports whether no duty forbids it, and reckons with what it leaves unused.
 func (en *entering) dutiful() bool {
 	n, o, pl, ph, d := en.from, en.action.outcome, en.planner, en.phase, en.planner.duties
-	if o.Entry == d.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+	if (o.Entry == d.programme || o.Clock != "") && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
 		return false
 	}
 	takes := ph.Months > 0 || ph.Last
