@@ -328,7 +328,7 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"no way goes on past school", "upper-secondary", settled(3, func(p *content.Profile) { p.Age, p.Norwegian, p.MonthsSince = 18, "A2", nil }), Options{}, func(p Path) bool { return p.Months <= 60 }, nil},
 		{"a course that is too short is gone on with", "norwegian", settled(14, func(p *content.Profile) {
 			p.Norwegian, p.Schooling, p.MonthsSince = "B1", "higher", map[string]int{"finished-introduction-programme": 1}
-		}), Options{Reaches: "B2"}, nil, func(p Path) bool { return p.Months <= 14 }},
+		}), Options{Reaches: "B2"}, func(p Path) bool { return p.Months <= 14 }, nil},
 		{"a programme that may be offered is said", "upper-secondary", settled(8, func(p *content.Profile) { p.Settled, p.Norwegian = of(false), "B1" }), Options{}, gapped(Possible), nil},
 		{"a loan goes before social assistance", "upper-secondary", content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "B1", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp"}, MonthsSettled: of(110)}, Options{}, nil, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
