@@ -291,8 +291,20 @@ func TestPathsOfTheRead(t *testing.T) {
 			})
 		}, gapped(Ends)},
 		{"training from Nav is for who has sosialhjelp and needs follow-up", "work", followed, Options{}, nil, func(p Path) bool {
-			return slices.Contains(mains(p), "nav-opplaeringstiltak")
+			return slices.Contains(mains(p), "nav-opplaeringstiltak") && !slices.ContainsFunc(p.Phases[0].Gaps, func(g Gap) bool { return g.Kind == Uncertain })
 		}},
+		{"Norwegian is part of every programme", "trade-certificate", content.Profile{Age: 27, Residence: "collective-protection", Norwegian: "B1", Schooling: "higher", Settled: of(true), Status: []string{"apprentice-contract"}}, Options{}, nil, func(p Path) bool {
+			return slices.Contains(p.Entries(), "introduksjonsprogram") && slices.Contains(p.Entries(), "norskopplaering")
+		}},
+		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })
+			})
+		}, nil},
+		{"who is assessed goes to work without another assessment", "work", content.Profile{Age: 45, Residence: "permanent", Norwegian: "A1", Schooling: "primary", Status: []string{"unemployed", "reduced-work-capacity", "assessed-work-capacity"}}, Options{Without: []string{"kvalifiseringsprogram"}}, besideNot("behovs-og-arbeidsevnevurdering"), nil},
+		{"a course that is a duty goes beside a job", "work", newcomer(), Options{Without: []string{"introduksjonsprogram"}}, func(p Path) bool {
+			return slices.Contains(p.Entries(), "norskopplaering") && slices.Contains(p.Entries(), "samfunnskunnskap")
+		}, func(p Path) bool { return p.Phases[0].Steps[0].Entry == "direkte-i-arbeid" }},
 		{"who is assessed isn't assessed again", "work", content.Profile{Age: 50, Gender: "woman", Residence: "refugee", Norwegian: "A2", Schooling: "primary", MonthsSettled: of(40), MonthsSince: map[string]int{"finished-introduction-programme": 6, "protection": 48},
 			Status: []string{"reduced-work-capacity", "assessed-work-capacity", "needs-close-follow-up", "on-sosialhjelp"}}, Options{}, besideNot("behovs-og-arbeidsevnevurdering"), gapped(AfterSupport)},
 		{"six years at work are the way to a trade certificate", "trade-certificate", content.Profile{Age: 36, Gender: "man", Residence: "labour", Norwegian: "A2", Schooling: "upper-secondary", Papers: []string{"foreign-vocational"}, Status: []string{"employed"}, YearsOfWork: of(6)}, Options{}, nil, func(p Path) bool {

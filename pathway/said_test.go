@@ -3,6 +3,7 @@ package pathway
 import (
 	"fmt"
 	"slices"
+	"testing"
 
 	"veiviser/content"
 )
@@ -146,6 +147,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if fills && route == "kan" && !has(ph, Heed, "", "norskopplaering/andre") || fills && route == "bare-plikt" && !has(ph, Heed, "", "rett-og-plikt-norsk/arbeidsinnvandrere") {
 					fault("that a course may cost is left unsaid")
 				}
+				if ongoing && ph.ongoing && route == "kan" && start.Residence != "" && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") && !slices.Contains([]string{"eea", "nordic", "citizen", "student"}, start.Residence) {
+					fault("Norwegian in the programme as if it were no right")
+				}
 				if limit := norwegianRight(p); !(s.Role == Beside && ph.Steps[0].Entry == "introduksjonsprogram" && len(ph.outs) == 1) && limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
 					!slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
 						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar", "alder"}, g.Point.ID)
@@ -236,23 +240,30 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	return out
 }
 
-// saidOf reports whether a point is said of somebody: of those that it names by conditions,
-// one at least may be met.
+// saidOf reports whether a point is said of somebody: of the ways in that its conditions are
+// for, there is one by which nothing is against them.
 func saidOf(g *content.Guide, r content.NamedPoint, p content.Profile) bool {
 	e, ok := g.Entry(r.Entry)
 	if !ok {
 		return false
 	}
-	asked := false
+	against := map[string]bool{} // by way in
 	for _, c := range e.Conditions {
-		if c.PointID == r.ID && c.Effect == content.Must && !c.Local {
-			if content.HoldAll([]content.Condition{c}, p) != content.NotMet {
-				return true
+		if c.PointID != r.ID || c.Effect != content.Must || c.Local {
+			continue
+		}
+		for _, way := range append(slices.Clone(c.Routes), "") {
+			if way != "" || len(c.Routes) == 0 {
+				against[way] = against[way] || content.HoldAll([]content.Condition{c}, p) == content.NotMet
 			}
-			asked = true
 		}
 	}
-	return !asked
+	for _, no := range against {
+		if !no {
+			return true
+		}
+	}
+	return len(against) == 0
 }
 
 // alike are paths of one person that are no two ways: they differ in what takes no time
@@ -271,4 +282,28 @@ func alike(res Result) []string {
 		}
 	}
 	return out
+}
+
+// TestHolding: a phase keeps what is said of the person then, and nothing of others.
+func TestHolding(t *testing.T) {
+	p := newcomer()
+	p.Residence = "collective-protection"
+	lay := newPlanner(guide(t), p, "work", Options{}).layout()
+	ph := Phase{Profile: p, Gaps: []Gap{
+		{Kind: Heed, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "kan-familie"}},
+		{Kind: Waiting, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "kan-familie"}},
+		{Kind: Heed, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "fulltid"}},
+	}}
+	for _, h := range guide(t).Handover().Transitions {
+		if h.From == "norskplan" || h.From == "introduksjonsprogram" && h.To == "kvalifiseringsprogram" {
+			ph.Handovers = append(ph.Handovers, h)
+		}
+	}
+	lay.holding(&ph)
+	if len(ph.Gaps) != 2 || !ph.Gaps[0].Point.IsZero() || ph.Gaps[1].Point.ID != "fulltid" {
+		t.Errorf("gaps that hold: %+v", ph.Gaps)
+	}
+	if len(ph.Handovers) != 2 || ph.Handovers[0].Says.Point.ID != "kollektiv" {
+		t.Errorf("handovers that hold: %+v", ph.Handovers)
+	}
 }

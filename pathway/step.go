@@ -111,7 +111,7 @@ func (en *entering) fit() bool {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
-	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+o.Months/12 > pension {
+	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+en.action.months()/12 > pension {
 		return false
 	}
 	asked := askedBesides(o, en.begins)
