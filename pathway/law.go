@@ -109,6 +109,14 @@ func socialDone(p content.Profile) bool {
 	return finished || p.MonthsSettled != nil && *p.MonthsSettled > socialYear || slices.Contains([]string{"permanent", "citizen", "eea", "nordic", "student"}, p.Residence)
 }
 
+// waysFor are the ways in that an outcome is of: its own, else those of the ground.
+func waysFor(o *content.Outcome, p content.Profile) []string {
+	if len(o.Ways) > 0 {
+		return o.Ways
+	}
+	return waysOf(o.Entry, p)
+}
+
 // waysOf are the ways in to an offer beside others that its ground of residence has; nil
 // for all.
 func waysOf(id string, p content.Profile) []string {

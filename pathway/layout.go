@@ -116,7 +116,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			for _, s := range given {
 				judged = withStatus(judged, s)
 			}
-			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
+			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, waysFor(ph.outs[j], judged))
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
 				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))

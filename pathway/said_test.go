@@ -28,8 +28,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	if finished && !ongoing && (slices.Contains(mains, "introduksjonsprogram") || any(Duty, "", "") || any(Possible, "", "")) {
 		fault("a programme that is behind them")
 	}
-	if i, j := slices.Index(mains, "direkte-i-arbeid"), slices.Index(mains, "introduksjonsprogram"); i >= 0 && j > i {
-		fault("a job before the programme")
+	if i := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 }); i >= 0 && slices.ContainsFunc(path.Phases[i+1:], func(ph Phase) bool {
+		return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "introduksjonsprogram" && s.Role == Main })
+	}) {
+		fault("%s before the programme", path.Phases[i].Steps[0].Entry)
 	}
 	if i, j := slices.Index(mains, "direkte-i-arbeid"), slices.Index(mains, "nav-opplaeringstiltak"); i >= 0 && j > i {
 		fault("training for the unemployed after a job")
@@ -139,6 +141,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			case "behovs-og-arbeidsevnevurdering":
 				if in(start, "assessed-need") || in(start, "assessed-work-capacity") {
 					fault("who is assessed is assessed")
+				}
+			case "samfunnskunnskap":
+				if fills && (route == "rett-og-plikt" || route == "bare-plikt") && in(p, "used-up-norwegian-right") {
+					fault("social studies as if they were a right")
 				}
 			case "norskopplaering":
 				if s.Role == Ongoing || s.Role == Instead {

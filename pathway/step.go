@@ -94,7 +94,7 @@ func (en *entering) fit() bool {
 		if i > 0 {
 			role = Part
 		}
-		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, out.Ways)
+		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, waysFor(out, judged))
 		st := Step{Entry: out.Entry, Role: role, Fit: stand.Fit}
 		switch {
 		case ph.ongoing && i == 0:
@@ -288,7 +288,7 @@ func unlikely(o *content.Outcome, p content.Profile) bool {
 // dutiful reports whether no duty forbids it, and reckons with what it leaves unused.
 func (en *entering) dutiful() bool {
 	n, o, pl, ph, d := en.from, en.action.outcome, en.planner, en.phase, en.planner.duties
-	if (o.Entry == d.programme || o.Clock != "") && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+	if o.Clock != "" && !n.free { // the programme comes first
 		return false
 	}
 	takes := ph.Months > 0 || ph.Last
