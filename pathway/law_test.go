@@ -296,6 +296,9 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"Norwegian is part of every programme", "trade-certificate", content.Profile{Age: 27, Residence: "collective-protection", Norwegian: "B1", Schooling: "higher", Settled: of(true), Status: []string{"apprentice-contract"}}, Options{}, nil, func(p Path) bool {
 			return slices.Contains(p.Entries(), "introduksjonsprogram") && slices.Contains(p.Entries(), "norskopplaering")
 		}},
+		{"Norwegian is part of a programme whatever is told", "work", content.Profile{Schooling: "primary", Gender: "woman", MonthsSettled: of(19), Status: []string{"in-introduction-programme"}}, Options{}, nil, func(p Path) bool {
+			return p.Style == Fast && slices.Contains(p.Entries(), "norskopplaering")
+		}},
 		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
 				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })
@@ -340,7 +343,9 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"no way goes on past school", "upper-secondary", settled(3, func(p *content.Profile) { p.Age, p.Norwegian, p.MonthsSince = 18, "A2", nil }), Options{}, func(p Path) bool { return p.Months <= 60 }, nil},
 		{"a course that is too short is gone on with", "norwegian", settled(14, func(p *content.Profile) {
 			p.Norwegian, p.Schooling, p.MonthsSince = "B1", "higher", map[string]int{"finished-introduction-programme": 1}
-		}), Options{Reaches: "B2"}, func(p Path) bool { return p.Months <= 14 }, nil},
+		}), Options{Reaches: "B2"}, func(p Path) bool { return p.Months <= 14 }, func(p Path) bool {
+			return p.Phases[0].Steps[0].Entry == "norskopplaering" && p.Phases[0].Months == 4 && p.Phases[1].Months == 8
+		}},
 		{"a programme that may be offered is said", "upper-secondary", settled(8, func(p *content.Profile) { p.Settled, p.Norwegian = of(false), "B1" }), Options{}, gapped(Possible), nil},
 		{"a loan goes before social assistance", "upper-secondary", content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "B1", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp"}, MonthsSettled: of(110)}, Options{}, nil, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
