@@ -299,6 +299,9 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"Norwegian is part of a programme whatever is told", "work", content.Profile{Schooling: "primary", Gender: "woman", MonthsSettled: of(19), Status: []string{"in-introduction-programme"}}, Options{}, nil, func(p Path) bool {
 			return p.Style == Fast && slices.Contains(p.Entries(), "norskopplaering")
 		}},
+		{"who never had a right learns Norwegian without it", "norwegian", content.Profile{Age: 41, Residence: "labour", Norwegian: "A1", Schooling: "higher", MonthsSettled: of(20), Status: []string{"employed"}}, Options{Reaches: "B1"}, func(p Path) bool {
+			return slices.Contains(mains(p), "norskopplaering-uten-rett") && !slices.Contains(p.Entries(), "nettbasert-norskopplaering")
+		}, nil},
 		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
 				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })
