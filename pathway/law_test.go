@@ -302,6 +302,7 @@ func TestPathsOfTheRead(t *testing.T) {
 		{"who never had a right learns Norwegian without it", "norwegian", content.Profile{Age: 41, Residence: "labour", Norwegian: "A1", Schooling: "higher", MonthsSettled: of(20), Status: []string{"employed"}}, Options{Reaches: "B1"}, func(p Path) bool {
 			return slices.Contains(mains(p), "norskopplaering-uten-rett") && !slices.Contains(p.Entries(), "nettbasert-norskopplaering")
 		}, nil},
+		{"who leaves the programme is no longer in it", "norwegian", settled(15, func(p *content.Profile) { p.Status = []string{"in-introduction-programme", "on-introduksjonsstonad"} }), Options{Without: []string{"introduksjonsprogram"}}, nil, func(p Path) bool { return true }},
 		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
 				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })

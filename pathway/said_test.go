@@ -44,6 +44,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				during = withStatus(during, s)
 			}
 		}
+		if slices.Contains(o.Without, "introduksjonsprogram") && in(p, "in-introduction-programme") {
+			fault("in a programme that is left out")
+		}
 		for _, gp := range ph.Gaps {
 			if !gp.Point.IsZero() && gp.Kind != NotStated && !saidOf(g, gp.Point, during) {
 				fault("%s/%s is said of who it isn't for (%s)", gp.Point.Entry, gp.Point.ID, gp.Kind)
