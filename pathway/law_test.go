@@ -300,9 +300,14 @@ func TestPathsOfTheRead(t *testing.T) {
 			return p.Style == Fast && slices.Contains(p.Entries(), "norskopplaering")
 		}},
 		{"who never had a right learns Norwegian without it", "norwegian", content.Profile{Age: 41, Residence: "labour", Norwegian: "A1", Schooling: "higher", MonthsSettled: of(20), Status: []string{"employed"}}, Options{Reaches: "B1"}, func(p Path) bool {
-			return slices.Contains(mains(p), "norskopplaering-uten-rett") && !slices.Contains(p.Entries(), "nettbasert-norskopplaering")
+			return slices.Contains(mains(p), "norskopplaering-uten-rett")
 		}, nil},
 		{"who leaves the programme is no longer in it", "norwegian", settled(15, func(p *content.Profile) { p.Status = []string{"in-introduction-programme", "on-introduksjonsstonad"} }), Options{Without: []string{"introduksjonsprogram"}}, nil, func(p Path) bool { return true }},
+		{"no social assistance on a permit for studies", "permanent-or-citizen", content.Profile{Age: 52, Residence: "student", Norwegian: "A1", Schooling: "primary", Status: []string{"on-sosialhjelp"}, MonthsSettled: of(20)}, Options{Without: []string{"introduksjonsprogram"}}, gapped(NoLivelihood), nil},
+		{"nobody leaves a job for a measure", "work", settled(60, func(p *content.Profile) {
+			p.Norwegian, p.MonthsSince = "A2", map[string]int{"protection": 66, "finished-introduction-programme": 30}
+			p.Status = []string{"unemployed", "jobseeker", "lacks-qualification", "reduced-work-capacity"}
+		}), Options{}, nil, func(p Path) bool { return p.Style == Combination }},
 		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
 				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })
