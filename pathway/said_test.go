@@ -103,6 +103,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if begins && p.Residence == "independent" && !has(ph, NotStated, s.Entry, "") {
 					fault("which permit of one's own it is is taken for told")
 				}
+				upper := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
+				if begins && !upper && p.Age > 0 && p.Age < 25 && (p.Schooling == "none" || p.Schooling == "primary") && !has(ph, Heed, "", "introduksjonsprogram/under-25") {
+					fault("that upper secondary is the aim at %d is left unsaid", p.Age)
+				}
 				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
 					fault("that the programme is on full time is left unsaid")
 				}
@@ -283,6 +287,8 @@ func alike(res Result) []string {
 		for j, q := range res.Paths {
 			a, b := mains0(p), mains0(q)
 			switch {
+			case i < j && slices.Equal(mains(p), mains(q)):
+				out = append(out, fmt.Sprintf("%s and %s go through the same in another order: %v", p.Style, q.Style, b))
 			case i < j && slices.Equal(lasting(p), lasting(q)):
 				out = append(out, fmt.Sprintf("%s and %s are the same but for what takes no time: %v", p.Style, q.Style, b))
 			case i != j && res.Goal != "work" && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
