@@ -171,3 +171,53 @@ func TestWayText(t *testing.T) {
 		}
 	}
 }
+
+// TestPathSaysWhatIsMissing: each gap that is the bot's to say stands at the foot of its
+// phase, in every language.
+func TestPathSaysWhatIsMissing(t *testing.T) {
+	b, p := wholeBot(t), bottest.Whole(t)
+	months := func(n int) *int { return &n }
+	yes, no := true, false
+	settled := content.Profile{Age: 34, Gender: "woman", Residence: "refugee", Norwegian: "A1", Schooling: "primary", Settled: &yes, MonthsSettled: months(2)}
+	without := settled
+	without.Settled, without.Norwegian = &no, "B1"
+	for _, tt := range []struct {
+		kind    pathway.GapKind
+		key     locales.Key
+		profile content.Profile
+		way     bot.Way
+	}{
+		{pathway.StudyPermit, locales.PathStudies, content.Profile{Age: 28, Residence: "student", Norwegian: "A2", Schooling: "higher"}, bot.Way{Goal: "norwegian"}},
+		{pathway.Possible, locales.PathPossible, without, bot.Way{Goal: "upper-secondary"}},
+		{pathway.Obliged, locales.PathObliged, content.Profile{Age: 36, Residence: "labour", Norwegian: "A2", Schooling: "upper-secondary", Status: []string{"employed"}, YearsOfWork: months(6)}, bot.Way{Goal: "trade-certificate"}},
+		{pathway.Duty, locales.PathDutySure, settled, bot.Way{Goal: "work", Without: []string{"introduksjonsprogram"}}},
+		{pathway.Duty, locales.PathDuty, content.Profile{Age: 30, Residence: content.FamilyResidence, Norwegian: "B1", Schooling: "primary"}, bot.Way{Goal: "trade-certificate"}},
+		{pathway.Offered, locales.PathOfferedElse, content.Profile{Age: 27, Gender: "woman", Residence: "family-of-other", Norwegian: "A1", Schooling: "upper-secondary", MonthsSettled: months(5)}, bot.Way{Goal: "work"}},
+	} {
+		asked := bot.PathAsked{Profile: tt.profile, Way: tt.way}
+		found := false
+		for _, path := range b.Paths(asked).Paths {
+			for i, ph := range path.Phases {
+				if !slices.ContainsFunc(ph.Gaps, func(g pathway.Gap) bool { return g.Kind == tt.kind }) {
+					continue
+				}
+				for _, l := range content.Langs() {
+					at := asked
+					at.Way.Style, at.Way.Phase = path.Style, i+1
+					words := p.Words.In(string(l)).Text(tt.key, "Title", "\x00", "Who", "\x00", "Length", "\x00")
+					said := func(line string) bool {
+						return !slices.ContainsFunc(strings.Split(words, "\x00"), func(part string) bool { return !strings.Contains(line, part) })
+					}
+					if foot := b.Path(l, at).Foot; slices.ContainsFunc(foot, said) {
+						found = true
+					} else if tt.kind != pathway.Offered { // not everything that is offered is lived on
+						t.Errorf("%s: %s of %v isn't said: %q", l, tt.kind, ph.Steps[0].Entry, foot)
+					}
+				}
+			}
+		}
+		if !found {
+			t.Errorf("no path says %s", tt.key)
+		}
+	}
+}

@@ -8,7 +8,6 @@ import (
 // Looks is what the conditions of an entry look at in a person: persons who are alike in
 // that stand to it alike.
 type Looks struct {
-	entry    *Entry
 	fields   map[string]bool
 	statuses []string // that a condition asks for
 	since    []string // what is asked to be over for how long
@@ -16,7 +15,7 @@ type Looks struct {
 
 // LooksOf returns what the conditions of e look at.
 func LooksOf(e *Entry) *Looks {
-	l := &Looks{entry: e, fields: map[string]bool{}}
+	l := &Looks{fields: map[string]bool{}}
 	for _, c := range e.Conditions {
 		if c.Effect != Must && c.Effect != Excludes {
 			continue
@@ -31,7 +30,7 @@ func LooksOf(e *Entry) *Looks {
 			}
 		case "time_in_norway":
 			l.sinceOf(c.Value.Word("since"))
-		case "age": // that there was when a permit was granted
+		case "age": // there was another when a permit was granted
 			l.sinceOf("protection")
 		}
 	}

@@ -59,15 +59,15 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		}
 		rank := 0
 		switch {
-		case toWork && practice(e) && !needs(fit) && len(openOf(fit)) == 0:
+		case toWork && practice(e) && !needs(fit, during) && len(openOf(fit)) == 0:
 			rank = -1 // without it the programme has nothing of work
 		case part, stands(fit) == content.Met && (rightAndDuty(e) || hasRight(e)):
-		case (rightAndDuty(e) || hasRight(e)) && lay.terrain.usual(id, *ph) && !needs(fit):
+		case (rightAndDuty(e) || hasRight(e)) && lay.terrain.usual(id, *ph) && !needs(fit, during):
 			rank = 1
 		case stands(fit) == content.Met:
 			rank = 2
 		default:
-			if needs(fit) || len(openOf(fit)) > 0 && !lay.terrain.usual(id, *ph) {
+			if needs(fit, during) || len(openOf(fit)) > 0 && !lay.terrain.usual(id, *ph) {
 				return // nobody said what it asks for
 			}
 			_, risk := notStated(id, fit, during)
@@ -77,6 +77,8 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 	}
 	if obliged(during) && !school {
 		consider("norskopplaering")
+	}
+	if slices.Contains(during.Status, "right-and-duty-norwegian") && !school {
 		consider("samfunnskunnskap")
 	}
 	for _, st := range slices.Clone(ph.Steps) {
@@ -133,8 +135,10 @@ func practice(e *content.Entry) bool {
 	return !paid && e.ID == "sprakpraksis"
 }
 
-// obliged reports whether somebody has to learn Norwegian.
-func obliged(p content.Profile) bool { return slices.Contains(p.Status, "right-and-duty-norwegian") }
+// obliged reports whether somebody has to learn Norwegian: who is at B1 may be free of it.
+func obliged(p content.Profile) bool {
+	return slices.Contains(p.Status, "right-and-duty-norwegian") && level(p.Norwegian) < level("B1")
+}
 
 // unfit reports whether an offer is no company for what a phase has: a course to a trade
 // certificate of its own, work or courses to work beside school on full time, or help with

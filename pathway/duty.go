@@ -34,7 +34,7 @@ func newDuties(tr *terrain, who *person, to *target) *duties {
 func (d *duties) obliged() {
 	for _, out := range d.terrain.outcomes {
 		e, ok := d.terrain.guide.Entry(out.Entry)
-		if !ok || !out.Frame || d.programme != "" || !rightAndDuty(e) {
+		if !ok || !out.Frame || d.programme != "" || !rightAndDuty(e) || d.person.behind(&out) {
 			continue
 		}
 		f := judge(e, d.person.start, nil)
@@ -159,13 +159,15 @@ func offered(e *content.Entry, way string) (c content.Condition, ok bool) {
 	return c, ok && c.Value.Word("level") == "may" && c.Value.Word("right") == "none" && !wage
 }
 
-// usable reports whether the options and the permit leave room for an entry: nothing on
-// full time on part time but a programme that is right and duty, nor what counts practice by full time, and no job on a permit
-// for studies.
+// usable reports whether what is told and the options leave room for an entry: no programme
+// that is behind the person, nothing on full time on part time but a programme that is right
+// and duty, nor what counts practice by full time, and no job on a permit for studies.
 func (d *duties) usable(id string) bool {
-	working := slices.ContainsFunc(d.terrain.byEntry[id], func(i int) bool {
-		o := d.terrain.outcomes[i]
-		return d.person.start.Residence == "student" && (o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")) || d.target.options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
+	start, options := d.person.start, d.target.options
+	shut := slices.ContainsFunc(d.terrain.byEntry[id], func(i int) bool {
+		o := &d.terrain.outcomes[i]
+		works := o.Working || slices.Contains(o.During, "in-nav-measure") || slices.Contains(o.During, "in-kvp")
+		return d.person.behind(o) || start.Residence == "student" && works || options.PartTime && o.Working && slices.Contains(o.Papers, "trade-certificate")
 	})
-	return !working && !(d.target.options.PartTime && d.terrain.fulltime[id] && !(id == d.programme && d.duty == dutyCost))
+	return !shut && !(options.PartTime && d.terrain.fulltime[id] && !(id == d.programme && d.duty == dutyCost))
 }

@@ -34,6 +34,7 @@ func TestRefused(t *testing.T) {
 		{"in work already", "work", "", change(func(p *content.Profile) { p.Status = []string{"work-30-hours"} }), Options{}, Reached},
 		{"at the level already", "norwegian", "", change(func(p *content.Profile) { p.Norwegian = "B1" }), Options{}, Reached},
 		{"primary school already", "primary", "", newcomer(), Options{}, Reached},
+		{"a course for those with a right, for who never had it", "norwegian", "", content.Profile{Age: 41, Residence: "labour", Norwegian: "A2", Schooling: "higher", Status: []string{"employed"}}, Options{Reaches: "B2"}, NotFound},
 		{"everything left out", "trade-certificate", "", newcomer(), Options{Without: []string{
 			"fag-og-yrkesopplaering", "fagbrev-pa-jobb", "praksiskandidat", "nav-opplaeringstiltak", "godkjenning-av-fag-og-yrkesopplaering",
 		}}, NotFound},

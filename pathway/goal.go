@@ -116,6 +116,9 @@ func competences(goal string, start content.Profile) []string {
 	case "higher":
 		return []string{"higher-degree"}
 	case "education":
+		if slices.Contains(start.Papers, "fagskole-degree") {
+			return []string{"higher-degree"}
+		}
 		if slices.ContainsFunc(start.Papers, func(s string) bool {
 			return slices.Contains([]string{"study-competence", "norwegian-upper-secondary", "trade-certificate", "vocational-competence"}, s)
 		}) || start.Schooling == "upper-secondary" || start.Schooling == "higher" {
@@ -222,8 +225,8 @@ func (to *target) useful(n *node, a action) bool {
 	if slices.Contains(n.profile.Status, "employed") && a.outcome.Entry == "direkte-i-arbeid" && (n.before != nil || to.goal != "work") {
 		return false // who has a job doesn't need another
 	}
-	if a.outcome.Months == 0 && to.terrain.has(a.outcome.Entry, n.profile) {
-		return false // who is assessed needs no assessment
+	if slices.Contains(n.profile.Status, "employed") && slices.Contains(a.outcome.During, "in-nav-measure") && n.before != nil {
+		return false // nobody leaves a job for a measure
 	}
 	for _, o := range append([]*content.Outcome{a.outcome}, a.parts...) {
 		if level(o.Norwegian) > level(n.profile.Norwegian) {

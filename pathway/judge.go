@@ -102,9 +102,9 @@ func stands(f content.Fit) content.State {
 }
 
 // needs reports whether a fit asks for a need or a status of a person that nobody told of.
-func needs(f content.Fit) bool {
+func needs(f content.Fit, p content.Profile) bool {
 	return slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
-		return r.State == content.NotStated && r.Condition.Effect == content.Must && (r.Condition.Field == "status" || r.Condition.Field == "care") && r.Condition.Formal && !r.Condition.Local
+		return r.State == content.NotStated && r.Condition.Effect == content.Must && (r.Condition.Field == "status" || r.Condition.Field == "care" && (p.Care == nil || !*p.Care)) && r.Condition.Formal && !r.Condition.Local
 	})
 }
 

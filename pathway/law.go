@@ -8,6 +8,7 @@ import (
 
 // What a search holds to, that no single condition of an entry says.
 const (
+	pension        = 67 // age after which nobody is led to work, and there is no right to Norwegian
 	programmeWait  = 3  // months in which a programme that is owed begins
 	youthRight     = 24 // years of age until which the right of youth to upper secondary surely lasts
 	norwegianYears = 36 // months after the settlement in which a duty to Norwegian may last
@@ -68,6 +69,9 @@ func derived(p content.Profile) content.Profile {
 		add("without-study-or-vocational-competence")
 		if p.Age > 0 && p.Age < youthRight && p.Residence != "asylum-seeker" {
 			add("right-to-vgs-youth")
+			if !slices.Contains(p.Status, "used-up-vgs-right") {
+				p = withoutStatus(p, "used-up-vgs-right")
+			}
 		}
 		if p.Age >= 19 {
 			add("right-to-vgs-adult")
@@ -105,6 +109,14 @@ func socialDone(p content.Profile) bool {
 	return finished || p.MonthsSettled != nil && *p.MonthsSettled > socialYear || slices.Contains([]string{"permanent", "citizen", "eea", "nordic", "student"}, p.Residence)
 }
 
+// waysFor are the ways in that an outcome is of: its own, else those of the ground.
+func waysFor(o *content.Outcome, p content.Profile) []string {
+	if len(o.Ways) > 0 {
+		return o.Ways
+	}
+	return waysOf(o.Entry, p)
+}
+
 // waysOf are the ways in to an offer beside others that its ground of residence has; nil
 // for all.
 func waysOf(id string, p content.Profile) []string {
@@ -119,6 +131,8 @@ func waysOf(id string, p content.Profile) []string {
 		return []string{"rett-fov", "tilradd"}
 	case id == "realkompetansevurdering" && p.Schooling != "" && !slices.Contains(p.Status, "right-to-fov"):
 		return []string{"rett-vgs"}
+	case id == "samfunnskunnskap" && without:
+		return []string{"kan"}
 	case id == "norskopplaering" && !without && p.Residence != "":
 		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
 	}

@@ -113,7 +113,7 @@ func unlawful(g *content.Guide, start content.Profile, goal string, o Options, p
 			}
 			if s.Role == Beside {
 				beside++
-				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && !(programme && s.Entry == "norskopplaering") && needs(s.Fit) {
+				if !mappedIn(s.Entry) && s.Entry != "realkompetansevurdering" && !(programme && s.Entry == "norskopplaering") && needs(s.Fit, start) {
 					fault("%s beside, which asks for what nobody told", s.Entry)
 				}
 			}
@@ -219,6 +219,7 @@ func TestPathsOfTheRead(t *testing.T) {
 		return p
 	}
 	same := func(*content.Profile) {}
+	followed := content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "A2", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp", "reduced-work-capacity", "needs-close-follow-up", "used-up-norwegian-right"}, MonthsSettled: of(110)}
 	for _, tt := range []struct {
 		name, goal string
 		p          content.Profile
@@ -289,6 +290,84 @@ func TestPathsOfTheRead(t *testing.T) {
 				return slices.ContainsFunc(ph.Livelihood, func(l Livelihood) bool { return l.Support == "lan-og-stipend" && l.Says.ID != "eos" })
 			})
 		}, gapped(Ends)},
+		{"training from Nav is for who has sosialhjelp and needs follow-up", "work", followed, Options{}, nil, func(p Path) bool {
+			return slices.Contains(mains(p), "nav-opplaeringstiltak") && !slices.ContainsFunc(p.Phases[0].Gaps, func(g Gap) bool { return g.Kind == Uncertain })
+		}},
+		{"Norwegian is part of every programme", "trade-certificate", content.Profile{Age: 27, Residence: "collective-protection", Norwegian: "B1", Schooling: "higher", Settled: of(true), Status: []string{"apprentice-contract"}}, Options{}, nil, func(p Path) bool {
+			return slices.Contains(p.Entries(), "introduksjonsprogram") && slices.Contains(p.Entries(), "norskopplaering")
+		}},
+		{"Norwegian is part of a programme whatever is told", "work", content.Profile{Schooling: "primary", Gender: "woman", MonthsSettled: of(19), Status: []string{"in-introduction-programme"}}, Options{}, nil, func(p Path) bool {
+			return p.Style == Fast && slices.Contains(p.Entries(), "norskopplaering")
+		}},
+		{"who never had a right learns Norwegian without it", "norwegian", content.Profile{Age: 41, Residence: "labour", Norwegian: "A1", Schooling: "higher", MonthsSettled: of(20), Status: []string{"employed"}}, Options{Reaches: "B1"}, func(p Path) bool {
+			return slices.Contains(mains(p), "norskopplaering-uten-rett")
+		}, nil},
+		{"who leaves the programme is no longer in it", "norwegian", settled(15, func(p *content.Profile) { p.Status = []string{"in-introduction-programme", "on-introduksjonsstonad"} }), Options{Without: []string{"introduksjonsprogram"}}, nil, func(p Path) bool { return true }},
+		{"no social assistance on a permit for studies", "permanent-or-citizen", content.Profile{Age: 52, Residence: "student", Norwegian: "A1", Schooling: "primary", Status: []string{"on-sosialhjelp"}, MonthsSettled: of(20)}, Options{Without: []string{"introduksjonsprogram"}}, gapped(NoLivelihood), nil},
+		{"nobody leaves a job for a measure", "work", settled(60, func(p *content.Profile) {
+			p.Norwegian, p.MonthsSince = "A2", map[string]int{"protection": 66, "finished-introduction-programme": 30}
+			p.Status = []string{"unemployed", "jobseeker", "lacks-qualification", "reduced-work-capacity"}
+		}), Options{}, nil, func(p Path) bool { return p.Style == Combination }},
+		{"at 67 there is no right to Norwegian", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Point == content.NamedPoint{Entry: "norskopplaering", ID: "alder"} })
+			})
+		}, nil},
+		{"who is assessed goes to work without another assessment", "work", content.Profile{Age: 45, Residence: "permanent", Norwegian: "A1", Schooling: "primary", Status: []string{"unemployed", "reduced-work-capacity", "assessed-work-capacity"}}, Options{Without: []string{"kvalifiseringsprogram"}}, besideNot("behovs-og-arbeidsevnevurdering"), nil},
+		{"a course that is a duty goes beside a job", "work", newcomer(), Options{Without: []string{"introduksjonsprogram"}}, func(p Path) bool {
+			return slices.Contains(p.Entries(), "norskopplaering") && slices.Contains(p.Entries(), "samfunnskunnskap")
+		}, func(p Path) bool { return p.Phases[0].Steps[0].Entry == "direkte-i-arbeid" }},
+		{"who is assessed isn't assessed again", "work", content.Profile{Age: 50, Gender: "woman", Residence: "refugee", Norwegian: "A2", Schooling: "primary", MonthsSettled: of(40), MonthsSince: map[string]int{"finished-introduction-programme": 6, "protection": 48},
+			Status: []string{"reduced-work-capacity", "assessed-work-capacity", "needs-close-follow-up", "on-sosialhjelp"}}, Options{}, besideNot("behovs-og-arbeidsevnevurdering"), gapped(AfterSupport)},
+		{"six years at work are the way to a trade certificate", "trade-certificate", content.Profile{Age: 36, Gender: "man", Residence: "labour", Norwegian: "A2", Schooling: "upper-secondary", Papers: []string{"foreign-vocational"}, Status: []string{"employed"}, YearsOfWork: of(6)}, Options{}, nil, func(p Path) bool {
+			return p.Style == Fast && slices.Contains(mains(p), "praksiskandidat") && gapped(Obliged)(p)
+		}},
+		{"Norwegian goes on beside a job, and the authority is applied to at once", "recognition", settled(2, func(p *content.Profile) {
+			p.Age, p.Schooling, p.Papers, p.Status = 40, "higher", []string{"foreign-higher"}, []string{"regulated-profession"}
+		}), Options{}, func(p Path) bool {
+			return p.Months <= 36 && bare(p) == 0
+		}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return len(ph.outs) == 2 && ph.outs[0].Entry == "direkte-i-arbeid" && ph.outs[1].Entry == "norskopplaering"
+			})
+		}},
+		{"parts of upper secondary are no trade certificate", "trade-certificate", settled(1, func(p *content.Profile) { p.Schooling, p.Norwegian = "none", "none" }), Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool { return ph.Months == 48 && ph.Length.ID == "lengde-deler" })
+		}},
+		{"who is seventeen is not taken for having used up the right", "upper-secondary", content.Profile{Age: 17, Gender: "man", Residence: "refugee", Norwegian: "B1", Schooling: "primary", MonthsSettled: of(20)}, Options{}, func(p Path) bool {
+			return !slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Fit.Route == "uten-rett" })
+			})
+		}, nil},
+		{"a job that is unlikely is not in the place of a programme", "work", settled(1, func(p *content.Profile) { p.Norwegian, p.Schooling, p.YearsOfWork = "A2", "upper-secondary", of(5) }), Options{}, func(p Path) bool {
+			return slices.Contains(mains(p), "introduksjonsprogram")
+		}, nil},
+		{"foreign schooling is admitted by its own way", "higher", content.Profile{Age: 26, Residence: "permanent", Norwegian: "B2", Schooling: "upper-secondary", Papers: []string{"foreign-upper-secondary"}}, Options{}, func(p Path) bool {
+			return slices.Contains(mains(p), "norskprove")
+		}, nil},
+		{"a course that the right runs out of", "recognition", settled(10, func(p *content.Profile) {
+			p.Norwegian, p.Schooling, p.Papers, p.Status = "B1", "higher", []string{"foreign-higher"}, []string{"regulated-profession"}
+			p.MonthsSince = map[string]int{"finished-introduction-programme": 1}
+		}), Options{}, nil, func(p Path) bool { return p.Months <= 24 }},
+		{"no way goes on past school", "upper-secondary", settled(3, func(p *content.Profile) { p.Age, p.Norwegian, p.MonthsSince = 18, "A2", nil }), Options{}, func(p Path) bool { return p.Months <= 60 }, nil},
+		{"a course that is too short is gone on with", "norwegian", settled(14, func(p *content.Profile) {
+			p.Norwegian, p.Schooling, p.MonthsSince = "B1", "higher", map[string]int{"finished-introduction-programme": 1}
+		}), Options{Reaches: "B2"}, func(p Path) bool { return p.Months <= 14 }, func(p Path) bool {
+			return p.Phases[0].Steps[0].Entry == "norskopplaering" && p.Phases[0].Months == 4 && p.Phases[1].Months == 8
+		}},
+		{"a programme that may be offered is said", "upper-secondary", settled(8, func(p *content.Profile) { p.Settled, p.Norwegian = of(false), "B1" }), Options{}, gapped(Possible), nil},
+		{"a loan goes before social assistance", "upper-secondary", content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "B1", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp"}, MonthsSettled: of(110)}, Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
+					return g.Kind == Heed && g.Point == content.NamedPoint{Entry: "sosialhjelp", ID: "lanekassen"}
+				})
+			})
+		}},
+		{"a permit of one's own is of several sorts", "trade-certificate", content.Profile{Age: 41, Gender: "woman", Residence: "independent", Norwegian: "A2", Schooling: "primary", MonthsSettled: of(10)}, Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == NotStated && g.Entry == "introduksjonsprogram" })
+			})
+		}},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

@@ -88,6 +88,9 @@ func (lay *layout) waited(p *Path) {
 					months = startWithin(ph.Profile)
 				}
 				ph.Gaps = append(ph.Gaps, Gap{Kind: Waiting, Entry: st.Entry, Months: months, Point: t.Waiting.Point})
+				if !t.Pitfall.IsZero() {
+					ph.Handovers = append(ph.Handovers, *t)
+				}
 			}
 		}
 	}
@@ -113,7 +116,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			for _, s := range given {
 				judged = withStatus(judged, s)
 			}
-			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, ph.outs[j].Ways)
+			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, waysFor(ph.outs[j], judged))
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
 				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))
@@ -173,7 +176,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 			if !slices.ContainsFunc(ph.Steps, leads) || slices.Contains(*taken, id) || mappedIn(id) {
 				continue
 			}
-			if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit) {
+			if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, waysOf(id, ph.Profile)); fit.State != content.NotMet && !needs(fit, ph.Profile) {
 				ph.Steps = append(ph.Steps, Step{Entry: id, Role: Beside, Fit: fit})
 				*taken = append(*taken, id)
 			}

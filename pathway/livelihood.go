@@ -83,7 +83,7 @@ func (ps *purse) livelihoodAt(outs []*content.Outcome, p, during content.Profile
 	if !found && slices.Contains(during.Status, "employed") { // who has a job lives on its pay
 		best, found = Livelihood{Support: "wage", Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: "direkte-i-arbeid", ID: "lonn"}), State: content.Met}, true
 	}
-	if e, ok := ps.terrain.guide.Entry(last); !found && !unclaimed && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(ps.terrain.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
+	if e, ok := ps.terrain.guide.Entry(last); !found && !unclaimed && p.Residence != "student" && !slices.Contains(during.Status, "employed") && ok && slices.Contains(p.Status, "on-"+last) && len(ps.terrain.excludes[[2]string{last, outs[0].Entry}]) == 0 { // what is given goes on
 		best, found = Livelihood{Support: e.ID, Months: months, Says: ps.terrain.existing(content.NamedPoint{Entry: last, ID: "siste-utvei"}), State: content.NotStated}, true
 	}
 	if found && (best.Support == "wage" || best.Support == "laerlinglonn") && !employed { // the job must be found

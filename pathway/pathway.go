@@ -272,7 +272,7 @@ func added(paths []Path, path Path) []Path {
 func lasting(p Path) []string {
 	var out []string
 	for _, ph := range p.Phases {
-		if ph.Months > 0 {
+		if ph.Months > 0 || ph.Last { // a job that is the goal has no end
 			for _, s := range ph.Steps {
 				if s.Fills() {
 					out = append(out, s.Entry)

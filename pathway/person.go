@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -94,9 +95,15 @@ func (who *person) clocked(p content.Profile) content.Profile {
 	case has("used-up-norwegian-right"), has("no-norwegian-right"):
 	case slices.Contains([]string{"eea", "nordic", "citizen", "student"}, p.Residence):
 		p = withStatus(p, "no-norwegian-right")
+	case p.Residence == "labour" || p.Residence == "family-of-labour": // theirs is a duty alone
+		for _, s := range rightStatuses {
+			if !has(s) {
+				p = withoutStatus(p, s)
+			}
+		}
 	case has("in-introduction-programme"): // Norwegian is part of the programme while that lasts
 		p = withStatus(p, "right-to-norwegian")
-	case limit > 0 && p.MonthsSettled != nil && *p.MonthsSettled > limit:
+	case (limit > 0 || p.Residence == "permanent") && p.MonthsSettled != nil && *p.MonthsSettled > cmp.Or(limit, norwegianYears):
 		p = withStatus(p, "used-up-norwegian-right")
 	case limit > 0 && p.Residence != content.FamilyResidence && p.Age >= 18 && p.Age < 67:
 		p = withStatus(p, "right-to-norwegian")
@@ -213,7 +220,9 @@ func (who *person) after(p content.Profile, outs []*content.Outcome, months, ela
 		for _, s := range o.After {
 			p = withStatus(p, s)
 			if s == "employed" {
-				p = withoutStatus(withoutStatus(p, "unemployed"), "on-dagpenger")
+				for _, over := range []string{"unemployed", "jobseeker", "on-dagpenger", "on-sosialhjelp"} {
+					p = withoutStatus(p, over)
+				}
 			}
 		}
 		if reaches := within(o, before, months); level(reaches) > level(p.Norwegian) {
@@ -248,6 +257,12 @@ func within(o *content.Outcome, p content.Profile, months int) string {
 		return o.Norwegian
 	}
 	return content.CEFRLevels()[from+1]
+}
+
+// behind reports whether the person has gone through what an outcome is of.
+func (who *person) behind(o *content.Outcome) bool {
+	_, over := who.start.MonthsSince[o.Clock]
+	return o.Clock != "" && over
 }
 
 // prior are the entries of which the person is told to have come.

@@ -15,7 +15,8 @@ func (pl *planner) said(n *node, ph *Phase) []Gap {
 		return pl.terrain.existing(content.NamedPoint{Entry: entry, ID: id})
 	}
 	if o.Entry == "introduksjonsprogram" && !ph.ongoing {
-		if len(ph.outs) == 1 && ph.Profile.Age > 0 && ph.Profile.Age < 25 && (ph.Profile.Schooling == "none" || ph.Profile.Schooling == "primary") {
+		upper := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
+		if !upper && ph.Profile.Age > 0 && ph.Profile.Age < 25 && (ph.Profile.Schooling == "none" || ph.Profile.Schooling == "primary") {
 			out = append(out, Gap{Kind: Heed, Entry: o.Entry, Point: point(o.Entry, "under-25")})
 		}
 		if !slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == Waiting }) && pl.terrain.owes(ph.Steps[0]) {
@@ -124,6 +125,9 @@ func (pl *planner) rightEnds(p content.Profile, months int, way string) []Gap {
 	left := limit
 	if p.MonthsSettled != nil {
 		left -= *p.MonthsSettled
+	}
+	if p.Age > 0 && p.Age < pension && p.Age+months/12 >= pension {
+		return []Gap{{Kind: Heed, Entry: "norskopplaering", Point: pl.terrain.existing(content.NamedPoint{Entry: "norskopplaering", ID: "alder"})}}
 	}
 	if left >= months {
 		return nil

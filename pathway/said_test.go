@@ -3,6 +3,7 @@ package pathway
 import (
 	"fmt"
 	"slices"
+	"testing"
 
 	"veiviser/content"
 )
@@ -24,6 +25,17 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	mains, all := mains0(path), path.Entries()
 	_, finished := start.MonthsSince["finished-introduction-programme"]
 	ongoing := in(start, "in-introduction-programme")
+	if finished && !ongoing && (slices.Contains(mains, "introduksjonsprogram") || any(Duty, "", "") || any(Possible, "", "")) {
+		fault("a programme that is behind them")
+	}
+	if i := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 }); i >= 0 && slices.ContainsFunc(path.Phases[i+1:], func(ph Phase) bool {
+		return slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "introduksjonsprogram" && s.Role == Main })
+	}) {
+		fault("%s before the programme", path.Phases[i].Steps[0].Entry)
+	}
+	if i, j := slices.Index(mains, "direkte-i-arbeid"), slices.Index(mains, "nav-opplaeringstiltak"); i >= 0 && j > i {
+		fault("training for the unemployed after a job")
+	}
 	for i, ph := range path.Phases {
 		p := ph.Profile
 		during := cloned(p)
@@ -31,6 +43,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			for _, s := range o.During {
 				during = withStatus(during, s)
 			}
+		}
+		if slices.Contains(o.Without, "introduksjonsprogram") && in(p, "in-introduction-programme") {
+			fault("in a programme that is left out")
 		}
 		for _, gp := range ph.Gaps {
 			if !gp.Point.IsZero() && gp.Kind != NotStated && !saidOf(g, gp.Point, during) {
@@ -88,6 +103,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if begins && p.Residence == "independent" && !has(ph, NotStated, s.Entry, "") {
 					fault("which permit of one's own it is is taken for told")
 				}
+				upper := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
+				if begins && !upper && p.Age > 0 && p.Age < 25 && (p.Schooling == "none" || p.Schooling == "primary") && !has(ph, Heed, "", "introduksjonsprogram/under-25") {
+					fault("that upper secondary is the aim at %d is left unsaid", p.Age)
+				}
 				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
 					fault("that the programme is on full time is left unsaid")
 				}
@@ -130,6 +149,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if in(start, "assessed-need") || in(start, "assessed-work-capacity") {
 					fault("who is assessed is assessed")
 				}
+			case "samfunnskunnskap":
+				if fills && (route == "rett-og-plikt" || route == "bare-plikt") && in(p, "used-up-norwegian-right") {
+					fault("social studies as if they were a right")
+				}
 			case "norskopplaering":
 				if s.Role == Ongoing || s.Role == Instead {
 					break
@@ -137,9 +160,12 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if fills && route == "kan" && !has(ph, Heed, "", "norskopplaering/andre") || fills && route == "bare-plikt" && !has(ph, Heed, "", "rett-og-plikt-norsk/arbeidsinnvandrere") {
 					fault("that a course may cost is left unsaid")
 				}
+				if ongoing && ph.ongoing && route == "kan" && start.Residence != "" && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") && !slices.Contains([]string{"eea", "nordic", "citizen", "student"}, start.Residence) {
+					fault("Norwegian in the programme as if it were no right")
+				}
 				if limit := norwegianRight(p); !(s.Role == Beside && ph.Steps[0].Entry == "introduksjonsprogram" && len(ph.outs) == 1) && limit > 0 && (route == "rett-og-plikt" || route == "kollektiv") && p.MonthsSettled != nil && ph.Months > limit-*p.MonthsSettled && ph.Months > 1 &&
 					!slices.ContainsFunc(ph.Gaps, func(g Gap) bool {
-						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar"}, g.Point.ID)
+						return g.Kind == Heed && slices.Contains([]string{"tre-ar", "atten-maneder", "ett-ar", "alder"}, g.Point.ID)
 					}) {
 					fault("a right to Norwegian of %d months in %d", limit-*p.MonthsSettled, ph.Months)
 				}
@@ -173,6 +199,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 					fault("after %s nothing is said to follow", first.Entry)
 				}
 			}
+		}
+		if p.Age > 0 && ph.Months > 0 && ph.Steps[0].Role == Main && ph.outs[0].Working && p.Age+ph.Months/12 > 67 {
+			fault("work until %d", p.Age+ph.Months/12)
 		}
 		if p.Residence == "student" && ph.Months > 0 && !slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "student") }) && !any(StudyPermit, "", "") {
 			fault("a permit for studies is put at risk in silence")
@@ -208,7 +237,7 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	}
 	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
 	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
-		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
+		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && level(start.Norwegian) < level("B1") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
 		fault("a duty to Norwegian is left unsaid")
 	}
 	if start.Residence == "refugee" && start.Settled != nil && !*start.Settled && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled < 24 && !finished && !ongoing && len(o.Without) == 0 && !in(start, "moved-without-agreement") &&
@@ -224,23 +253,30 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 	return out
 }
 
-// saidOf reports whether a point is said of somebody: of those that it names by conditions,
-// one at least may be met.
+// saidOf reports whether a point is said of somebody: of the ways in that its conditions are
+// for, there is one by which nothing is against them.
 func saidOf(g *content.Guide, r content.NamedPoint, p content.Profile) bool {
 	e, ok := g.Entry(r.Entry)
 	if !ok {
 		return false
 	}
-	asked := false
+	against := map[string]bool{} // by way in
 	for _, c := range e.Conditions {
-		if c.PointID == r.ID && c.Effect == content.Must && !c.Local {
-			if content.HoldAll([]content.Condition{c}, p) != content.NotMet {
-				return true
+		if c.PointID != r.ID || c.Effect != content.Must || c.Local {
+			continue
+		}
+		for _, way := range append(slices.Clone(c.Routes), "") {
+			if way != "" || len(c.Routes) == 0 {
+				against[way] = against[way] || content.HoldAll([]content.Condition{c}, p) == content.NotMet
 			}
-			asked = true
 		}
 	}
-	return !asked
+	for _, no := range against {
+		if !no {
+			return true
+		}
+	}
+	return len(against) == 0
 }
 
 // alike are paths of one person that are no two ways: they differ in what takes no time
@@ -251,6 +287,8 @@ func alike(res Result) []string {
 		for j, q := range res.Paths {
 			a, b := mains0(p), mains0(q)
 			switch {
+			case i < j && slices.Equal(mains(p), mains(q)):
+				out = append(out, fmt.Sprintf("%s and %s go through the same in another order: %v", p.Style, q.Style, b))
 			case i < j && slices.Equal(lasting(p), lasting(q)):
 				out = append(out, fmt.Sprintf("%s and %s are the same but for what takes no time: %v", p.Style, q.Style, b))
 			case i != j && res.Goal != "work" && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
@@ -259,4 +297,28 @@ func alike(res Result) []string {
 		}
 	}
 	return out
+}
+
+// TestHolding: a phase keeps what is said of the person then, and nothing of others.
+func TestHolding(t *testing.T) {
+	p := newcomer()
+	p.Residence = "collective-protection"
+	lay := newPlanner(guide(t), p, "work", Options{}).layout()
+	ph := Phase{Profile: p, Gaps: []Gap{
+		{Kind: Heed, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "kan-familie"}},
+		{Kind: Waiting, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "kan-familie"}},
+		{Kind: Heed, Entry: "introduksjonsprogram", Point: content.NamedPoint{Entry: "introduksjonsprogram", ID: "fulltid"}},
+	}}
+	for _, h := range guide(t).Handover().Transitions {
+		if h.From == "norskplan" || h.From == "introduksjonsprogram" && h.To == "kvalifiseringsprogram" {
+			ph.Handovers = append(ph.Handovers, h)
+		}
+	}
+	lay.holding(&ph)
+	if len(ph.Gaps) != 2 || !ph.Gaps[0].Point.IsZero() || ph.Gaps[1].Point.ID != "fulltid" {
+		t.Errorf("gaps that hold: %+v", ph.Gaps)
+	}
+	if len(ph.Handovers) != 2 || ph.Handovers[0].Says.Point.ID != "kollektiv" {
+		t.Errorf("handovers that hold: %+v", ph.Handovers)
+	}
 }

@@ -94,7 +94,7 @@ func (en *entering) fit() bool {
 		if i > 0 {
 			role = Part
 		}
-		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, out.Ways)
+		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, waysFor(out, judged))
 		st := Step{Entry: out.Entry, Role: role, Fit: stand.Fit}
 		switch {
 		case ph.ongoing && i == 0:
@@ -111,7 +111,7 @@ func (en *entering) fit() bool {
 		}
 		ph.Steps = append(ph.Steps, st)
 	}
-	if content.HoldAll(o.Asks, en.begins) == content.NotMet {
+	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+en.action.months()/12 > pension {
 		return false
 	}
 	asked := askedBesides(o, en.begins)
@@ -288,7 +288,7 @@ func unlikely(o *content.Outcome, p content.Profile) bool {
 // dutiful reports whether no duty forbids it, and reckons with what it leaves unused.
 func (en *entering) dutiful() bool {
 	n, o, pl, ph, d := en.from, en.action.outcome, en.planner, en.phase, en.planner.duties
-	if o.Entry == d.programme && slices.Contains(n.taken, "direkte-i-arbeid") { // the programme comes first
+	if o.Clock != "" && !n.free { // the programme comes first
 		return false
 	}
 	takes := ph.Months > 0 || ph.Last
@@ -301,7 +301,7 @@ func (en *entering) dutiful() bool {
 				en.price.Duty = duty
 			}
 		}
-		if d.ends[o.Entry] && duty == dutyCost && o.Hard > 0 && !d.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
+		if d.ends[o.Entry] && duty == dutyCost && (o.Hard > 0 || unlikely(o, en.begins)) && !d.bent() && !pl.target.options.IncomeSoon { // no job that is unlikely in its place
 			return false
 		}
 		ph.Gaps = append(ph.Gaps, d.dutyGap())

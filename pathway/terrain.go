@@ -186,24 +186,29 @@ func (tr *terrain) owes(st Step) bool {
 	return ok && c.Value.Word("level") == "duty"
 }
 
-// says is the point where it is said of people like p: one that says whom an entry is for is
-// none for those whom it isn't for.
+// says is the point where it is said of people like p: one that says whom a way in is for is
+// none for those whom no such way is for.
 func (tr *terrain) says(r content.NamedPoint, p content.Profile) (content.NamedPoint, bool) {
 	e, ok := tr.guide.Entry(r.Entry)
 	if !ok {
 		return content.NamedPoint{}, false
 	}
-	asked, against := 0, 0
+	var ways []string
+	asked := func(c content.Condition) bool { return c.PointID == r.ID && c.Effect == content.Must && !c.Local }
 	for _, c := range e.Conditions {
-		if c.PointID != r.ID || c.Effect != content.Must || c.Local {
-			continue
-		}
-		asked++
-		if content.HoldAll([]content.Condition{c}, p) == content.NotMet {
-			against++
+		if asked(c) {
+			ways = appendNew(ways, c.Routes...)
+			if len(c.Routes) == 0 {
+				ways = appendNew(ways, "")
+			}
 		}
 	}
-	if asked > 0 && asked == against {
+	holds := func(way string) bool {
+		return !slices.ContainsFunc(e.Conditions, func(c content.Condition) bool {
+			return asked(c) && (len(c.Routes) == 0 || slices.Contains(c.Routes, way)) && content.HoldAll([]content.Condition{c}, p) == content.NotMet
+		})
+	}
+	if len(ways) > 0 && !slices.ContainsFunc(ways, holds) {
 		return content.NamedPoint{}, false
 	}
 	return r, true
