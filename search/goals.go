@@ -17,7 +17,7 @@ func (g goals) read() {
 		if !in1(g.told.aims, w.text) || !g.whose.ofParticipant(i) || g.whose.ofSelf(i) || g.meant.denied(i) || g.meant.asked(i) {
 			continue
 		}
-		if goal, last := g.behind(i); goal != "" {
+		if goal, last := g.wantedBehind(i); goal != "" {
 			g.Goal = goal
 			for j := i; j <= last; j++ {
 				g.tell(j)
@@ -27,9 +27,9 @@ func (g goals) read() {
 	}
 }
 
-// behind returns what is wanted behind word i and the last word that tells it; empty for
+// wantedBehind returns what is wanted behind word i and the last word that tells it; empty for
 // nothing, and for what is to end: "vil slutte i jobben".
-func (g goals) behind(i int) (goal string, last int) {
+func (g goals) wantedBehind(i int) (goal string, last int) {
 	become := false
 	if !g.sameClause(i, i+1) && in1(g.told.aimNames, g.at(i)) && g.holds(i+1) { // "mål: fast jobb"
 		i++
@@ -43,7 +43,7 @@ func (g goals) behind(i int) (goal string, last int) {
 			next = g.at(j + 1)
 		}
 		switch {
-		case in1(g.told.leaves, w) && w != "ut" && w != "ferdig", in1(g.told.without, w), in1(g.told.subjects, w) && j > i+1 && !in1(g.told.gets, g.at(j-1)):
+		case in1(g.told.quits, w), in1(g.told.without, w), in1(g.told.subjects, w) && j > i+1 && !in1(g.told.gets, g.at(j-1)):
 			return "", 0
 		case in1(g.told.becomes, w):
 			become = true

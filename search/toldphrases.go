@@ -68,6 +68,9 @@ func (p toldPhrases) phrase(a asking) bool {
 	case content.Speaks:
 		p.set("norwegian", &p.Norwegian, v)
 	case content.Aim:
+		if p.preceded(first, 3, p.told.quits) {
+			return false // "vil slutte i jobben"
+		}
 		if p.Goal == "" || p.Goal == "education" {
 			p.Goal = v
 		}

@@ -235,6 +235,7 @@ type statusWords struct {
 	in       set               // before what one is in, on or has
 	is       set
 	isOver   set // behind is
+	quits    set // before work that is to end
 	leaves   set // before what one is out of
 	longer   set // behind what is so no longer
 	rights   set // before what somebody has a right to
@@ -250,6 +251,7 @@ func (l wordLists) statusWords() statusWords {
 		in:       l.exact("gets receives getting receiving takes attends tek tar mottar mottek i på med in on at with får går hadde har had has"),
 		is:       l.exact("va e er is ble vart was har has"),
 		isOver:   l.exact("over slutt ferdig avsluttet avslutta forbi ended finished done"),
+		quits:    l.exact("slutte slutter sluttar sluttet slutta quit quits quitting leave leaves leaving left stop"),
 		leaves:   l.closed("slutte slutter sluttar sluttet slutta ferdig ut ute utav off left leave leaving leaves mista miste mistet lost quit stopped finished done avslutte avsluttet avslutta avbryte flytta flyttet out sagt opp"),
 		longer:   l.closed("lenger lengre lengere longer anymore meir mer"),
 		rights:   l.exact("rett krav right entitled"),
@@ -373,7 +375,7 @@ func (l wordLists) goalWords() goalWords {
 			want wants wanted wanting wish wishes hope hopes hoping plan plans planning aim aims aiming goal would like likes looking seeking keen interested dreams dream dreaming needs need after ready`),
 		aimNames:  l.exact("mål målet ønske ønsket plan goal aim"),
 		goals:     goalNames(l.fold),
-		goalMeans: l.closed("permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
+		goalMeans: l.closed("citizenship statsborgerskap statsborgarskap permit visa training experience placement tiltak erfaring statsborger statsborgar borger borgar mann kvinne ektefelle løn lønn level nivå støtte stønad assistant"),
 		becomes:   l.closed("bli blir blei ble vart være vere become becoming be"),
 		trades: l.closed(`elektriker bilmekaniker mekaniker snekker tømrer rørlegger frisør kokk helsefagarbeider sveiser maler baker murer industriarbeider renholdsoperatør yrkessjåfør barnearbeider fagarbeider fagutdannet faglært barnefagarbeider ungdomsarbeider konditor slakter gartner platearbeider betongfagarbeider
 			elektrikar bilmekanikar mekanikar snikkar tømrar røyrleggjar helsefagarbeidar sveisar målar bakar murar industriarbeidar fagarbeidar fagutdanna barnefagarbeidar slaktar gartnar yrkessjåfør
