@@ -67,50 +67,43 @@ func (t asked) mended() bool {
 // anything reports whether the text tells anything, be it that something is no longer so.
 func (t asked) anything() bool { return t.turn.tells() > 0 || t.res.Person.Gender != "" }
 
-// answer reads a text as the answer to the open question, where it is one.
+// answer reads a text as the answer to the open question, where it is one. After a card that
+// tells that something can't be so there is no list, and a number alone says how it is.
 func (t asked) answer() (Answer, bool) {
+	list := t.was.Page > 0
+	if !list && (!t.inList() || t.was.Subject != "" || len(t.was.Offered) > 0) {
+		return Answer{}, false
+	}
 	field := t.was.Asking
-	if t.was.Page == 0 && !t.inList() {
+	told, ok := t.was.Told, false
+	switch n, number := t.numberAlone(); {
+	case list && field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne:
+		t.was.Asking, ok = "", true
+	case number && n <= len(t.was.Offered) && !strings.Contains(t.text, " "): // a place in the list
+		return Answer{}, false
+	case number && n > len(t.was.Offered) && !slices.Contains(countedFields, field):
+		told, ok = told.tell("age", strconv.Itoa(n))
+	}
+	if list && !ok {
+		told, ok = t.ofAnyField()
+	}
+	if list && !ok && field != "" {
+		told, ok = t.told(field)
+	}
+	if !ok {
 		return Answer{}, false
 	}
-	if n, number := t.numberAlone(); t.was.Page == 0 { // what can't be so was told of, and a number says how it is
-		told, ok := t.was.Told.tell("age", strconv.Itoa(n))
-		if !number || !ok || t.was.Subject != "" || len(t.was.Offered) > 0 {
-			return Answer{}, false
-		}
+	if len(strings.Fields(t.text)) <= fewWords {
 		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		return t.again(told), true
 	}
-	if field != "" && t.res.Reply == search.Skip && t.res.Talk.Talk != content.NextOne {
-		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		t.was.Asking = ""
-		return t.again(t.was.Told), true
-	}
-	n, number := t.numberAlone()
-	if number && n <= len(t.was.Offered) && !strings.Contains(t.text, " ") { // a place in the list
-		return Answer{}, false
-	}
-	if number && n > len(t.was.Offered) && !slices.Contains([]string{"years_of_work", "months_settled", "months_in_norway"}, field) {
-		if told, ok := t.was.Told.tell("age", strconv.Itoa(n)); ok {
-			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-			return t.again(told), true
-		}
-	}
-	if told, ok := t.ofAnyField(); ok {
-		t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		return t.again(told), true
-	}
-	if field == "" {
-		return Answer{}, false
-	}
-	if told, ok := t.told(field); ok {
-		if len(strings.Fields(t.text)) == 1 {
-			t.res.Lang = t.q.orFallback(cmpLang(t.lang, t.was.Answered))
-		}
-		return t.again(told), true
-	}
-	return Answer{}, false
+	return t.again(told), true
 }
+
+// countedFields are answered by a number that is no age.
+var countedFields = []string{"years_of_work", "months_settled", "months_in_norway"}
+
+// fewWords is how many words a text has at most that tell nothing of its language.
+const fewWords = 2
 
 // numberAlone is the number that is all that a text says: "34", "nei, 17", "45 stemmer".
 func (t asked) numberAlone() (int, bool) {
