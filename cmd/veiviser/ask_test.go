@@ -166,6 +166,7 @@ func TestAnswerOnScreen(t *testing.T) {
 // TestQuestionsOnScreen: whatever is asked, what is answered stands in a window, whether it
 // is an answer, choices, a list or none; the points of answers are read at one look.
 func TestQuestionsOnScreen(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	p := whole(t)
 	var words []int
@@ -220,6 +221,7 @@ var mark = regexp.MustCompile(`\[\d+\]`)
 
 // Hits come best first, and the same question gives the same bytes.
 func TestAskJSON(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	ask := []string{"ask", "--content", small, "--format", "json", "norskkurs i kommunen"}
 	first := must(t, nil, ask...)

@@ -112,6 +112,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestMap(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	dir := t.TempDir()
 	vars := settings{"VEIVISER_BASE_URL": publicURL + "/"}
@@ -141,6 +142,7 @@ func TestMap(t *testing.T) {
 
 // A file that lies on no site links to no site, and the command says so.
 func TestMapWithoutAddress(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	for format, says := range map[string]string{"svg": "VEIVISER_BASE_URL", "pdf": "VEIVISER_BASE_URL", "html": "paths there"} {
 		var out, log bytes.Buffer

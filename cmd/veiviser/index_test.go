@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"veiviser/bot/bottest"
 )
 
 func TestWhereIndexesAreKept(t *testing.T) {
@@ -37,6 +39,7 @@ func kept(tb testing.TB, dir string) []string {
 // TestAskKeepsItsIndex: the second ask answers from what the first one kept, alike, and
 // without a word about it.
 func TestAskKeepsItsIndex(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	cache := t.TempDir()
 	ask := func(vars settings) string {

@@ -9,11 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"veiviser/bot/bottest"
 	"veiviser/content"
 )
 
 // Somebody who never saw the format has a valid local offer at once: made and checked.
 func TestLocalNew(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "local")
 	out := must(t, nil, "local", "new", "9901", dir)
@@ -50,6 +52,7 @@ func TestLocalNew(t *testing.T) {
 
 // Local folders are checked beside the guide, and asked in.
 func TestLocalFolders(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	dir, other := t.TempDir(), t.TempDir()
 	put := func(name, text string) string {
@@ -87,6 +90,7 @@ func TestLocalFolders(t *testing.T) {
 
 // A wrong number makes nothing and is told.
 func TestLocalWrongNumber(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	dir := t.TempDir()
 	for number, want := range map[string]string{"3005": "of no county", "drammen": "no number", "330": "no number", "9900": "write 99 for all"} {

@@ -18,6 +18,7 @@ import (
 // The record of the small guide, in every form: its figures are those of the set, its
 // sources those of the guide, and nothing is left out of any language.
 func TestRecord(t *testing.T) {
+	bottest.OneByOne(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "questions.jsonl")
 	if err := os.WriteFile(file, []byte(judged), 0o600); err != nil {
