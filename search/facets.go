@@ -113,10 +113,10 @@ func (r *reader) plainly() bool {
 	return !r.u.HowMuch && len(r.u.Sections) == 1 && slices.Equal(r.u.Sections, r.u.phrased) && (r.u.Side || r.u.decided && r.nothingElse())
 }
 
-// nothingElse reports whether nothing is said but a name and what asks for a section.
+// nothingElse reports whether nothing is said but a name, what asks for a section, and of whom.
 func (r *reader) nothingElse() bool {
 	for i, t := range r.u.tokens {
-		if !t.stop && !r.inName(i) && !slices.Contains(r.u.cues, i) {
+		if !t.stop && !r.inName(i) && !slices.Contains(r.u.cues, i) && !slices.Contains(r.u.told, i) {
 			return false
 		}
 	}

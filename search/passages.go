@@ -168,6 +168,8 @@ func (s pointing) best(i, n int) []Passage {
 	like, means := s.likeness(i, meaning), s.means(i, meaning)
 	names, others := s.names(i, len(scores)), s.others(i, len(scores))
 	sections := s.sections(i)
+	ofWhom := func(s content.Section) bool { return s == content.Who || s == content.What }
+	aside := len(s.read.phrased) > 0 && len(sections) > 0 && !s.read.HowMuch && !slices.ContainsFunc(sections, ofWhom)
 	var out []Passage
 	for p, v := range scores {
 		pl := b.places[first+p]
@@ -193,7 +195,11 @@ func (s pointing) best(i, n int) []Passage {
 			v += firstWeight // how much it is, before what comes on top; for somebody told of it may be another sum
 		}
 		v += float64(sideWeight*s.read.speaksFor(pl.section)) + others[p]
-		if names != nil {
+		switch {
+		case names == nil:
+		case aside && !asked:
+			v += float64(namedElsewhere * names[p])
+		default:
 			v += names[p]
 		}
 		out = append(out, Passage{s.ix.entries[i], pl.section, pl.point, v, means[p] >= answering && !s.read.plainly})
@@ -201,6 +207,11 @@ func (s pointing) best(i, n int) []Passage {
 	slices.SortStableFunc(out, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })
 	return out[:min(n, len(out))]
 }
+
+// namedElsewhere is what it still counts that a point names those told of where a section is
+// asked for in words and the point is of another: "hvor lenge varer programmet for en på 26?"
+// asks for no limit of age.
+const namedElsewhere = 0.1
 
 // sideWeight is what the logarithm of a section's chance counts against the words that a
 // question shares with a point.

@@ -87,6 +87,7 @@ func (t *talk) read() {
 		u.Choice = choice.asked()
 	}
 	told := t.person()
+	u.told = told
 	dropping{talk: t}.read(told)
 	beside := t.without(told)
 	u.Talk = command{t}.read(told)

@@ -34,6 +34,7 @@ type Understanding struct {
 	key      string            // the word that asks for it alone, and may be the matter itself; empty for more
 	also     []int             // words that ask the same of something else: "what about"
 	phrased  []content.Section // that phrases ask for
+	told     []int             // words that tell of a participant
 	plainly  bool              // nothing is said but what asks for one section
 	relating bool              // it asks how what it names stands to what was spoken of
 	supposes bool              // something is supposed of somebody: "if she …"

@@ -87,6 +87,41 @@ func TestStatementsOfThoseToldOf(t *testing.T) {
 	}
 }
 
+// TestSectionAskedOfThoseToldOf: a section that is asked for in words answers first, whoever
+// is told of: that others name an age is asked by nobody.
+func TestSectionAskedOfThoseToldOf(t *testing.T) {
+	OneByOne(t)
+	ix := Whole(t)
+	say := map[content.Section]map[content.Lang]string{
+		content.Duration: {content.Bokmal: "hvor lenge varer %s for en på %d år?", content.Nynorsk: "kor lenge varer %s for ein på %d år?", content.English: "how long does %s last for a %d year old?"},
+		content.Payer:    {content.Bokmal: "hvem betaler for %s når hun er %d år?", content.Nynorsk: "kven betaler for %s når ho er %d år?", content.English: "who pays for %s when she is %d years old?"},
+	}
+	asked, right := 0, 0
+	for _, e := range bounded(ix) {
+		for section, frames := range say {
+			if e.Text(content.Bokmal).Section(section) == nil {
+				continue
+			}
+			for _, l := range content.Langs() {
+				for _, age := range []int{22, 30} {
+					s, _ := ix.read(fmt.Sprintf(frames[l], e.Text(l).Title, age))
+					if err := s.run(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					ps := pointing{s}.best(ix.numbers[e.ID], 1)
+					if asked++; len(ps) > 0 && ps[0].Section == section {
+						right++
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d questions for a section of somebody of an age: %d are answered by it first", asked, right)
+	if asked < 100 || right*100 < asked*90 {
+		t.Error("want 90 of a hundred")
+	}
+}
+
 // bounded lists the entries with a statement that holds for some ages only.
 func bounded(ix *Index) []*content.Entry {
 	return slices.DeleteFunc(slices.Clone(ix.entries), func(e *content.Entry) bool {
