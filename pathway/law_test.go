@@ -368,6 +368,14 @@ func TestPathsOfTheRead(t *testing.T) {
 				return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == NotStated && g.Entry == "introduksjonsprogram" })
 			})
 		}},
+		{"what schooling from abroad is worth hangs on the country", "work", settled(1, func(p *content.Profile) {
+			p.Age, p.Norwegian, p.Schooling, p.Papers, p.YearsOfWork = 28, "A2", "upper-secondary", []string{"foreign-upper-secondary"}, of(5)
+		}), Options{}, said(NotStated, "introduksjonsprogram", "gsu"), nil},
+		{"collective protection needs no list for the programme, and does for admission", "higher", settled(3, func(p *content.Profile) {
+			p.Residence, p.Norwegian, p.Schooling, p.Papers = "collective-protection", "B2", "upper-secondary", []string{"foreign-upper-secondary"}
+		}), Options{}, func(p Path) bool {
+			return said(NotStated, "universitet-og-hogskole", "gsu")(p) && !said(NotStated, "introduksjonsprogram", "gsu")(p)
+		}, nil},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)
@@ -395,6 +403,14 @@ func gapped(k GapKind) func(Path) bool {
 	return func(p Path) bool {
 		return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
 			return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == k })
+		})
+	}
+}
+
+func said(k GapKind, entry, point string) func(Path) bool {
+	return func(p Path) bool {
+		return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+			return slices.ContainsFunc(ph.Gaps, func(g Gap) bool { return g.Kind == k && g.Point == content.NamedPoint{Entry: entry, ID: point} })
 		})
 	}
 }

@@ -119,7 +119,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, waysFor(ph.outs[j], judged))
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
-				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))
+				ph.Gaps = slices.Concat(ph.Gaps, gaps, lay.terrain.askedBesides(ph.outs[j], judged))
 			}
 		}
 	}

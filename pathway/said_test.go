@@ -68,6 +68,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 		}
 		for j, s := range ph.Steps {
 			route := s.Fit.Route
+			if gsu := s.Entry == "introduksjonsprogram" && p.Residence != "collective-protection" && ph.Length.ID == "lengde-12" || s.Entry == "universitet-og-hogskole" && route == "utland"; gsu && (s.Role == Main || s.Role == Part) && p.Schooling == "upper-secondary" && !holdsPaper(p, "foreign-higher", "norwegian-upper-secondary", "study-competence", "vocational-competence", "trade-certificate") &&
+				!has(ph, NotStated, s.Entry, s.Entry+"/gsu") {
+				fault("that the list of countries counts for %s is left unsaid", s.Entry)
+			}
 			fills, begins := s.Fills(), s.Role == Main || s.Role == Part
 			switch s.Entry {
 			case "introduksjonsprogram":
@@ -251,6 +255,10 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 		}
 	}
 	return out
+}
+
+func holdsPaper(p content.Profile, names ...string) bool {
+	return slices.ContainsFunc(p.Papers, func(s string) bool { return slices.Contains(names, s) })
 }
 
 // saidOf reports whether a point is said of somebody: of the ways in that its conditions are

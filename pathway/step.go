@@ -114,7 +114,7 @@ func (en *entering) fit() bool {
 	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+en.action.months()/12 > pension {
 		return false
 	}
-	asked := askedBesides(o, en.begins)
+	asked := pl.terrain.askedBesides(o, en.begins)
 	ph.Gaps, en.price.NotStated = append(ph.Gaps, asked...), en.price.NotStated+3*len(asked)
 	if len(open) > mostOpen { // it would rest on what nobody said
 		return false
@@ -143,11 +143,11 @@ func (en *entering) fit() bool {
 }
 
 // askedBesides are the gaps of what an outcome asks of p and nobody told.
-func askedBesides(o *content.Outcome, p content.Profile) []Gap {
+func (tr *terrain) askedBesides(o *content.Outcome, p content.Profile) []Gap {
 	var out []Gap
 	for _, c := range o.Asks {
 		if content.HoldAll([]content.Condition{c}, p) == content.NotStated {
-			out = append(out, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any")})
+			out = append(out, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any"), Point: tr.existing(content.NamedPoint{Entry: o.Entry, ID: c.Value.Word("with")})})
 		}
 	}
 	return out
