@@ -376,6 +376,21 @@ func TestPathsOfTheRead(t *testing.T) {
 		}), Options{}, func(p Path) bool {
 			return said(NotStated, "universitet-og-hogskole", "gsu")(p) && !said(NotStated, "introduksjonsprogram", "gsu")(p)
 		}, nil},
+		{"social studies are a right beside the programme and beside a job, not after them", "permanent-or-citizen", content.Profile{Age: 29, Gender: "woman", Residence: "family-of-other", Norwegian: "A1", Schooling: "higher", MonthsSettled: of(8)}, Options{}, func(p Path) bool {
+			i := slices.IndexFunc(p.Phases, func(ph Phase) bool { return ph.Months > 0 })
+			return slices.ContainsFunc(p.Phases[i].Steps, func(s Step) bool { return s.Entry == "samfunnskunnskap" && s.Fit.Route == "rett-og-plikt" })
+		}, func(p Path) bool { return slices.Contains(mains(p), "introduksjonsprogram") }},
+		{"who can be recognised applies at once, and works after", "recognition", settled(30, func(p *content.Profile) {
+			p.Age, p.Norwegian, p.Schooling, p.Papers, p.Status = 45, "B1", "higher", []string{"foreign-higher"}, []string{"unemployed", "jobseeker"}
+			p.MonthsSince = map[string]int{"protection": 36, "finished-introduction-programme": 15}
+		}), Options{}, func(p Path) bool { return p.Phases[0].Steps[0].Entry == "godkjenning-av-hoyere-utdanning" }, func(p Path) bool {
+			return p.Style == Combination && p.Phases[len(p.Phases)-1].Steps[0].Entry == "direkte-i-arbeid" && gapped(Answer)(p)
+		}},
+		{"an application comes before the programme", "recognition", settled(3, func(p *content.Profile) {
+			p.Residence, p.Schooling, p.Papers, p.YearsOfWork, p.MonthsSince = "collective-protection", "upper-secondary", []string{"foreign-vocational"}, of(8), nil
+		}), Options{}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases[0].Steps, func(s Step) bool { return s.Entry == "godkjenning-av-fag-og-yrkesopplaering" })
+		}, func(p Path) bool { return slices.Contains(mains(p), "introduksjonsprogram") }},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

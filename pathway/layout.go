@@ -41,6 +41,7 @@ func (lay *layout) laidOut(end *node, s Style) Path {
 		p.Phases = append([]Phase{first}, p.Phases...)
 	}
 	lay.waited(&p)
+	lay.early(&p)
 	lay.ended(&p, end)
 	p.Phases = joinShort(lay.again(p.Phases))
 	for i := range p.Phases {

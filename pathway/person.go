@@ -122,6 +122,7 @@ func (who *person) clocked(p content.Profile) content.Profile {
 
 // within are the profiles by which what is part of an outcome is judged, each when it
 // begins: the last ends with the outcome, and before the first there is time for Norwegian.
+// What takes no time of its own is begun with.
 func (who *person) within(p content.Profile, elapsed int, o *content.Outcome, parts []*content.Outcome) []content.Profile {
 	left := 0
 	for _, part := range parts {
@@ -136,6 +137,10 @@ func (who *person) within(p content.Profile, elapsed int, o *content.Outcome, pa
 	out := make([]content.Profile, len(parts))
 	for i, part := range parts {
 		out[i] = q
+		if part.Months == 0 {
+			out[i] = who.meanwhile(p, o)
+			continue
+		}
 		at += part.Months
 		q = who.meanwhile(who.after(q, []*content.Outcome{part}, part.Months, elapsed+at), o)
 	}

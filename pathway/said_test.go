@@ -239,6 +239,24 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			}
 		}
 	}
+	known := path.Phases[0].Profile
+	if in(known, "right-and-duty-norwegian") && !finished {
+		if any(Offered, "samfunnskunnskap", "") {
+			fault("social studies as if they were no right")
+		}
+		if i := slices.Index(all, "samfunnskunnskap"); i < 0 && slices.ContainsFunc(path.Phases, func(ph Phase) bool {
+			return ph.Months > 0 && len(ph.outs) == 1 && ph.Steps[0].Entry == "introduksjonsprogram" && in(ph.Profile, "right-and-duty-norwegian") && ph.Profile.Residence != "collective-protection" && !socialDone(ph.Profile)
+		}) {
+			fault("a programme without social studies")
+		}
+	}
+	for i, ph := range path.Phases {
+		for _, s := range ph.Steps {
+			if s.Role == Main && slices.Contains([]string{"godkjenning-av-hoyere-utdanning", "godkjenning-av-fag-og-yrkesopplaering"}, s.Entry) && slices.ContainsFunc(path.Phases[:i], func(b Phase) bool { return b.Months > 0 }) {
+				fault("%s is applied for in month %d", s.Entry, ph.Start)
+			}
+		}
+	}
 	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
 	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
 		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && level(start.Norwegian) < level("B1") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
@@ -299,7 +317,7 @@ func alike(res Result) []string {
 				out = append(out, fmt.Sprintf("%s and %s go through the same in another order: %v", p.Style, q.Style, b))
 			case i < j && slices.Equal(lasting(p), lasting(q)):
 				out = append(out, fmt.Sprintf("%s and %s are the same but for what takes no time: %v", p.Style, q.Style, b))
-			case i != j && res.Goal != "work" && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
+			case i != j && res.Goal != "work" && p.Months > 0 && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
 				out = append(out, fmt.Sprintf("%s is %s and goes on past the goal: %v", q.Style, p.Style, b))
 			}
 		}
