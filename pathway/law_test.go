@@ -391,6 +391,22 @@ func TestPathsOfTheRead(t *testing.T) {
 		}), Options{}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases[0].Steps, func(s Step) bool { return s.Entry == "godkjenning-av-fag-og-yrkesopplaering" })
 		}, func(p Path) bool { return slices.Contains(mains(p), "introduksjonsprogram") }},
+		{"at 67 the test isn't free any more", "norwegian", settled(2, func(p *content.Profile) { p.Age, p.Schooling, p.Norwegian = 66, "none", "none" }), Options{Reaches: "A2"}, func(p Path) bool {
+			return !slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return ph.Start > 12 && slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Fit.Route == "gratis" })
+			})
+		}, func(p Path) bool { return slices.Contains(p.Entries(), "norskprove") }},
+		{"at B1 the right to Norwegian goes on to B2 for who has a degree", "work", settled(2, func(p *content.Profile) {
+			p.Age, p.Norwegian, p.Schooling, p.Papers = 30, "B1", "higher", []string{"foreign-higher"}
+		}), Options{IncomeSoon: true}, func(p Path) bool { return slices.Contains(p.Entries(), "norskopplaering") }, func(p Path) bool {
+			return p.Phases[len(p.Phases)-1].Last && said(Heed, "norskopplaering", "atten-maneder")(p)
+		}},
+		{"after a programme of a year half a year of Norwegian is left", "work", settled(1, func(p *content.Profile) {
+			p.Age, p.Norwegian, p.Schooling, p.YearsOfWork = 28, "A2", "upper-secondary", of(5)
+		}), Options{}, nil, func(p Path) bool {
+			last := p.Phases[len(p.Phases)-1]
+			return p.Style == Fast && last.Steps[0].Entry == "direkte-i-arbeid" && slices.ContainsFunc(last.Steps, func(s Step) bool { return s.Entry == "norskopplaering" && s.Role == Beside })
+		}},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

@@ -95,6 +95,8 @@ func (who *person) clocked(p content.Profile) content.Profile {
 	case has("used-up-norwegian-right"), has("no-norwegian-right"):
 	case slices.Contains([]string{"eea", "nordic", "citizen", "student"}, p.Residence):
 		p = withStatus(p, "no-norwegian-right")
+	case p.Age >= pension: // right and duty last until then
+		p = withStatus(p, "no-norwegian-right")
 	case p.Residence == "labour" || p.Residence == "family-of-labour": // theirs is a duty alone
 		for _, s := range rightStatuses {
 			if !has(s) {
