@@ -66,7 +66,7 @@ func (lay *layout) withNorwegian(p *Path, i int) {
 	for j := range p.Phases[:i] {
 		to := &p.Phases[j]
 		during := lay.person.meanwhile(to.Profile, to.outs...)
-		if to.Months == 0 || !slices.Contains(during.Status, "right-and-duty-norwegian") || socialDone(to.Profile) || !slices.ContainsFunc(to.Steps, func(s Step) bool {
+		if to.Months == 0 || !slices.Contains(during.Status, "right-and-duty-norwegian") || !slices.ContainsFunc(to.Steps, func(s Step) bool {
 			return s.Fills() && (s.Entry == "introduksjonsprogram" || s.Entry == "norskopplaering")
 		}) {
 			continue

@@ -10,6 +10,7 @@ import (
 const (
 	pension        = 67 // age after which nobody is led to work, and there is no right to Norwegian
 	programmeWait  = 3  // months in which a programme that is owed begins
+	adultSchool    = 19 // years of age from which upper secondary for adults is a right, by the year
 	youthRight     = 24 // years of age until which the right of youth to upper secondary surely lasts
 	norwegianYears = 36 // months after the settlement in which a duty to Norwegian may last
 	settledDuty    = 24 // months after the settlement in which a programme is right and duty
@@ -81,6 +82,13 @@ func derived(p content.Profile) content.Profile {
 		p = withoutStatus(p, "right-to-fov")
 	}
 	return p
+}
+
+// young reports whether somebody has the right to ordinary upper secondary, and none to that
+// for adults: that is for special reasons alone before the year of one's nineteenth birthday,
+// but for schooling finished abroad.
+func young(p content.Profile) bool {
+	return p.Age > 0 && p.Age < adultSchool && slices.Contains(p.Status, "right-to-vgs-youth") && !slices.Contains(p.Papers, "foreign-upper-secondary")
 }
 
 // unsure reports whether a right may be over, though nothing told is against it: the

@@ -71,7 +71,7 @@ func unlawful(g *content.Guide, start content.Profile, goal string, o Options, p
 					fault("a right to Norwegian %s that is over in month %d", route, ph.Start)
 				}
 			case "samfunnskunnskap":
-				if s.Role == Beside && (finished || p.MonthsSettled != nil && *p.MonthsSettled > 15) {
+				if s.Role == Beside && goal != "permanent-or-citizen" && (finished || p.MonthsSettled != nil && *p.MonthsSettled > 15) {
 					fault("social studies again")
 				}
 			case "norskplan":
@@ -407,6 +407,14 @@ func TestPathsOfTheRead(t *testing.T) {
 			last := p.Phases[len(p.Phases)-1]
 			return p.Style == Fast && last.Steps[0].Entry == "direkte-i-arbeid" && slices.ContainsFunc(last.Steps, func(s Step) bool { return s.Entry == "norskopplaering" && s.Role == Beside })
 		}},
+		{"at seventeen ordinary upper secondary is the way, and said", "work", content.Profile{Age: 17, Gender: "man", Residence: "refugee", Norwegian: "B1", Schooling: "primary", MonthsSettled: of(20)}, Options{}, func(p Path) bool {
+			return said(Heed, adults, "ungdom-eller-voksen")(p) && said(Heed, adults, "for-19")(p)
+		}, nil},
+		{"time of residence runs from the protection", "permanent-or-citizen", settled(48, func(p *content.Profile) {
+			p.Norwegian, p.Status, p.MonthsSince = "A2", []string{"employed"}, map[string]int{"protection": 50, "finished-introduction-programme": 20}
+		}), Options{}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases[len(p.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == 10-p.Months })
+		}, nil},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

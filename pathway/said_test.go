@@ -244,6 +244,19 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 		}
 	}
 	known := path.Phases[0].Profile
+	if start.Age > 0 && start.Age < 19 && in(known, "right-to-vgs-youth") && !holdsPaper(start, "foreign-upper-secondary") {
+		if !any(Heed, "", adults+"/ungdom-eller-voksen") || !any(Heed, "", adults+"/for-19") {
+			fault("the right to ordinary upper secondary is left unsaid at %d", start.Age)
+		}
+		for _, ph := range path.Phases {
+			if ph.Profile.Age < 19 && slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "realkompetansevurdering" && s.Role != Instead }) {
+				fault("real competence is no right at %d", ph.Profile.Age)
+			}
+			if slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == adults && s.Fills() }) && len(ph.outs) == 1 && ph.Profile.Age < 19 {
+				fault("school for adults at %d", ph.Profile.Age)
+			}
+		}
+	}
 	if in(known, "right-and-duty-norwegian") && !finished {
 		if any(Offered, "samfunnskunnskap", "") {
 			fault("social studies as if they were no right")
@@ -274,6 +287,11 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 		want := max(0, 36-*start.MonthsSettled-path.Months)
 		if !slices.ContainsFunc(path.Phases[len(path.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == want }) {
 			fault("%d months of residence are left unsaid", want)
+		}
+	}
+	if had, told := start.MonthsSince["protection"]; told && goal == "permanent-or-citizen" && slices.Contains([]string{"refugee", "humanitarian", "family-of-protected"}, start.Residence) {
+		if want := max(0, 60-had-path.Months); !slices.ContainsFunc(path.Phases[len(path.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == want }) {
+			fault("%d months of residence since the protection are left unsaid", want)
 		}
 	}
 	return out

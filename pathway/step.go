@@ -94,6 +94,9 @@ func (en *entering) fit() bool {
 		if i > 0 {
 			role = Part
 		}
+		if slices.Contains(out.During, "in-vgs-adult") && young(judged) {
+			return false
+		}
 		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, waysFor(out, judged))
 		st := Step{Entry: out.Entry, Role: role, Fit: stand.Fit}
 		switch {
