@@ -415,6 +415,10 @@ func TestPathsOfTheRead(t *testing.T) {
 		}), Options{}, func(p Path) bool {
 			return slices.ContainsFunc(p.Phases[len(p.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == 10-p.Months })
 		}, nil},
+		{"primary school under 25 is the beginning of a programme to upper secondary", "primary", settled(3, func(p *content.Profile) { p.Age, p.Schooling = 19, "none" }), Options{}, nil, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool { return ph.Length.ID == "lengde-deler" && ph.Months == 24 })
+		}},
+		{"a student from abroad may have to pay", "higher", content.Profile{Age: 23, Gender: "woman", Residence: "student", Norwegian: "B2", Schooling: "upper-secondary", Papers: []string{"foreign-upper-secondary"}}, Options{}, said(Heed, "universitet-og-hogskole", "egenbetaling"), nil},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)

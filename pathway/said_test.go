@@ -87,6 +87,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				if wait >= 0 && p.MonthsSettled != nil && *p.MonthsSettled < 3 && ph.Gaps[wait].Months > 3-*p.MonthsSettled {
 					fault("a wait of %d months, settled for %d", ph.Gaps[wait].Months, *p.MonthsSettled)
 				}
+				if wait >= 0 && p.Settled != nil && *p.Settled && p.MonthsSettled != nil && *p.MonthsSettled >= 3 && ph.Gaps[wait].Months > 0 {
+					fault("a wait of %d months, and the time is over", ph.Gaps[wait].Months)
+				}
 				if (!owed || s.Role == Ongoing) && has(ph, Decision, s.Entry, "") {
 					fault("a decision that nobody owes on the programme by %s", route)
 				}
@@ -114,6 +117,11 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				upper := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
 				if begins && !upper && p.Age > 0 && p.Age < 25 && (p.Schooling == "none" || p.Schooling == "primary") && !has(ph, Heed, "", "introduksjonsprogram/under-25") {
 					fault("that upper secondary is the aim at %d is left unsaid", p.Age)
+				}
+				if upper || slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-fov") }) {
+					if begins && p.Age > 0 && p.Age < 25 && ph.Length.ID == "lengde-arbeid" {
+						fault("a programme to work at %d, filled with school", p.Age)
+					}
 				}
 				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
 					fault("that the programme is on full time is left unsaid")
@@ -180,6 +188,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			}
 			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "student") && s.Entry == "universitet-og-hogskole" && !has(ph, Heed, s.Entry, "universitet-og-hogskole/frist") {
 				fault("the day of admission is left unsaid")
+			}
+			if fills && p.Residence == "student" && s.Entry == "universitet-og-hogskole" && !has(ph, Heed, s.Entry, "universitet-og-hogskole/egenbetaling") {
+				fault("that studies may cost is left unsaid")
 			}
 			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "in-vgs-adult") && in(ph.judged[j], "right-to-norwegian") && !has(ph, Heed, "", "videregaende-opplaering-for-voksne/norsk-hos-fylket") {
 				fault("that the county has the Norwegian is left unsaid")
