@@ -219,6 +219,21 @@ func (lay *layout) instead(ph *Phase, taken []string) {
 	}
 }
 
+// promising adds, to the first phase that takes time and is no programme, what could be a
+// right in its place and has a support of its own.
+func (lay *layout) promising(p *Path, taken []string) {
+	i := slices.IndexFunc(p.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
+	if i < 0 || p.Phases[i].outs[0].Frame {
+		return
+	}
+	ph := &p.Phases[i]
+	for _, id := range slices.Sorted(maps.Keys(lay.duties.hopeful)) {
+		if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, nil); fit.State != content.NotMet && !slices.Contains(taken, id) {
+			ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
+		}
+	}
+}
+
 // startReached are competences that need not have been reached for something to be named in
 // place of something else.
 func (lay *layout) startReached() []string { return []string{"work-experience", "english-requirement"} }

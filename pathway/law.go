@@ -15,6 +15,7 @@ const (
 	norwegianYears = 36 // months after the settlement in which a duty to Norwegian may last
 	settledDuty    = 24 // months after the settlement in which a programme is right and duty
 	socialYear     = 15 // months after the settlement in which social studies are done: a year, and three months to begin
+	longMeasure    = 24 // months of a measure from Nav, beside which there is no other on the way to work
 	permitMonths   = 60 // that collective protection lasts at most
 	protectedFor   = 60 // months of residence that permanent residence asks of the protected
 	othersFor      = 36 // and of others whose permits count

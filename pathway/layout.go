@@ -50,6 +50,7 @@ func (lay *layout) laidOut(end *node, s Style) Path {
 		lay.decided(&p.Phases[i], taken)
 		lay.holding(&p.Phases[i])
 	}
+	lay.promising(&p, taken)
 	lay.courses(&p)
 	return p
 }

@@ -195,7 +195,7 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "in-vgs-adult") && in(ph.judged[j], "right-to-norwegian") && !has(ph, Heed, "", "videregaende-opplaering-for-voksne/norsk-hos-fylket") {
 				fault("that the county has the Norwegian is left unsaid")
 			}
-			if s.Role == Instead && len(ph.outs[0].Papers) > 0 {
+			if s.Role == Instead && s.Entry != "kvalifiseringsprogram" && len(ph.outs[0].Papers) > 0 {
 				gives := slices.ContainsFunc(g.Handover().Outcomes, func(o content.Outcome) bool {
 					return o.Entry == s.Entry && slices.ContainsFunc(o.Papers, func(paper string) bool { return slices.Contains(ph.outs[0].Papers, paper) })
 				})
@@ -284,6 +284,26 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				fault("%s is applied for in month %d", s.Entry, ph.Start)
 			}
 		}
+	}
+	if goal == "work" {
+		long, measures := 0, 0
+		for _, ph := range path.Phases {
+			for _, o := range ph.outs {
+				if slices.Contains(o.During, "in-nav-measure") {
+					long, measures = max(long, o.Months), measures+1
+				}
+			}
+		}
+		if long > 24 && measures > 1 {
+			fault("%d measures, one of %d months", measures, long)
+		}
+	}
+	kvp, _ := g.Entry("kvalifiseringsprogram")
+	first := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
+	if goal == "work" && first >= 0 && in(start, "reduced-work-capacity") && start.Residence != "" && start.Residence != "student" && start.Age >= 18 && !o.PartTime && !slices.Contains(o.Without, kvp.ID) &&
+		!slices.ContainsFunc(start.Status, func(s string) bool { return strings.HasPrefix(s, "on-") && s != "on-sosialhjelp" }) &&
+		content.Conditions(kvp, path.Phases[first].Profile).State != content.NotMet && content.Conditions(kvp, path.Phases[0].Profile).State != content.NotMet && !path.Phases[first].outs[0].Frame && !slices.Contains(all, kvp.ID) {
+		fault("the qualification programme is left unsaid")
 	}
 	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
 	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
