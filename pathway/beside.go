@@ -43,9 +43,6 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		if !lay.terrain.light(id, slices.Contains(during.Status, "employed")) || len(e.Schooling) > 0 && ph.Profile.Schooling != "" && !slices.Contains(e.Schooling, ph.Profile.Schooling) {
 			return
 		}
-		if id == "realkompetansevurdering" && young(during) {
-			return
-		}
 		if id == "norskplan" && !slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "norskopplaering" && s.Fit.Route != "kan" }) {
 			return // the plan is for those with right or duty
 		}

@@ -9,14 +9,15 @@ import (
 // early puts what takes no time of its own where it belongs: an application that needs
 // nothing first, and the course in social studies beside the Norwegian it goes with.
 func (lay *layout) early(p *Path) {
-	for i := len(p.Phases) - 1; i > 0; i-- {
-		ph := p.Phases[i]
+	for i := 1; i < len(p.Phases); i++ {
+		ph, n := p.Phases[i], len(p.Phases)
 		if ph.Months > 0 || ph.Last || ph.first || len(ph.outs) != 1 || len(ph.Steps) != 1 {
 			continue
 		}
 		switch {
 		case ph.outs[0].Entry == "samfunnskunnskap":
 			lay.withNorwegian(p, i)
+			i -= n - len(p.Phases)
 		case applied(ph.outs[0]):
 			lay.atOnce(p, i)
 		}
@@ -60,7 +61,8 @@ func (lay *layout) atOnce(p *Path, i int) {
 func (ph Phase) holds() content.State { return ph.outs[0].Holds(ph.Profile) }
 
 // withNorwegian puts the course in social studies beside the first phase in which somebody
-// learns Norwegian and has the right to both; it stays where there is none.
+// learns Norwegian and has the right to both; where there is none, who has the right goes there
+// at once.
 func (lay *layout) withNorwegian(p *Path, i int) {
 	ph := p.Phases[i]
 	for j := range p.Phases[:i] {
@@ -79,5 +81,8 @@ func (lay *layout) withNorwegian(p *Path, i int) {
 		to.Cost = to.Cost.plus(ph.Cost)
 		p.Phases = slices.Delete(p.Phases, i, i+1)
 		return
+	}
+	if slices.Contains(lay.person.start.Status, "right-and-duty-norwegian") {
+		lay.atOnce(p, i)
 	}
 }

@@ -142,6 +142,8 @@ func waysOf(id string, p content.Profile) []string {
 		return []string{"rett-vgs"}
 	case id == "samfunnskunnskap" && without:
 		return []string{"kan"}
+	case id == "samfunnskunnskap" && slices.Contains(p.Status, "right-and-duty-norwegian"):
+		return []string{"rett-og-plikt"}
 	case id == "norskopplaering" && !without && p.Residence != "":
 		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
 	}

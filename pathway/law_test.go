@@ -428,6 +428,21 @@ func TestPathsOfTheRead(t *testing.T) {
 		}), Options{}, func(p Path) bool {
 			return p.Months <= 36 && slices.Contains(p.Entries(), "kvalifiseringsprogram")
 		}, nil},
+		{"with a benefit of one's own the qualification programme isn't named", "work", settled(60, func(p *content.Profile) {
+			p.Age, p.Norwegian, p.Status = 39, "A2", []string{"reduced-work-capacity", "on-arbeidsavklaringspenger"}
+			p.MonthsSince = map[string]int{"protection": 66, "finished-introduction-programme": 30}
+		}), Options{}, besideNot("kvalifiseringsprogram"), nil},
+		{"social studies are begun with where nothing of the path goes with them", "permanent-or-citizen", content.Profile{Age: 60, Residence: "refugee", Norwegian: "A1", MonthsSettled: of(30), MonthsSince: map[string]int{"protection": 34, "membership": 51}}, Options{IncomeSoon: true}, func(p Path) bool {
+			return slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return slices.ContainsFunc(ph.Steps, func(s Step) bool {
+					return ph.Start == 0 && s.Entry == "samfunnskunnskap" && s.Fit.Route == "rett-og-plikt"
+				})
+			})
+		}, nil},
+		{"at eighteen real competence is no right yet", "norwegian", settled(2, func(p *content.Profile) { p.Age = 18 }), Options{}, besideNot("realkompetansevurdering"), nil},
+		{"at seventeen schooling finished abroad opens school for adults", "upper-secondary", content.Profile{Age: 17, Gender: "man", Residence: "refugee", Norwegian: "B1", Schooling: "upper-secondary", Papers: []string{"foreign-upper-secondary"}, Status: []string{"right-to-vgs-youth", "without-study-or-vocational-competence"}, MonthsSettled: of(20)}, Options{}, nil, func(p Path) bool {
+			return slices.Contains(mains(p), adults)
+		}},
 		{"nothing changed", "work", settled(2, same), Options{}, nil, func(p Path) bool { return p.Style == Fast }},
 	} {
 		r := Find(g, tt.p, tt.goal, tt.o)
@@ -469,6 +484,14 @@ func said(k GapKind, entry, point string) func(Path) bool {
 
 func besideNot(id string) func(Path) bool {
 	return func(p Path) bool { return !slices.Contains(p.Entries(), id) }
+}
+
+// TestTellingOfARight: who told of right and duty has social studies by them, whatever the
+// ground.
+func TestTellingOfARight(t *testing.T) {
+	if ways := waysOf("samfunnskunnskap", content.Profile{Status: []string{"right-and-duty-norwegian"}}); !slices.Equal(ways, []string{"rett-og-plikt"}) {
+		t.Errorf("ways in to social studies: %v", ways)
+	}
 }
 
 // TestAgreeing: with too much untold there is no path but a refusal.
