@@ -10,14 +10,13 @@ import (
 // nothing first, and the course in social studies beside the Norwegian it goes with.
 func (lay *layout) early(p *Path) {
 	for i := 1; i < len(p.Phases); i++ {
-		ph, n := p.Phases[i], len(p.Phases)
+		ph := p.Phases[i]
 		if ph.Months > 0 || ph.Last || ph.first || len(ph.outs) != 1 || len(ph.Steps) != 1 {
 			continue
 		}
 		switch {
 		case ph.outs[0].Entry == "samfunnskunnskap":
 			lay.withNorwegian(p, i)
-			i -= n - len(p.Phases)
 		case applied(ph.outs[0]):
 			lay.atOnce(p, i)
 		}

@@ -248,7 +248,7 @@ func TestPathsOfTheRead(t *testing.T) {
 		}},
 		{"family of others may be offered it", "work", content.Profile{Age: 27, Gender: "woman", Residence: "family-of-other", Norwegian: "A1", Schooling: "upper-secondary", MonthsSettled: of(5)}, Options{}, func(p Path) bool {
 			return !slices.Contains(mains(p), "introduksjonsprogram") || gapped(Offered)(p)
-		}, nil},
+		}, func(p Path) bool { return slices.Contains(mains(p), "introduksjonsprogram") }},
 		{"after the programme a support ends", "work", newcomer(), Options{}, nil, gapped(AfterSupport)},
 		{"a programme's wait is said", "work", newcomer(), Options{}, gapped(Waiting), nil},
 		{"qualification programme where it is a right", "work", content.Profile{Age: 45, Gender: "man", Residence: "permanent", Norwegian: "A2", Schooling: "primary", Status: []string{"unemployed", "on-sosialhjelp", "reduced-work-capacity", "needs-close-follow-up", "used-up-norwegian-right"}, MonthsSettled: of(110)}, Options{}, nil, func(p Path) bool {
@@ -437,6 +437,11 @@ func TestPathsOfTheRead(t *testing.T) {
 				return slices.ContainsFunc(ph.Steps, func(s Step) bool {
 					return ph.Start == 0 && s.Entry == "samfunnskunnskap" && s.Fit.Route == "rett-og-plikt"
 				})
+			})
+		}, nil},
+		{"nothing is named in the place of a programme", "work", settled(2, func(p *content.Profile) { p.Status = []string{"reduced-work-capacity"} }), Options{}, func(p Path) bool {
+			return !slices.ContainsFunc(p.Phases, func(ph Phase) bool {
+				return ph.Steps[0].Entry == "introduksjonsprogram" && slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "kvalifiseringsprogram" })
 			})
 		}, nil},
 		{"at eighteen real competence is no right yet", "norwegian", settled(2, func(p *content.Profile) { p.Age = 18 }), Options{}, besideNot("realkompetansevurdering"), nil},

@@ -118,7 +118,10 @@ func (en *entering) fit() bool {
 		return false
 	}
 	asked := pl.terrain.askedBesides(o, en.begins)
-	ph.Gaps, en.price.NotStated = append(ph.Gaps, asked...), en.price.NotStated+3*len(asked)
+	ph.Gaps = append(ph.Gaps, asked...)
+	if !o.Frame { // of a programme the length alone hangs on it
+		en.price.NotStated += 3 * len(asked)
+	}
 	if len(open) > mostOpen { // it would rest on what nobody said
 		return false
 	}
