@@ -49,8 +49,8 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		if unfit(e, ph.Profile, school) || id == "samfunnskunnskap" && socialDone(during) {
 			return
 		}
-		part := toWork && id == "norskopplaering" // it is part of every programme
-		aim := id == "norskopplaering" && obliged(during)
+		part := toWork && id == "norskopplaering"                    // it is part of every programme
+		aim := id == "norskopplaering" && obliged(during) && !school // the county has it there
 		if top := teaches(e); !part && !aim && top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
