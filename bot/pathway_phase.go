@@ -214,7 +214,9 @@ func (co paths) gaps(ph pathway.Phase) []string {
 		case pathway.NoLivelihood:
 			out = append(out, w.Text(locales.PathNoLivelihood, "Length", co.months(g.Months)))
 		case pathway.Waiting:
-			out = append(out, w.Text(locales.PathWait, "Length", co.months(g.Months), "Title", title))
+			if g.Months > 0 { // else the time there was is over, as the point says
+				out = append(out, w.Text(locales.PathWait, "Length", co.months(g.Months), "Title", title))
+			}
 		case pathway.Decision:
 			out = append(out, w.Text(locales.PathDecides, "Who", strings.Join(co.titles([]string{g.Who}), ""), "Title", title))
 		case pathway.NoLength:

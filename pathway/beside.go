@@ -49,8 +49,9 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		if unfit(e, ph.Profile, school) || id == "samfunnskunnskap" && socialDone(during) {
 			return
 		}
-		part := toWork && id == "norskopplaering" // it is part of every programme
-		if top := teaches(e); !part && top > 0 && top <= level(ph.Profile.Norwegian) {
+		part := toWork && id == "norskopplaering"                    // it is part of every programme
+		aim := id == "norskopplaering" && obliged(during) && !school // the county has it there
+		if top := teaches(e); !part && !aim && top > 0 && top <= level(ph.Profile.Norwegian) {
 			return
 		}
 		fit := lay.planner.fits.stood(e, during, waysOf(id, during))
@@ -120,7 +121,11 @@ func (lay *layout) beside(ph *Phase, taken *[]string) {
 		}
 		most--
 		if f.id == "norskopplaering" && !toWork { // that is part of the programme to its end
-			ph.Gaps = append(ph.Gaps, lay.planner.rightEnds(ph.Profile, ph.Months, f.fit.Route)...)
+			months := ph.Months
+			if ph.Last { // a job has no end
+				months = norwegianYears
+			}
+			ph.Gaps = append(ph.Gaps, lay.planner.rightEnds(ph.Profile, months, f.fit.Route)...)
 		}
 		ph.Steps = append(ph.Steps, Step{Entry: f.id, Role: Beside, Fit: f.fit})
 		*taken = append(*taken, f.id)
@@ -135,9 +140,14 @@ func practice(e *content.Entry) bool {
 	return !paid && e.ID == "sprakpraksis"
 }
 
-// obliged reports whether somebody has to learn Norwegian: who is at B1 may be free of it.
+// obliged reports whether somebody has to learn Norwegian: until the aim is reached, which is
+// B2 in part for those with upper secondary, else B1.
 func obliged(p content.Profile) bool {
-	return slices.Contains(p.Status, "right-and-duty-norwegian") && level(p.Norwegian) < level("B1")
+	aim := "B1"
+	if p.Schooling == "upper-secondary" || p.Schooling == "higher" {
+		aim = "B2"
+	}
+	return slices.Contains(p.Status, "right-and-duty-norwegian") && level(p.Norwegian) < level(aim)
 }
 
 // unfit reports whether an offer is no company for what a phase has: a course to a trade
@@ -203,6 +213,21 @@ func (lay *layout) instead(ph *Phase, taken []string) {
 			continue
 		}
 		ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
+	}
+}
+
+// promising adds, to the first phase that takes time and is no programme, what could be a
+// right in its place and has a support of its own.
+func (lay *layout) promising(p *Path, taken []string) {
+	i := slices.IndexFunc(p.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
+	if i < 0 || p.Phases[i].outs[0].Frame {
+		return
+	}
+	ph := &p.Phases[i]
+	for _, id := range slices.Sorted(maps.Keys(lay.duties.hopeful)) {
+		if fit := lay.planner.fits.stood(lay.terrain.entries[id], ph.Profile, nil); fit.State != content.NotMet && !slices.Contains(taken, id) {
+			ph.Steps = append(ph.Steps, Step{Entry: id, Role: Instead, Fit: fit})
+		}
 	}
 }
 

@@ -20,10 +20,11 @@ type duties struct {
 	duty      int             // what it costs not to use a programme that is right and duty
 	programme string          // that is right and duty; empty for none
 	rights    map[string]bool // programmes that are open with a support of their own, and whether they are a right
+	hopeful   map[string]bool // programmes that are a right, or are if a need that nobody told of is there
 }
 
 func newDuties(tr *terrain, who *person, to *target) *duties {
-	d := &duties{terrain: tr, person: who, target: to, ends: map[string]bool{}, rights: map[string]bool{}}
+	d := &duties{terrain: tr, person: who, target: to, ends: map[string]bool{}, rights: map[string]bool{}, hopeful: map[string]bool{}}
 	d.obliged()
 	d.promised()
 	return d
@@ -84,7 +85,7 @@ func (d *duties) bent() bool {
 }
 
 // promised finds programmes with a support of their own that are open to a person who is
-// assessed, and so would be left unused.
+// assessed, and so would be left unused, and those that hang on a need alone.
 func (d *duties) promised() {
 	if d.target.goal != "work" {
 		return
@@ -100,6 +101,13 @@ func (d *duties) promised() {
 		})
 		if open {
 			d.rights[id] = hasRight(e)
+		}
+		needy := f.State != content.NotMet && hasRight(e) && slices.Contains(p.Status, "reduced-work-capacity") && !slices.ContainsFunc(f.Reasons, func(r content.Reason) bool {
+			c := r.Condition
+			return c.Effect == content.Must && r.State != content.Met && c.Field != "income" && !(r.State == content.NotStated && slices.Contains(c.Value.Words("any"), "needs-close-follow-up"))
+		})
+		if needy && !slices.ContainsFunc(p.Status, func(s string) bool { id, on := cutOn(s); return on && id != last }) {
+			d.hopeful[id] = true
 		}
 	}
 }

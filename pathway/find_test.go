@@ -235,6 +235,13 @@ func faults(g *content.Guide, start content.Profile, path Path) []string {
 		}
 		out = append(out, s)
 	}
+	sum := Cost{}
+	for _, ph := range path.Phases {
+		sum = sum.plus(ph.Cost)
+	}
+	if sum != path.Cost {
+		fault("the phases cost something else than the path")
+	}
 	seen := map[string]bool{}
 	at := 0
 	for _, ph := range path.Phases {

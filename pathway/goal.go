@@ -228,6 +228,11 @@ func (to *target) useful(n *node, a action) bool {
 	if slices.Contains(n.profile.Status, "employed") && slices.Contains(a.outcome.During, "in-nav-measure") && n.before != nil {
 		return false // nobody leaves a job for a measure
 	}
+	if to.goal == "work" && slices.Contains(a.outcome.During, "in-nav-measure") && slices.ContainsFunc(n.measures(), func(o *content.Outcome) bool {
+		return max(o.Months, a.outcome.Months) > longMeasure
+	}) {
+		return false // one of them leads to work
+	}
 	for _, o := range append([]*content.Outcome{a.outcome}, a.parts...) {
 		if level(o.Norwegian) > level(n.profile.Norwegian) {
 			return true

@@ -10,10 +10,12 @@ import (
 const (
 	pension        = 67 // age after which nobody is led to work, and there is no right to Norwegian
 	programmeWait  = 3  // months in which a programme that is owed begins
+	adultSchool    = 19 // years of age from which upper secondary for adults is a right, by the year
 	youthRight     = 24 // years of age until which the right of youth to upper secondary surely lasts
 	norwegianYears = 36 // months after the settlement in which a duty to Norwegian may last
 	settledDuty    = 24 // months after the settlement in which a programme is right and duty
 	socialYear     = 15 // months after the settlement in which social studies are done: a year, and three months to begin
+	longMeasure    = 24 // months of a measure from Nav, beside which there is no other on the way to work
 	permitMonths   = 60 // that collective protection lasts at most
 	protectedFor   = 60 // months of residence that permanent residence asks of the protected
 	othersFor      = 36 // and of others whose permits count
@@ -83,6 +85,13 @@ func derived(p content.Profile) content.Profile {
 	return p
 }
 
+// young reports whether somebody has the right to ordinary upper secondary, and none to that
+// for adults: that is for special reasons alone before the year of one's nineteenth birthday,
+// but for schooling finished abroad.
+func young(p content.Profile) bool {
+	return p.Age > 0 && p.Age < adultSchool && slices.Contains(p.Status, "right-to-vgs-youth") && !slices.Contains(p.Papers, "foreign-upper-secondary")
+}
+
 // unsure reports whether a right may be over, though nothing told is against it: the
 // programme it was part of has ended.
 func unsure(id string, p content.Profile) bool {
@@ -133,6 +142,8 @@ func waysOf(id string, p content.Profile) []string {
 		return []string{"rett-vgs"}
 	case id == "samfunnskunnskap" && without:
 		return []string{"kan"}
+	case id == "samfunnskunnskap" && slices.Contains(p.Status, "right-and-duty-norwegian"):
+		return []string{"rett-og-plikt"}
 	case id == "norskopplaering" && !without && p.Residence != "":
 		return []string{"rett-og-plikt", "bare-plikt", "kollektiv"}
 	}

@@ -41,6 +41,7 @@ func (lay *layout) laidOut(end *node, s Style) Path {
 		p.Phases = append([]Phase{first}, p.Phases...)
 	}
 	lay.waited(&p)
+	lay.early(&p)
 	lay.ended(&p, end)
 	p.Phases = joinShort(lay.again(p.Phases))
 	for i := range p.Phases {
@@ -49,6 +50,7 @@ func (lay *layout) laidOut(end *node, s Style) Path {
 		lay.decided(&p.Phases[i], taken)
 		lay.holding(&p.Phases[i])
 	}
+	lay.promising(&p, taken)
 	lay.courses(&p)
 	return p
 }
@@ -119,7 +121,7 @@ func (lay *layout) again(phases []Phase) []Phase {
 			ph.Steps[j].Fit = lay.planner.fits.stood(lay.terrain.entries[ph.Steps[j].Entry], judged, waysFor(ph.outs[j], judged))
 			if !(ph.ongoing && j == 0) {
 				gaps, _ := notStated(ph.Steps[j].Entry, ph.Steps[j].Fit, judged)
-				ph.Gaps = slices.Concat(ph.Gaps, gaps, askedBesides(ph.outs[j], judged))
+				ph.Gaps = slices.Concat(ph.Gaps, gaps, lay.terrain.askedBesides(ph.outs[j], judged))
 			}
 		}
 	}
@@ -196,7 +198,7 @@ func (lay *layout) first(p Path, taken *[]string) (Phase, bool) {
 	for _, id := range ids {
 		o, _ := lay.terrain.short(id)
 		fit := lay.planner.fits.stood(lay.terrain.entries[id], profile, waysOf(id, profile))
-		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.terrain.has(id, profile) || slices.Contains(*taken, id) {
+		if fit.State == content.NotMet || fit.State == content.NotStated && !someMet(fit) && !hasRight(lay.terrain.entries[id]) || o.Holds(profile) == content.NotMet || lay.terrain.has(id, profile) || slices.Contains(*taken, id) || id == "realkompetansevurdering" && young(profile) {
 			continue
 		}
 		gaps, _ := notStated(id, fit, profile)

@@ -46,6 +46,19 @@ type node struct {
 	order   int // in which it was found
 }
 
+// measures are the outcomes of Nav's measures that were gone through.
+func (n *node) measures() []*content.Outcome {
+	var out []*content.Outcome
+	for ; n != nil && n.phase != nil; n = n.before {
+		for _, o := range n.phase.outs {
+			if slices.Contains(o.During, "in-nav-measure") {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
 func (n *node) key() string {
 	sorted := slices.Clone(n.taken)
 	slices.Sort(sorted)

@@ -95,6 +95,8 @@ func (who *person) clocked(p content.Profile) content.Profile {
 	case has("used-up-norwegian-right"), has("no-norwegian-right"):
 	case slices.Contains([]string{"eea", "nordic", "citizen", "student"}, p.Residence):
 		p = withStatus(p, "no-norwegian-right")
+	case p.Age >= pension: // right and duty last until then
+		p = withStatus(p, "no-norwegian-right")
 	case p.Residence == "labour" || p.Residence == "family-of-labour": // theirs is a duty alone
 		for _, s := range rightStatuses {
 			if !has(s) {
@@ -122,6 +124,7 @@ func (who *person) clocked(p content.Profile) content.Profile {
 
 // within are the profiles by which what is part of an outcome is judged, each when it
 // begins: the last ends with the outcome, and before the first there is time for Norwegian.
+// What takes no time of its own is begun with.
 func (who *person) within(p content.Profile, elapsed int, o *content.Outcome, parts []*content.Outcome) []content.Profile {
 	left := 0
 	for _, part := range parts {
@@ -136,6 +139,10 @@ func (who *person) within(p content.Profile, elapsed int, o *content.Outcome, pa
 	out := make([]content.Profile, len(parts))
 	for i, part := range parts {
 		out[i] = q
+		if part.Months == 0 {
+			out[i] = who.meanwhile(p, o)
+			continue
+		}
 		at += part.Months
 		q = who.meanwhile(who.after(q, []*content.Outcome{part}, part.Months, elapsed+at), o)
 	}

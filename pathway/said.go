@@ -94,6 +94,9 @@ func (pl *planner) said(n *node, ph *Phase) []Gap {
 			out = append(out, pl.rightEnds(ph.Profile, ph.Months, ph.Steps[i].Fit.Route)...)
 		}
 		if slices.Contains(part.During, "student") { // studies begin in their season, and admission has its day
+			if p.Residence == "student" { // who may borrow as a Norwegian doesn't pay
+				out = append(out, Gap{Kind: Heed, Entry: part.Entry, Point: point(part.Entry, "egenbetaling")})
+			}
 			for _, c := range pl.terrain.entries[part.Entry].Conditions {
 				if c.Field == "application" && c.Value.Word("deadline") != "" && c.Value.Word("deadline") != "rolling" {
 					out = append(out, Gap{Kind: Heed, Entry: part.Entry, Point: point(part.Entry, c.PointID)})
@@ -143,8 +146,12 @@ func (pl *planner) rightEnds(p content.Profile, months int, way string) []Gap {
 }
 
 // startWithin is how many months there are to begin a programme that the municipality owes:
-// three from the settlement, or from when it is claimed.
+// three from the settlement by agreement, none where they are over, else from when it is
+// claimed.
 func startWithin(p content.Profile) int {
+	if p.MonthsSettled != nil && p.Settled != nil && *p.Settled {
+		return max(0, programmeWait-*p.MonthsSettled)
+	}
 	if p.MonthsSettled != nil && *p.MonthsSettled < programmeWait {
 		return programmeWait - *p.MonthsSettled
 	}

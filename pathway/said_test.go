@@ -3,6 +3,7 @@ package pathway
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"veiviser/content"
@@ -68,7 +69,14 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 		}
 		for j, s := range ph.Steps {
 			route := s.Fit.Route
+			if gsu := s.Entry == "introduksjonsprogram" && p.Residence != "collective-protection" && ph.Length.ID == "lengde-12" || s.Entry == "universitet-og-hogskole" && route == "utland"; gsu && (s.Role == Main || s.Role == Part) && p.Schooling == "upper-secondary" && !holdsPaper(p, "foreign-higher", "norwegian-upper-secondary", "study-competence", "vocational-competence", "trade-certificate") &&
+				!has(ph, NotStated, s.Entry, s.Entry+"/gsu") {
+				fault("that the list of countries counts for %s is left unsaid", s.Entry)
+			}
 			fills, begins := s.Fills(), s.Role == Main || s.Role == Part
+			if p.Age >= 67 && (s.Entry == "norskprove" && route == "gratis" || slices.Contains([]string{"norskopplaering", "samfunnskunnskap"}, s.Entry) && slices.Contains([]string{"rett-og-plikt", "bare-plikt"}, route)) {
+				fault("%s by %s at %d", s.Entry, route, p.Age)
+			}
 			switch s.Entry {
 			case "introduksjonsprogram":
 				owed := slices.Contains([]string{"rett-og-plikt", "rett-familie", "rett-selvstendig"}, route)
@@ -78,6 +86,9 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				}
 				if wait >= 0 && p.MonthsSettled != nil && *p.MonthsSettled < 3 && ph.Gaps[wait].Months > 3-*p.MonthsSettled {
 					fault("a wait of %d months, settled for %d", ph.Gaps[wait].Months, *p.MonthsSettled)
+				}
+				if wait >= 0 && p.Settled != nil && *p.Settled && p.MonthsSettled != nil && *p.MonthsSettled >= 3 && ph.Gaps[wait].Months > 0 {
+					fault("a wait of %d months, and the time is over", ph.Gaps[wait].Months)
 				}
 				if (!owed || s.Role == Ongoing) && has(ph, Decision, s.Entry, "") {
 					fault("a decision that nobody owes on the programme by %s", route)
@@ -106,6 +117,11 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 				upper := slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") })
 				if begins && !upper && p.Age > 0 && p.Age < 25 && (p.Schooling == "none" || p.Schooling == "primary") && !has(ph, Heed, "", "introduksjonsprogram/under-25") {
 					fault("that upper secondary is the aim at %d is left unsaid", p.Age)
+				}
+				if upper || slices.ContainsFunc(ph.outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-fov") }) {
+					if begins && p.Age > 0 && p.Age < 25 && ph.Length.ID == "lengde-arbeid" {
+						fault("a programme to work at %d, filled with school", p.Age)
+					}
 				}
 				if o.PartTime && begins && !has(ph, Heed, "", "introduksjonsprogram/fulltid") {
 					fault("that the programme is on full time is left unsaid")
@@ -173,10 +189,13 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "student") && s.Entry == "universitet-og-hogskole" && !has(ph, Heed, s.Entry, "universitet-og-hogskole/frist") {
 				fault("the day of admission is left unsaid")
 			}
+			if fills && p.Residence == "student" && s.Entry == "universitet-og-hogskole" && !has(ph, Heed, s.Entry, "universitet-og-hogskole/egenbetaling") {
+				fault("that studies may cost is left unsaid")
+			}
 			if j < len(ph.outs) && slices.Contains(ph.outs[j].During, "in-vgs-adult") && in(ph.judged[j], "right-to-norwegian") && !has(ph, Heed, "", "videregaende-opplaering-for-voksne/norsk-hos-fylket") {
 				fault("that the county has the Norwegian is left unsaid")
 			}
-			if s.Role == Instead && len(ph.outs[0].Papers) > 0 {
+			if s.Role == Instead && s.Entry != "kvalifiseringsprogram" && len(ph.outs[0].Papers) > 0 {
 				gives := slices.ContainsFunc(g.Handover().Outcomes, func(o content.Outcome) bool {
 					return o.Entry == s.Entry && slices.ContainsFunc(o.Papers, func(paper string) bool { return slices.Contains(ph.outs[0].Papers, paper) })
 				})
@@ -235,9 +254,60 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			}
 		}
 	}
+	known := path.Phases[0].Profile
+	if start.Age > 0 && start.Age < 19 && in(known, "right-to-vgs-youth") && !holdsPaper(start, "foreign-upper-secondary") {
+		if !any(Heed, "", adults+"/ungdom-eller-voksen") || !any(Heed, "", adults+"/for-19") {
+			fault("the right to ordinary upper secondary is left unsaid at %d", start.Age)
+		}
+		for _, ph := range path.Phases {
+			if ph.Profile.Age < 19 && slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == "realkompetansevurdering" && s.Role != Instead }) {
+				fault("real competence is no right at %d", ph.Profile.Age)
+			}
+			if slices.ContainsFunc(ph.Steps, func(s Step) bool { return s.Entry == adults && s.Fills() }) && len(ph.outs) == 1 && ph.Profile.Age < 19 {
+				fault("school for adults at %d", ph.Profile.Age)
+			}
+		}
+	}
+	if in(known, "right-and-duty-norwegian") && !finished {
+		if any(Offered, "samfunnskunnskap", "") {
+			fault("social studies as if they were no right")
+		}
+		if i := slices.Index(all, "samfunnskunnskap"); i < 0 && slices.ContainsFunc(path.Phases, func(ph Phase) bool {
+			return ph.Months > 0 && len(ph.outs) == 1 && ph.Steps[0].Entry == "introduksjonsprogram" && in(ph.Profile, "right-and-duty-norwegian") && ph.Profile.Residence != "collective-protection" && !socialDone(ph.Profile)
+		}) {
+			fault("a programme without social studies")
+		}
+	}
+	for i, ph := range path.Phases {
+		for _, s := range ph.Steps {
+			if s.Role == Main && slices.Contains([]string{"godkjenning-av-hoyere-utdanning", "godkjenning-av-fag-og-yrkesopplaering"}, s.Entry) && slices.ContainsFunc(path.Phases[:i], func(b Phase) bool { return b.Months > 0 }) {
+				fault("%s is applied for in month %d", s.Entry, ph.Start)
+			}
+		}
+	}
+	if goal == "work" {
+		long, measures := 0, 0
+		for _, ph := range path.Phases {
+			for _, o := range ph.outs {
+				if slices.Contains(o.During, "in-nav-measure") {
+					long, measures = max(long, o.Months), measures+1
+				}
+			}
+		}
+		if long > 24 && measures > 1 {
+			fault("%d measures, one of %d months", measures, long)
+		}
+	}
+	kvp, _ := g.Entry("kvalifiseringsprogram")
+	first := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
+	if goal == "work" && first >= 0 && in(start, "reduced-work-capacity") && start.Residence != "" && start.Residence != "student" && start.Age >= 18 && !o.PartTime && !slices.Contains(o.Without, kvp.ID) &&
+		!slices.ContainsFunc(start.Status, func(s string) bool { return strings.HasPrefix(s, "on-") && s != "on-sosialhjelp" }) &&
+		content.Conditions(kvp, path.Phases[first].Profile).State != content.NotMet && content.Conditions(kvp, path.Phases[0].Profile).State != content.NotMet && !path.Phases[first].outs[0].Frame && !slices.Contains(all, kvp.ID) {
+		fault("the qualification programme is left unsaid")
+	}
 	takes := slices.IndexFunc(path.Phases, func(ph Phase) bool { return ph.Months > 0 || ph.Last })
 	if takes >= 0 && (start.Residence == "refugee" || start.Residence == "humanitarian") && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled <= 15 && !finished && !in(start, "used-up-norwegian-right") && !in(start, "no-norwegian-right") &&
-		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && level(start.Norwegian) < level("B1") && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
+		!slices.Contains(all, "norskopplaering") && !slices.Contains(all, "introduksjonsprogram") && !slices.Contains(all, "videregaende-opplaering-for-voksne") && level(start.Norwegian) < level(map[bool]string{true: "B2", false: "B1"}[start.Schooling == "upper-secondary" || start.Schooling == "higher"]) && !any(Obliged, "", "") && !slices.ContainsFunc(path.Phases[takes].outs, func(o *content.Outcome) bool { return slices.Contains(o.During, "in-vgs-adult") }) {
 		fault("a duty to Norwegian is left unsaid")
 	}
 	if start.Residence == "refugee" && start.Settled != nil && !*start.Settled && start.Age >= 20 && start.Age <= 50 && start.MonthsSettled != nil && *start.MonthsSettled < 24 && !finished && !ongoing && len(o.Without) == 0 && !in(start, "moved-without-agreement") &&
@@ -250,7 +320,16 @@ func silent(g *content.Guide, start content.Profile, goal string, o Options, pat
 			fault("%d months of residence are left unsaid", want)
 		}
 	}
+	if had, told := start.MonthsSince["protection"]; told && goal == "permanent-or-citizen" && slices.Contains([]string{"refugee", "humanitarian", "family-of-protected"}, start.Residence) {
+		if want := max(0, 60-had-path.Months); !slices.ContainsFunc(path.Phases[len(path.Phases)-1].Gaps, func(g Gap) bool { return g.Kind == Residence && g.Months == want }) {
+			fault("%d months of residence since the protection are left unsaid", want)
+		}
+	}
 	return out
+}
+
+func holdsPaper(p content.Profile, names ...string) bool {
+	return slices.ContainsFunc(p.Papers, func(s string) bool { return slices.Contains(names, s) })
 }
 
 // saidOf reports whether a point is said of somebody: of the ways in that its conditions are
@@ -291,7 +370,7 @@ func alike(res Result) []string {
 				out = append(out, fmt.Sprintf("%s and %s go through the same in another order: %v", p.Style, q.Style, b))
 			case i < j && slices.Equal(lasting(p), lasting(q)):
 				out = append(out, fmt.Sprintf("%s and %s are the same but for what takes no time: %v", p.Style, q.Style, b))
-			case i != j && res.Goal != "work" && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
+			case i != j && res.Goal != "work" && !strings.HasPrefix(a[0], "godkjenning-") && len(a) < len(b) && slices.Equal(a, b[:len(a)]):
 				out = append(out, fmt.Sprintf("%s is %s and goes on past the goal: %v", q.Style, p.Style, b))
 			}
 		}

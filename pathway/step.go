@@ -94,6 +94,9 @@ func (en *entering) fit() bool {
 		if i > 0 {
 			role = Part
 		}
+		if slices.Contains(out.During, "in-vgs-adult") && young(judged) {
+			return false
+		}
 		stand := pl.fits.stand(pl.terrain.entries[out.Entry], judged, waysFor(out, judged))
 		st := Step{Entry: out.Entry, Role: role, Fit: stand.Fit}
 		switch {
@@ -114,8 +117,11 @@ func (en *entering) fit() bool {
 	if content.HoldAll(o.Asks, en.begins) == content.NotMet || o.Working && en.begins.Age+en.action.months()/12 > pension {
 		return false
 	}
-	asked := askedBesides(o, en.begins)
-	ph.Gaps, en.price.NotStated = append(ph.Gaps, asked...), en.price.NotStated+3*len(asked)
+	asked := pl.terrain.askedBesides(o, en.begins)
+	ph.Gaps = append(ph.Gaps, asked...)
+	if !o.Frame { // of a programme the length alone hangs on it
+		en.price.NotStated += 3 * len(asked)
+	}
 	if len(open) > mostOpen { // it would rest on what nobody said
 		return false
 	}
@@ -143,11 +149,11 @@ func (en *entering) fit() bool {
 }
 
 // askedBesides are the gaps of what an outcome asks of p and nobody told.
-func askedBesides(o *content.Outcome, p content.Profile) []Gap {
+func (tr *terrain) askedBesides(o *content.Outcome, p content.Profile) []Gap {
 	var out []Gap
 	for _, c := range o.Asks {
 		if content.HoldAll([]content.Condition{c}, p) == content.NotStated {
-			out = append(out, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any")})
+			out = append(out, Gap{Kind: NotStated, Entry: o.Entry, Field: c.Field, Values: c.Value.Words("any"), Point: tr.existing(content.NamedPoint{Entry: o.Entry, ID: c.Value.Word("with")})})
 		}
 	}
 	return out

@@ -6,6 +6,9 @@ import (
 	"veiviser/content"
 )
 
+// adults is the entry that says who has the right to ordinary upper secondary.
+const adults = "videregaende-opplaering-for-voksne"
+
 // ended adds what the whole of a path leaves to say: the duty, the permit, the time of
 // residence.
 func (lay *layout) ended(p *Path, end *node) {
@@ -26,6 +29,11 @@ func (lay *layout) ended(p *Path, end *node) {
 		g := lay.duties.dutyGap()
 		g.Entry, g.Point = "introduksjonsprogram", lay.terrain.existing(content.NamedPoint{Entry: "introduksjonsprogram", ID: "referanse"})
 		p.Phases[0].Gaps = append(p.Phases[0].Gaps, g)
+	}
+	if young(lay.person.start) { // school comes first
+		for _, id := range []string{"ungdom-eller-voksen", "for-19"} {
+			p.Phases[0].Gaps = append(p.Phases[0].Gaps, Gap{Kind: Heed, Entry: adults, Point: lay.terrain.existing(content.NamedPoint{Entry: adults, ID: id})})
+		}
 	}
 	if g, ok := lay.possible(end.taken); ok {
 		p.Phases[0].Gaps = append(p.Phases[0].Gaps, g)
@@ -76,13 +84,18 @@ func (lay *layout) assessed(p *Path) {
 	}
 }
 
-// left are the months of residence that are missing of some when the path ends.
+// left are the months of residence that are missing of some when the path ends: they run from
+// the protection where that is told, else from the settlement.
 func (lay *layout) left(months int, p *Path) int {
-	settled := lay.person.start.MonthsSettled
-	if settled == nil {
-		return 0
+	start := lay.person.start
+	had, told := start.MonthsSince["protection"]
+	if !told || !slices.Contains(protectedGrounds, start.Residence) {
+		if start.MonthsSettled == nil {
+			return 0
+		}
+		had = *start.MonthsSettled
 	}
-	return max(0, months-*settled-p.Months)
+	return max(0, months-had-p.Months)
 }
 
 // possible is the gap of a programme that may be offered to the person and that a path with
