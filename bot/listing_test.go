@@ -2,10 +2,12 @@ package bot_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"veiviser/bot"
 	"veiviser/bot/bottest"
+	"veiviser/content"
 	"veiviser/locales"
 )
 
@@ -30,5 +32,33 @@ func TestInPlaceOfPath(t *testing.T) {
 				t.Errorf("%q: %s, %q, told %v", text, c.Kind, c.Moved, c.Told)
 			}
 		}
+	}
+}
+
+// TestWhereFromIsNoCase: what is asked of the guide and answered with an entry is so too where
+// something of the participant is told behind it, and is no list of offers.
+func TestWhereFromIsNoCase(t *testing.T) {
+	const nth, fewest = 40, 150
+	p := bottest.Whole(t)
+	b := bot.New(bot.Config{Guide: p.Guide, Index: p.Index, Words: p.Words})
+	told := map[content.Lang]string{content.Bokmal: "? Deltakeren er fra Afghanistan.", content.Nynorsk: "? Deltakaren er frå Afghanistan.", content.English: "? The participant is from Afghanistan."}
+	n, asked, lists := 0, 0, 0
+	for _, e := range p.Guide.Entries() {
+		for _, l := range content.Langs() {
+			for _, text := range e.Text(l).Asked {
+				if n++; n%nth != 0 || answer(t, b, bot.Question{Text: text, Lang: l}).Card.Kind != bot.EntryCard {
+					continue
+				}
+				asked++
+				if c := answer(t, b, bot.Question{Text: strings.TrimRight(text, "?. ") + told[l], Lang: l}).Card; c.Kind == bot.ListCard {
+					lists++
+					t.Logf("%q is a list", text)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d are lists", lists, asked)
+	if asked < fewest || lists*100 > asked {
+		t.Error("want one of a hundred at most")
 	}
 }

@@ -83,15 +83,7 @@ func (r remainder) asksBroadly() bool {
 	if r.has(small.sidesAsked) || !r.namesNothing() {
 		return false
 	}
-	asks := map[int]bool{} // the clauses that ask
-	for _, w := range r.tokens {
-		if in1(small.asks, w.text) {
-			asks[w.clause] = true
-		}
-	}
-	if len(asks) == 0 && len(r.tokens) > 0 { // the last clause does, or nothing
-		asks[r.tokens[len(r.tokens)-1].clause] = true
-	}
+	asks := r.asking()
 	described := len(r.u.Person.fields()) >= leastDescribed
 	words := slices.Clone(r.left)
 	for i, w := range r.tokens {
@@ -100,4 +92,25 @@ func (r remainder) asksBroadly() bool {
 		}
 	}
 	return r.without(words).onlyTalk()
+}
+
+// asking are the clauses that ask: those with a word that does, and of a question without one
+// the last. Where nothing asks, it is the last of all.
+func (r remainder) asking() map[int]bool {
+	asks := map[int]bool{}
+	said := map[int]bool{} // by sentence: a word asks
+	for _, w := range r.tokens {
+		if in1(r.ix.small.asks, w.text) {
+			asks[w.clause], said[w.sentence] = true, true
+		}
+	}
+	for i, w := range r.tokens {
+		if ends := i+1 == len(r.tokens) || r.tokens[i+1].sentence != w.sentence; ends && w.asks && !said[w.sentence] {
+			asks[w.clause] = true
+		}
+	}
+	if len(asks) == 0 && len(r.tokens) > 0 {
+		asks[r.tokens[len(r.tokens)-1].clause] = true
+	}
+	return asks
 }
