@@ -28,31 +28,21 @@ func (t contradiction) answer(context.Context) (Answer, bool, error) {
 	}
 	page := t.now.Page
 	t.now.leave()
-	t.now.Told, t.now.Page, t.now.Listed = t.was.Told.with(toldBy(withoutFields(res.Person))), page, max(1, t.was.Listed) // the rest is told, and the list still stands
+	t.now.Told, t.now.Page, t.now.Listed = t.was.Told.with(t.rest()), page, max(1, t.was.Listed) // the rest is told, and the list still stands
 	return t.plain(co.lang, textCard(co.words, co.words.Text(locales.AgainstTitle), strings.Join(pairs, " ")+" "+co.words.Text(locales.AgainstText))), true, nil
 }
 
-// withoutFields is p without what can't be true of it.
-func withoutFields(p search.Person) search.Person {
-	for _, a := range p.Against {
-		switch a.Field {
-		case "age":
-			p.Age = 0
-		case "gender":
-			p.Gender = ""
-		case "residence":
-			p.Residence = ""
-		case "norwegian":
-			p.Norwegian = ""
-		case "schooling":
-			p.Schooling, p.Abroad = "", nil
-		case "status":
-			p.Status = slices.DeleteFunc(slices.Clone(p.Status), func(s string) bool { return s == a.First || s == a.Second })
-		case "months_settled":
-			p.MonthsSettled = nil
+// rest is what the text tells without what can't be true of anybody.
+func (t contradiction) rest() Told {
+	told := toldBy(t.res.Person)
+	for _, a := range t.res.Person.Against {
+		if a.Field == "status" {
+			told = told.without(a.First).without(a.Second)
+		} else {
+			told = told.without(a.Field)
 		}
 	}
-	return p
+	return told
 }
 
 // impossible reports whether something is told that can't be true of anybody.

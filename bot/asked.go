@@ -40,7 +40,7 @@ func (t asked) tells() (Answer, bool) {
 	told.Money = res.Money && (list || t.was.Told.Money)
 	of := t.was.Page == 0 && t.was.Subject != "" && !res.Unnamed // what is spoken of since
 	more := (res.Case || res.Wants) && t.anything() && (t.was.Page > 0 || !of && !res.Also && !strings.Contains(t.text, "?"))
-	also := (t.was.Page > 0 || res.Supposes) && (res.Also || res.Supposes) && res.Unnamed && t.anything() // "og hvis hun var mann?"
+	also := (res.Supposes || t.was.Page > 0 && res.Also) && res.Unnamed && t.anything() // "og hvis hun var mann?"
 	if !list && !more && !also && !t.speaksOf() {
 		return Answer{}, false
 	}
