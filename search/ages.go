@@ -133,11 +133,8 @@ func (g ages) note(n int) bool {
 
 // genderBeside reads the letter that is typed beside an age: "34F".
 func (g ages) genderBeside(letter string) {
-	switch letter {
-	case "f", "k":
-		g.set("gender", &g.Gender, "woman")
-	case "m":
-		g.set("gender", &g.Gender, "man")
+	if v, ok := g.told.letters[letter]; ok {
+		g.set("gender", &g.Gender, v)
 	}
 }
 
@@ -213,18 +210,12 @@ func (g ages) bare() {
 // toldBare reports whether a number without a unit stands where an age does, and counts
 // nothing else.
 func (g ages) toldBare(a amount) bool {
-	before, behind := "", ""
-	if g.sameClause(a.first-1, a.first) {
-		before = g.at(a.first - 1)
-	}
-	if g.sameClause(a.last+1, a.last) {
-		behind = g.at(a.last + 1)
-	}
+	before, behind := g.prev(a.first), g.next(a.last)
 	digits := g.at(a.first) == strconv.Itoa(int(a.n))
 	switch first := g.tokens[a.first]; {
 	case first.counted, first.section, in1(g.told.counted, behind), in1(g.told.counting, before), !digits && (before != "" || behind != ""):
 		return false
 	}
-	letter := before == "m" || before == "k" || before == "f" || before == "kv"
+	_, letter := g.told.letters[before]
 	return before == "" || letter || in1(g.told.people, before) || g.tells(a.first-1)
 }

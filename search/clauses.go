@@ -29,6 +29,21 @@ func (c clauses) sameClause(i, j int) bool {
 	return c.holds(i) && c.holds(j) && c.tokens[i].clause == c.tokens[j].clause
 }
 
+// prev and next are the words before and behind word i in its clause, empty for none.
+func (c clauses) prev(i int) string {
+	if !c.sameClause(i-1, i) {
+		return ""
+	}
+	return c.at(i - 1)
+}
+
+func (c clauses) next(i int) string {
+	if !c.sameClause(i, i+1) {
+		return ""
+	}
+	return c.at(i + 1)
+}
+
 // alone reports whether word i is all that its clause says.
 func (c clauses) alone(i int) bool { return !c.sameClause(i-1, i) && !c.sameClause(i+1, i) }
 

@@ -51,16 +51,11 @@ func (g gender) byLetter() bool {
 		if !g.alone(i) && !opens || g.whose.family[i] {
 			continue
 		}
-		switch w.text {
-		case "k", "f", "fem", "kvin":
-			g.Gender = "woman"
-		case "m", "mnn":
-			g.Gender = "man"
-		default:
-			continue
+		if v, ok := g.told.letters[w.text]; ok {
+			g.Gender = v
+			g.tell(i)
+			return true
 		}
-		g.tell(i)
-		return true
 	}
 	return false
 }

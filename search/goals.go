@@ -38,10 +38,7 @@ func (g goals) wantedBehind(i int) (goal string, last int) {
 		}
 	}
 	for j, w := range g.after(i, mostBetween) {
-		next := ""
-		if g.sameClause(j, j+1) {
-			next = g.at(j + 1)
-		}
+		next := g.next(j)
 		switch {
 		case in1(g.told.quits, w), in1(g.told.without, w), in1(g.told.subjects, w) && j > i+1 && !in1(g.told.gets, g.at(j-1)):
 			return "", 0
@@ -53,8 +50,7 @@ func (g goals) wantedBehind(i int) (goal string, last int) {
 			return "trade-certificate", j
 		}
 		goal, ok := g.told.goals[w]
-		higher := w == "higher" || w == g.fold("høyere") || w == g.fold("høgare")
-		if !ok || in1(g.told.goalMeans, next) || higher && !in1(g.told.education, next) { // "work permit", "norsk statsborger", "høyere lønn"
+		if !ok || in1(g.told.goalMeans, next) || in1(g.told.higher, w) && !in1(g.told.education, next) { // "work permit", "norsk statsborger", "høyere lønn"
 			continue
 		}
 		return goal, j

@@ -16,8 +16,8 @@ func (l levels) read() {
 	all := content.CEFRLevels()
 	var has []int
 	for i, w := range l.tokens {
-		n := slices.IndexFunc(all, func(level string) bool { return l.fold(level) == w.text })
-		if n < 0 || !l.whose.ofParticipant(i) {
+		n, ok := l.told.levels[w.text]
+		if !ok || !l.whose.ofParticipant(i) {
 			continue
 		}
 		l.tell(i)
@@ -56,8 +56,8 @@ func (l levels) ofCourse(i int) bool {
 	if before == "pa" || before == "for" || before == "on" || before == "at" { // "norskprøven på B1"
 		before = l.at(i - 2)
 	}
-	course := l.sameClause(i, i+1) && in1(l.told.courses, l.at(i+1)) || l.sameClause(i, i-1) && (in1(l.told.courses, before) || in1(l.told.tests, before))
-	return course && !l.meant.wanted(i) && !l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative, l.told.people) || l.preceded(i, 2, l.told.lacks)
+	course := in1(l.told.courses, l.next(i)) || l.sameClause(i, i-1) && (in1(l.told.courses, before) || in1(l.told.tests, before))
+	return course && !l.wanted(i) || l.preceded(i, 2, l.told.lacks)
 }
 
 // ofSkills reports whether levels are told of skills apart: "B2 muntlig, A2 skriftlig".
@@ -73,13 +73,29 @@ func (l levels) ofSkills() bool {
 
 // aimed reports whether a level is what is aimed for: "målet er B1", "vil ha B2", "til B1".
 func (l levels) aimed(i int) bool {
-	if in1(l.told.asked, l.at(i+1)) && l.sameClause(i, i+1) {
+	if in1(l.told.asked, l.next(i)) {
 		return true
 	}
 	if l.behind(i, l.small.from) || len(l.tokens) > 0 && in1(l.told.changes, l.tokens[0].text) {
 		return false
 	}
-	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || (l.meant.wanted(i) || l.preceded(i, 8, l.told.aims, l.told.subjects, l.told.relative, l.told.people)) && !l.meant.passed(i)
+	return l.behind(i, l.small.toward) && !l.behind(i, l.told.passed, l.told.has) || l.wanted(i) && !l.meant.passed(i)
+}
+
+// wanted reports whether the level at word i is wanted, by a word close before it or an aim
+// further off: "aims to pass the Norwegian test at A2".
+func (l levels) wanted(i int) bool {
+	const far = 8
+	return l.meant.wanted(i) || l.preceded(i, far, l.told.aims, l.told.subjects, l.told.relative, l.told.people)
+}
+
+// levelNames are the places of the levels in content.CEFRLevels by their names, folded.
+func levelNames(fold func(string) string) map[string]int {
+	out := map[string]int{}
+	for n, level := range content.CEFRLevels() {
+		out[fold(level)] = n
+	}
+	return out
 }
 
 // test reads that somebody who is to reach a level wants to pass the test of it: to learn

@@ -56,16 +56,10 @@ const (
 
 // unitWords are the units, folded.
 func unitWords(fold func(string) string) map[string]unit {
-	out := map[string]unit{}
-	for u, words := range map[unit]string{
+	return named(fold, map[unit]string{
 		years: "år års åra year years yr yrs", months: "måned måneder måneders månad månader månaders mnd month months", weeks: "uke uker veke veker week weeks",
 		ofAge: "åring åringer åringar åringen årig årige yo",
-	} {
-		for w := range wordSet(words, fold) {
-			out[w] = u
-		}
-	}
-	return out
+	})
 }
 
 // amount is a number with what it counts, at words first to last.

@@ -74,7 +74,7 @@ func (r *residence) ofSomebody(i int) bool {
 	person := func(w string) bool {
 		return in1(r.told.people, w) || in1(r.told.trades, w) || in1(r.told.professions, w)
 	}
-	beside := r.sameClause(i, i+1) && person(r.at(i+1)) || r.sameClause(i-1, i) && (in1(r.told.people, r.at(i-1)) || in1(r.told.is, r.at(i-1)) || r.at(i-1) == "e")
+	beside := r.sameClause(i, i+1) && person(r.at(i+1)) || r.sameClause(i-1, i) && (in1(r.told.people, r.at(i-1)) || in1(r.told.is, r.at(i-1)))
 	opens := !r.sameClause(i-1, i) && i > 0 && r.sameClause(i, i+1) && r.tells(i+1)
 	return r.alone(i) || beside || opens
 }

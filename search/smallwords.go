@@ -174,15 +174,9 @@ const (
 
 // ordinalWords are the ways to name one of several by its place; the last is -1.
 func ordinalWords(fold func(string) string) map[string]int {
-	out := map[string]int{}
-	for n, words := range map[int]string{
+	return named(fold, map[int]string{
 		1: "1 første fyrste øverste øvste en ein én first 1st one a", 2: "2 andre to tosa second 2nd two b", 3: "3 tredje tre third 3rd three c",
 		4: "4 fjerde fire fourth 4th four", 5: "5 femte fem fifth 5th five", 6: "6 sjette seks sixth 6th six", 7: "7 sjuende sjuande syvende sju syv seventh seven",
 		8: "8 åttende åttande åtte eighth eight", 9: "9 niende niande ni ninth nine", -1: "siste sist nederste nedste nedste last bottom",
-	} {
-		for w := range wordSet(words, fold) {
-			out[w] = n
-		}
-	}
-	return out
+	})
 }

@@ -186,7 +186,7 @@ func (s statuses) overBehind(i int) (first, last int, ok bool) {
 		switch {
 		case is && in1(s.told.isOver, w), in1(s.told.longer, w) && s.meant.denied(j):
 			return i, j, true
-		case in1(s.told.is, w), w == "e":
+		case in1(s.told.is, w):
 			is = true
 		case !s.tokens[j].stop:
 			return 0, 0, false

@@ -95,7 +95,7 @@ func (t *talk) read() {
 		u.Person.Goal = command{t}.goal()
 	}
 	u.Reply = replyOf(clauses{t.tokens, &t.ix.lexicon})
-	u.Fits = t.asksFit()
+	u.Fits = t.fitAsked() >= 0
 	u.Asks = t.asksAnything()
 	u.About = t.says(content.AlsoOf)
 	u.Also = u.About || len(t.tokens) > 0 && in1(t.ix.small.opens, t.tokens[0].text)
@@ -123,11 +123,8 @@ func (t *talk) read() {
 	}
 }
 
-// asksFit reports whether a text asks why something fits somebody; "hva kan hun få?" asks what
-// there is.
-func (t *talk) asksFit() bool { return t.fitAsked() >= 0 }
-
-// fitAsked is the word that begins to ask why something fits somebody, -1 for none.
+// fitAsked is the word that begins to ask why something fits somebody, -1 for none; "hva kan hun
+// få?" asks what there is.
 func (t *talk) fitAsked() int {
 	at := slices.IndexFunc(t.said, func(a asking) bool {
 		i := a.first()

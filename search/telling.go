@@ -1,10 +1,6 @@
 package search
 
-import (
-	"slices"
-
-	"veiviser/content"
-)
+import "slices"
 
 // account is what a text is found to tell of a participant.
 type account struct {
@@ -64,7 +60,7 @@ func (t *talk) person() []int {
 	c := clauses{t.tokens, &t.ix.lexicon}
 	r := telling{
 		clauses: c, whose: newSpokenOf(c, t.asker), meant: assertion{c}, account: &account{Person: &t.u.Person},
-		said: t.said, asks: t.has(t.ix.small.asks), listed: t.u.listed, names: t.inSubject, also: t.wordsOf(content.AlsoOf), supposed: t.supposed(), fit: t.fitAsked(), howMuch: t.u.HowMuch,
+		said: t.said, asks: t.has(t.ix.small.asks), listed: t.u.listed, names: t.inSubject, also: t.u.also, supposed: t.supposed(), fit: t.fitAsked(), howMuch: t.u.HowMuch,
 	}
 	amounts := numerals{c}.all()
 	statuses := statuses{&r}

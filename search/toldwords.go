@@ -260,15 +260,17 @@ func (l wordLists) statusWords() statusWords {
 
 // levelWords tell levels of Norwegian.
 type levelWords struct {
-	courses set // beside a level that is that of a course or test
-	lacks   set // before a level that is only near, or of a course
-	tests   set // tests of Norwegian
-	asked   set // behind a level that is wanted: "B1 wanted"
-	skills  set // in which one has a level
+	levels  map[string]int // by name: the place in content.CEFRLevels
+	courses set            // beside a level that is that of a course or test
+	lacks   set            // before a level that is only near, or of a course
+	tests   set            // tests of Norwegian
+	asked   set            // behind a level that is wanted: "B1 wanted"
+	skills  set            // in which one has a level
 }
 
 func (l wordLists) levelWords() levelWords {
 	return levelWords{
+		levels:  levelNames(l.fold),
 		courses: l.closed("kurs kurset kursa kursene gruppe gruppa gruppen klasse klassen spor sporet modul modulen løp course courses class classes group track module prøve prøva prøven test eksamen"),
 		lacks:   l.closed("nesten nærmer nærmar almost nearly krav kravet minst kurs kurset klasse prøve prøven course class"),
 		asked:   l.exact("wanted needed required ønsket ønskes trengs kreves krevst mål"),
@@ -308,9 +310,10 @@ func (l wordLists) originWords() originWords {
 
 // genderWords tell gender, by pronouns.
 type genderWords struct {
-	she       set // who is spoken of
-	he        set // likewise
-	herSide   set // of a woman in any case
+	letters   map[string]string // of genders, and words cut short, that stand alone or beside an age
+	she       set               // who is spoken of
+	he        set               // likewise
+	herSide   set               // of a woman in any case
 	hisSide   set
 	behindOne set // "ei" that is somebody: "ei på 26"
 	howFar    set // before the English "far"
@@ -319,6 +322,7 @@ type genderWords struct {
 
 func (l wordLists) genderWords() genderWords {
 	return genderWords{
+		letters:   named(l.fold, map[string]string{"woman": "k f kv fem kvin", "man": "m mnn"}),
 		she:       l.exact("hu hun ho she"),
 		he:        l.exact("hainn hannj hanj han he"),
 		herSide:   l.closed("hu hun ho henne hennes hennar she hers"),
@@ -338,6 +342,7 @@ type schoolingWords struct {
 	students    set
 	papers      set // what tells of a schooling without its level
 	education   set
+	higher      set // that names it only before education
 	articles    set
 }
 
@@ -352,6 +357,7 @@ func (l wordLists) schoolingWords() schoolingWords {
 		studies:   l.closed("student studenter studentar studies studier studiet studium utdanning utdanningen assistent assistant hjelper sekretær kontor"),
 		students:  l.closed("student studenter studentar studenten students"),
 		papers:    l.closed("utdanning utdanningen utdanninga graden bacheloren masteren vitnemålet skolegangen skulegangen papirene papira degree diploma education schooling qualification"),
+		higher:    l.exact("higher høyere høgare"),
 		education: l.closed("utdanning utdanninga utdanningen education"),
 		articles:  l.closed("en ein ei a an den denne denna the this"),
 	}
@@ -413,53 +419,48 @@ func (l wordLists) commandWords() commandWords {
 	}
 }
 
+// named are values by the words that name each, folded. No word names two.
+func named[V comparable](fold func(string) string, words map[V]string) map[string]V {
+	out := map[string]V{}
+	for v, list := range words {
+		for w := range wordSet(list, fold) {
+			out[w] = v
+		}
+	}
+	return out
+}
+
 // postNames are what names a status that is over or taken back, folded.
 func postNames(fold func(string) string) map[string]string {
 	out := statusNames(fold)
-	for s, words := range map[string]string{
+	maps.Copy(out, named(fold, map[string]string{
 		"employed": "jobb jobben job arbeidet stillingen stillinga employment", "on-care-leave": "permisjonen permisjon perm permen leave", "in-kvp": "kvp", "in-nav-measure": "tiltaket measure", "in-vgs-adult": "vgs videregående vidaregåande",
 		"in-norwegian-training": "classes lessons norskkurset norskopplæringen norskopplæringa", "in-reception": "mottaket asylmottaket reception", "student": "student studiet studiene studia studies",
 		"on-sosialhjelp": "sosialhjelpa sosialhjelpen", "on-dagpenger": "dagpengene dagpengane", "on-overgangsstonad": "overgangsstønaden", "unemployed": "ledigheten ledigheita",
-	} {
-		for w := range wordSet(words, fold) {
-			out[w] = s
-		}
-	}
+	}))
 	return out
 }
 
 // goalNames are what names a goal, folded.
 func goalNames(fold func(string) string) map[string]string {
-	out := map[string]string{}
-	for goal, words := range map[string]string{
+	return named(fold, map[string]string{
 		"work": "jobb jobben jobbe jobba arbeid arbeide arbeida arbeidslivet yrkeslivet lønnsarbeid fulltidsjobb heltidsjobb heiltidsjobb deltidsjobb work working job employment", "trade-certificate": "fagbrev fagbrevet svennebrev svennebrevet sveinebrev fagutdanning læreplass lærling apprentice trade craft apprenticeship",
 		"upper-secondary": "videregående vidaregåande vgs gymnas gymnaset studiekompetanse upper", "primary": "grunnskole grunnskolen grunnskule grunnskulen ungdomsskole ungdomsskolen ungdomsskulen primary",
 		"higher":      "høyere høgare universitet universitetet høyskole høyskolen høgskole høgskolen høgskule høgskulen studier studium studere bachelor bachelorgrad master mastergrad higher university college uni degree study",
 		"recognition": "godkjenning godkjent godkjend godkjenne godkjenna anerkjent autorisasjon autorisert lisens recognition recognised recognized authorisation authorization authorised authorized licence license licensed approved", "norwegian": "norsk norsken norskprøve norskprøva norskprøven norwegian",
 		"permanent-or-citizen": "statsborgerskap statsborgerskapet statsborger statsborgarskap statsborgarskapet statsborgar permanent citizenship citizen",
-	} {
-		for w := range wordSet(words, fold) {
-			out[w] = goal
-		}
-	}
-	return out
+	})
 }
 
 // statusNames are what names a status alone, folded.
 func statusNames(fold func(string) string) map[string]string {
-	out := map[string]string{}
-	for s, words := range map[string]string{
+	return named(fold, map[string]string{
 		"in-kvp": "kvp kvalifiseringsprogram kvalifiseringsprogrammet", "on-arbeidsavklaringspenger": "aap arbeidsavklaringspenger arbeidsavklaringspengar",
 		"on-sosialhjelp": "soshj sosialhjelp sosialstønad sosialen", "on-dagpenger": "dagpenger dagpengar", "on-overgangsstonad": "overgangsstønad",
 		"on-introduksjonsstonad": "introstønad introduksjonsstønad", "in-fov": "fov", "in-nav-measure": "aft tiltak navtiltak arbeidsmarkedstiltak arbeidsmarknadstiltak arbeidstrening",
 		"in-introduction-programme": "intro introen introprogram introprogrammet introduksjonsprogram introduksjonsprogrammet introduction", "in-reception": "mottak asylmottak mottaket",
 		"on-care-leave": "foreldreperm mammaperm pappaperm foreldrepermisjon", "in-norwegian-training": "norskkurs norskopplæring", "student": "student", "employed": "employed ansatt tilsett yrkesaktiv",
-	} {
-		for w := range wordSet(words, fold) {
-			out[w] = s
-		}
-	}
-	return out
+	})
 }
 
 // countries that people come from, in the spellings of the three languages.
